@@ -1,0 +1,200 @@
+"""Second stage: the content folder → entries, each a frozen record with the place it came from.
+
+All files are read and validated before anything is reported, so an editor sees every problem at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from builder import yamlfile
+from builder.problems import Problem, suggest
+from builder.records import KINDS, Kind, Part, inner_records
+from builder.yamlfile import Document, Loc
+
+R = TypeVar("R", bound=Part)
+BODY = "text"
+"""The field that takes the body of a file with front matter."""
+OTHER_FILES = frozenset({"coverage.yml", "registry.yml", "editions.yml"})
+"""Files of the content folder that hold no records; other stages read them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry(Generic[R]):
+    """A record, with the file and the path inside it that it was read from."""
+
+    kind: Kind
+    record: R
+    document: Document
+    loc: Loc
+
+    @property
+    def id(self) -> str | None:
+        return getattr(self.record, "id", None)
+
+    @property
+    def slug(self) -> str:
+        """The name of the entry's file, without folder and ending."""
+        return Path(self.document.path).stem
+
+    def problem(self, code: str, message: str, *field: str | int, near: str = "") -> Problem:
+        """A problem at a field of the record."""
+        return self.document.problem((*self.loc, *field), code, message, near=near)
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """All entries in the order of kinds, files and lists."""
+
+    folder: Path
+    entries: tuple[Entry[Any], ...]
+
+    def of(self, kind: str) -> tuple[Entry[Any], ...]:
+        return tuple(entry for entry in self.entries if entry.kind.name == kind)
+
+
+def load(folder: Path) -> tuple[Corpus, list[Problem]]:
+    """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
+    if not folder.is_dir():
+        return Corpus(folder, ()), [Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")]
+    entries: list[Entry[Any]] = []
+    problems: list[Problem] = list(_stray_files(folder))
+    for kind in KINDS:
+        if not kind.location:
+            continue
+        paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
+        if not paths and kind.required:
+            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}"))
+        for path in paths:
+            problems.extend(_load_file(kind, path, _name(folder, path), entries))
+    return Corpus(folder, tuple(entries)), problems
+
+
+def _name(folder: Path, path: Path) -> str:
+    return path.as_posix() if path == folder else f"{folder.as_posix()}/{path.relative_to(folder).as_posix()}"
+
+
+def _article(name: str) -> str:
+    words = name.replace("-", " ")
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _stray_files(folder: Path) -> Iterator[Problem]:
+    known = {path for kind in KINDS if kind.location for path in folder.glob(kind.location)}
+    wanted = [kind.location for kind in KINDS if kind.location]
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder).as_posix()
+        if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
+            continue
+        if path.suffix in (".yml", ".yaml", ".md"):
+            yield Problem(_name(folder, path), 1, 1, "stray-file", f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}")
+
+
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> Iterator[Problem]:
+    reader = (lambda: yamlfile.read_front_matter(path, name, BODY)) if kind.layout == "front-matter" else (lambda: yamlfile.read(path, name))
+    document, problems = reader()
+    yield from problems
+    if document is None:
+        return
+    wanted = list if kind.layout == "list" else dict
+    if not isinstance(document.value, wanted):
+        what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
+        yield document.problem((), "wrong-top-level", f"must hold {what} at its top level")
+        return
+    items: list[tuple[Loc, Any]] = list(enumerate_locs(document.value)) if kind.layout == "list" else [((), document.value)]
+    for loc, value in items:
+        try:
+            record = kind.record.model_validate(value)
+        except ValidationError as error:
+            yield from _validation_problems(error, kind.record, document, loc)
+            continue
+        entries.append(Entry(kind, record, document, loc))
+        for inner_loc, inner in inner_records(record):
+            inner_kind = next(k for k in KINDS if k.record is type(inner))
+            entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
+
+
+def enumerate_locs(values: list[Any]) -> Iterator[tuple[Loc, Any]]:
+    for index, value in enumerate(values):
+        yield (index,), value
+
+
+# --- shape errors, in an editor's words ---------------------------------------------------------
+
+_WRONG_TYPE = {
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "decimal_parsing": "must be a number, without unit or thousands separators, as in '46.5'",
+    "decimal_type": "must be a number, as in '46.5'",
+    "finite_number": "must be a finite number",
+    "string_type": "must be text",
+    "tuple_type": "must be a list, each item on a line starting with '- '",
+    "model_type": "must hold keys and values",
+    "model_attributes_type": "must hold keys and values",
+    "date_type": "must be a date, as in '2015-01-31'",
+}
+
+
+def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
+    for detail in error.errors():
+        loc: Loc = (*base, *detail["loc"])
+        if yamlfile.is_empty(detail.get("input")):
+            continue
+        code, message, at_key = _describe(detail, model)
+        yield document.problem(loc, code, message, key=at_key)
+
+
+def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    if kind == "extra_forbidden":
+        fields = _fields_at(model, loc[:-1])
+        return "unknown-key", f"unknown key '{loc[-1]}'.{suggest(str(loc[-1]), fields) or ' Allowed here: ' + ', '.join(fields) + '.'}", True
+    if kind == "missing":
+        return "missing-key", f"the key '{loc[-1]}' is missing: add it", False
+    if kind == "too_short":
+        return "empty-list", f"'{name}' needs at least one item", False
+    if kind in _WRONG_TYPE:
+        return "wrong-type", f"'{name}' {_WRONG_TYPE[kind]}" if name else f"an item {_WRONG_TYPE[kind]}", False
+    if kind == "literal_error":
+        value = str(detail["input"])
+        allowed = str(context.get("expected", "")).replace(" or ", ", ")
+        return "not-allowed", f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.", False
+    if kind == "string_pattern_mismatch":
+        return "bad-form", f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})", False
+    if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
+        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ')}", False
+    return kind, f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"], False
+
+
+_PATTERNS = {
+    r"^[A-Z]{3}$": "three capital letters, as in 'FRA'",
+    r"^[A-Z]{2}$": "two capital letters, as in 'FR'",
+    r"^\d{3}$": "three digits, as in '250'",
+    r"^KF-": "starting with 'KF-'",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, as in 'en'",
+}
+
+
+def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The keys allowed at a path inside a record class."""
+    for part in loc:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = _inner_model(model.model_fields[part].annotation)
+            if inner is None:
+                break
+            model = inner
+    return sorted(model.model_fields)
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)

@@ -1,0 +1,96 @@
+"""MkDocs hook: makes plain `mkdocs build` and `mkdocs serve` work.
+
+It regenerates the docs folder before MkDocs reads it, and hands over what MkDocs must know besides the pages:
+the names of the strategy and the navigation. In a preview, a mistake in the content is shown and the last good pages stay.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
+
+from builder import output, pipeline
+from builder.problems import ContentError, summary
+from builder.publish import READY
+
+log = logging.getLogger("mkdocs.builder")
+_state = {"serving": False, "built": False}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    _state["serving"] = command == "serve"
+
+
+def settings(config: MkDocsConfig) -> pipeline.Settings:
+    """The folders named in the configuration's `extra`, relative to its file."""
+    root = Path(config.config_file_path).parent
+    folders = config.extra.get("builder", {})
+    return pipeline.Settings(
+        content=_shown(root / folders.get("content", "content")),
+        templates=_shown(root / folders.get("templates", "templates")),
+        docs=Path(config.docs_dir),
+    )
+
+
+def _shown(path: Path) -> Path:
+    """A folder as the user would name it: relative to where they stand, if it is below."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    where = settings(config)
+    if not config.extra.get(READY):
+        try:
+            pipeline.write(pipeline.make(where), where)
+        except ContentError as error:
+            text = "\n".join([*map(str, error.problems), summary(error.problems)])
+            if not (_state["serving"] and _state["built"]):
+                raise Abort(text) from None
+            log.error("%s\nThe preview still shows the last good pages.", text)
+    facts: dict[str, Any] = json.loads(where.site_facts.read_text("utf-8"))
+    config.site_name = facts["name"]
+    config.site_description = facts["description"]
+    config.site_author = facts["publisher"]
+    config.nav = facts["nav"]
+    config.theme["language"] = facts["language"]
+    config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
+    if facts["unlisted"]:
+        config["not_in_nav"] = _patterns(facts["unlisted"])
+    published = datetime.fromisoformat(facts["date"]).replace(tzinfo=timezone.utc)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
+    return config
+
+
+def _patterns(paths: list[str]) -> Any:
+    import pathspec
+
+    return pathspec.gitignore.GitIgnoreSpec.from_lines(f"/{path}" for path in paths)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    _state["built"] = True
+    if not _state["serving"]:
+        output.mark_site(Path(config.site_dir))
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Watches what the pages are made from instead of the pages."""
+    where = settings(config)
+    server.unwatch(config.docs_dir)
+    for folder in (where.content, where.templates):
+        server.watch(str(folder.resolve()))
+    return server

@@ -1,0 +1,156 @@
+"""The one module that touches the disk for output.
+
+It writes only what changed, removes only what it wrote itself, and swaps a finished site in whole.
+What it wrote is remembered in a manifest, so a file that someone else put there is never overwritten or deleted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.problems import ContentError, Problem
+
+SITE_MANIFEST = ".builder.json"
+"""In a published site: the list of its files, which marks the folder as ours to replace."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many files a write changed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Changes:
+    """Makes a folder hold `files` (by relative path), touching only files that differ and removing files it wrote before.
+
+    Raises `ContentError` if a file that it did not write stands in the way.
+    """
+    before = set(_read_manifest(manifest))
+    foreign = [name for name in files if name not in before and (folder / name).exists() and _differs(folder / name, files[name])]
+    if foreign:
+        raise ContentError(
+            Problem((folder / name).as_posix(), 1, 1, "foreign-file", "this file was not written by the builder and is in its way: move it elsewhere")
+            for name in foreign
+        )
+    _write_manifest(manifest, sorted(before | set(files)))
+    written = 0
+    for name, data in sorted(files.items()):
+        path = folder / name
+        if _differs(path, data):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            written += 1
+    stale = sorted(before - set(files))
+    for name in stale:
+        _remove(folder, folder / name)
+    _write_manifest(manifest, sorted(files))
+    return Changes(written, len(files) - written, len(stale))
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size != len(data) or path.read_bytes() != data
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+
+
+def _remove(root: Path, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == root or not parent.is_dir() or any(parent.iterdir()):
+            break
+        parent.rmdir()
+
+
+def _read_manifest(path: Path) -> list[str]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+
+
+def _write_manifest(path: Path, names: list[str]) -> None:
+    data = (json.dumps(names, indent=0, ensure_ascii=False) + "\n").encode()
+    if _differs(path, data):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+# --- the published site -------------------------------------------------------------------------
+
+
+def refuse_foreign_site(site: Path) -> None:
+    """Raises `ContentError` if a site folder holds anything that the builder did not publish."""
+    if not site.exists():
+        return
+    if not site.is_dir():
+        raise ContentError([Problem(site.as_posix(), 1, 1, "foreign-site", "is a file, not a folder: choose another --site-dir")])
+    ours = set(_read_manifest(site / SITE_MANIFEST)) | {SITE_MANIFEST}
+    foreign = sorted(name for name in _files(site) if name not in ours)
+    if foreign:
+        some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
+        raise ContentError(
+            [Problem(site.as_posix(), 1, 1, "foreign-site", f"holds files that the builder did not write ({some}): move them, or choose another --site-dir")]
+        )
+
+
+def _files(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()]
+
+
+def mark_site(site: Path) -> int:
+    """Writes the manifest of a published site; gives the number of its HTML pages."""
+    names = sorted(name for name in _files(site) if name != SITE_MANIFEST)
+    _write_manifest(site / SITE_MANIFEST, names)
+    return sum(name.endswith(".html") for name in names)
+
+
+def recover_site(site: Path) -> None:
+    """Puts back the old site if an earlier swap was killed half-way, and clears what it left."""
+    old, new = _beside(site, "old"), _beside(site, "new")
+    if old.exists() and not site.exists():
+        old.rename(site)
+    for left in (old, new):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def staging(site: Path) -> Path:
+    """The folder beside a site in which the next one is made."""
+    return _beside(site, "new")
+
+
+def _beside(site: Path, suffix: str) -> Path:
+    return site.with_name(f".{site.name}.{suffix}")
+
+
+def swap_site(site: Path) -> None:
+    """Puts the staged site in the place of the old one: in one step where the system can exchange two folders."""
+    new, old = staging(site), _beside(site, "old")
+    if not site.exists():
+        new.rename(site)
+        return
+    if not _exchange(new, site):
+        site.rename(old)
+        new.rename(site)
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders atomically (Linux renameat2 with RENAME_EXCHANGE); false where that is not to be had."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    at_cwd, exchange = -100, 2
+    return bool(rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0)

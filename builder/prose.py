@@ -1,0 +1,216 @@
+r"""Markdown prose of the content → checked trees, and from those Markdown for pages and plain text.
+
+One parser (markdown-it-py, CommonMark) reads all prose. A cross-reference is a reference link whose label is an id;
+every label is taken as one, so a literal bracket is written `\[`.
+Pages get the prose written out again in a form that every Markdown publisher reads the same way
+(four-space lists, entities for special characters), whatever style the editor used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from markupsafe import Markup
+
+ALLOWED = frozenset(
+    "root paragraph heading bullet_list ordered_list list_item blockquote inline text text_special softbreak hardbreak em strong link".split()
+)
+_NAMES = {
+    "image": "an image",
+    "code_inline": "code",
+    "code_block": "an indented block (code); remove the four spaces before it",
+    "fence": "a code block",
+    "hr": "a horizontal rule",
+}
+
+
+class _AnyLabel(dict[str, Any]):
+    """Reference definitions in which every label is defined: which of them exist is for the rules to say."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return {"href": "", "title": ""}
+
+
+_PARSER = MarkdownIt("commonmark", {"store_labels": True}).disable("reference")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong inside a prose text, and the text near which to look for it."""
+
+    code: str
+    message: str
+    near: str
+
+
+@lru_cache(maxsize=None)
+def tree(text: str) -> SyntaxTreeNode:
+    """The syntax tree of a prose text. Link nodes to an id carry it as `meta['label']`."""
+    return SyntaxTreeNode(_PARSER.parse(text, {"references": _AnyLabel()}))
+
+
+def references(text: str) -> tuple[str, ...]:
+    """The ids that a prose text refers to, each once, in order."""
+    return tuple(dict.fromkeys(str(node.meta["label"]) for node in tree(text).walk() if node.type == "link" and "label" in node.meta))
+
+
+def faults(text: str) -> Iterator[Fault]:
+    """The constructs of a prose text that content does not allow."""
+    for node in tree(text).walk():
+        if node.type in ("html_inline", "html_block"):
+            near = node.content.strip().splitlines()[0] if node.content.strip() else ""
+            yield Fault("raw-html", f"raw HTML ('{near}') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'", near)
+        elif node.type == "heading" and node.tag == "h1":
+            yield Fault("prose-heading", "a heading '#' is the page's own title: use '##' or lower", "#")
+        elif node.type not in ALLOWED:
+            near = node.content.strip().splitlines()[0] if node.content.strip() else ""
+            yield Fault("prose-construct", f"{_NAMES.get(node.type, node.type)} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", near)
+        elif node.type == "link" and "label" not in node.meta:
+            href = str(node.attrs.get("href", ""))
+            if not re.match(r"https?://|mailto:", href):
+                yield Fault("prose-link", f"the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href)
+
+
+# --- plain text -------------------------------------------------------------------------------
+
+
+def to_text(text: str) -> str:
+    """The prose as plain text: one paragraph or list item a line."""
+    lines = [_inline_text(node) for node in tree(text).walk() if node.type == "inline"]
+    return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence that refers to an id, and the anchor of the heading above it, if any."""
+
+    sentence: str
+    anchor: str | None
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)]?\s+(?=[A-Z“‘(\d])")
+
+
+def passages(text: str, label: str) -> tuple[Passage, ...]:
+    """The sentences of a prose text that refer to the id `label`, as plain text, in order."""
+    found = []
+    anchor = None
+    for block in tree(text).walk():
+        if block.type == "heading":
+            anchor = heading_anchor(block)
+        if block.type != "inline":
+            continue
+        plain, spots = "", []
+        for piece, target in _inline_pieces(block):
+            if target == label:
+                spots.append(len(plain))
+            plain += piece
+        bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(plain)), len(plain)]
+        for start, end in zip(bounds, bounds[1:], strict=False):
+            if any(start <= spot < end for spot in spots):
+                found.append(Passage(plain[start:end].strip(), anchor))
+    return tuple(found)
+
+
+def _inline_pieces(node: SyntaxTreeNode) -> Iterator[tuple[str, str | None]]:
+    """The text of an inline node in pieces, each with the id that it is a link to."""
+    for child in node.children:
+        label = child.meta.get("label") if child.type == "link" else None
+        if label or not child.children:
+            yield _inline_text(child), label and str(label)
+        else:
+            yield from _inline_pieces(child)
+
+
+def heading_anchor(heading: SyntaxTreeNode) -> str:
+    """The anchor of a heading in prose: its words, as in an address."""
+    return re.sub(r"[^a-z0-9]+", "-", _inline_text(heading).lower()).strip("-") or "section"
+
+
+def headings(text: str) -> tuple[tuple[str, str], ...]:
+    """The headings of a prose text: (anchor, words)."""
+    return tuple((heading_anchor(node), _inline_text(node)) for node in tree(text).walk() if node.type == "heading")
+
+
+def _inline_text(node: SyntaxTreeNode) -> str:
+    if node.type in ("text", "text_special"):
+        return node.content
+    if node.type in ("softbreak", "hardbreak"):
+        return " "
+    return "".join(map(_inline_text, node.children))
+
+
+# --- Markdown for pages -----------------------------------------------------------------------
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|\"'~^$]|^[-+=:!?%@]|(?<=[0-9])[.)](?=\s|$)|!(?=\[)")
+
+
+def escape(text: object) -> Markup:
+    """Plain text as it must stand in a Markdown page, inside prose, a table, a heading or an HTML attribute, to show as typed.
+
+    Special characters become numeric entities, which both Markdown and HTML leave alone; white space is folded.
+    """
+    folded = " ".join(str(text).split())
+    return Markup(_SPECIAL.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), folded))  # noqa: S704 - this is the escaping
+
+
+Link = Callable[[str, str], str]
+"""(id, link text already in Markdown) → a Markdown link."""
+Words = Callable[[str], str]
+"""Plain text of a prose passage → escaped text for the page."""
+
+
+def to_markdown(text: str, link: Link, *, heading_shift: int = 0, words: Words = escape) -> Markup:
+    """The prose as Markdown blocks for a page; headings go `heading_shift` levels down."""
+    return Markup("\n\n".join(_blocks(tree(text), link, heading_shift, words)))  # noqa: S704 - every text went through escape()
+
+
+def _blocks(parent: SyntaxTreeNode, link: Link, shift: int, words: Words) -> list[str]:
+    blocks = []
+    for node in parent.children:
+        if node.type == "paragraph":
+            blocks.append(_inlines(node.children[0], link, words))
+        elif node.type == "heading":
+            level = min(int(node.tag[1]) + shift, 6)
+            blocks.append(f"{'#' * level} {_inlines(node.children[0], link, words)} {{ #{heading_anchor(node)} }}")
+        elif node.type == "blockquote":
+            blocks.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node, link, shift, words)).splitlines()))
+        else:
+            start = int(node.attrs.get("start", 1))
+            items = []
+            for number, item in enumerate(node.children, start):
+                marker = f"{number}." if node.type == "ordered_list" else "-"
+                close = any(child.hidden for child in item.children if child.type == "paragraph")
+                inner = ("\n" if close else "\n\n").join(_blocks(item, link, shift, words))
+                items.append(marker.ljust(4) + inner.replace("\n", "\n    ").replace("\n    \n", "\n\n"))
+            tight = all(child.hidden for item in node.children for child in item.children if child.type == "paragraph")
+            blocks.append(("\n" if tight else "\n\n").join(items))
+    return blocks
+
+
+def _inlines(node: SyntaxTreeNode, link: Link, words: Words) -> str:
+    if node.type in ("text", "text_special"):
+        lead = " " * (len(node.content) - len(node.content.lstrip()))
+        tail = " " * (len(node.content) - len(node.content.rstrip())) if node.content.strip() else ""
+        return f"{lead[:1]}{words(node.content)}{tail[:1]}"
+    if node.type == "softbreak":
+        return "\n"
+    if node.type == "hardbreak":
+        return "<br>\n"
+    inner = "".join(_inlines(child, link, words) for child in node.children)
+    if node.type == "em":
+        return f"*{inner}*"
+    if node.type == "strong":
+        return f"**{inner}**"
+    if node.type == "link":
+        label = node.meta.get("label")
+        if label:
+            return link(str(label), inner)
+        return f"[{inner}](<{str(node.attrs['href']).replace('>', '%3E')}>)"
+    return inner

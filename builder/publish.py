@@ -1,0 +1,85 @@
+"""Last stage: docs folder → site, by MkDocs.
+
+A site is made beside the old one and swapped in when it is whole and without a warning.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice to its own users, not to ours
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from builder import output
+from builder.problems import ContentError, Problem
+
+READY = "docs_ready"
+"""Set in the configuration's `extra` when the docs folder is fresh, so that the hook need not make it again."""
+
+
+class _Collector(logging.Handler):
+    """Keeps what MkDocs has to say above INFO."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _collected() -> Iterator[list[str]]:
+    logger = logging.getLogger("mkdocs")
+    handler, before = _Collector(), (logger.level, logger.propagate)
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
+
+
+def publish(config_file: Path, docs: Path, site: Path) -> int:
+    """Publishes a docs folder; gives the number of HTML pages.
+
+    Raises `ContentError` if MkDocs has any warning or if `site` holds files of someone else's; the old site stays then.
+    """
+    site = site.resolve()
+    output.recover_site(site)
+    output.refuse_foreign_site(site)
+    new = output.staging(site)
+    try:
+        with _collected() as messages:
+            try:
+                config = load_config(config_file=str(config_file), docs_dir=str(docs.resolve()), site_dir=str(new), strict=True)
+                config.extra[READY] = True
+                mkdocs_build(config)
+            except ConfigurationError as error:
+                messages.append(str(error))
+            except Abort as error:
+                messages[:] = messages or [str(error)]
+            except MkDocsException as error:
+                messages.append(str(error))
+        if messages:
+            raise ContentError(Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(text)) for text in messages)
+        count = output.mark_site(new)
+        output.swap_site(site)
+        return count
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _one_line(text: Any) -> str:
+    return " ".join(str(text).split())

@@ -1,0 +1,203 @@
+"""Third stage: checks across records. A rule is a generator of problems; it never prints, raises or fixes.
+
+What one record alone can tell is checked by its class in `records`.
+`RULES` is the visible tuple of rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from builder import prose
+from builder.load import Corpus, Entry
+from builder.problems import Problem, suggest
+from builder.records import Citation, Country, Objective, Part, ProseMark, Record, Ref, Term, marked_fields
+
+Rule = Callable[[Corpus], Iterator[Problem]]
+
+
+def check(corpus: Corpus) -> list[Problem]:
+    """All problems that the rules find."""
+    return [problem for rule in RULES for problem in rule(corpus)]
+
+
+def _ids(corpus: Corpus) -> dict[str, Entry[Part]]:
+    return {entry.id: entry for entry in reversed(corpus.entries) if entry.id}
+
+
+def _place(entry: Entry[Part]) -> str:
+    line, _ = entry.document.mark((*entry.loc, "id"))
+    return f"{entry.document.path}:{line}"
+
+
+def ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    first = _ids(corpus)
+    for entry in corpus.entries:
+        if entry.id and first[entry.id] is not entry:
+            yield entry.problem("duplicate-id", f"the id '{entry.id}' is taken by {_place(first[entry.id])}: choose another", "id")
+
+
+def references_resolve(corpus: Corpus) -> Iterator[Problem]:
+    """Ids in reference fields exist and are of the right kind; nothing refers to itself."""
+    ids = _ids(corpus)
+    for entry in corpus.entries:
+        for loc, marker, value in marked_fields(entry.record):
+            if not isinstance(marker, Ref):
+                continue
+            target = ids.get(value)
+            if target is None:
+                candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
+                what = " or ".join(marker.kinds) or "entry"
+                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{suggest(value, candidates)}", *loc)
+            elif marker.kinds and target.kind.name not in marker.kinds:
+                yield entry.problem("wrong-kind", f"'{value}' is {_a(target.kind.name)}; here stands the id of {_a(' or '.join(marker.kinds))}", *loc)
+            elif target is entry:
+                yield entry.problem("self-reference", f"'{value}' refers to itself: remove it", *loc)
+
+
+def _a(noun: str) -> str:
+    noun = noun.replace("-", " ")
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
+    """Prose uses only what pages and briefs can show, and its reference links lead to an entry."""
+    ids = _ids(corpus)
+    for entry in corpus.entries:
+        for loc, marker, text in marked_fields(entry.record):
+            if not isinstance(marker, ProseMark):
+                continue
+            for fault in prose.faults(text):
+                yield entry.problem(fault.code, fault.message, *loc, near=fault.near)
+            anchors = [anchor for anchor, _ in prose.headings(text)]
+            for anchor in {anchor for anchor in anchors if anchors.count(anchor) > 1 or anchor.upper() in ids}:
+                words = next(words for other, words in prose.headings(text) if other == anchor)
+                yield entry.problem("heading-taken", f"the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", *loc, near=words)
+            for label in prose.references(text):
+                if label not in ids:
+                    near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
+                    yield entry.problem(
+                        "unresolved-link", f"the link label '{label}' is not an id.{suggest(label, ids)} Write '\\[' for a literal bracket", *loc, near=near
+                    )
+
+
+def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
+    """A list of references names each id once."""
+    for entry in corpus.entries:
+        seen: set[tuple[str, str]] = set()
+        for loc, marker, value in marked_fields(entry.record):
+            if isinstance(marker, Ref) and isinstance(loc[-1], int):
+                key = (str(loc[:-1]), value)
+                if key in seen:
+                    yield entry.problem("repeated-reference", f"'{value}' is listed twice: remove one", *loc)
+                seen.add(key)
+
+
+def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
+    taken: dict[tuple[int, int], Entry[Country]] = {}
+    for entry in corpus.of("country"):
+        tile = (entry.record.tile.row, entry.record.tile.column)
+        if tile in taken:
+            yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile].record.name}: choose another", "tile")
+        taken.setdefault(tile, entry)
+
+
+def countries_have_an_office(corpus: Corpus) -> Iterator[Problem]:
+    """A country has an office of its own or names the one that serves it, not both."""
+    for entry in corpus.of("country"):
+        if entry.record.office is not None and entry.record.served_by is not None:
+            yield entry.problem("two-offices", "has both 'office' and 'served_by': keep the one that the source gives", "served_by")
+
+
+def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
+    """File names become addresses, so they are plain lower-case words."""
+    for entry in corpus.entries:
+        if "*" in entry.kind.location and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.slug):
+            yield entry.document.problem((), "bad-file-name", f"the file name '{entry.slug}' becomes part of an address: use a–z, 0–9 and single hyphens")
+        elif "*" in entry.kind.location and entry.slug == "index":
+            yield entry.document.problem((), "bad-file-name", "the file name 'index' is kept for the overview page: choose another")
+
+
+def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
+    """No two entries of a kind stand at the same place in their order."""
+    taken: dict[tuple[str, int], str] = {}
+    for entry in corpus.entries:
+        field = "number" if isinstance(entry.record, Objective) else "order"
+        value = getattr(entry.record, field, None)
+        if value is None:
+            continue
+        key = (entry.kind.name, value)
+        if key in taken:
+            yield entry.problem("order-taken", f"{field} {value} is taken by {taken[key]}: choose another", field)
+        taken.setdefault(key, str(entry.id))
+
+
+def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    seen: dict[str, Entry[Term]] = {}
+    for entry in corpus.of("term"):
+        if entry.record.term in seen:
+            line, _ = seen[entry.record.term].document.mark((*seen[entry.record.term].loc, "term"))
+            yield entry.problem("duplicate-term", f"'{entry.record.term}' is explained on line {line} already: keep one", "term")
+        seen.setdefault(entry.record.term, entry)
+
+
+def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
+    """Line ranges end before the text edition of the source does."""
+    lengths = {entry.id: entry.record.text_lines for entry in corpus.of("source")}
+    main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
+    for entry in corpus.entries:
+        for loc, citation in _citations(entry.record):
+            length = lengths.get(citation.document or main)
+            last = max((end for _, end in citation.lines or ()), default=0)
+            if length is not None and last > length:
+                yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", *loc, "lines")
+
+
+def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
+            at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)
+            if isinstance(item, Citation):
+                yield at, item
+            elif isinstance(item, Part) and not isinstance(item, Record):
+                yield from _citations(item, at)
+
+
+def figures_agree(corpus: Corpus) -> Iterator[Problem]:
+    """A figure's period ends with its reference year, and shares stay within the whole."""
+    for entry in corpus.of("figure"):
+        figure = entry.record
+        if figure.year_from is not None and (figure.year is None or figure.year_from >= figure.year):
+            yield entry.problem("period-order", f"the period starts in {figure.year_from}, not before its reference year {figure.year or '(not stated)'}", "year_from")
+        if figure.share_of and figure.unit == "per cent" and figure.value is not None and figure.value > 100:
+            yield entry.problem("share-over-100", f"{figure.value} per cent cannot be a share of {figure.share_of}", "value")
+
+
+def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
+    """Every group of figures and every area holds something, so that no empty heading is published."""
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in corpus.of("figure"):
+        used["figure-group"].add(entry.record.group)
+    for kind in used:
+        for entry in corpus.of(kind):
+            if entry.id not in used[kind]:
+                yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
+
+
+RULES: tuple[Rule, ...] = (
+    ids_are_unique,
+    references_resolve,
+    prose_is_sound,
+    lists_repeat_nothing,
+    tiles_are_distinct,
+    countries_have_an_office,
+    file_names_are_slugs,
+    orders_are_distinct,
+    terms_are_unique,
+    lines_are_in_the_source,
+    figures_agree,
+    groups_are_used,
+)

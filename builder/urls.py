@@ -1,0 +1,90 @@
+"""The only owner of addresses: page paths, anchors, permanent links.
+
+A page is named by its file in the docs folder ('objectives/to5.md'); publishers turn it into a directory URL
+('objectives/to5/'). Anchors are ids in lower case.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from builder.strategy import Thing
+
+HOME = "index.md"
+FRAMEWORK = "framework.md"
+OVERVIEW = "framework/overview.md"
+OBJECTIVES = "objectives/index.md"
+COUNTRIES = "countries/index.md"
+FIGURES = "key-figures.md"
+CONTEXT = "context/index.md"
+PARTNERSHIPS = "partnerships.md"
+INSTRUMENTS = "instruments.md"
+CONTACTS = "contacts.md"
+GLOSSARY = "glossary.md"
+ABOUT = "about.md"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page and, unless it is the whole page, an anchor on it."""
+
+    page: str
+    anchor: str = ""
+
+    @property
+    def path(self) -> str:
+        """The address relative to the site's root, as a directory URL: 'objectives/to5/#to5-a03'."""
+        stem = self.page.removesuffix(".md")
+        stem = "" if stem == "index" else stem.removesuffix("/index") + "/"
+        return stem + (f"#{self.anchor}" if self.anchor else "")
+
+    def link(self, page: str) -> str:
+        """The target of a Markdown link from a page, which every publisher turns into the right address."""
+        if self.page == page and self.anchor:
+            return f"#{self.anchor}"
+        target = posixpath.relpath(self.page, posixpath.dirname(page) or ".")
+        return target + (f"#{self.anchor}" if self.anchor else "")
+
+
+def place(thing: Thing[Any]) -> Place:
+    """Where a thing stands."""
+    return _PLACES[thing.kind](thing)
+
+
+def anchor(thing: Thing[Any]) -> str:
+    """The anchor of a thing on a page that holds several."""
+    return thing.id.lower() if thing.id else "term-" + re.sub(r"[^a-z0-9]+", "-", thing.title.lower()).strip("-")
+
+
+def _on(page: str) -> Callable[[Thing[Any]], Place]:
+    return lambda thing: Place(page, anchor(thing))
+
+
+def _own(folder: str) -> Callable[[Thing[Any]], Place]:
+    return lambda thing: Place(f"{folder}/{thing.slug}.md")
+
+
+_PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
+    "strategy": lambda thing: Place(HOME),
+    "source": _on(ABOUT),
+    "goal": _on(FRAMEWORK),
+    "strategic-objective": _on(FRAMEWORK),
+    "area": _on(FRAMEWORK),
+    "principle": _on(FRAMEWORK),
+    "global-point": _on(FRAMEWORK),
+    "objective": _own("objectives"),
+    "activity": lambda thing: Place(f"objectives/{thing.slug}.md", anchor(thing)),
+    "subregion": _on(COUNTRIES),
+    "country": _own("countries"),
+    "office": _on(CONTACTS),
+    "figure-group": _on(FIGURES),
+    "figure": _on(FIGURES),
+    "partnership": _on(PARTNERSHIPS),
+    "instrument": _on(INSTRUMENTS),
+    "topic": _own("context"),
+    "term": _on(GLOSSARY),
+}

@@ -1,0 +1,353 @@
+"""Linked strategy → plain data for one page or brief; the wording is the templates'.
+
+Pages and printed briefs are fed by the same functions, so they cannot tell different facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from builder.records import Quantity
+from builder.strategy import PROSE, Mention, Strategy, Thing
+
+MEMBERSHIPS = {"members": "member", "observers": "observer", "covers": "covered"}
+"""Fields of a partnership that say what a country is to it, and the words for it."""
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def number_text(value: Decimal) -> str:
+    """A number as printed: thousands separated by commas, decimals as given."""
+    return f"{value:,f}"
+
+
+def value_text(quantity: Quantity) -> str:
+    """The value without qualifier and unit: '29 million', '46.5', 'three quarters'."""
+    if quantity.display is not None:
+        return quantity.display
+    assert quantity.value is not None
+    return number_text(quantity.value) + (f" {quantity.scale}" if quantity.scale else "")
+
+
+def quantity_text(quantity: Quantity) -> str:
+    """The whole quantity: 'nearly 29 million migrants', 'over 12 per cent', 'second largest'."""
+    return " ".join(word for word in (quantity.qualifier, value_text(quantity), unit_text(quantity)) if word)
+
+
+def unit_text(quantity: Quantity) -> str:
+    """The unit to print after the value; '' where the printed words hold it already ('three quarters', 'second largest')."""
+    if quantity.unit in _SILENT_UNITS or (quantity.display is not None and quantity.unit == "per cent"):
+        return ""
+    return quantity.unit
+
+
+_SILENT_UNITS = frozenset({"rank", "trend", "year"})
+
+
+def year_text(figure: Any) -> str:
+    """The reference year or period of a figure, '' where the source gives none."""
+    if figure.year is None:
+        return ""
+    return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
+
+
+# --- mentions ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """A thing that mentions another one, with the sentences in which it does."""
+
+    thing: Thing[Any]
+    sentences: tuple[str, ...]
+    anchor: str | None
+    """The heading above the first sentence, where the thing has a page of several sections."""
+
+
+def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
+    """Mentions in prose gathered by the thing that makes them, in order."""
+    by_source: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.relation == PROSE:
+            by_source.setdefault(id(mention.source), []).append(mention)
+    return tuple(
+        Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found)), found[0].anchor) for found in by_source.values()
+    )
+
+
+def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
+    """The evidence for a thing grouped by the kind of what mentions it; kinds without any are left out."""
+    found = evidence(strategy.mentions_of(thing, PROSE))
+    groups = {kind: tuple(item for item in found if item.thing.kind == kind) for kind in kinds}
+    return {kind: items for kind, items in groups.items() if items}
+
+
+def referred(strategy: Strategy, things: Iterable[Thing[Any]], kind: str) -> tuple[Thing[Any], ...]:
+    """The things of a kind that the given things refer to in prose or by field, each once."""
+    found = {id(m.target): m.target for thing in things for m in strategy.mentions_in(thing) if m.target.kind == kind}
+    return tuple(thing for thing in strategy.of(kind) if id(thing) in found)
+
+
+def related(strategy: Strategy, thing: Thing[Any]) -> dict[str, tuple[Thing[Any], ...]]:
+    """What a thing and what is inside it refers to, and what refers to it, by kind, each once."""
+    group = (thing, *strategy.inside(thing))
+    ids = {id(member) for member in group}
+    found: dict[int, Thing[Any]] = {}
+    for member in group:
+        for other in [m.target for m in strategy.mentions_in(member)] + [m.source for m in strategy.mentions_of(member)]:
+            if id(other) not in ids:
+                found[id(other)] = other
+    kinds = dict.fromkeys(other.kind for other in strategy.things if id(other) in found)
+    return {kind: tuple(other for other in strategy.of(kind) if id(other) in found) for kind in kinds}
+
+
+# --- framework and objectives -----------------------------------------------------------------
+
+
+def framework(strategy: Strategy) -> dict[str, Any]:
+    return {
+        "goals": strategy.of("goal"),
+        "strategic_objectives": strategy.of("strategic-objective"),
+        "principles": strategy.of("principle"),
+        "global_points": strategy.of("global-point"),
+        "areas": areas(strategy),
+        "topics": strategy.of("topic"),
+    }
+
+
+def areas(strategy: Strategy) -> tuple[tuple[Thing[Any], tuple[Thing[Any], ...]], ...]:
+    """Each thematic area with its objectives."""
+    return tuple((area, strategy.sources(area, "area")) for area in strategy.of("area"))
+
+
+def objective(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
+    by_record = {id(activity.record): activity for activity in strategy.inside(thing)}
+    everything = (thing, *strategy.inside(thing))
+    return {
+        "objective": thing,
+        "area": strategy.target(thing, "area"),
+        "groups": tuple((group, tuple(by_record[id(activity)] for activity in group.activities)) for group in thing.record.groups),
+        "countries": referred(strategy, everything, "country"),
+        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in ("area", "strategy", "term")},
+        "principles": strategy.of("principle"),
+    }
+
+
+def objectives(strategy: Strategy) -> dict[str, Any]:
+    return {"areas": areas(strategy), "objectives": strategy.of("objective"), "activities": strategy.of("activity")}
+
+
+# --- countries --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Membership:
+    partnership: Thing[Any]
+    role: str
+
+
+def memberships(strategy: Strategy, country: Thing[Any]) -> tuple[Membership, ...]:
+    """The processes and bodies that a country belongs to or is covered by, and in which role."""
+    return tuple(Membership(m.source, MEMBERSHIPS[m.relation]) for m in strategy.mentions_of(country, *MEMBERSHIPS))
+
+
+def other_names(country: Thing[Any]) -> tuple[str, ...]:
+    """Names besides the printed one, today's first."""
+    record = country.record
+    return tuple(dict.fromkeys(name for name in (record.current_name, *record.also_known_as) if name and name != record.name))
+
+
+def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
+    subregion = strategy.target(thing, "subregion")
+    figures = strategy.sources(thing, "countries")
+    named = {id(figure) for figure in figures}
+    found = evidence_by_kind(strategy, thing, ("objective", "activity", "topic", "instrument", "partnership", "figure", "principle", "subregion"))
+    if "figure" in found:
+        found["figure"] = tuple(item for item in found["figure"] if id(item.thing) not in named)
+    mentioning = {id(item.thing.parent or item.thing) for kind in ("objective", "activity") for item in found.get(kind, ())}
+    return {
+        "country": thing,
+        "other_names": other_names(thing),
+        "subregion": subregion,
+        "neighbours": tuple(other for other in strategy.sources(subregion, "subregion") if other is not thing) if subregion else (),
+        "figures": figures,
+        "memberships": memberships(strategy, thing),
+        "evidence": {kind: items for kind, items in found.items() if items},
+        "objectives": tuple((objective, id(objective) in mentioning) for objective in strategy.of("objective")),
+        "served_by": strategy.target(thing, "served_by"),
+        "figure_count": len(strategy.of("figure")),
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class CountryRow:
+    """A country in an overview."""
+
+    country: Thing[Any]
+    subregion: Thing[Any] | None
+    memberships: tuple[Membership, ...]
+    figures: tuple[Thing[Any], ...]
+    mentions: int
+    """How many other things mention the country in prose."""
+
+
+def country_rows(strategy: Strategy) -> tuple[CountryRow, ...]:
+    return tuple(
+        CountryRow(
+            thing,
+            strategy.target(thing, "subregion"),
+            memberships(strategy, thing),
+            strategy.sources(thing, "countries"),
+            len(evidence(strategy.mentions_of(thing, PROSE))),
+        )
+        for thing in strategy.of("country")
+    )
+
+
+def countries(strategy: Strategy) -> dict[str, Any]:
+    rows = country_rows(strategy)
+    return {
+        "rows": rows,
+        "tiles": tuple(sorted(strategy.of("country"), key=lambda thing: (thing.record.tile.row, thing.record.tile.column))),
+        "subregions": tuple((sub, tuple(row for row in rows if row.subregion is sub)) for sub in strategy.of("subregion")),
+        "unassigned": tuple(row for row in rows if row.subregion is None),
+    }
+
+
+# --- figures, partnerships and the rest ---------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class FigureRow:
+    figure: Thing[Any]
+    countries: tuple[Thing[Any], ...]
+    used_in: tuple[Thing[Any], ...]
+    """What refers to the figure."""
+
+
+def figures(strategy: Strategy) -> dict[str, Any]:
+    groups = []
+    for group in strategy.of("figure-group"):
+        rows = tuple(
+            FigureRow(
+                figure,
+                strategy.targets(figure, "countries"),
+                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind != "strategy")),
+            )
+            for figure in strategy.sources(group, "group")
+        )
+        groups.append((group, rows))
+    return {"groups": tuple(groups), "figures": strategy.of("figure")}
+
+
+def home(strategy: Strategy) -> dict[str, Any]:
+    return {
+        **countries(strategy),
+        **framework(strategy),
+        "objectives": strategy.of("objective"),
+        "headlines": strategy.targets(strategy.root, "headline_figures"),
+        "activities": strategy.of("activity"),
+    }
+
+
+def contacts(strategy: Strategy) -> dict[str, Any]:
+    return {"offices": strategy.of("office"), "countries": strategy.of("country")}
+
+
+@dataclass(frozen=True, eq=False)
+class PartnershipEntry:
+    partnership: Thing[Any]
+    roles: tuple[tuple[str, tuple[Thing[Any], ...], tuple[str, ...]], ...]
+    """(role, countries of the strategy, others as text), empty roles left out."""
+    led_by: tuple[Thing[Any], ...]
+    supported_by: tuple[Thing[Any], ...]
+    part_of: Thing[Any] | None
+    continues: Thing[Any] | None
+    parts: tuple[Thing[Any], ...]
+    continued_by: tuple[Thing[Any], ...]
+    leads: tuple[Thing[Any], ...]
+    supports: tuple[Thing[Any], ...]
+    owns: tuple[Thing[Any], ...]
+    mentioned_in: tuple[Evidence, ...]
+
+
+def partnership(strategy: Strategy, thing: Thing[Any]) -> PartnershipEntry:
+    elsewhere = {"members": thing.record.members_elsewhere, "observers": thing.record.observers_elsewhere}
+    roles = tuple((MEMBERSHIPS[role], strategy.targets(thing, role), elsewhere.get(role, ())) for role in MEMBERSHIPS)
+    return PartnershipEntry(
+        thing,
+        tuple(role for role in roles if role[1] or role[2]),
+        strategy.targets(thing, "led_by"),
+        strategy.targets(thing, "supported_by"),
+        strategy.target(thing, "part_of"),
+        strategy.target(thing, "continues"),
+        strategy.sources(thing, "part_of"),
+        strategy.sources(thing, "continues"),
+        strategy.sources(thing, "led_by"),
+        strategy.sources(thing, "supported_by"),
+        strategy.sources(thing, "owned_by"),
+        evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in ("strategy", "term")),
+    )
+
+
+def partnerships(strategy: Strategy) -> dict[str, Any]:
+    entries = tuple(partnership(strategy, thing) for thing in strategy.of("partnership"))
+    kinds = dict.fromkeys(entry.partnership.record.kind for entry in entries)
+    columns = tuple(entry for entry in entries if any(countries for _, countries, _ in entry.roles))
+    return {
+        "kinds": tuple((kind, tuple(entry for entry in entries if entry.partnership.record.kind == kind)) for kind in kinds),
+        "columns": columns,
+        "rows": tuple(
+            (
+                country,
+                tuple(next((role for role, members, _ in column.roles if country in members), "") for column in columns),
+            )
+            for country in strategy.of("country")
+        ),
+    }
+
+
+def instruments(strategy: Strategy) -> dict[str, Any]:
+    return {
+        "entries": tuple(
+            (
+                thing,
+                strategy.targets(thing, "owned_by"),
+                strategy.target(thing, "part_of"),
+                evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in ("strategy", "term")),
+            )
+            for thing in sorted(strategy.of("instrument"), key=lambda thing: thing.title.casefold())
+        )
+    }
+
+
+def topic(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
+    topics = strategy.of("topic")
+    at = topics.index(thing)
+    return {
+        "topic": thing,
+        "previous": topics[at - 1] if at else None,
+        "next": topics[at + 1] if at + 1 < len(topics) else None,
+        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in ("strategy", "term")},
+    }
+
+
+def topics(strategy: Strategy) -> dict[str, Any]:
+    return {"topics": strategy.of("topic")}
+
+
+def glossary(strategy: Strategy) -> dict[str, Any]:
+    terms = sorted(strategy.of("term"), key=lambda thing: thing.record.term.casefold())
+    return {"terms": tuple((thing, strategy.target(thing, "stands_for")) for thing in terms)}
+
+
+def about(strategy: Strategy) -> dict[str, Any]:
+    return {
+        "sources": strategy.of("source"),
+        "noted": tuple(thing for thing in strategy.things if getattr(thing.record, "editor_notes", ())),
+        "counts": {kind: len(strategy.of(kind)) for kind in dict.fromkeys(thing.kind for thing in strategy.things)},
+    }
