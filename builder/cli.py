@@ -27,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
-    return pipeline.Settings(content=options.content, templates=options.templates, docs=options.docs_dir)
+    from builder.publish import site_url  # imports MkDocs, which `check` can do without
+
+    return pipeline.Settings(content=options.content, templates=options.templates, docs=options.docs_dir, base_url=site_url(options.config_file))
 
 
 def check(options: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ from builder.yamlfile import Document, Loc
 R = TypeVar("R", bound=Part)
 BODY = "text"
 """The field that takes the body of a file with front matter."""
-OTHER_FILES = frozenset({"coverage.yml", "registry.yml", "editions.yml"})
+OTHER_FILES = frozenset({"registry.yml", "editions.yml"})
 """Files of the content folder that hold no records; other stages read them."""
 
 

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run 
 
 from builder import output, pipeline
 from builder.problems import ContentError, summary
-from builder.publish import READY
+from builder.publish import READY, site_url
 
 log = logging.getLogger("mkdocs.builder")
 _state = {"serving": False, "built": False}
@@ -40,6 +40,7 @@ def settings(config: MkDocsConfig) -> pipeline.Settings:
         content=_shown(root / folders.get("content", "content")),
         templates=_shown(root / folders.get("templates", "templates")),
         docs=Path(config.docs_dir),
+        base_url=site_url(Path(config.config_file_path)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder import load, output, pages, prose, render, rules, strategy
+from builder import load, output, pages, prose, render, rules, strategy, urls
 from builder.problems import ContentError
 from builder.strategy import Strategy
 
@@ -20,6 +20,8 @@ class Settings:
     content: Path = Path("content")
     templates: Path = Path("templates")
     docs: Path = Path("build/docs")
+    base_url: str = "/"
+    """The address that the site will have, from the publisher's settings."""
 
     @property
     def manifest(self) -> Path:
@@ -53,7 +55,8 @@ def make(settings: Settings) -> Docs:
     """Everything that the docs folder will hold. Writes nothing."""
     model = read(settings.content)
     site_pages = pages.pages(model)
-    files = render.render(site_pages, model, settings.templates / "pages")
+    site = urls.Site(settings.base_url.rstrip("/") + "/")
+    files = render.render(site_pages, model, settings.templates / "pages", {"site": site})
     facts = {
         "name": html.escape(model.document.short_title),
         "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),

@@ -18,6 +18,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice to it
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 from builder import output
 from builder.problems import ContentError, Problem
@@ -49,6 +50,21 @@ def _collected() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.level, logger.propagate = before
+
+
+def site_url(config_file: Path) -> str:
+    """The address of the site, from the publisher's settings. Raises `ContentError` if they cannot be read."""
+    try:
+        with config_file.open("rb") as file:
+            settings = yaml_load(file)
+    except OSError as error:
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]) from None
+    except ConfigurationError as error:
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
+    found = settings.get("site_url") if isinstance(settings, dict) else None
+    if not isinstance(found, str) or not found.startswith(("http://", "https://")):
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")])
+    return found
 
 
 def publish(config_file: Path, docs: Path, site: Path) -> int:

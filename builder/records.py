@@ -536,6 +536,22 @@ class Term(Part):
         return self.term
 
 
+class Coverage(Part):
+    """A passage of the source: the entries that carry it, or the reason why none does."""
+
+    lines: LineRanges
+    passage: Line
+    """What the passage is, for the reader of the table."""
+    ids: tuple[AnyRef, ...] = ()
+    reason: Line | None = None
+
+    @model_validator(mode="after")
+    def _carried_or_not(self) -> Coverage:
+        if bool(self.ids) == bool(self.reason):
+            raise _fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
+        return self
+
+
 # --- the kinds --------------------------------------------------------------------------------
 
 
@@ -578,6 +594,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("instrument", Instrument, "instruments.yml", "list"),
     Kind("topic", Topic, "topics/*.md", "front-matter"),
     Kind("term", Term, "glossary.yml", "list"),
+    Kind("coverage", Coverage, "coverage.yml", "list"),
 )
 """All kinds; activities live inside their objective and have no file of their own."""
 

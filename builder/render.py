@@ -93,9 +93,13 @@ def _lines(citation: Any) -> str:
     return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
 
 
-def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path) -> dict[str, bytes]:
-    """All pages as Markdown files, by path. Raises `ContentError` with every template that failed."""
+def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared: Mapping[str, Any]) -> dict[str, bytes]:
+    """All pages as Markdown files, by path; `shared` is data that every page can use.
+
+    Raises `ContentError` with every template that failed.
+    """
     env = environment(templates)
+    env.globals.update(strategy=strategy, document=strategy.document, **shared)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for page in pages:
@@ -112,8 +116,6 @@ def _render(env: Environment, page: Page, strategy: Strategy) -> str:
     links = Links(strategy, page.path)
     module: Mapping[str, Any] = {
         **page.data,
-        "strategy": strategy,
-        "document": strategy.document,
         "page": page,
         "link": links.link,
         "page_link": links.page,

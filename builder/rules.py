@@ -166,6 +166,32 @@ def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
                 yield from _citations(item, at)
 
 
+def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
+    """Where there is a coverage table, it covers every line of the source once."""
+    main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
+    length = next((entry.record.text_lines for entry in corpus.of("source") if entry.id == main), None)
+    entries = corpus.of("coverage")
+    if not entries or length is None:
+        return
+    ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
+    reached, before = 0, entries[0]
+    for (first, last), entry in ranges:
+        if first > reached + 1:
+            yield before.problem("not-covered", f"{_lines(reached + 1, first - 1)} of the source {'is' if first == reached + 2 else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+        if first <= reached:
+            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source {'is' if first == min(last, reached) else 'are'} covered by another entry too: keep one", "lines")
+        if last > length:
+            yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
+        if last > reached:
+            reached, before = last, entry
+    if reached < length:
+        yield before.problem("not-covered", f"{_lines(reached + 1, length)} of the source {'is' if reached + 1 == length else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+
+
+def _lines(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
 def figures_agree(corpus: Corpus) -> Iterator[Problem]:
     """A figure's period ends with its reference year, and shares stay within the whole."""
     for entry in corpus.of("figure"):
@@ -198,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     orders_are_distinct,
     terms_are_unique,
     lines_are_in_the_source,
+    source_is_covered,
     figures_agree,
     groups_are_used,
 )

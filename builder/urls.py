@@ -50,6 +50,21 @@ class Place:
         return target + (f"#{self.anchor}" if self.anchor else "")
 
 
+@dataclass(frozen=True)
+class Site:
+    """The published site: absolute addresses."""
+
+    base: str
+    """The address of the home page, with its closing slash."""
+
+    def url(self, place: Place) -> str:
+        return self.base + place.path
+
+    def permalink(self, thing: Thing[Any]) -> str:
+        """The permanent address of a thing that has an id; it never changes, whatever page the thing is on."""
+        return f"{self.base}id/{thing.id.lower()}/"
+
+
 def place(thing: Thing[Any]) -> Place:
     """Where a thing stands."""
     return _PLACES[thing.kind](thing)
@@ -87,4 +102,5 @@ _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
     "instrument": _on(INSTRUMENTS),
     "topic": _own("context"),
     "term": _on(GLOSSARY),
+    "coverage": lambda thing: Place(ABOUT, "coverage"),
 }

@@ -17,6 +17,10 @@ MEMBERSHIPS = {"members": "member", "observers": "observer", "covers": "covered"
 """Fields of a partnership that say what a country is to it, and the words for it."""
 
 
+_BACKSTAGE = ("strategy", "term", "coverage")
+"""Kinds whose references say nothing about a subject: the publication itself, abbreviations, the coverage table."""
+
+
 # --- figures ----------------------------------------------------------------------------------
 
 
@@ -132,7 +136,7 @@ def objective(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
         "area": strategy.target(thing, "area"),
         "groups": tuple((group, tuple(by_record[id(activity)] for activity in group.activities)) for group in thing.record.groups),
         "countries": referred(strategy, everything, "country"),
-        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in ("area", "strategy", "term")},
+        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in ("area", *_BACKSTAGE)},
         "principles": strategy.of("principle"),
     }
 
@@ -236,7 +240,7 @@ def figures(strategy: Strategy) -> dict[str, Any]:
             FigureRow(
                 figure,
                 strategy.targets(figure, "countries"),
-                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind != "strategy")),
+                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind not in _BACKSTAGE)),
             )
             for figure in strategy.sources(group, "group")
         )
@@ -290,7 +294,7 @@ def partnership(strategy: Strategy, thing: Thing[Any]) -> PartnershipEntry:
         strategy.sources(thing, "led_by"),
         strategy.sources(thing, "supported_by"),
         strategy.sources(thing, "owned_by"),
-        evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in ("strategy", "term")),
+        evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in _BACKSTAGE),
     )
 
 
@@ -318,7 +322,7 @@ def instruments(strategy: Strategy) -> dict[str, Any]:
                 thing,
                 strategy.targets(thing, "owned_by"),
                 strategy.target(thing, "part_of"),
-                evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in ("strategy", "term")),
+                evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in _BACKSTAGE),
             )
             for thing in sorted(strategy.of("instrument"), key=lambda thing: thing.title.casefold())
         )
@@ -332,7 +336,7 @@ def topic(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
         "topic": thing,
         "previous": topics[at - 1] if at else None,
         "next": topics[at + 1] if at + 1 < len(topics) else None,
-        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in ("strategy", "term")},
+        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in _BACKSTAGE},
     }
 
 
