@@ -68,12 +68,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_author = facts["publisher"]
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
+    config.extra["search_worker"] = _search_worker(config)
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
     if facts["unlisted"]:
         config["not_in_nav"] = _patterns(facts["unlisted"])
     published = datetime.fromisoformat(facts["date"]).replace(tzinfo=timezone.utc)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
     return config
+
+
+def _search_worker(config: MkDocsConfig) -> str:
+    """The theme's search worker, whose file name changes with the theme's version."""
+    name = "assets/javascripts/workers/search.*.js"
+    return next((path.relative_to(folder).as_posix() for folder in config.theme.dirs for path in sorted(Path(folder).glob(name))), "")
 
 
 def _patterns(paths: list[str]) -> Any:

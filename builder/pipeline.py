@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder import load, output, pages, prose, render, rules, strategy, urls
+from builder import charts, load, output, pages, prose, render, rules, strategy, urls
 from builder.problems import ContentError
 from builder.strategy import Strategy
 
@@ -56,7 +56,7 @@ def make(settings: Settings) -> Docs:
     model = read(settings.content)
     site_pages = pages.pages(model)
     site = urls.Site(settings.base_url.rstrip("/") + "/")
-    files = render.render(site_pages, model, settings.templates / "pages", {"site": site})
+    files = render.render(site_pages, model, settings.templates / "pages", {"site": site}) | charts.files(model)
     facts = {
         "name": html.escape(model.document.short_title),
         "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),

@@ -163,7 +163,7 @@ def escape(text: object) -> Markup:
 Link = Callable[[str, str], str]
 """(id, link text already in Markdown) → a Markdown link."""
 Words = Callable[[str], str]
-"""Plain text of a prose passage → escaped text for the page."""
+"""Plain text of a prose passage, outside headings and links → escaped text for the page."""
 
 
 def to_markdown(text: str, link: Link, *, heading_shift: int = 0, words: Words = escape) -> Markup:
@@ -178,7 +178,7 @@ def _blocks(parent: SyntaxTreeNode, link: Link, shift: int, words: Words) -> lis
             blocks.append(_inlines(node.children[0], link, words))
         elif node.type == "heading":
             level = min(int(node.tag[1]) + shift, 6)
-            blocks.append(f"{'#' * level} {_inlines(node.children[0], link, words)} {{ #{heading_anchor(node)} }}")
+            blocks.append(f"{'#' * level} {_inlines(node.children[0], link, escape)} {{ #{heading_anchor(node)} }}")
         elif node.type == "blockquote":
             blocks.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node, link, shift, words)).splitlines()))
         else:
@@ -198,12 +198,12 @@ def _inlines(node: SyntaxTreeNode, link: Link, words: Words) -> str:
     if node.type in ("text", "text_special"):
         lead = " " * (len(node.content) - len(node.content.lstrip()))
         tail = " " * (len(node.content) - len(node.content.rstrip())) if node.content.strip() else ""
-        return f"{lead[:1]}{words(node.content)}{tail[:1]}"
+        return f"{lead[:1]}{words(node.content.strip())}{tail[:1]}"
     if node.type == "softbreak":
         return "\n"
     if node.type == "hardbreak":
         return "<br>\n"
-    inner = "".join(_inlines(child, link, words) for child in node.children)
+    inner = "".join(_inlines(child, link, escape if node.type == "link" else words) for child in node.children)
     if node.type == "em":
         return f"*{inner}*"
     if node.type == "strong":

@@ -453,6 +453,31 @@ class Figure(Quantity, Record):
         return self.label
 
 
+class ChartItem(Part):
+    """A figure in a chart."""
+
+    figure: FigureRef
+    label: Line | None = None
+    """What to call it in the chart, if the figure's own label is too long there."""
+
+
+class Chart(Part):
+    """Figures that are shown together as a picture; everything drawn comes from the figures themselves."""
+
+    id: Id
+    title: Line
+    kind: Literal["comparison", "bars", "share", "flow"]
+    """'comparison': each figure beside its comparator; 'bars': quantities of one unit; 'share': parts of 100 per cent;
+    'flow': from the first country of each figure to its second."""
+    text: Prose
+    """What the chart shows, in a sentence or two."""
+    items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
+
+    @property
+    def title_text(self) -> str:
+        return self.title
+
+
 # --- partnerships, instruments, narrative, glossary ---------------------------------------------
 
 
@@ -590,6 +615,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("office", Office, "offices.yml", "list"),
     Kind("figure-group", FigureGroup, "figure-groups.yml", "list"),
     Kind("figure", Figure, "figures.yml", "list"),
+    Kind("chart", Chart, "charts.yml", "list"),
     Kind("partnership", Partnership, "partnerships.yml", "list"),
     Kind("instrument", Instrument, "instruments.yml", "list"),
     Kind("topic", Topic, "topics/*.md", "front-matter"),

@@ -8,6 +8,7 @@ Each page ends with the reference definitions of just the ids that it links to.
 from __future__ import annotations
 
 import html
+import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
-from builder import prose, urls, views
+from builder import charts, prose, urls, views
 from builder.pages import Page
 from builder.problems import ContentError, Problem
 from builder.strategy import Strategy, Thing
@@ -25,13 +26,38 @@ from builder.strategy import Strategy, Thing
 SUFFIX = ".jinja"
 
 
+class Glossary:
+    """Finds the abbreviations of the glossary in plain text."""
+
+    def __init__(self, strategy: Strategy) -> None:
+        self.terms = {thing.record.term: thing for thing in strategy.of("term")}
+        words = "|".join(re.escape(term) for term in sorted(self.terms, key=lambda term: (-len(term), term)))
+        self._pattern = re.compile(rf"(?<![\w/])({words})(?=s?(?![\w/]))") if words else re.compile(r"(?!)()")
+
+    def split(self, text: str) -> list[str]:
+        """Text and abbreviations in turn, text first."""
+        return self._pattern.split(text)
+
+
+def _keep_space(text: str) -> str:
+    """Escaped text with the white space at its ends, which escaping folds away."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{lead}{prose.escape(text)}{tail}"
+
+
 class Links:
     """What a template links with, on one page; remembers the definitions that the page needs."""
 
-    def __init__(self, strategy: Strategy, page: str) -> None:
+    def __init__(self, strategy: Strategy, page: str, glossary: Glossary) -> None:
         self._strategy = strategy
         self._page = page
         self._used: dict[str, str] = {}
+        self._glossary = glossary
+        self._explained: set[str] = set()
+        document = strategy.document
+        self._common = {document.publisher.abbreviation, document.region.abbreviation}
+        """Abbreviations that stand in nearly every passage, so they are explained once a page."""
 
     def link(self, thing: Thing[Any], text: object = None, *, anchor: str | None = None) -> Markup:
         """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
@@ -51,8 +77,24 @@ class Links:
         return Markup(f"[{prose.escape(text)}]({urls.Place(page, anchor).link(self._page)})")  # noqa: S704 - escaped
 
     def prose(self, text: str, shift: int = 0) -> Markup:
-        """Prose as Markdown blocks."""
-        return prose.to_markdown(text, self.reference, heading_shift=shift)
+        """Prose as Markdown blocks; each abbreviation is explained where the passage first uses it."""
+        return prose.to_markdown(text, self.reference, heading_shift=shift, words=self._explain(set()))
+
+    def _explain(self, explained: set[str]) -> prose.Words:
+        def words(text: str) -> str:
+            return "".join(self._term(part, explained) if at % 2 else str(_keep_space(part)) for at, part in enumerate(self._glossary.split(text)))
+
+        return words
+
+    def _term(self, term: str, explained: set[str]) -> str:
+        seen = self._explained if term in self._common else explained
+        if term in seen or self._page == urls.GLOSSARY:
+            return str(prose.escape(term))
+        seen.add(term)
+        thing = self._glossary.terms[term]
+        target = urls.place(thing).link(self._page)
+        tip = f'<span class="tip" data-search-exclude>{prose.escape(thing.record.expansion)}</span>'
+        return f"[{prose.escape(term)}{tip}]({target}){{ .term }}"
 
     def inline(self, text: str) -> Markup:
         """Prose of a single paragraph, for a list item or table cell: kept on one line."""
@@ -81,7 +123,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(urls=urls, views=views, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text)
+    env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text)
     env.filters.update(
         value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=_lines, number=views.number_text
     )
@@ -102,9 +144,10 @@ def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared:
     env.globals.update(strategy=strategy, document=strategy.document, **shared)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
+    glossary = Glossary(strategy)
     for page in pages:
         try:
-            files[page.path] = _render(env, page, strategy).encode()
+            files[page.path] = _render(env, page, strategy, glossary).encode()
         except TemplateError as error:
             problems.append(_template_problem(error, templates, page.template + SUFFIX))
     if problems:
@@ -112,8 +155,8 @@ def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared:
     return files
 
 
-def _render(env: Environment, page: Page, strategy: Strategy) -> str:
-    links = Links(strategy, page.path)
+def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary) -> str:
+    links = Links(strategy, page.path, glossary)
     module: Mapping[str, Any] = {
         **page.data,
         "page": page,

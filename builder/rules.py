@@ -202,6 +202,32 @@ def figures_agree(corpus: Corpus) -> Iterator[Problem]:
             yield entry.problem("share-over-100", f"{figure.value} per cent cannot be a share of {figure.share_of}", "value")
 
 
+def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
+    """Every figure of a chart has what its kind of chart draws, and all are on one scale."""
+    figures = {entry.id: entry.record for entry in corpus.of("figure")}
+    for entry in corpus.of("chart"):
+        kind = entry.record.kind
+        units = set()
+        for index, item in enumerate(entry.record.items):
+            figure = figures.get(item.figure)
+            if figure is None:
+                continue
+            at = ("items", index, "figure")
+            if kind == "flow":
+                if len(figure.countries) != 2:
+                    yield entry.problem("not-drawable", f"'{item.figure}' names {len(figure.countries)} countries: a flow goes from the first of two to the second", *at)
+                continue
+            units.add(figure.unit)
+            if figure.number is None or figure.number < 0:
+                yield entry.problem("not-drawable", f"'{item.figure}' has no number of zero or more, so it cannot be a bar: leave it out", *at)
+            elif kind == "comparison" and not (figure.comparator and figure.comparator.number is not None and figure.comparator.unit == figure.unit):
+                yield entry.problem("not-drawable", f"'{item.figure}' has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'", *at)
+            elif kind == "share" and not (figure.unit == "per cent" and figure.share_of):
+                yield entry.problem("not-drawable", f"'{item.figure}' is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'", *at)
+        if len(units) > 1:
+            yield entry.problem("several-units", f"figures in different units ({', '.join(sorted(units))}) have no common scale: make a chart of each", "items")
+
+
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every group of figures and every area holds something, so that no empty heading is published."""
     used: defaultdict[str, set[str]] = defaultdict(set)
@@ -226,5 +252,6 @@ RULES: tuple[Rule, ...] = (
     lines_are_in_the_source,
     source_is_covered,
     figures_agree,
+    charts_can_be_drawn,
     groups_are_used,
 )

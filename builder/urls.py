@@ -26,6 +26,9 @@ INSTRUMENTS = "instruments.md"
 CONTACTS = "contacts.md"
 GLOSSARY = "glossary.md"
 ABOUT = "about.md"
+COMPARE = "compare.md"
+MARK = "assets/mark.svg"
+"""The site's mark, which is also its icon."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ def anchor(thing: Thing[Any]) -> str:
     return thing.id.lower() if thing.id else "term-" + re.sub(r"[^a-z0-9]+", "-", thing.title.lower()).strip("-")
 
 
+def chart_data(chart: Thing[Any]) -> str:
+    """The file that holds a chart's data."""
+    return f"data/charts/{chart.id.lower()}.csv"
+
+
 def _on(page: str) -> Callable[[Thing[Any]], Place]:
     return lambda thing: Place(page, anchor(thing))
 
@@ -98,6 +106,7 @@ _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
     "office": _on(CONTACTS),
     "figure-group": _on(FIGURES),
     "figure": _on(FIGURES),
+    "chart": _on(FIGURES),
     "partnership": _on(PARTNERSHIPS),
     "instrument": _on(INSTRUMENTS),
     "topic": _own("context"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from builder.names import local_names
 from builder.records import Quantity
 from builder.strategy import PROSE, Mention, Strategy, Thing
 
@@ -119,6 +120,8 @@ def framework(strategy: Strategy) -> dict[str, Any]:
         "principles": strategy.of("principle"),
         "global_points": strategy.of("global-point"),
         "areas": areas(strategy),
+        "objectives": strategy.of("objective"),
+        "activities": strategy.of("activity"),
         "topics": strategy.of("topic"),
     }
 
@@ -165,6 +168,11 @@ def other_names(country: Thing[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (record.current_name, *record.also_known_as) if name and name != record.name))
 
 
+def group_order(country: Thing[Any], subregions: Iterable[tuple[Thing[Any], Any]]) -> int:
+    """The order of a country's sub-region, which gives its tile colour and mark; 0 if it is in none."""
+    return next((subregion.record.order for subregion, _ in subregions if subregion.id == country.record.subregion), 0)
+
+
 def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
     figures = strategy.sources(thing, "countries")
@@ -176,6 +184,7 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     return {
         "country": thing,
         "other_names": other_names(thing),
+        "local_names": local_names(thing.record.codes.alpha2, strategy.document.language),
         "subregion": subregion,
         "neighbours": tuple(other for other in strategy.sources(subregion, "subregion") if other is not thing) if subregion else (),
         "figures": figures,
@@ -220,6 +229,11 @@ def countries(strategy: Strategy) -> dict[str, Any]:
         "subregions": tuple((sub, tuple(row for row in rows if row.subregion is sub)) for sub in strategy.of("subregion")),
         "unassigned": tuple(row for row in rows if row.subregion is None),
     }
+
+
+def comparison(strategy: Strategy) -> dict[str, Any]:
+    """The profiles of all countries, to be put side by side."""
+    return {"profiles": tuple(country(strategy, thing) for thing in strategy.of("country"))}
 
 
 # --- figures, partnerships and the rest ---------------------------------------------------------
