@@ -131,9 +131,9 @@ def _thing(entry: Entry[Any]) -> Thing[Any]:
 
 
 def _order(thing: Thing[Any]) -> tuple[int, int]:
-    """Sorts by the order that the record gives itself; else things keep the order of files and lists."""
+    """Sorts by the order that the record gives itself in a field; else things keep the order of files and lists."""
     record = thing.record if thing.parent is None else thing.parent.record
-    return (getattr(record, "number", None) or getattr(record, "order", None) or 0, 0)
+    return (next((getattr(record, name) for name in ("number", "order") if name in type(record).model_fields), 0), 0)
 
 
 def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Mention]:

@@ -102,6 +102,7 @@
       if (touched && !("shown" in term.dataset)) { event.preventDefault(); term.dataset.shown = ""; }
     });
     term.addEventListener("keydown", (event) => { if (event.key === "Escape") term.dataset.dismissed = ""; });
+    for (const type of ["pointerenter", "focus"]) term.addEventListener(type, () => term.toggleAttribute("data-end", term.getBoundingClientRect().left + 330 > root.clientWidth));
     for (const type of ["blur", "pointerleave"]) term.addEventListener(type, () => delete term.dataset.dismissed);
   });
 

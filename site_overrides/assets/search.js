@@ -81,6 +81,10 @@
       if (chosen && !panel.hidden) { event.preventDefault(); chosen.click(); }
     }
   });
+  form.addEventListener("submit", () => {
+    const first = list.querySelector("[role=option]");
+    if (first && !panel.hidden) first.click(); else { input.focus(); search(); }
+  });
   document.addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) close(); });
   form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) close(); });
   const asked = new URLSearchParams(location.search).get("q");

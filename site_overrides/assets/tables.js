@@ -105,7 +105,7 @@
     const asked = (address().get("c") || "").toUpperCase().split(/[,\s]+/).filter(Boolean);
     let chosen = [...new Set(asked.map((id) => heads.findIndex((head) => head.dataset.id === id)).filter((at) => at >= 0))].slice(0, most);
 
-    const form = make("form", { className: "filters" });
+    const form = make("form", { className: "filters filters--even" });
     form.setAttribute("aria-label", box.dataset.label);
     form.addEventListener("submit", (event) => event.preventDefault());
     const selects = Array.from({ length: most }, (_, at) => {
