@@ -14,9 +14,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from builder import yamlfile
+from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
-from builder.records import KINDS, Kind, Part, inner_records
-from builder.yamlfile import Document, Loc
+from builder.records import Part
+from builder.yamltree import Document, Loc, Missing
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
@@ -62,7 +63,9 @@ class Corpus:
 def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
     if not folder.is_dir():
-        return Corpus(folder, ()), [Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")]
+        return Corpus(folder, ()), [
+            Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
+        ]
     entries: list[Entry[Any]] = []
     problems: list[Problem] = list(_stray_files(folder))
     for kind in KINDS:
@@ -70,7 +73,9 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
             continue
         paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
         if not paths and kind.required:
-            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}"))
+            problems.append(
+                Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}")
+            )
         for path in paths:
             problems.extend(_load_file(kind, path, _name(folder, path), entries))
     return Corpus(folder, tuple(entries)), problems
@@ -93,12 +98,17 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
         if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
-            yield Problem(_name(folder, path), 1, 1, "stray-file", f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}")
+            yield Problem(
+                _name(folder, path),
+                1,
+                1,
+                "stray-file",
+                f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}",
+            )
 
 
 def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> Iterator[Problem]:
-    reader = (lambda: yamlfile.read_front_matter(path, name, BODY)) if kind.layout == "front-matter" else (lambda: yamlfile.read(path, name))
-    document, problems = reader()
+    document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     yield from problems
     if document is None:
         return
@@ -107,7 +117,7 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> 
         what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
         yield document.problem((), "wrong-top-level", f"must hold {what} at its top level")
         return
-    items: list[tuple[Loc, Any]] = list(enumerate_locs(document.value)) if kind.layout == "list" else [((), document.value)]
+    items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
     for loc, value in items:
         try:
             record = kind.record.model_validate(value)
@@ -118,11 +128,6 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> 
         for inner_loc, inner in inner_records(record):
             inner_kind = next(k for k in KINDS if k.record is type(inner))
             entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
-
-
-def enumerate_locs(values: list[Any]) -> Iterator[tuple[Loc, Any]]:
-    for index, value in enumerate(values):
-        yield (index,), value
 
 
 # --- shape errors, in an editor's words ---------------------------------------------------------
@@ -145,7 +150,7 @@ _WRONG_TYPE = {
 def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
     for detail in error.errors():
         loc: Loc = (*base, *detail["loc"])
-        if yamlfile.is_empty(detail.get("input")):
+        if isinstance(detail.get("input"), Missing):
             continue
         code, message, at_key = _describe(detail, model)
         yield document.problem(loc, code, message, key=at_key)
@@ -166,12 +171,24 @@ def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
     if kind == "literal_error":
         value = str(detail["input"])
         allowed = str(context.get("expected", "")).replace(" or ", ", ")
-        return "not-allowed", f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.", False
+        return (
+            "not-allowed",
+            f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.",
+            False,
+        )
     if kind == "string_pattern_mismatch":
-        return "bad-form", f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})", False
+        return (
+            "bad-form",
+            f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})",
+            False,
+        )
     if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
         return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ')}", False
-    return kind, f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"], False
+    return (
+        kind,
+        f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"],
+        False,
+    )
 
 
 _PATTERNS = {

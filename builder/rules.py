@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from builder import prose
+from builder.fields import ProseMark, Ref
+from builder.kinds import marked_fields
 from builder.load import Corpus, Entry
 from builder.problems import Problem, suggest
-from builder.records import Citation, Country, Objective, Part, ProseMark, Record, Ref, Term, marked_fields
+from builder.records import Citation, Country, Objective, Part, Record, Term
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -175,17 +177,14 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
         return
     ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
     reached, before = 0, entries[0]
-    for (first, last), entry in ranges:
+    for (first, last), entry in [*ranges, ((length + 1, length + 1), entries[-1])]:
         if first > reached + 1:
-            yield before.problem("not-covered", f"{_lines(reached + 1, first - 1)} of the source {'is' if first == reached + 2 else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+            message = f"{_lines(reached + 1, first - 1)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+            yield before.problem("not-covered", message, "lines")
         if first <= reached:
-            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source {'is' if first == min(last, reached) else 'are'} covered by another entry too: keep one", "lines")
-        if last > length:
-            yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
+            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
         if last > reached:
             reached, before = last, entry
-    if reached < length:
-        yield before.problem("not-covered", f"{_lines(reached + 1, length)} of the source {'is' if reached + 1 == length else 'are'} covered by no entry: add what carries them, or a reason", "lines")
 
 
 def _lines(first: int, last: int) -> str:
@@ -197,7 +196,9 @@ def figures_agree(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.of("figure"):
         figure = entry.record
         if figure.year_from is not None and (figure.year is None or figure.year_from >= figure.year):
-            yield entry.problem("period-order", f"the period starts in {figure.year_from}, not before its reference year {figure.year or '(not stated)'}", "year_from")
+            yield entry.problem(
+                "period-order", f"the period starts in {figure.year_from}, not before its reference year {figure.year or '(not stated)'}", "year_from"
+            )
         if figure.share_of and figure.unit == "per cent" and figure.value is not None and figure.value > 100:
             yield entry.problem("share-over-100", f"{figure.value} per cent cannot be a share of {figure.share_of}", "value")
 

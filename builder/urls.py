@@ -84,7 +84,7 @@ def _own(folder: str) -> Callable[[Thing[Any]], Place]:
 
 
 _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
-    "strategy": lambda thing: Place(HOME),
+    "strategy": lambda _: Place(HOME),
     "source": _on(ABOUT),
     "goal": _on(FRAMEWORK),
     "strategic-objective": _on(FRAMEWORK),
@@ -102,5 +102,5 @@ _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
     "instrument": _on(INSTRUMENTS),
     "topic": _own("context"),
     "term": _on(GLOSSARY),
-    "coverage": lambda thing: Place(ABOUT, "coverage"),
+    "coverage": lambda _: Place(ABOUT, "coverage"),
 }

@@ -33,8 +33,7 @@ def value_text(quantity: Quantity) -> str:
     """The value without qualifier and unit: '29 million', '46.5', 'three quarters'."""
     if quantity.display is not None:
         return quantity.display
-    assert quantity.value is not None
-    return number_text(quantity.value) + (f" {quantity.scale}" if quantity.scale else "")
+    return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
 
 
 def quantity_text(quantity: Quantity) -> str:
@@ -78,9 +77,7 @@ def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
     for mention in mentions:
         if mention.relation == PROSE:
             by_source.setdefault(id(mention.source), []).append(mention)
-    return tuple(
-        Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found)), found[0].anchor) for found in by_source.values()
-    )
+    return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found)), found[0].anchor) for found in by_source.values())
 
 
 def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
