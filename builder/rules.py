@@ -177,14 +177,21 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
         return
     ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
     reached, before = 0, entries[0]
-    for (first, last), entry in [*ranges, ((length + 1, length + 1), entries[-1])]:
-        if first > reached + 1:
-            message = f"{_lines(reached + 1, first - 1)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
-            yield before.problem("not-covered", message, "lines")
+    for (first, last), entry in ranges:
+        yield from _gap(before, reached + 1, first - 1)
         if first <= reached:
             yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
+        if last > length:
+            yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
         if last > reached:
             reached, before = last, entry
+    yield from _gap(before, reached + 1, length)
+
+
+def _gap(before: Entry[Part], first: int, last: int) -> Iterator[Problem]:
+    if first <= last:
+        message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+        yield before.problem("not-covered", message, "lines")
 
 
 def _lines(first: int, last: int) -> str:
