@@ -5,6 +5,7 @@ All files are read and validated before anything is reported, so an editor sees 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,8 @@ class Corpus:
 
     folder: Path
     entries: tuple[Entry[Any], ...]
+    broken: frozenset[str] = frozenset()
+    """The ids of entries that could not be read; a reference to one of them is no second mistake."""
 
     def of(self, kind: str) -> tuple[Entry[Any], ...]:
         return tuple(entry for entry in self.entries if entry.kind.name == kind)
@@ -67,6 +70,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
             Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
         ]
     entries: list[Entry[Any]] = []
+    broken: set[str] = set()
     problems: list[Problem] = list(_stray_files(folder))
     for kind in KINDS:
         if not kind.location:
@@ -77,8 +81,8 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
                 Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}")
             )
         for path in paths:
-            problems.extend(_load_file(kind, path, _name(folder, path), entries))
-    return Corpus(folder, tuple(entries)), problems
+            problems.extend(_load_file(kind, path, _name(folder, path), entries, broken))
+    return Corpus(folder, tuple(entries), frozenset(broken)), problems
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -107,10 +111,11 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
             )
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> Iterator[Problem]:
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], broken: set[str]) -> Iterator[Problem]:
     document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     yield from problems
     if document is None:
+        broken.update(_ids_in_text(path))
         return
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
@@ -122,12 +127,34 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> 
         try:
             record = kind.record.model_validate(value)
         except ValidationError as error:
+            broken.update(_raw_ids(value))
             yield from _validation_problems(error, kind.record, document, loc)
             continue
         entries.append(Entry(kind, record, document, loc))
         for inner_loc, inner in inner_records(record):
             inner_kind = next(k for k in KINDS if k.record is type(inner))
             entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
+
+
+def _ids_in_text(path: Path) -> Iterator[str]:
+    """What look like ids in a file that does not parse."""
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except OSError:
+        return
+    for match in re.finditer(r"^[\s-]*id:\s*[\"']?([\w-]+)", text, re.MULTILINE):
+        yield match[1]
+
+
+def _raw_ids(value: Any) -> Iterator[str]:
+    """Every id in a value that is no record: its own and those inside it."""
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _raw_ids(item)
 
 
 # --- shape errors, in an editor's words ---------------------------------------------------------
@@ -150,7 +177,7 @@ _WRONG_TYPE = {
 def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
     for detail in error.errors():
         loc: Loc = (*base, *detail["loc"])
-        if isinstance(detail.get("input"), Missing):
+        if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
         code, message, at_key = _describe(detail, model)
         yield document.problem(loc, code, message, key=at_key)

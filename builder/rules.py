@@ -49,6 +49,8 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
             if not isinstance(marker, Ref):
                 continue
             target = ids.get(value)
+            if target is None and value in corpus.broken:
+                continue
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
                 what = " or ".join(marker.kinds) or "entry"
@@ -78,7 +80,7 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
                 words = next(words for other, words in prose.headings(text) if other == anchor)
                 yield entry.problem("heading-taken", f"the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", *loc, near=words)
             for label in prose.references(text):
-                if label not in ids:
+                if label not in ids and label not in corpus.broken:
                     near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
                     yield entry.problem(
                         "unresolved-link", f"the link label '{label}' is not an id.{suggest(label, ids)} Write '\\[' for a literal bracket", *loc, near=near
