@@ -59,12 +59,10 @@ def main() -> None:
         ("whole build, nothing changed ÷ first build", runs["unchanged"]["total"] / one["total"], ""),
     ]
     print("| measure | ratio | bar |\n|:--|--:|--:|\n" + "\n".join(f"| {label} | {ratio:.2f} | {bar} |" for label, ratio, bar in rows))
-    print(
-        f"\nPages: {one['pages']} and {many['pages']}. Files written: {one['written']} at first, {runs['unchanged']['written']} unchanged, {runs['changed']['written']} with one figure changed."
-    )
-    print(
-        f"Peak memory: {one['memory'] / 1024:.0f} MiB at {small} countries, {many['memory'] / 1024:.0f} MiB at {large}. Seconds in all: {one['total']:.1f} and {many['total']:.1f}."
-    )
+    written = [run["written"] for run in (one, runs["unchanged"], runs["changed"])]
+    print(f"\nPages: {one['pages']} and {many['pages']}. Files written: {written[0]} at first, {written[1]} unchanged, {written[2]} with one figure changed.")
+    memory = [run["memory"] / 1024 for run in (one, many)]
+    print(f"Peak memory: {memory[0]:.0f} and {memory[1]:.0f} MiB. Seconds in all: {one['total']:.1f} and {many['total']:.1f}.")
 
 
 if __name__ == "__main__":

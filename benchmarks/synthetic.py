@@ -129,7 +129,7 @@ def strategy(countries: int, objectives: int) -> Iterator[tuple[str, Any]]:
 class _Dumper(yaml.SafeDumper):
     """Writes a value out each time instead of pointing to the first."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature of PyYAML
         return True
 
 

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
@@ -111,9 +111,15 @@ Id = Annotated[str, AfterValidator(_id)]
 Phone = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
-Year = Annotated[int, BeforeValidator(_year)]
-StatedYear = Annotated[int | None, BeforeValidator(lambda value: None if value == "not stated" else _year(value))]
-LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ranges)]
+_YEAR_SCHEMA = {"type": "integer", "minimum": 1000, "maximum": 2999}
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA, mode="validation")]
+StatedYear = Annotated[
+    int | None,
+    BeforeValidator(lambda value: None if value == "not stated" else _year(value)),
+    WithJsonSchema({"anyOf": [_YEAR_SCHEMA, {"const": "not stated"}]}, mode="validation"),
+]
+"""A year, or none where the source gives none, which content says in words."""
+LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ranges), WithJsonSchema({"type": ["string", "integer"]}, mode="validation")]
 """Line ranges of the text edition of the source, both ends included: '12-15, 40' is ((12, 15), (40, 40))."""
 
 AnyRef = Annotated[Id, Ref()]

@@ -37,7 +37,7 @@ from builder.fields import (
 class Part(BaseModel):
     """What every record and every part of a record has in common: frozen, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Citation(Part):
