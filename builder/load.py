@@ -179,11 +179,12 @@ def _validation_problems(error: ValidationError, model: type[Part], document: Do
         loc: Loc = (*base, *detail["loc"])
         if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
-        code, message, at_key = _describe(detail, model)
+        code, message, at_key = describe(detail, model)
         yield document.problem(loc, code, message, key=at_key)
 
 
-def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+    """A shape error in an editor's words: its code, the message, and whether it concerns the key rather than its value."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
