@@ -5,6 +5,7 @@ All files are read and validated before anything is reported, so an editor sees 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from builder import yamlfile
+from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
-from builder.records import KINDS, Kind, Part, inner_records
-from builder.yamlfile import Document, Loc
+from builder.records import Part
+from builder.yamltree import Document, Loc, Missing
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
@@ -54,6 +56,8 @@ class Corpus:
 
     folder: Path
     entries: tuple[Entry[Any], ...]
+    broken: frozenset[str] = frozenset()
+    """The ids of entries that could not be read; a reference to one of them is no second mistake."""
 
     def of(self, kind: str) -> tuple[Entry[Any], ...]:
         return tuple(entry for entry in self.entries if entry.kind.name == kind)
@@ -62,18 +66,23 @@ class Corpus:
 def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
     if not folder.is_dir():
-        return Corpus(folder, ()), [Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")]
+        return Corpus(folder, ()), [
+            Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
+        ]
     entries: list[Entry[Any]] = []
+    broken: set[str] = set()
     problems: list[Problem] = list(_stray_files(folder))
     for kind in KINDS:
         if not kind.location:
             continue
         paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
         if not paths and kind.required:
-            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}"))
+            problems.append(
+                Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}")
+            )
         for path in paths:
-            problems.extend(_load_file(kind, path, _name(folder, path), entries))
-    return Corpus(folder, tuple(entries)), problems
+            problems.extend(_load_file(kind, path, _name(folder, path), entries, broken))
+    return Corpus(folder, tuple(entries), frozenset(broken)), problems
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -93,25 +102,32 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
         if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
-            yield Problem(_name(folder, path), 1, 1, "stray-file", f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}")
+            yield Problem(
+                _name(folder, path),
+                1,
+                1,
+                "stray-file",
+                f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}",
+            )
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> Iterator[Problem]:
-    reader = (lambda: yamlfile.read_front_matter(path, name, BODY)) if kind.layout == "front-matter" else (lambda: yamlfile.read(path, name))
-    document, problems = reader()
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], broken: set[str]) -> Iterator[Problem]:
+    document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     yield from problems
     if document is None:
+        broken.update(_ids_in_text(path))
         return
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
         what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
         yield document.problem((), "wrong-top-level", f"must hold {what} at its top level")
         return
-    items: list[tuple[Loc, Any]] = list(enumerate_locs(document.value)) if kind.layout == "list" else [((), document.value)]
+    items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
     for loc, value in items:
         try:
             record = kind.record.model_validate(value)
         except ValidationError as error:
+            broken.update(_raw_ids(value))
             yield from _validation_problems(error, kind.record, document, loc)
             continue
         entries.append(Entry(kind, record, document, loc))
@@ -120,9 +136,25 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> 
             entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
 
 
-def enumerate_locs(values: list[Any]) -> Iterator[tuple[Loc, Any]]:
-    for index, value in enumerate(values):
-        yield (index,), value
+def _ids_in_text(path: Path) -> Iterator[str]:
+    """What look like ids in a file that does not parse."""
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except OSError:
+        return
+    for match in re.finditer(r"^[\s-]*id:\s*[\"']?([\w-]+)", text, re.MULTILINE):
+        yield match[1]
+
+
+def _raw_ids(value: Any) -> Iterator[str]:
+    """Every id in a value that is no record: its own and those inside it."""
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _raw_ids(item)
 
 
 # --- shape errors, in an editor's words ---------------------------------------------------------
@@ -145,13 +177,14 @@ _WRONG_TYPE = {
 def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
     for detail in error.errors():
         loc: Loc = (*base, *detail["loc"])
-        if yamlfile.is_empty(detail.get("input")):
+        if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
-        code, message, at_key = _describe(detail, model)
+        code, message, at_key = describe(detail, model)
         yield document.problem(loc, code, message, key=at_key)
 
 
-def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+    """A shape error in an editor's words: its code, the message, and whether it concerns the key rather than its value."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
@@ -166,12 +199,24 @@ def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
     if kind == "literal_error":
         value = str(detail["input"])
         allowed = str(context.get("expected", "")).replace(" or ", ", ")
-        return "not-allowed", f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.", False
+        return (
+            "not-allowed",
+            f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.",
+            False,
+        )
     if kind == "string_pattern_mismatch":
-        return "bad-form", f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})", False
+        return (
+            "bad-form",
+            f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})",
+            False,
+        )
     if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
         return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ')}", False
-    return kind, f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"], False
+    return (
+        kind,
+        f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"],
+        False,
+    )
 
 
 _PATTERNS = {

@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from builder import prose
+from builder.fields import ProseMark, Ref
+from builder.kinds import marked_fields
 from builder.load import Corpus, Entry
 from builder.problems import Problem, suggest
-from builder.records import Citation, Country, Objective, Part, ProseMark, Record, Ref, Term, marked_fields
+from builder.records import Citation, Country, Objective, Part, Record, Term
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -47,6 +49,8 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
             if not isinstance(marker, Ref):
                 continue
             target = ids.get(value)
+            if target is None and value in corpus.broken:
+                continue
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
                 what = " or ".join(marker.kinds) or "entry"
@@ -76,7 +80,7 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
                 words = next(words for other, words in prose.headings(text) if other == anchor)
                 yield entry.problem("heading-taken", f"the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", *loc, near=words)
             for label in prose.references(text):
-                if label not in ids:
+                if label not in ids and label not in corpus.broken:
                     near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
                     yield entry.problem(
                         "unresolved-link", f"the link label '{label}' is not an id.{suggest(label, ids)} Write '\\[' for a literal bracket", *loc, near=near
@@ -176,16 +180,20 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
     reached, before = 0, entries[0]
     for (first, last), entry in ranges:
-        if first > reached + 1:
-            yield before.problem("not-covered", f"{_lines(reached + 1, first - 1)} of the source {'is' if first == reached + 2 else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+        yield from _gap(before, reached + 1, first - 1)
         if first <= reached:
-            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source {'is' if first == min(last, reached) else 'are'} covered by another entry too: keep one", "lines")
+            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
         if last > length:
             yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
         if last > reached:
             reached, before = last, entry
-    if reached < length:
-        yield before.problem("not-covered", f"{_lines(reached + 1, length)} of the source {'is' if reached + 1 == length else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+    yield from _gap(before, reached + 1, length)
+
+
+def _gap(before: Entry[Part], first: int, last: int) -> Iterator[Problem]:
+    if first <= last:
+        message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+        yield before.problem("not-covered", message, "lines")
 
 
 def _lines(first: int, last: int) -> str:
@@ -197,7 +205,9 @@ def figures_agree(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.of("figure"):
         figure = entry.record
         if figure.year_from is not None and (figure.year is None or figure.year_from >= figure.year):
-            yield entry.problem("period-order", f"the period starts in {figure.year_from}, not before its reference year {figure.year or '(not stated)'}", "year_from")
+            yield entry.problem(
+                "period-order", f"the period starts in {figure.year_from}, not before its reference year {figure.year or '(not stated)'}", "year_from"
+            )
         if figure.share_of and figure.unit == "per cent" and figure.value is not None and figure.value > 100:
             yield entry.problem("share-over-100", f"{figure.value} per cent cannot be a share of {figure.share_of}", "value")
 
