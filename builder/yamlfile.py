@@ -110,8 +110,10 @@ def parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     problems: list[Problem] = []
     try:
         found = _build(_events(text), document, problems)
+    except _TooDeepError as error:
+        return None, [*problems, Problem(name, *_mark(error.problem_mark), "too-deep", f"is nested more than {MAX_DEPTH} levels deep: check the indentation")]
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, name)]
+        return None, [*problems, _syntax_problem(error, name)]
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         line = before.count("\n") + 1
@@ -128,11 +130,28 @@ def _events(text: str) -> Iterator[yaml.Event]:
     fast = getattr(yaml, "CSafeLoader", None)
     if fast is not None:
         try:
-            yield from list(yaml.parse(text, Loader=fast))
+            yield from list(_shallow(yaml.parse(text, Loader=fast)))
             return
         except yaml.YAMLError:
             pass
-    yield from yaml.parse(text, Loader=yaml.SafeLoader)
+    yield from _shallow(yaml.parse(text, Loader=yaml.SafeLoader))
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """The nesting goes beyond `MAX_DEPTH`."""
+
+
+def _shallow(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """The same events. Ends with an error at the first collection that is too deep: parsers take quadratic time on deep nesting."""
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _TooDeepError(problem_mark=event.start_mark)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        yield event
 
 
 @dataclass
@@ -217,12 +236,6 @@ def _build(events: Iterator[yaml.Event], document: Document, problems: list[Prob
                 document.key_marks[loc] = (event.start_mark.line + 1, event.start_mark.column + 1)
             continue
         if isinstance(event, yaml.CollectionStartEvent):
-            if len(stack) >= MAX_DEPTH:
-                report(event, "too-deep", f"is nested more than {MAX_DEPTH} levels deep: check the indentation")
-                if stack:
-                    place(event, "")
-                ignored = 1
-                continue
             value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             loc_or_none = place(event, value)
             if loc_or_none is None:
@@ -251,16 +264,20 @@ def is_empty(value: Any) -> bool:
     return isinstance(value, _Empty)
 
 
+def _mark(mark: yaml.Mark | None) -> Mark:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line, column = _mark(mark)
     problem = (error.problem or "").strip()
     context = error.context or ""
     since = error.context_mark.line + 1 if error.context_mark else line
     if "'\\t'" in problem or "tab" in problem:
         message = "a tab stands where YAML wants spaces: indent with spaces"
     elif "quoted scalar" in context:
-        line, column = (error.context_mark.line + 1, error.context_mark.column + 1) if error.context_mark else (line, column)
+        line, column = _mark(error.context_mark) if error.context_mark else (line, column)
         message = "a text in quotes begins here and is never closed: add the closing quotation mark" if "end of stream" in problem else f"a text in quotes has a mistake: {problem}"
     elif "mapping values are not allowed" in problem:
         message = "a colon stands where none is expected: indent the line like its neighbours, or put a text that contains ': ' in quotes"
