@@ -19,7 +19,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
@@ -38,7 +38,7 @@ class ProseMark:
 
 
 def _fail(code: str, message: str) -> PydanticCustomError:
-    return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))  # type: ignore[arg-type]
+    return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))
 
 
 def _clean(value: str) -> str:
@@ -93,6 +93,17 @@ def _year(value: Any) -> Any:
     return value
 
 
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+        raise _fail("bad-number", f"'{value}' is not a number: write it without unit or thousands separators, as in '46.5'")
+    return value
+
+
+def _absent(info: ValidationInfo, field: str) -> bool:
+    """Whether an earlier field was left out, not merely wrong."""
+    return info.data.get(field, "wrong") is None
+
+
 def _list_of_ranges(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -117,6 +128,7 @@ Id = Annotated[str, AfterValidator(_id)]
 Phone = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
 Year = Annotated[int, BeforeValidator(_year)]
 StatedYear = Annotated[int | None, BeforeValidator(lambda value: None if value == "not stated" else _year(value))]
 LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ranges)]
@@ -181,11 +193,13 @@ class Period(Part):
     start: Year
     end: Year
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Period:
-        if self.end < self.start:
-            raise _fail("period-order", f"the period ends in {self.end}, before it starts in {self.start}: swap or correct the years")
-        return self
+    @field_validator("end")
+    @classmethod
+    def _ordered(cls, end: int, info: ValidationInfo) -> int:
+        start = info.data.get("start")
+        if start is not None and end < start:
+            raise _fail("period-order", f"the period ends in {end}, before it starts in {start}: swap or correct the years")
+        return end
 
 
 class Edition(Part):
@@ -373,6 +387,13 @@ class Country(Record):
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
 
+    @field_validator("served_by")
+    @classmethod
+    def _one_office(cls, served_by: str | None, info: ValidationInfo) -> str | None:
+        if served_by and info.data.get("office"):
+            raise _fail("two-offices", "has both 'office' and 'served_by': keep the one that the source gives")
+        return served_by
+
 
 class Office(Record):
     """An office that serves more than one country."""
@@ -397,19 +418,25 @@ class Quantity(Part):
     ('three quarters'), with `value` beside it where the words have an exact number.
     """
 
-    value: Decimal | None = None
+    value: Number | None = None
     scale: Literal["thousand", "million", "billion"] | None = None
-    display: Line | None = None
+    display: Annotated[Line | None, Field(validate_default=True)] = None
     qualifier: Line | None = None
     unit: Line
 
-    @model_validator(mode="after")
-    def _has_value(self) -> Quantity:
-        if self.value is None and self.display is None:
+    @field_validator("scale")
+    @classmethod
+    def _scales_something(cls, scale: str | None, info: ValidationInfo) -> str | None:
+        if scale and _absent(info, "value"):
+            raise _fail("no-value", "has a 'scale' but no 'value': give the number, or remove 'scale'")
+        return scale
+
+    @field_validator("display")
+    @classmethod
+    def _has_value(cls, display: str | None, info: ValidationInfo) -> str | None:
+        if display is None and _absent(info, "value"):
             raise _fail("no-value", "has neither 'value' nor 'display': give the number, or the printed words")
-        if self.scale and self.value is None:
-            raise _fail("no-value", "has a 'scale' but no 'value'")
-        return self
+        return display
 
     @property
     def number(self) -> Decimal | None:
@@ -447,6 +474,21 @@ class Figure(Quantity, Record):
     countries: tuple[CountryRef, ...] = ()
     text: Prose
     """The statement as one sentence."""
+
+    @field_validator("year_from")
+    @classmethod
+    def _period_is_ordered(cls, year_from: int | None, info: ValidationInfo) -> int | None:
+        if year_from is not None and "year" in info.data and not year_from < (info.data["year"] or 0):
+            raise _fail("period-order", f"the period starts in {year_from}, not before its reference year {info.data['year'] or '(not stated)'}")
+        return year_from
+
+    @field_validator("share_of")
+    @classmethod
+    def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
+        value = info.data.get("value")
+        if share_of and value is not None and info.data.get("unit") == "per cent" and value > 100:
+            raise _fail("share-over-100", f"{value} per cent cannot be a share of {share_of}")
+        return share_of
 
     @property
     def title_text(self) -> str:
@@ -543,13 +585,14 @@ class Coverage(Part):
     passage: Line
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
-    reason: Line | None = None
+    reason: Annotated[Line | None, Field(validate_default=True)] = None
 
-    @model_validator(mode="after")
-    def _carried_or_not(self) -> Coverage:
-        if bool(self.ids) == bool(self.reason):
+    @field_validator("reason")
+    @classmethod
+    def _carried_or_not(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        if "ids" in info.data and bool(info.data["ids"]) == bool(reason):
             raise _fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
-        return self
+        return reason
 
 
 # --- the kinds --------------------------------------------------------------------------------
@@ -631,7 +674,7 @@ def marked_fields(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple
     """
     markers = _markers(type(part))
     for name in type(part).model_fields:
-        yield from _walk(getattr(part, name), (*loc, name), markers.get(name))
+        yield from _walk(getattr(part, name, None), (*loc, name), markers.get(name))
 
 
 def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iterator[tuple[tuple[str | int, ...], Marker, str]]:
@@ -648,7 +691,7 @@ def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iter
 def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
     """The records inside a record, with their paths."""
     for name in type(part).model_fields:
-        value = getattr(part, name)
+        value = getattr(part, name, None)
         items = value if isinstance(value, tuple) else (value,)
         for index, item in enumerate(items):
             at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)

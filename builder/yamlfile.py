@@ -140,6 +140,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
 class _TooDeepError(yaml.MarkedYAMLError):
     """The nesting goes beyond `MAX_DEPTH`."""
 
+    def __init__(self, mark: Any) -> None:
+        super().__init__(problem_mark=mark)
+
 
 def _shallow(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     """The same events. Ends with an error at the first collection that is too deep: parsers take quadratic time on deep nesting."""
@@ -148,7 +151,7 @@ def _shallow(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _TooDeepError(problem_mark=event.start_mark)
+                raise _TooDeepError(event.start_mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         yield event
@@ -173,12 +176,12 @@ def _build(events: Iterator[yaml.Event], document: Document, problems: list[Prob
     ignored = 0  # depth below a value that is not kept
 
     def report(event: yaml.Event, code: str, message: str) -> None:
-        problems.append(Problem(document.path, event.start_mark.line + 1, event.start_mark.column + 1, code, message))
+        problems.append(Problem(document.path, *_mark(event.start_mark), code, message))
 
     def place(event: yaml.Event, value: Any) -> Loc | None:
         """Puts a value where it belongs; gives its path, or none if it is not kept."""
         nonlocal found
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _mark(event.start_mark)
         if not stack:
             document.value, found = value, True
             document.marks[()] = mark
@@ -217,8 +220,9 @@ def _build(events: Iterator[yaml.Event], document: Document, problems: list[Prob
             continue
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             report(event, "alias", "anchors (&) and aliases (*) are not used in content: write the value out, or put the text in quotes")
-        if getattr(event, "tag", None) and event.tag != "!":
-            report(event, "tag", f"the tag '{event.tag}' is not used in content: remove it, or put the text in quotes")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            report(event, "tag", f"the tag '{tag}' is not used in content: remove it, or put the text in quotes")
         top = stack[-1] if stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:  # a key
             if not isinstance(event, yaml.ScalarEvent):
@@ -233,7 +237,7 @@ def _build(events: Iterator[yaml.Event], document: Document, problems: list[Prob
                 report(event, "duplicate-key", f"the key '{event.value}' stands here a second time (first on line {first}): keep one")
                 top.skip = True
             else:
-                document.key_marks[loc] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                document.key_marks[loc] = _mark(event.start_mark)
             continue
         if isinstance(event, yaml.CollectionStartEvent):
             value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -264,7 +268,8 @@ def is_empty(value: Any) -> bool:
     return isinstance(value, _Empty)
 
 
-def _mark(mark: yaml.Mark | None) -> Mark:
+def _mark(mark: Any) -> Mark:
+    """The place of one of PyYAML's marks, which count from 0."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
