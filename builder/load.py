@@ -15,10 +15,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from builder import yamlfile
+from builder.fields import ID_PATTERN
+from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
-from builder.records import ID_PATTERN, KINDS, Kind, Part, inner_records
+from builder.records import Part
 from builder.salvage import inner_model, salvage
-from builder.yamlfile import Document, Loc
+from builder.yamltree import Document, Loc, Missing
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
@@ -56,9 +58,9 @@ class Corpus:
 
     folder: Path
     entries: tuple[Entry[Any], ...]
-    """Sound records; and, for rules only, those with something wrong, which hold `None` there."""
+    """Sound records; and, for the rules only, those with a mistake, which hold `None` where it is."""
     claimed: frozenset[str] = frozenset()
-    """Ids that stand in files which could not be read to the end; whether they exist cannot be told."""
+    """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
     incomplete: frozenset[str] = frozenset()
     """Kinds of which something could not be read at all."""
     unread: frozenset[str] = frozenset()
@@ -75,12 +77,14 @@ class Corpus:
 def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
     if not folder.is_dir():
-        return Corpus(folder, ()), [Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")]
+        return Corpus(folder, ()), [
+            Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
+        ]
     entries: list[Entry[Any]] = []
+    problems: list[Problem] = []
     claimed: set[str] = set()
     incomplete: set[str] = set()
     unread: set[str] = set()
-    problems: list[Problem] = []
     for path, problem in _stray_files(folder):
         problems.append(problem)
         claimed.update(_ids_in(path) or ())
@@ -89,7 +93,8 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
             continue
         paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
         if not paths and kind.required:
-            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}"))
+            message = f"this file is missing: a strategy needs {_article(kind.name)}"
+            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", message))
             unread.add(kind.name)
         for path in paths:
             whole, found = _load_file(kind, path, _name(folder, path), entries)
@@ -106,7 +111,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
 def _ids_in(path: Path) -> list[str] | None:
     """What looks like an id in a file that has mistakes; none if it cannot be opened."""
     try:
-        return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_bytes().decode("utf-8", "replace"))
+        return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_text("utf-8", errors="replace"))
     except OSError:
         return None
 
@@ -133,18 +138,15 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
 
 
 def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
-    """Adds the entries of a file; gives whether all of it could be read, and the problems."""
-    if kind.layout == "front-matter":
-        document, problems = yamlfile.read_front_matter(path, name, BODY)
-    else:
-        document, problems = yamlfile.read(path, name)
+    """Adds the entries of a file; gives whether something could be read of each, and the problems."""
+    document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     if document is None:
         return False, problems
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
         what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
         return False, [*problems, document.problem((), "wrong-top-level", f"must hold {what} at its top level")]
-    items: list[tuple[Loc, Any]] = [((index,), item) for index, item in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
+    items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
     whole = True
     for loc, value in items:
         record: Part | None
@@ -183,13 +185,14 @@ _WRONG_TYPE = {
 def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
     for detail in error.errors():
         loc: Loc = (*base, *detail["loc"])
-        if yamlfile.is_empty(detail.get("input")):
+        if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
-        code, message, at_key = _describe(detail, model)
+        code, message, at_key = describe(detail, model)
         yield document.problem(loc, code, message, key=at_key)
 
 
-def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+    """A shape error in an editor's words: its code, the message, and whether it concerns the key rather than its value."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
@@ -204,12 +207,24 @@ def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
     if kind == "literal_error":
         value = str(detail["input"])
         allowed = str(context.get("expected", "")).replace(" or ", ", ")
-        return "not-allowed", f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.", False
+        return (
+            "not-allowed",
+            f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.",
+            False,
+        )
     if kind == "string_pattern_mismatch":
-        return "bad-form", f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})", False
+        return (
+            "bad-form",
+            f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})",
+            False,
+        )
     if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
         return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ')}", False
-    return kind, f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"], False
+    return (
+        kind,
+        f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"],
+        False,
+    )
 
 
 _PATTERNS = {

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from builder import prose
+from builder.fields import ProseMark, Ref
+from builder.kinds import marked_fields
 from builder.load import Corpus, Entry
 from builder.problems import Problem, suggest
-from builder.records import Citation, Country, Objective, Part, ProseMark, Record, Ref, Term, marked_fields
+from builder.records import Citation, Country, Objective, Part, Record, Term
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -97,11 +99,11 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
 
 
 def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
-    taken: dict[tuple[int | None, int | None], Entry[Country]] = {}
+    taken: dict[tuple[int, int], Entry[Country]] = {}
     for entry in corpus.of("country"):
-        tile = (entry.record.tile.row, entry.record.tile.column) if entry.record.tile else (None, None)
-        if None in tile:
+        if entry.record.tile is None or None in (entry.record.tile.row, entry.record.tile.column):
             continue
+        tile = (entry.record.tile.row, entry.record.tile.column)
         if tile in taken:
             yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile].record.name}: choose another", "tile")
         taken.setdefault(tile, entry)
@@ -174,16 +176,20 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
     reached, before = 0, entries[0]
     for (first, last), entry in ranges:
-        if first > reached + 1:
-            yield before.problem("not-covered", f"{_lines(reached + 1, first - 1)} of the source {'is' if first == reached + 2 else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+        yield from _gap(before, reached + 1, first - 1)
         if first <= reached:
-            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source {'is' if first == min(last, reached) else 'are'} covered by another entry too: keep one", "lines")
+            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
         if last > length:
             yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
         if last > reached:
             reached, before = last, entry
-    if reached < length:
-        yield before.problem("not-covered", f"{_lines(reached + 1, length)} of the source {'is' if reached + 1 == length else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+    yield from _gap(before, reached + 1, length)
+
+
+def _gap(before: Entry[Part], first: int, last: int) -> Iterator[Problem]:
+    if first <= last:
+        message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+        yield before.problem("not-covered", message, "lines")
 
 
 def _lines(first: int, last: int) -> str:

@@ -6,17 +6,15 @@ A salvaged record holds `None` where something is wrong or missing; it never get
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from builder.records import Part
 
-M = TypeVar("M", bound=Part)
 
-
-def salvage(model: type[M], value: Any) -> M | None:
+def salvage(model: type[Part], value: Any) -> Part | None:
     """A record of the sound parts of `value`; none if it is not a mapping at all."""
     if not isinstance(value, dict):
         return None
@@ -41,7 +39,7 @@ def _annotation(model: type[Part], name: str) -> Any:
     return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _adapter(annotation: Any) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 

@@ -13,8 +13,10 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from builder import prose
+from builder.fields import ProseMark
+from builder.kinds import inner_records, marked_fields
 from builder.load import Corpus, Entry
-from builder.records import Part, ProseMark, Record, StrategyDocument, inner_records, marked_fields
+from builder.records import Part, Record, StrategyDocument
 
 R = TypeVar("R", bound=Part)
 PROSE = "prose"

@@ -33,8 +33,7 @@ def value_text(quantity: Quantity) -> str:
     """The value without qualifier and unit: '29 million', '46.5', 'three quarters'."""
     if quantity.display is not None:
         return quantity.display
-    assert quantity.value is not None
-    return number_text(quantity.value) + (f" {quantity.scale}" if quantity.scale else "")
+    return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
 
 
 def quantity_text(quantity: Quantity) -> str:
@@ -78,9 +77,7 @@ def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
     for mention in mentions:
         if mention.relation == PROSE:
             by_source.setdefault(id(mention.source), []).append(mention)
-    return tuple(
-        Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found)), found[0].anchor) for found in by_source.values()
-    )
+    return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found)), found[0].anchor) for found in by_source.values())
 
 
 def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
@@ -145,6 +142,10 @@ def objectives(strategy: Strategy) -> dict[str, Any]:
     return {"areas": areas(strategy), "objectives": strategy.of("objective"), "activities": strategy.of("activity")}
 
 
+NEIGHBOUR_LIMIT = 24
+"""A page lists no more neighbours than this, so that its size does not grow with the number of countries."""
+
+
 # --- countries --------------------------------------------------------------------------------
 
 
@@ -165,6 +166,13 @@ def other_names(country: Thing[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (record.current_name, *record.also_known_as) if name and name != record.name))
 
 
+def neighbours(strategy: Strategy, country: Thing[Any]) -> tuple[Thing[Any], ...]:
+    """The other countries of the sub-region, if they are few enough to list; the sub-region's own entry lists them all."""
+    subregion = strategy.target(country, "subregion")
+    others = tuple(other for other in strategy.sources(subregion, "subregion") if other is not country) if subregion else ()
+    return others if len(others) <= NEIGHBOUR_LIMIT else ()
+
+
 def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
     figures = strategy.sources(thing, "countries")
@@ -177,7 +185,7 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
         "country": thing,
         "other_names": other_names(thing),
         "subregion": subregion,
-        "neighbours": tuple(other for other in strategy.sources(subregion, "subregion") if other is not thing) if subregion else (),
+        "neighbours": neighbours(strategy, thing),
         "figures": figures,
         "memberships": memberships(strategy, thing),
         "evidence": {kind: items for kind, items in found.items() if items},

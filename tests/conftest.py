@@ -212,7 +212,9 @@ def page(browser: Any, site: Site) -> Iterator[Any]:
     tab.on("console", lambda message: faults.append(f"{tab.url}: {message.text}") if message.type == "error" else None)
     tab.on("pageerror", lambda error: faults.append(f"{tab.url}: {error}"))
     tab.on("requestfailed", lambda request: faults.append(f"{tab.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
-    tab.on("request", lambda request: None if request.url.startswith((site.url + "/", "data:", "blob:")) else faults.append(f"{tab.url}: foreign {request.url}"))
+    tab.on(
+        "request", lambda request: None if request.url.startswith((site.url + "/", "data:", "blob:")) else faults.append(f"{tab.url}: foreign {request.url}")
+    )
     yield tab
     context.close()
     assert faults == []

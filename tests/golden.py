@@ -40,6 +40,7 @@ def main() -> None:
     changed = sum(old.get(name) != new.get(name) for name in old.keys() | new.keys())
     print(f"{folder.relative_to(REPO)}: {len(new)} pages, {changed} changed.")
 
+
 if __name__ == "__main__":
     os.chdir(REPO)
     main()

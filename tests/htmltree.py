@@ -44,9 +44,7 @@ class Element:
 
     @property
     def raw_text(self) -> str:
-        return "".join(
-            child if isinstance(child, str) else f" {child.raw_text} " if child.tag in BLOCKS else child.raw_text for child in self.children
-        )
+        return "".join(child if isinstance(child, str) else f" {child.raw_text} " if child.tag in BLOCKS else child.raw_text for child in self.children)
 
     @property
     def text(self) -> str:
