@@ -11,6 +11,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -90,6 +91,12 @@ def _year(value: Any) -> Any:
     return value
 
 
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+        raise fail("bad-number", f"'{value}' is not a number: write it without unit or thousands separators, as in '46.5'")
+    return value
+
+
 def _list_of_ranges(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -115,6 +122,8 @@ Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
 Id = Annotated[str, AfterValidator(_id)]
 Phone = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 _YEAR_SCHEMA = {"type": "integer", "minimum": 1000, "maximum": 2999}
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA, mode="validation")]
