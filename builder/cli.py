@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder import __version__, output, pipeline
+from builder import __version__, output, pipeline, scaffold
 from builder.problems import FORMATS, ContentError
 
 
@@ -74,6 +74,27 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def new(options: argparse.Namespace) -> int:
+    """Writes a skeleton of an entry."""
+    model = pipeline.read(options.content)
+    location, values = scaffold.skeleton(options.kind, options.id, options.name, model)
+    path = options.content / location
+    before = path.read_text("utf-8") if path.exists() else ""
+    output.write_file(path, scaffold.entry_text(options.kind, values, before).encode())
+    pipeline.read(options.content)  # what was written must be valid; if not, the problems say where
+    print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
+    return 0
+
+
+def schemas(options: argparse.Namespace) -> int:
+    """Writes the JSON Schema files for editors."""
+    files = {f"{scaffold.SCHEMAS}/{name}": data for name, data in scaffold.schemas().items()}
+    files[".vscode/settings.json"] = scaffold.editor_settings()
+    changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
+    print(f"{options.folder / scaffold.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -94,6 +115,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
     command.set_defaults(run=build)
+
+    command = commands.add_parser("new", parents=[folders], help="write the skeleton of a new entry")
+    command.add_argument("kind", metavar="KIND", help=", ".join(scaffold.NEW))
+    command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
+    command.add_argument("name", metavar="NAME", help="its name or title")
+    command.set_defaults(run=new)
+
+    command = commands.add_parser("schemas", help="write the JSON Schema files for editors")
+    command.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help="the project folder (%(default)s)")
+    command.set_defaults(run=schemas)
 
     command = commands.add_parser("serve", parents=[making], help="show a live preview in the browser")
     command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ log = logging.getLogger("mkdocs.builder")
 _state = {"serving": False, "built": False}
 
 
-def on_startup(command: str, dirty: bool) -> None:
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
     _state["serving"] = command == "serve"
 
 
@@ -72,7 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
     if facts["unlisted"]:
         config["not_in_nav"] = _patterns(facts["unlisted"])
-    published = datetime.fromisoformat(facts["date"]).replace(tzinfo=timezone.utc)
+    published = datetime.fromisoformat(facts["date"]).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
     return config
 
@@ -95,7 +95,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         output.mark_site(Path(config.site_dir))
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - likewise
     """Watches what the pages are made from instead of the pages."""
     where = settings(config)
     server.unwatch(config.docs_dir)

@@ -44,16 +44,23 @@ def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Chan
     _write_manifest(manifest, sorted(before | set(files)))
     written = 0
     for name, data in sorted(files.items()):
-        path = folder / name
-        if _differs(path, data):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            written += 1
+        written += write_file(folder / name, data)
     stale = sorted(before - set(files))
     for name in stale:
         _remove(folder, folder / name)
     _write_manifest(manifest, sorted(files))
     return Changes(written, len(files) - written, len(stale))
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Writes one file whole or not at all; tells whether it changed."""
+    if not _differs(path, data):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(data)
+    new.replace(path)
+    return True
 
 
 def _differs(path: Path, data: bytes) -> bool:
@@ -80,10 +87,7 @@ def _read_manifest(path: Path) -> list[str]:
 
 
 def _write_manifest(path: Path, names: list[str]) -> None:
-    data = (json.dumps(names, indent=0, ensure_ascii=False) + "\n").encode()
-    if _differs(path, data):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write_file(path, (json.dumps(names, indent=0, ensure_ascii=False) + "\n").encode())
 
 
 # --- the published site -------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +58,16 @@ def site_url(config_file: Path) -> str:
         with config_file.open("rb") as file:
             settings = yaml_load(file)
     except OSError as error:
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]) from None
+        raise ContentError(
+            [Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]
+        ) from None
     except ConfigurationError as error:
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
     if not isinstance(found, str) or not found.startswith(("http://", "https://")):
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")])
+        raise ContentError(
+            [Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")]
+        )
     return found
 
 

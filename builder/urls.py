@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from builder.strategy import Thing
@@ -49,8 +50,12 @@ class Place:
         """The target of a Markdown link from a page, which every publisher turns into the right address."""
         if self.page == page and self.anchor:
             return f"#{self.anchor}"
-        target = posixpath.relpath(self.page, posixpath.dirname(page) or ".")
-        return target + (f"#{self.anchor}" if self.anchor else "")
+        return _relative(self.page, posixpath.dirname(page) or ".") + (f"#{self.anchor}" if self.anchor else "")
+
+
+@cache
+def _relative(target: str, folder: str) -> str:
+    return posixpath.relpath(target, folder)
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def _own(folder: str) -> Callable[[Thing[Any]], Place]:
 
 
 _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
-    "strategy": lambda thing: Place(HOME),
+    "strategy": lambda _: Place(HOME),
     "source": _on(ABOUT),
     "goal": _on(FRAMEWORK),
     "strategic-objective": _on(FRAMEWORK),
@@ -111,5 +116,5 @@ _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
     "instrument": _on(INSTRUMENTS),
     "topic": _own("context"),
     "term": _on(GLOSSARY),
-    "coverage": lambda thing: Place(ABOUT, "coverage"),
+    "coverage": lambda _: Place(ABOUT, "coverage"),
 }
