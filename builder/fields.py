@@ -31,6 +31,9 @@ class Ref:
 class ProseMark:
     """Marks a string as CommonMark prose, with reference links by id."""
 
+    editorial: bool = False
+    """The words are the edition's, not the source's: what they mention is no statement of the strategy."""
+
 
 def fail(code: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))
@@ -114,6 +117,8 @@ Line = Annotated[str, AfterValidator(_line)]
 """One line of plain text: never markup, white space folded."""
 Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
 """CommonMark prose; the constructs allowed are those of `prose`."""
+Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
+"""Prose in which the edition speaks of itself."""
 Id = Annotated[str, AfterValidator(_id)]
 Phone = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]

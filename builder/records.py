@@ -23,6 +23,7 @@ from builder.fields import (
     Id,
     Line,
     LineRanges,
+    Note,
     Number,
     OfficeRef,
     PartnerRef,
@@ -62,7 +63,7 @@ class Record(Part):
 
     id: Id
     source: Citation
-    editor_notes: tuple[Prose, ...] = ()
+    editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 
     @property
@@ -121,10 +122,10 @@ class StrategyDocument(Part):
     source_document: SourceRef
     headline_figures: Annotated[tuple[FigureRef, ...], Field(max_length=4)] = ()
     """The few numbers that the home page shows."""
-    about: Prose
+    about: Note
     """How this edition was made, for the "About this edition" page."""
-    disclaimer: Prose
-    licence: Prose
+    disclaimer: Note
+    licence: Note
 
 
 class SourceDocument(Part):
@@ -135,7 +136,7 @@ class SourceDocument(Part):
     publisher: Line
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
-    note: Prose | None = None
+    note: Note | None = None
 
     @property
     def title_text(self) -> str:
@@ -235,7 +236,7 @@ class Objective(Record):
 class Subregion(Record):
     name: Line
     order: Annotated[int, Field(gt=0)]
-    basis: Prose
+    basis: Note
     """Why these countries are grouped: what the source says, and what is the editors' arrangement."""
 
 
@@ -466,7 +467,7 @@ class Term(Part):
     stands_for: AnyRef | None = None
     text: Prose | None = None
     source: Citation
-    editor_notes: tuple[Prose, ...] = ()
+    editor_notes: tuple[Note, ...] = ()
 
     @property
     def title_text(self) -> str:

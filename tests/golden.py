@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from builder import output, pipeline
+from builder import pipeline
 
 ROOT = Path(__file__).resolve().parent
 REPO = ROOT.parent
