@@ -57,7 +57,10 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, [Problem(name, 1, 1, "unreadable", f"cannot be read ({error.strerror}): check the file's permissions")]
+        message = f"cannot be read ({error.strerror}): check the file and its permissions"
+        if path.is_dir():
+            message = "is a folder: a file must stand here; move or rename the folder"
+        return None, [Problem(name, 1, 1, "unreadable", message)]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
