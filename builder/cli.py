@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from collections.abc import Sequence
@@ -15,11 +16,17 @@ from builder.problems import FORMATS, ContentError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
         return int(options.run(options))
     except ContentError as error:
         report = FORMATS[getattr(options, "format", "text")]
         print(report(error.problems), file=sys.stdout if options.run is check else sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'builder'}: {error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -62,15 +69,11 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Serves a live preview."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import Abort
+    from builder import publish
 
-    pipeline.make(_settings(options))  # a mistake shows before the server starts
-    try:
-        mkdocs_serve(config_file=str(options.config_file), dev_addr=options.address, watch=[])
-    except Abort as error:
-        print(error, file=sys.stderr)
-        return 1
+    settings = _settings(options)
+    pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
+    publish.serve(options.config_file, settings, options.address)
     return 0
 
 

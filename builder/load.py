@@ -63,15 +63,15 @@ class Corpus:
     """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
     incomplete: frozenset[str] = frozenset()
     """Kinds of which something could not be read at all."""
-    unread: frozenset[str] = frozenset()
-    """Kinds with a file that could not even be opened."""
+    nameless: frozenset[str] = frozenset()
+    """Kinds of which an id could not be read."""
 
     def of(self, kind: str) -> tuple[Entry[Any], ...]:
         return tuple(entry for entry in self.entries if entry.kind.name == kind)
 
     def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
         """Whether an id that no entry has may belong to what could not be read."""
-        return id_ in self.claimed or bool(self.unread.intersection(kinds) if kinds else self.unread)
+        return id_ in self.claimed or bool(self.nameless.intersection(kinds) if kinds else self.nameless)
 
 
 def load(folder: Path) -> tuple[Corpus, list[Problem]]:
@@ -84,36 +84,43 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     problems: list[Problem] = []
     claimed: set[str] = set()
     incomplete: set[str] = set()
-    unread: set[str] = set()
+    nameless: set[str] = set()
     for path, problem in _stray_files(folder):
         problems.append(problem)
-        claimed.update(_ids_in(path) or ())
+        claimed.update(_ids_in(path))
     for kind in KINDS:
         if not kind.location:
             continue
-        paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
+        paths = sorted(path for path in folder.glob(kind.location) if not _is_hidden(path))
         if not paths and kind.required:
             message = f"this file is missing: a strategy needs {_article(kind.name)}"
             problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", message))
-            unread.add(kind.name)
+            incomplete.add(kind.name)
+            nameless.add(kind.name)
         for path in paths:
             whole, found = _load_file(kind, path, _name(folder, path), entries)
             problems.extend(found)
+            ids = _ids_in(path) if found else []
+            claimed.update(ids)
             if not whole:
                 incomplete.add(kind.name)
-            if found:
-                ids = _ids_in(path)
-                claimed.update(ids or ())
-                unread.update([kind.name] if ids is None else [])
-    return Corpus(folder, tuple(entries), frozenset(claimed), frozenset(incomplete | unread), frozenset(unread)), problems
+                nameless.update([kind.name] if not ids else [])
+    nameless.update(entry.kind.name for entry in entries if entry.id is None)
+    with_ids = {kind.name for kind in KINDS if "id" in kind.record.model_fields}
+    return Corpus(folder, tuple(entries), frozenset(claimed), frozenset(incomplete), frozenset(nameless & with_ids)), problems
 
 
-def _ids_in(path: Path) -> list[str] | None:
-    """What looks like an id in a file that has mistakes; none if it cannot be opened."""
+def _is_hidden(path: Path) -> bool:
+    """Whether a file is an editor program's own, such as '.albania.yml.swp'."""
+    return path.name.startswith(".") and not path.name.startswith("..")
+
+
+def _ids_in(path: Path) -> list[str]:
+    """What looks like an id in a file that has mistakes."""
     try:
         return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_text("utf-8", errors="replace"))
     except OSError:
-        return None
+        return []
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -130,7 +137,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
+        if path in known or path.is_dir() or _is_hidden(path) or relative in OTHER_FILES:
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
             message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
@@ -219,7 +226,7 @@ def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
             False,
         )
     if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
-        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ')}", False
+        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ').replace('should', 'must')}", False
     return (
         kind,
         f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"],

@@ -20,12 +20,12 @@ from mkdocs.livereload import LiveReloadServer
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
-from builder import output, pipeline
+from builder import output, pipeline, publish
 from builder.problems import ContentError, summary
-from builder.publish import READY, site_url
 
-log = logging.getLogger("mkdocs.builder")
-_state = {"serving": False, "built": False}
+log = logging.getLogger("builder")
+"""Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
+_state: dict[str, Any] = {"serving": False, "built": False, "good": None}
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
@@ -33,14 +33,19 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
 
 
 def settings(config: MkDocsConfig) -> pipeline.Settings:
-    """The folders named in the configuration's `extra`, relative to its file."""
+    """What `builder serve` was told, or the folders named in the configuration's `extra`, relative to its file.
+
+    Raises `ContentError` if the configuration does not name the site's address.
+    """
+    if publish.previewed is not None:
+        return publish.previewed
     root = Path(config.config_file_path).parent
     folders = config.extra.get("builder", {})
     return pipeline.Settings(
         content=_shown(root / folders.get("content", "content")),
         templates=_shown(root / folders.get("templates", "templates")),
         docs=Path(config.docs_dir),
-        base_url=site_url(Path(config.config_file_path)),
+        base_url=publish.site_url(Path(config.config_file_path)),
     )
 
 
@@ -53,15 +58,17 @@ def _shown(path: Path) -> Path:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    where = settings(config)
-    if not config.extra.get(READY):
-        try:
+    try:
+        where = settings(config)
+        if not config.extra.get(publish.READY):
             pipeline.write(pipeline.make(where), where)
-        except ContentError as error:
-            text = "\n".join([*map(str, error.problems), summary(error.problems)])
-            if not (_state["serving"] and _state["built"]):
-                raise Abort(text) from None
-            log.error("%s\nThe preview still shows the last good pages.", text)
+    except ContentError as error:
+        text = "\n".join([*map(str, error.problems), summary(error.problems)])
+        if not (_state["serving"] and _state["built"]):
+            raise Abort(text) from None
+        log.error("%s\nThe preview still shows the last good pages.", text)
+        where = _state["good"]
+    _state["good"] = where
     facts: dict[str, Any] = json.loads(where.site_facts.read_text("utf-8"))
     config.site_name = facts["name"]
     config.site_description = facts["description"]
@@ -99,6 +106,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     """Watches what the pages are made from instead of the pages."""
     where = settings(config)
     server.unwatch(config.docs_dir)
-    for folder in (where.content, where.templates):
+    overrides = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    for folder in (where.content, where.templates, *overrides):
         server.watch(str(folder.resolve()))
     return server

@@ -28,7 +28,7 @@ ALLOWED = frozenset(
 _NAMES = {
     "image": "an image",
     "code_inline": "code",
-    "code_block": "an indented block (code); remove the four spaces before it",
+    "code_block": "a block indented by four spaces (code)",
     "fence": "a code block",
     "hr": "a horizontal rule",
 }

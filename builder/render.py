@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import re
 import traceback
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 from builder import charts, prose, urls, views
@@ -136,7 +137,7 @@ def _lines(citation: Any) -> str:
 def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared: Mapping[str, Any]) -> dict[str, bytes]:
     """All pages as Markdown files, by path; `shared` is data that every page can use.
 
-    Raises `ContentError` with every template that failed.
+    Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates)
     env.globals.update(strategy=strategy, document=strategy.document, **shared)
@@ -145,9 +146,12 @@ def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared:
     glossary = Glossary(strategy)
     for page in pages:
         try:
-            files[page.path] = _render(env, page, strategy, glossary).encode()
-        except TemplateError as error:
+            text = _render(env, page, strategy, glossary)
+        except Exception as error:
             problems.append(_template_problem(error, templates, page.template + SUFFIX))
+            continue
+        files[page.path] = text.encode()
+        problems.extend(_repeated_anchors(page, text))
     if problems:
         raise ContentError(problems)
     return files
@@ -176,15 +180,30 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
     return f"---\n{front}---\n\n{body}\n" + (f"\n{definitions}\n" if definitions else "")
 
 
-def _template_problem(error: TemplateError, templates: Path, name: str) -> Problem:
+_ANCHOR = re.compile(r"^#+ .*\{ #([\w-]+)[^{}]*\}$", re.MULTILINE)
+"""The anchor of a heading; braces in its words are escaped."""
+
+
+def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
+    """Anchors that two headings of a page have: a heading in prose may make one that the page's template uses, too."""
+    for anchor, count in sorted(Counter(_ANCHOR.findall(text)).items()):
+        if count > 1:
+            line = page.thing.line if page.thing else 1
+            message = f"two headings of the page '{page.path}' have the anchor '{anchor}': reword the one in the prose"
+            yield Problem(page.file, line, 1, "heading-taken", message)
+
+
+def _template_problem(error: Exception, templates: Path, name: str) -> Problem:
     """A failed template as a problem at its own line, never at ours."""
     folder = templates.as_posix()
     if isinstance(error, TemplateNotFound):
         return Problem(f"{folder}/{error.name}", 1, 1, "missing-template", "this template is missing: restore it, or correct the name that asks for it")
     if isinstance(error, TemplateSyntaxError):
-        return Problem(f"{folder}/{error.name or name}", error.lineno, 1, "template-syntax", error.message or "cannot be read")
+        return Problem(f"{folder}/{error.name or name}", error.lineno, 1, "template-syntax", f"{error.message}: correct the template")
     line = 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(SUFFIX):
             name, line = Path(frame.filename).relative_to(templates).as_posix(), frame.lineno or 1
-    return Problem(f"{folder}/{name}", line, 1, "undefined", f"{error.message}: correct the name in the template")
+    if isinstance(error, UndefinedError):
+        return Problem(f"{folder}/{name}", line, 1, "undefined", f"{error.message}: correct the name in the template")
+    return Problem(f"{folder}/{name}", line, 1, "template-error", f"{type(error).__name__} ({' '.join(str(error).split())}): correct the template")

@@ -76,7 +76,7 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
                 yield entry.problem(fault.code, fault.message, *loc, near=fault.near)
             anchors = [anchor for anchor, _ in prose.headings(text)]
             for anchor in {anchor for anchor in anchors if anchors.count(anchor) > 1 or anchor.upper() in ids}:
-                words = next(words for other, words in prose.headings(text) if other == anchor)
+                words = [words for other, words in prose.headings(text) if other == anchor][-1]
                 yield entry.problem("heading-taken", f"the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", *loc, near=words)
             for label in prose.references(text):
                 if label not in ids and not corpus.may_hold(label):
