@@ -32,18 +32,24 @@ class Page:
     """What the page as a whole is about, if that is one thing."""
     hidden: bool = False
     """Not listed in the navigation."""
+    title: str = ""
+    """What the search calls a page that is not about one thing."""
+    keywords: tuple[str, ...] = ()
+    """Other words for it that people search by."""
 
 
 View = Callable[[Strategy], Iterator[Page]]
 
 
-def _single(path: str, template: str, view: Callable[[Strategy], dict[str, Any]], kind: str, section: str = "") -> View:
+def _single(
+    path: str, template: str, view: Callable[[Strategy], dict[str, Any]], kind: str, section: str = "", title: str = "", keywords: tuple[str, ...] = ()
+) -> View:
     """A page there is one of; it is left out when there is nothing of its kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
         things = strategy.of(kind)
         if things:
-            yield Page(path, template, view(strategy), things[0].file, section)
+            yield Page(path, template, view(strategy), things[0].file, section, title=title, keywords=keywords)
 
     return pages
 
@@ -61,20 +67,59 @@ def _each(template: str, view: Callable[[Strategy, Thing[Any]], dict[str, Any]],
 
 PAGES: tuple[View, ...] = (
     _single(urls.HOME, "home.md", views.home, "strategy"),
-    _single(urls.FRAMEWORK, "framework.md", views.framework, "goal", "Framework"),
-    _single(urls.OVERVIEW, "overview.md", views.framework, "goal", "Framework"),
-    _single(urls.OBJECTIVES, "objectives.md", views.objectives, "objective", "Objectives"),
+    _single(urls.FRAMEWORK, "framework.md", views.framework, "goal", "Framework", title="Framework", keywords=("strategic framework",)),
+    _single(urls.OVERVIEW, "overview.md", views.framework, "goal", "Framework", title="The strategy in one page", keywords=("overview", "diagram", "summary")),
+    _single(
+        urls.OBJECTIVES,
+        "objectives.md",
+        views.objectives,
+        "objective",
+        "Objectives",
+        title="Objectives",
+        keywords=("thematic objectives", "list of objectives", "activities"),
+    ),
     _each("objective.md", views.objective, "objective", "Objectives"),
-    _single(urls.COUNTRIES, "countries.md", views.countries, "country", "Countries"),
+    _single(
+        urls.COUNTRIES,
+        "countries.md",
+        views.countries,
+        "country",
+        "Countries",
+        title="Countries",
+        keywords=("countries and territories", "map", "list of countries", "sub-regions"),
+    ),
     _each("country.md", views.country, "country", "Countries"),
-    _single(urls.FIGURES, "key-figures.md", views.figures, "figure"),
-    _single(urls.CONTEXT, "context.md", views.topics, "topic", "Context"),
+    _single(urls.FIGURES, "key-figures.md", views.figures, "figure", title="Key figures", keywords=("statistics", "numbers", "data")),
+    _single(urls.CONTEXT, "context.md", views.topics, "topic", "Context", title="Context", keywords=("chapters", "topics")),
     _each("topic.md", views.topic, "topic", "Context"),
-    _single(urls.PARTNERSHIPS, "partnerships.md", views.partnerships, "partnership"),
-    _single(urls.INSTRUMENTS, "instruments.md", views.instruments, "instrument"),
-    _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference"),
-    _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference"),
-    _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference"),
+    _single(
+        urls.PARTNERSHIPS,
+        "partnerships.md",
+        views.partnerships,
+        "partnership",
+        title="Partnerships",
+        keywords=("processes and organizations", "matrix", "membership", "regional processes"),
+    ),
+    _single(urls.INSTRUMENTS, "instruments.md", views.instruments, "instrument", title="Instruments", keywords=("frameworks and tools",)),
+    _single(
+        urls.CONTACTS,
+        "contacts.md",
+        views.contacts,
+        "country",
+        "Reference",
+        title="Contacts",
+        keywords=("offices", "addresses", "contact us", "telephone", "e-mail"),
+    ),
+    _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference", title="Glossary", keywords=("abbreviations", "acronyms")),
+    _single(
+        urls.ABOUT,
+        "about.md",
+        views.about,
+        "strategy",
+        "Reference",
+        title="About this edition",
+        keywords=("sources", "licence", "disclaimer", "editor’s notes", "coverage"),
+    ),
 )
 
 
