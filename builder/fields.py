@@ -11,6 +11,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -29,6 +30,9 @@ class Ref:
 @dataclass(frozen=True)
 class ProseMark:
     """Marks a string as CommonMark prose, with reference links by id."""
+
+    editorial: bool = False
+    """The words are the edition's, not the source's: what they mention is no statement of the strategy."""
 
 
 def fail(code: str, message: str) -> PydanticCustomError:
@@ -87,6 +91,12 @@ def _year(value: Any) -> Any:
     return value
 
 
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+        raise fail("bad-number", f"'{value}' is not a number: write it without unit or thousands separators, as in '46.5'")
+    return value
+
+
 def _list_of_ranges(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -107,9 +117,13 @@ Line = Annotated[str, AfterValidator(_line)]
 """One line of plain text: never markup, white space folded."""
 Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
 """CommonMark prose; the constructs allowed are those of `prose`."""
+Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
+"""Prose in which the edition speaks of itself."""
 Id = Annotated[str, AfterValidator(_id)]
 Phone = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 _YEAR_SCHEMA = {"type": "integer", "minimum": 1000, "maximum": 2999}
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA, mode="validation")]

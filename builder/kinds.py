@@ -112,7 +112,7 @@ def marked_fields(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple
     """
     markers = _markers(type(part))
     for name in type(part).model_fields:
-        yield from _walk(getattr(part, name), (*loc, name), markers.get(name))
+        yield from _walk(getattr(part, name, None), (*loc, name), markers.get(name))
 
 
 def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iterator[tuple[tuple[str | int, ...], Marker, str]]:
@@ -129,7 +129,7 @@ def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iter
 def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
     """The records inside a record, with their paths."""
     for name in type(part).model_fields:
-        value = getattr(part, name)
+        value = getattr(part, name, None)
         items = value if isinstance(value, tuple) else (value,)
         for index, item in enumerate(items):
             at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)

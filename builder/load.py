@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from builder import yamlfile
+from builder.fields import ID_PATTERN
 from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
 from builder.records import Part
+from builder.salvage import inner_model, salvage
 from builder.yamltree import Document, Loc, Missing
 
 R = TypeVar("R", bound=Part)
@@ -56,11 +58,20 @@ class Corpus:
 
     folder: Path
     entries: tuple[Entry[Any], ...]
-    broken: frozenset[str] = frozenset()
-    """The ids of entries that could not be read; a reference to one of them is no second mistake."""
+    """Sound records; and, for the rules only, those with a mistake, which hold `None` where it is."""
+    claimed: frozenset[str] = frozenset()
+    """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
+    incomplete: frozenset[str] = frozenset()
+    """Kinds of which something could not be read at all."""
+    unread: frozenset[str] = frozenset()
+    """Kinds with a file that could not even be opened."""
 
     def of(self, kind: str) -> tuple[Entry[Any], ...]:
         return tuple(entry for entry in self.entries if entry.kind.name == kind)
+
+    def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
+        """Whether an id that no entry has may belong to what could not be read."""
+        return id_ in self.claimed or bool(self.unread.intersection(kinds) if kinds else self.unread)
 
 
 def load(folder: Path) -> tuple[Corpus, list[Problem]]:
@@ -70,19 +81,39 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
             Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
         ]
     entries: list[Entry[Any]] = []
-    broken: set[str] = set()
-    problems: list[Problem] = list(_stray_files(folder))
+    problems: list[Problem] = []
+    claimed: set[str] = set()
+    incomplete: set[str] = set()
+    unread: set[str] = set()
+    for path, problem in _stray_files(folder):
+        problems.append(problem)
+        claimed.update(_ids_in(path) or ())
     for kind in KINDS:
         if not kind.location:
             continue
         paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
         if not paths and kind.required:
-            problems.append(
-                Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}")
-            )
+            message = f"this file is missing: a strategy needs {_article(kind.name)}"
+            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", message))
+            unread.add(kind.name)
         for path in paths:
-            problems.extend(_load_file(kind, path, _name(folder, path), entries, broken))
-    return Corpus(folder, tuple(entries), frozenset(broken)), problems
+            whole, found = _load_file(kind, path, _name(folder, path), entries)
+            problems.extend(found)
+            if not whole:
+                incomplete.add(kind.name)
+            if found:
+                ids = _ids_in(path)
+                claimed.update(ids or ())
+                unread.update([kind.name] if ids is None else [])
+    return Corpus(folder, tuple(entries), frozenset(claimed), frozenset(incomplete | unread), frozenset(unread)), problems
+
+
+def _ids_in(path: Path) -> list[str] | None:
+    """What looks like an id in a file that has mistakes; none if it cannot be opened."""
+    try:
+        return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_text("utf-8", errors="replace"))
+    except OSError:
+        return None
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -94,7 +125,7 @@ def _article(name: str) -> str:
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
-def _stray_files(folder: Path) -> Iterator[Problem]:
+def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
     known = {path for kind in KINDS if kind.location for path in folder.glob(kind.location)}
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
@@ -102,59 +133,36 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
         if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
-            yield Problem(
-                _name(folder, path),
-                1,
-                1,
-                "stray-file",
-                f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}",
-            )
+            message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
+            yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], broken: set[str]) -> Iterator[Problem]:
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
+    """Adds the entries of a file; gives whether something could be read of each, and the problems."""
     document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
-    yield from problems
     if document is None:
-        broken.update(_ids_in_text(path))
-        return
+        return False, problems
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
         what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
-        yield document.problem((), "wrong-top-level", f"must hold {what} at its top level")
-        return
+        return False, [*problems, document.problem((), "wrong-top-level", f"must hold {what} at its top level")]
     items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
+    whole = True
     for loc, value in items:
+        record: Part | None
         try:
             record = kind.record.model_validate(value)
         except ValidationError as error:
-            broken.update(_raw_ids(value))
-            yield from _validation_problems(error, kind.record, document, loc)
+            problems.extend(_validation_problems(error, kind.record, document, loc))
+            record = salvage(kind.record, value)
+        if record is None:
+            whole = False
             continue
         entries.append(Entry(kind, record, document, loc))
         for inner_loc, inner in inner_records(record):
             inner_kind = next(k for k in KINDS if k.record is type(inner))
             entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
-
-
-def _ids_in_text(path: Path) -> Iterator[str]:
-    """What look like ids in a file that does not parse."""
-    try:
-        text = path.read_text("utf-8", errors="replace")
-    except OSError:
-        return
-    for match in re.finditer(r"^[\s-]*id:\s*[\"']?([\w-]+)", text, re.MULTILINE):
-        yield match[1]
-
-
-def _raw_ids(value: Any) -> Iterator[str]:
-    """Every id in a value that is no record: its own and those inside it."""
-    if isinstance(value, dict):
-        if isinstance(value.get("id"), str):
-            yield value["id"]
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _raw_ids(item)
+    return whole, problems
 
 
 # --- shape errors, in an editor's words ---------------------------------------------------------
@@ -179,11 +187,12 @@ def _validation_problems(error: ValidationError, model: type[Part], document: Do
         loc: Loc = (*base, *detail["loc"])
         if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
-        code, message, at_key = _describe(detail, model)
+        code, message, at_key = describe(detail, model)
         yield document.problem(loc, code, message, key=at_key)
 
 
-def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+    """A shape error in an editor's words: its code, the message, and whether it concerns the key rather than its value."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
@@ -231,14 +240,8 @@ def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """The keys allowed at a path inside a record class."""
     for part in loc:
         if isinstance(part, str) and part in model.model_fields:
-            inner = _inner_model(model.model_fields[part].annotation)
+            inner = inner_model(model.model_fields[part].annotation)
             if inner is None:
                 break
             model = inner
     return sorted(model.model_fields)
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)

@@ -1,6 +1,8 @@
 """The record classes, one per kind of content: second stage, values → frozen records.
 
 Each class says which keys a content file may hold and what each must look like; `kinds` lists them all.
+What several fields must agree on is checked at the last of them, not on the whole record, so that another
+wrong field does not hide it.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from builder.fields import (
     AnyRef,
@@ -21,6 +23,8 @@ from builder.fields import (
     Id,
     Line,
     LineRanges,
+    Note,
+    Number,
     OfficeRef,
     PartnerRef,
     Phone,
@@ -32,6 +36,11 @@ from builder.fields import (
     Year,
     fail,
 )
+
+
+def _absent(info: ValidationInfo, field: str) -> bool:
+    """Whether an earlier field was left out, not merely wrong."""
+    return info.data.get(field, "wrong") is None
 
 
 class Part(BaseModel):
@@ -54,7 +63,7 @@ class Record(Part):
 
     id: Id
     source: Citation
-    editor_notes: tuple[Prose, ...] = ()
+    editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 
     @property
@@ -82,11 +91,13 @@ class Period(Part):
     start: Year
     end: Year
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Period:
-        if self.end < self.start:
-            raise fail("period-order", f"the period ends in {self.end}, before it starts in {self.start}: swap or correct the years")
-        return self
+    @field_validator("end")
+    @classmethod
+    def _ordered(cls, end: int, info: ValidationInfo) -> int:
+        start = info.data.get("start")
+        if start is not None and end < start:
+            raise fail("period-order", f"the period ends in {end}, before it starts in {start}: swap or correct the years")
+        return end
 
 
 class Edition(Part):
@@ -111,10 +122,10 @@ class StrategyDocument(Part):
     source_document: SourceRef
     headline_figures: Annotated[tuple[FigureRef, ...], Field(max_length=4)] = ()
     """The few numbers that the home page shows."""
-    about: Prose
+    about: Note
     """How this edition was made, for the "About this edition" page."""
-    disclaimer: Prose
-    licence: Prose
+    disclaimer: Note
+    licence: Note
 
 
 class SourceDocument(Part):
@@ -125,7 +136,7 @@ class SourceDocument(Part):
     publisher: Line
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
-    note: Prose | None = None
+    note: Note | None = None
 
     @property
     def title_text(self) -> str:
@@ -225,7 +236,7 @@ class Objective(Record):
 class Subregion(Record):
     name: Line
     order: Annotated[int, Field(gt=0)]
-    basis: Prose
+    basis: Note
     """Why these countries are grouped: what the source says, and what is the editors' arrangement."""
 
 
@@ -274,6 +285,13 @@ class Country(Record):
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
 
+    @field_validator("served_by")
+    @classmethod
+    def _one_office(cls, served_by: str | None, info: ValidationInfo) -> str | None:
+        if served_by and info.data.get("office"):
+            raise fail("two-offices", "has both 'office' and 'served_by': keep the one that the source gives")
+        return served_by
+
 
 class Office(Record):
     """An office that serves more than one country."""
@@ -298,19 +316,25 @@ class Quantity(Part):
     ('three quarters'), with `value` beside it where the words have an exact number.
     """
 
-    value: Decimal | None = None
+    value: Number | None = None
     scale: Literal["thousand", "million", "billion"] | None = None
-    display: Line | None = None
+    display: Annotated[Line | None, Field(validate_default=True)] = None
     qualifier: Line | None = None
     unit: Line
 
-    @model_validator(mode="after")
-    def _has_value(self) -> Quantity:
-        if self.value is None and self.display is None:
+    @field_validator("scale")
+    @classmethod
+    def _scales_something(cls, scale: str | None, info: ValidationInfo) -> str | None:
+        if scale and _absent(info, "value"):
+            raise fail("no-value", "has a 'scale' but no 'value': give the number, or remove 'scale'")
+        return scale
+
+    @field_validator("display")
+    @classmethod
+    def _has_value(cls, display: str | None, info: ValidationInfo) -> str | None:
+        if display is None and _absent(info, "value"):
             raise fail("no-value", "has neither 'value' nor 'display': give the number, or the printed words")
-        if self.scale and self.value is None:
-            raise fail("no-value", "has a 'scale' but no 'value'")
-        return self
+        return display
 
     @property
     def number(self) -> Decimal | None:
@@ -348,6 +372,21 @@ class Figure(Quantity, Record):
     countries: tuple[CountryRef, ...] = ()
     text: Prose
     """The statement as one sentence."""
+
+    @field_validator("year_from")
+    @classmethod
+    def _period_is_ordered(cls, year_from: int | None, info: ValidationInfo) -> int | None:
+        if year_from is not None and "year" in info.data and not year_from < (info.data["year"] or 0):
+            raise fail("period-order", f"the period starts in {year_from}, not before its reference year {info.data['year'] or '(not stated)'}")
+        return year_from
+
+    @field_validator("share_of")
+    @classmethod
+    def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
+        value = info.data.get("value")
+        if share_of and value is not None and info.data.get("unit") == "per cent" and value > 100:
+            raise fail("share-over-100", f"{value} per cent cannot be a share of {share_of}")
+        return share_of
 
     @property
     def title_text(self) -> str:
@@ -428,7 +467,7 @@ class Term(Part):
     stands_for: AnyRef | None = None
     text: Prose | None = None
     source: Citation
-    editor_notes: tuple[Prose, ...] = ()
+    editor_notes: tuple[Note, ...] = ()
 
     @property
     def title_text(self) -> str:
@@ -442,10 +481,11 @@ class Coverage(Part):
     passage: Line
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
-    reason: Line | None = None
+    reason: Annotated[Line | None, Field(validate_default=True)] = None
 
-    @model_validator(mode="after")
-    def _carried_or_not(self) -> Coverage:
-        if bool(self.ids) == bool(self.reason):
+    @field_validator("reason")
+    @classmethod
+    def _carried_or_not(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        if "ids" in info.data and bool(info.data["ids"]) == bool(reason):
             raise fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
-        return self
+        return reason

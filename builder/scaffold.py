@@ -14,6 +14,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
+from builder import load
 from builder.kinds import KINDS, Kind
 from builder.load import BODY
 from builder.problems import ContentError, Problem, suggest
@@ -45,7 +46,8 @@ def skeleton(kind: str, id_: str, name: str, strategy: Strategy) -> tuple[str, d
     try:
         _kind(kind).record.model_validate(values)
     except ValidationError as error:
-        _refuse(error.errors()[0]["type"], error.errors()[0]["msg"])
+        code, message, _ = load.describe(error.errors()[0], _kind(kind).record)
+        _refuse(code, message)
     if any(thing.file.endswith(f"/{location}") for thing in strategy.things) and _kind(kind).layout != "list":
         _refuse("file-taken", f"the file '{location}' holds another entry: choose another name")
     return location, values

@@ -21,6 +21,8 @@ from builder.records import Part, Record, StrategyDocument
 R = TypeVar("R", bound=Part)
 PROSE = "prose"
 """The relation of a mention in prose; other relations are named after their field."""
+NOTE = "note"
+"""The relation of a mention in an editorial text: it can be followed, but the strategy says nothing by it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +145,7 @@ def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Menti
         if isinstance(marker, ProseMark):
             for label in prose.references(value):
                 for passage in prose.passages(value, label):
-                    yield Mention(thing, by_id[label], PROSE, passage.sentence, passage.anchor)
+                    yield Mention(thing, by_id[label], NOTE if marker.editorial else PROSE, passage.sentence, passage.anchor)
         else:
             yield Mention(thing, by_id[value], str(loc[0]))
 

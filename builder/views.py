@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from builder.records import Quantity
-from builder.strategy import PROSE, Mention, Strategy, Thing
+from builder.strategy import NOTE, PROSE, Mention, Strategy, Thing
 
 MEMBERSHIPS = {"members": "member", "observers": "observer", "covers": "covered"}
 """Fields of a partnership that say what a country is to it, and the words for it."""
@@ -72,24 +72,24 @@ class Evidence:
 
 
 def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
-    """Mentions in prose gathered by the thing that makes them, in order."""
+    """Mentions in prose, and things said to be about another, gathered by the thing that makes them, in order."""
     by_source: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.relation == PROSE:
+        if mention.relation in (PROSE, "about"):
             by_source.setdefault(id(mention.source), []).append(mention)
-    return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found)), found[0].anchor) for found in by_source.values())
+    return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found if m.sentence)), found[0].anchor) for found in by_source.values())
 
 
 def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
     """The evidence for a thing grouped by the kind of what mentions it; kinds without any are left out."""
-    found = evidence(strategy.mentions_of(thing, PROSE))
+    found = evidence(strategy.mentions_of(thing))
     groups = {kind: tuple(item for item in found if item.thing.kind == kind) for kind in kinds}
     return {kind: items for kind, items in groups.items() if items}
 
 
 def referred(strategy: Strategy, things: Iterable[Thing[Any]], kind: str) -> tuple[Thing[Any], ...]:
     """The things of a kind that the given things refer to in prose or by field, each once."""
-    found = {id(m.target): m.target for thing in things for m in strategy.mentions_in(thing) if m.target.kind == kind}
+    found = {id(m.target): m.target for thing in things for m in strategy.mentions_in(thing) if m.target.kind == kind and m.relation != NOTE}
     return tuple(thing for thing in strategy.of(kind) if id(thing) in found)
 
 
@@ -99,7 +99,8 @@ def related(strategy: Strategy, thing: Thing[Any]) -> dict[str, tuple[Thing[Any]
     ids = {id(member) for member in group}
     found: dict[int, Thing[Any]] = {}
     for member in group:
-        for other in [m.target for m in strategy.mentions_in(member)] + [m.source for m in strategy.mentions_of(member)]:
+        both = [(m.target, m.relation) for m in strategy.mentions_in(member)] + [(m.source, m.relation) for m in strategy.mentions_of(member)]
+        for other in (other for other, relation in both if relation != NOTE):
             if id(other) not in ids:
                 found[id(other)] = other
     kinds = dict.fromkeys(other.kind for other in strategy.things if id(other) in found)
@@ -177,7 +178,7 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
     figures = strategy.sources(thing, "countries")
     named = {id(figure) for figure in figures}
-    found = evidence_by_kind(strategy, thing, ("objective", "activity", "topic", "instrument", "partnership", "figure", "principle", "subregion"))
+    found = evidence_by_kind(strategy, thing, ("objective", "activity", "topic", "instrument", "partnership", "figure", "principle"))
     if "figure" in found:
         found["figure"] = tuple(item for item in found["figure"] if id(item.thing) not in named)
     mentioning = {id(item.thing.parent or item.thing) for kind in ("objective", "activity") for item in found.get(kind, ())}
@@ -214,7 +215,7 @@ def country_rows(strategy: Strategy) -> tuple[CountryRow, ...]:
             strategy.target(thing, "subregion"),
             memberships(strategy, thing),
             strategy.sources(thing, "countries"),
-            len(evidence(strategy.mentions_of(thing, PROSE))),
+            len(evidence(strategy.mentions_of(thing))),
         )
         for thing in strategy.of("country")
     )
@@ -248,7 +249,7 @@ def figures(strategy: Strategy) -> dict[str, Any]:
             FigureRow(
                 figure,
                 strategy.targets(figure, "countries"),
-                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind not in _BACKSTAGE)),
+                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind not in _BACKSTAGE and m.relation != NOTE)),
             )
             for figure in strategy.sources(group, "group")
         )
@@ -302,7 +303,7 @@ def partnership(strategy: Strategy, thing: Thing[Any]) -> PartnershipEntry:
         strategy.sources(thing, "led_by"),
         strategy.sources(thing, "supported_by"),
         strategy.sources(thing, "owned_by"),
-        evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in _BACKSTAGE),
+        evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE),
     )
 
 
@@ -330,7 +331,7 @@ def instruments(strategy: Strategy) -> dict[str, Any]:
                 thing,
                 strategy.targets(thing, "owned_by"),
                 strategy.target(thing, "part_of"),
-                evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in _BACKSTAGE),
+                evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE),
             )
             for thing in sorted(strategy.of("instrument"), key=lambda thing: thing.title.casefold())
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from builder.problems import Problem
-from builder.yamltree import Document, build
+from builder.yamltree import MAX_DEPTH, Document, TooDeepError, build, place_of, shallow
 
 Read = tuple[Document | None, list[Problem]]
 """A document, or none if the file has no usable value, and the problems found."""
@@ -67,10 +67,14 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
 def parse(text: str, name: str) -> Read:
     """Parses YAML text."""
     document = Document(name, None, tuple(text.splitlines()))
+    problems: list[Problem] = []
     try:
-        found, problems = build(_events(text), document)
+        found = build(_events(text), document, problems)
+    except TooDeepError as error:
+        message = f"is nested more than {MAX_DEPTH} levels deep: check the indentation"
+        return None, [*problems, Problem(name, *place_of(error.problem_mark), "too-deep", message)]
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, name)]
+        return None, [*problems, _syntax_problem(error, name)]
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         line = before.count("\n") + 1
@@ -87,12 +91,12 @@ def _events(text: str) -> Iterator[yaml.Event]:
     fast = getattr(yaml, "CSafeLoader", None)
     if fast is not None:
         try:
-            yield from list(yaml.parse(text, Loader=fast))
+            yield from list(shallow(yaml.parse(text, Loader=fast)))
         except yaml.YAMLError:
             pass  # the other parser says what is wrong, below
         else:
             return
-    yield from yaml.parse(text, Loader=yaml.SafeLoader)
+    yield from shallow(yaml.parse(text, Loader=yaml.SafeLoader))
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
@@ -117,5 +121,4 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
         message = "a text cannot begin with this character: put it in quotes"
     else:
         message = f"is not valid YAML ({problem or context}): check quotes, colons and indentation near here"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(name, line, column, "yaml", message)
+    return Problem(name, *place_of(mark), "yaml", message)

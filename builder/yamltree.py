@@ -6,7 +6,7 @@ duplicate keys, anchors and aliases (so no alias bomb), tags, a second document,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,12 +63,32 @@ class Document:
         return Problem(self.path, line, column, code, message)
 
 
-def build(events: Iterable[yaml.Event], document: Document) -> tuple[bool, list[Problem]]:
-    """Fills a document from a parser's events; tells whether there was a value, and the problems."""
-    builder = _Builder(document)
+def build(events: Iterable[yaml.Event], document: Document, problems: list[Problem]) -> bool:
+    """Fills a document from a parser's events, and the list of problems on the way; tells whether there was a value."""
+    builder = _Builder(document, problems)
     for event in events:
         builder.take(event)
-    return builder.found, builder.problems
+    return builder.found
+
+
+class TooDeepError(yaml.MarkedYAMLError):
+    """The nesting goes beyond `MAX_DEPTH`."""
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__(problem_mark=mark)
+
+
+def shallow(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+    """The same events; raises `TooDeepError` at the first collection that is too deep, since parsers take quadratic time on deep nesting."""
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise TooDeepError(event.start_mark)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        yield event
 
 
 @dataclass
@@ -83,15 +103,15 @@ class _Open:
     """That value is not kept: its key is a duplicate, or not text."""
 
 
-def _start(event: yaml.Event) -> Mark:
-    mark = event.start_mark
+def place_of(mark: Any) -> Mark:
+    """The place of one of PyYAML's marks, which count from 0."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Builder:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, problems: list[Problem]) -> None:
         self.document = document
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.found = False
         self._documents = 0
         self._stack: list[_Open] = []
@@ -123,7 +143,7 @@ class _Builder:
                 self._take_scalar(event, top)
 
     def _report(self, event: yaml.Event, code: str, message: str) -> None:
-        self.problems.append(Problem(self.document.path, *_start(event), code, message))
+        self.problems.append(Problem(self.document.path, *place_of(event.start_mark), code, message))
 
     def _check(self, event: yaml.NodeEvent) -> None:
         """Reports what no content file needs, whatever the event holds."""
@@ -146,14 +166,9 @@ class _Builder:
             self._report(event, "duplicate-key", f"the key '{event.value}' stands here a second time (first on line {first}): keep one")
             top.skip = True
         else:
-            self.document.key_marks[loc] = _start(event)
+            self.document.key_marks[loc] = place_of(event.start_mark)
 
     def _take_collection(self, event: yaml.CollectionStartEvent) -> None:
-        if len(self._stack) >= MAX_DEPTH:
-            self._report(event, "too-deep", f"is nested more than {MAX_DEPTH} levels deep: check the indentation")
-            self._place(event, Missing())
-            self._ignored = 1
-            return
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         loc = self._place(event, value)
         if loc is None:
@@ -191,5 +206,5 @@ class _Builder:
                     return None
                 loc = (*top.loc, key)
                 top.value[key] = value
-        self.document.marks[loc] = _start(event)
+        self.document.marks[loc] = place_of(event.start_mark)
         return loc
