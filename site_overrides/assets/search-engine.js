@@ -129,112 +129,42 @@
     return [...scores].sort((one, other) => other[1].score - one[1].score || one[0] - other[0]).map(([n, hit]) => ({ n, terms: hit.terms }));
   };
 
-  // --- the dialog ----------------------------------------------------------------------------
+  // --- results -------------------------------------------------------------------------------
 
-  const dialog = document.querySelector("[data-search-dialog]");
-  if (!dialog || !dialog.showModal) return;
-  const input = dialog.querySelector("input");
-  const list = dialog.querySelector("[data-search-results]");
-  const status = dialog.querySelector("[data-search-status]");
-  const hint = dialog.querySelector("[data-search-hint]");
-
-  const open = (text = "") => {
-    if (!dialog.open) dialog.showModal();
-    if (text) input.value = text;
-    input.focus();
-    input.select();
-    load().then(show, () => { status.textContent = dialog.dataset.failed; });
-  };
-
-  const close = () => dialog.open && dialog.close();
-
-  /** Text with the matched words marked, without ever parsing it as HTML. */
-  const marked = (text, terms) => {
-    const holder = document.createElement("span");
-    const folded = new Set(terms);
-    for (const piece of text.split(/([\p{L}\p{N}\p{M}'’ʻʼ]+)/u)) {
-      const hit = /^[\p{L}\p{N}]/u.test(piece) && folded.has(fold(piece));
-      if (!hit) { holder.append(piece); continue; }
-      const mark = document.createElement("mark");
-      mark.textContent = piece;
-      holder.append(mark);
-    }
-    return holder;
+  /** Text in pieces, each with whether it matched: for the page to mark, without parsing anything as HTML. */
+  const pieces = (text, terms) => {
+    const matched = new Set(terms);
+    return text.split(/([\p{L}\p{N}\p{M}'’ʻʼ]+)/u).filter(Boolean).map((piece) => [piece, /^[\p{L}\p{N}]/u.test(piece) && matched.has(fold(piece))]);
   };
 
   /** The passage around the first matched word. */
   const passage = (text, terms) => {
-    const folded = new Set(terms);
-    for (const match of text.matchAll(/[\p{L}\p{N}\p{M}'’ʻʼ]+/gu)) {
-      if (!folded.has(fold(match[0]))) continue;
-      const start = match.index < 60 ? 0 : text.lastIndexOf(" ", match.index - 40) + 1;
-      return (start ? "… " : "") + text.slice(start, start + 170).replace(/\s+/g, " ") + (text.length > start + 170 ? " …" : "");
-    }
-    return text.slice(0, 150).replace(/\s+/g, " ") + (text.length > 150 ? " …" : "");
+    const matched = new Set(terms);
+    const from = [...text.matchAll(/[\p{L}\p{N}\p{M}'’ʻʼ]+/gu)].find((match) => matched.has(fold(match[0])));
+    const start = !from || from.index < 60 ? 0 : text.lastIndexOf(" ", from.index - 40) + 1;
+    const cut = text.slice(start, start + 170).replace(/\s+/g, " ");
+    return (start ? "… " : "") + cut + (text.length > start + 170 ? " …" : "");
   };
 
-  const element = (tag, name, ...children) => {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    made.append(...children);
-    return made;
-  };
+  const SHOW_ID = new Set(["objective", "activity", "principle", "area", "strategic objective", "global point"]);
 
-  const row = ({ n, terms }) => {
+  const result = ({ n, terms }, key) => {
     const entry = entries[n];
-    const title = element("span", "search__title");
-    if (entry.i && ["objective", "activity", "principle", "area", "strategic objective", "global point"].includes(entry.k)) title.append(element("span", "id", entry.i), " ");
-    title.append(marked(entry.t, terms));
-    const key = phrase(input.value);
     const other = (entry.a || []).find((name) => phrase(name) === key && phrase(name) !== phrase(entry.t));
-    const kind = element("span", "search__kind", [entry.k, entry.s].filter(Boolean).join(" · "));
-    const link = element("a", "search__link", title, kind);
-    if (other) link.append(element("span", "search__other", other));
-    if (entry.b) link.append(element("span", "search__text", marked(passage(entry.b, terms), terms)));
-    link.href = base + entry.u;
-    return element("li", "", link);
+    return {
+      path: entry.u,
+      url: base + entry.u,
+      id: SHOW_ID.has(entry.k) ? entry.i : "",
+      title: pieces(entry.t, terms),
+      where: [entry.k, entry.s].filter(Boolean).join(" · "),
+      other: other || "",
+      text: entry.b ? pieces(passage(entry.b, terms), terms) : [],
+    };
   };
 
-  const show = () => {
-    const query = input.value.trim();
-    hint.hidden = Boolean(query);
-    if (!index || !query) { list.replaceChildren(); status.textContent = ""; return; }
-    const found = search(query);
-    list.replaceChildren(...found.slice(0, LIMIT).map(row));
-    const count = found.length > LIMIT ? dialog.dataset.many : found.length === 1 ? dialog.dataset.one : found.length ? dialog.dataset.some : dialog.dataset.none;
-    status.textContent = count.replace("#", Math.min(found.length, LIMIT));
+  window.siteSearch = {
+    /** Results of a query, best first: path, url, id, title, where, other (the name typed, if it is not the title), text. */
+    query: (text) => load().then(() => search(text).slice(0, LIMIT).map((hit) => result(hit, phrase(text)))),
+    load,
   };
-
-  input.addEventListener("input", () => load().then(show, () => {}));
-  dialog.addEventListener("keydown", (event) => {
-    const links = [input, ...list.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && at >= 0) {
-      event.preventDefault();
-      links[Math.max(0, Math.min(links.length - 1, at + step))].focus();
-    } else if (event.key === "Enter" && document.activeElement === input) {
-      event.preventDefault();
-      if (links[1]) links[1].click();
-    }
-    event.stopPropagation(); // the theme's own keys are not for here
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("[data-search-close]") || event.target.closest("a")) close();
-  });
-
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-search-open]")) open();
-  });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    const key = event.key.toLowerCase();
-    const asked = (!typing && !event.altKey && !event.ctrlKey && !event.metaKey && (key === "/" || key === "s" || key === "f")) || ((event.ctrlKey || event.metaKey) && key === "k");
-    if (!asked || dialog.open || document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    open();
-  }, true);
-
-  window.siteSearch = { open, search: (query) => load().then(() => search(query).map(({ n }) => entries[n])) };
 })();
