@@ -17,6 +17,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
@@ -75,7 +76,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_author = facts["publisher"]
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
-    config.extra["search_worker"] = _search_worker(config)
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
     if facts["unlisted"]:
         config["not_in_nav"] = _patterns(facts["unlisted"])
@@ -84,10 +84,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _search_worker(config: MkDocsConfig) -> str:
-    """The theme's search worker, whose file name changes with the theme's version."""
-    name = "assets/javascripts/workers/search.*.js"
-    return next((path.relative_to(folder).as_posix() for folder in config.theme.dirs for path in sorted(Path(folder).glob(name))), "")
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leaves out the theme's own style sheets and scripts: the pages use none of them."""
+    theirs = {Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir}
+    for file in [file for file in files if file.src_dir and Path(file.src_dir) in theirs]:
+        files.remove(file)
+    return files
 
 
 def _patterns(paths: list[str]) -> Any:

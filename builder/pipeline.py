@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder import charts, load, output, pages, prose, render, rules, strategy, urls
+from builder import charts, load, output, pages, prose, render, rules, search, strategy, urls
 from builder.problems import ContentError
 from builder.strategy import Strategy
 
@@ -57,6 +57,7 @@ def make(settings: Settings) -> Docs:
     site_pages = pages.pages(model)
     site = urls.Site(settings.base_url.rstrip("/") + "/")
     files = render.render(site_pages, model, settings.templates / "pages", {"site": site}) | charts.files(model)
+    files[search.FILE] = search.index(model, site_pages)
     facts = {
         "name": html.escape(model.document.short_title),
         "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),
