@@ -15,14 +15,12 @@ from pydantic_core import ErrorDetails
 
 from builder import yamlfile
 from builder.problems import Problem, suggest
-from builder.records import KINDS, Kind, Part, inner_records
+from builder.records import ADDRESS_PATTERN, KINDS, Kind, Part, inner_records
 from builder.yamlfile import Document, Loc
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
 """The field that takes the body of a file with front matter."""
-OTHER_FILES = frozenset({"registry.yml", "editions.yml"})
-"""Files of the content folder that hold no records; other stages read them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +34,7 @@ class Entry(Generic[R]):
 
     @property
     def id(self) -> str | None:
-        return getattr(self.record, "id", None)
+        return getattr(self.record, "id", None) if self.kind.names else None
 
     @property
     def slug(self) -> str:
@@ -90,7 +88,7 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
+        if path in known or path.is_dir() or path.name.startswith("."):
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
             yield Problem(_name(folder, path), 1, 1, "stray-file", f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}")
@@ -179,6 +177,7 @@ _PATTERNS = {
     r"^[A-Z]{2}$": "two capital letters, as in 'FR'",
     r"^\d{3}$": "three digits, as in '250'",
     r"^KF-": "starting with 'KF-'",
+    ADDRESS_PATTERN: "an address below the site's root, as in 'objectives/to1/#to1-a01'",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, as in 'en'",
 }
 

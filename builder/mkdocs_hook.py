@@ -17,10 +17,12 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
 from builder import output, pipeline
+from builder.exports import RAW
 from builder.problems import ContentError, summary
 from builder.publish import READY, site_url
 
@@ -40,6 +42,7 @@ def settings(config: MkDocsConfig) -> pipeline.Settings:
         content=_shown(root / folders.get("content", "content")),
         templates=_shown(root / folders.get("templates", "templates")),
         docs=Path(config.docs_dir),
+        editions=_shown(root / folders.get("editions", "editions")),
         base_url=site_url(Path(config.config_file_path)),
     )
 
@@ -69,11 +72,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
+    config.extra["publication"] = facts["publication"]
+    config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
     if facts["unlisted"]:
         config["not_in_nav"] = _patterns(facts["unlisted"])
     published = datetime.fromisoformat(facts["date"]).replace(tzinfo=timezone.utc)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Publishes Markdown files that are not pages under their own name."""
+    for file in files:
+        if file.src_uri.endswith(".md" + RAW):
+            file.dest_uri = file.src_uri.removesuffix(RAW)
+    return files
 
 
 def _patterns(paths: list[str]) -> Any:

@@ -56,6 +56,22 @@ def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Chan
     return Changes(written, len(files) - written, len(stale))
 
 
+def write_file(path: Path, data: bytes) -> bool:
+    """Writes one file in a single step, so that it is never half there; false if it held the same already."""
+    if not _differs(path, data):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(data)
+    new.replace(path)
+    return True
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """All files of a folder by relative path, except those that are for the builder alone."""
+    return {name: (folder / name).read_bytes() for name in _files(folder) if name != SITE_MANIFEST}
+
+
 def _differs(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size != len(data) or path.read_bytes() != data

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder import urls, views
+from builder import publication, urls, views
 from builder.strategy import Strategy, Thing
 
 NAV_LIMIT = 40
@@ -75,6 +75,8 @@ PAGES: tuple[View, ...] = (
     _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference"),
     _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference"),
     _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference"),
+    _single(urls.CITE, "cite.md", publication.cite, "strategy", "Reference"),
+    _single(urls.CHANGES, "changes.md", publication.changes, "strategy", "Reference"),
 )
 
 

@@ -23,6 +23,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
+ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 
 
 @dataclass(frozen=True)
@@ -552,6 +553,68 @@ class Coverage(Part):
         return self
 
 
+# --- the register of published ids, and the editions --------------------------------------------
+
+
+class Registration(Part):
+    """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
+
+    id: Id
+    kind: Line
+    title: Line
+    """What the id stands for; of one that is gone, what it stood for."""
+    since: Line
+    """The first edition that published it."""
+    status: Literal["current", "renamed", "split", "withdrawn"]
+    at: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
+    """Where it stands, or last stood: the address below the site's root."""
+    formerly_at: tuple[Annotated[str, Field(pattern=ADDRESS_PATTERN)], ...] = ()
+    """Its earlier addresses, which keep leading to it."""
+    to: Id | None = None
+    """The new id of one that was renamed."""
+    into: tuple[Id, ...] = ()
+    """The ids that one that was split became."""
+    reason: Line | None = None
+    """Why it was withdrawn; or, for the others, a word on what happened."""
+    date: Date | None = None
+    """When it was renamed, split or withdrawn."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Registration:
+        needed = {"renamed": ("to",), "split": ("into",), "withdrawn": ("reason", "date")}.get(self.status, ())
+        for name in needed:
+            if not getattr(self, name):
+                raise _fail("registry-incomplete", f"'{self.id}' is {self.status}: add '{name}'")
+        for name in ("to", "into"):
+            if getattr(self, name) and name not in needed:
+                raise _fail("registry-incomplete", f"'{self.id}' is {self.status}, so '{name}' has no meaning: remove it, or correct the status")
+        if self.status == "split" and len(set(self.into)) < 2:
+            raise _fail("registry-incomplete", f"'{self.id}' is split: 'into' needs two ids or more (use 'renamed' with 'to' for one)")
+        return self
+
+
+class EditionChange(Part):
+    """One change that an edition brought, in an editor's words."""
+
+    kind: Literal["added", "reworded", "corrected", "moved", "renamed", "split", "withdrawn", "other"]
+    text: Line
+    ids: tuple[Id, ...] = ()
+    """The ids concerned, whether they are current or not."""
+
+
+class EditionNote(Part):
+    """An edition of this publication and what it changed (`editions.yml`, newest first)."""
+
+    name: Line
+    date: Date
+    summary: Line
+    changes: tuple[EditionChange, ...] = ()
+
+    @property
+    def title_text(self) -> str:
+        return self.name
+
+
 # --- the kinds --------------------------------------------------------------------------------
 
 
@@ -568,6 +631,8 @@ class Kind:
     location: str
     layout: Literal["mapping", "list", "front-matter"]
     required: bool = False
+    names: bool = True
+    """Whether the id of a record is its own; the register holds the ids of others."""
 
     @property
     def single(self) -> bool:
@@ -595,6 +660,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("topic", Topic, "topics/*.md", "front-matter"),
     Kind("term", Term, "glossary.yml", "list"),
     Kind("coverage", Coverage, "coverage.yml", "list"),
+    Kind("edition", EditionNote, "editions.yml", "list"),
+    Kind("registration", Registration, "registry.yml", "list", names=False),
 )
 """All kinds; activities live inside their objective and have no file of their own."""
 

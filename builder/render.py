@@ -8,8 +8,9 @@ Each page ends with the reference definitions of just the ids that it links to.
 from __future__ import annotations
 
 import html
+import posixpath
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from builder import prose, urls, views
+from builder.exports import stored
 from builder.pages import Page
 from builder.problems import ContentError, Problem
+from builder.registry import Identifier, Registry
 from builder.strategy import Strategy, Thing
 
 SUFFIX = ".jinja"
@@ -49,6 +52,20 @@ class Links:
         """A link to a page by its path."""
         page, _, anchor = path.partition("#")
         return Markup(f"[{prose.escape(text)}]({urls.Place(page, anchor).link(self._page)})")  # noqa: S704 - escaped
+
+    def file(self, path: str, text: object) -> Markup:
+        """A link to a file of the docs folder that is not a page."""
+        target = posixpath.relpath(path, posixpath.dirname(self._page) or ".")
+        return Markup(f"[{prose.escape(text)}]({target})")  # noqa: S704 - escaped
+
+    def identifier(self, identifier: Identifier, text: object = None) -> Markup:
+        """A link to an id by itself or by `text`: to its place, or to what became of it."""
+        words = identifier.id if text is None else text
+        return self.link(identifier.thing, words) if identifier.thing else self.file(identifier.address + "index.html", words)
+
+    def permanent(self, thing: Thing[Any]) -> str:
+        """The address of the permanent page of a thing as this page's HTML must write it."""
+        return urls.relative(urls.permanent(thing.id), urls.Place(self._page).path)
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as Markdown blocks."""
@@ -81,7 +98,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(urls=urls, views=views, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text)
+    env.globals.update(urls=urls, views=views, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored)
     env.filters.update(
         value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=_lines, number=views.number_text
     )
@@ -93,18 +110,24 @@ def _lines(citation: Any) -> str:
     return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
 
 
-def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared: Mapping[str, Any]) -> dict[str, bytes]:
-    """All pages as Markdown files, by path; `shared` is data that every page can use.
+def render(
+    pages: tuple[Page, ...],
+    strategy: Strategy,
+    templates: Path,
+    shared: Mapping[str, Any],
+    front: Callable[[Page], Mapping[str, Any]] = lambda page: {},
+) -> dict[str, bytes]:
+    """All pages as Markdown files, by path; `shared` is data that every page can use, `front` adds to a page's front matter.
 
     Raises `ContentError` with every template that failed.
     """
     env = environment(templates)
-    env.globals.update(strategy=strategy, document=strategy.document, **shared)
+    env.globals.update(strategy=strategy, document=strategy.document, registry=Registry(strategy), **shared)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for page in pages:
         try:
-            files[page.path] = _render(env, page, strategy).encode()
+            files[page.path] = _render(env, page, strategy, front(page)).encode()
         except TemplateError as error:
             problems.append(_template_problem(error, templates, page.template + SUFFIX))
     if problems:
@@ -112,27 +135,42 @@ def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared:
     return files
 
 
-def _render(env: Environment, page: Page, strategy: Strategy) -> str:
+def _render(env: Environment, page: Page, strategy: Strategy, front_matter: Mapping[str, Any]) -> str:
     links = Links(strategy, page.path)
     module: Mapping[str, Any] = {
         **page.data,
         "page": page,
         "link": links.link,
         "page_link": links.page,
+        "file_link": links.file,
+        "id_link": links.identifier,
+        "permanent": links.permanent,
         "prose": links.prose,
         "inline": links.inline,
     }
     text = env.get_template(page.template + SUFFIX).render(module)
+    former = _former(env, page)
+    if former:
+        text += env.get_template("_moved.md" + SUFFIX).render(module, former=former)
     head, _, body = text.partition("\n\n")
     meta = {**(yaml.safe_load(head) or {}), "content_file": page.file}
     for key in ("title", "description"):
         if key in meta:
             meta[key] = html.escape(" ".join(str(meta[key]).split()))
-    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=10_000)
+    front = yaml.dump({**meta, **front_matter}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
     definitions = links.definitions()
     lines = [line.rstrip() for line in body.strip().splitlines()]
     body = "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1]))
     return f"---\n{front}---\n\n{body}\n" + (f"\n{definitions}\n" if definitions else "")
+
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def _former(env: Environment, page: Page) -> tuple[Any, ...]:
+    """The anchors that ids had on a page and that must go on leading somewhere."""
+    registry: Registry = env.globals["registry"]  # type: ignore[assignment]
+    return tuple(former for former in registry.former.get(urls.Place(page.path).path, ()) if former.anchor)
 
 
 def _template_problem(error: TemplateError, templates: Path, name: str) -> Problem:
