@@ -113,10 +113,11 @@ def links(options: argparse.Namespace) -> int:
 def diff(options: argparse.Namespace) -> int:
     """Says what changed between two states of the strategy."""
     from builder import diff as comparison
+    from builder import diff_reports
 
     old = comparison.state(options.old, options.content)
     new = comparison.state(options.new, options.content)
-    print(comparison.FORMATS[options.format](comparison.compare(old, new)))
+    print(diff_reports.FORMATS[options.format](comparison.compare(old, new)))
     return 0
 
 

@@ -71,7 +71,9 @@ def source_text(thing: Thing[Any]) -> str:
     if not isinstance(record, Record):
         return ""
     lines = ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in record.source.lines or ())
-    return f"{record.source.section}, lines {lines}" if lines else record.source.section
+    if not lines:
+        return record.source.section
+    return f"{record.source.section}, {'line' if lines.isdecimal() else 'lines'} {lines}"
 
 
 def distinct(mentions: Iterable[Mention]) -> dict[tuple[int, int], tuple[str, ...]]:
