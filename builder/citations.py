@@ -113,7 +113,7 @@ _WHOLE = (
 )
 """How the publication as a whole is."""
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The names of months that every BibTeX style defines."""
 
 

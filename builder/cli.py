@@ -113,11 +113,10 @@ def links(options: argparse.Namespace) -> int:
 def diff(options: argparse.Namespace) -> int:
     """Says what changed between two states of the strategy."""
     from builder import diff as comparison
-    from builder import diff_reports
+    from builder import diff_reports, states
 
-    old = comparison.state(options.old, options.content)
-    new = comparison.state(options.new, options.content)
-    print(diff_reports.FORMATS[options.format](comparison.compare(old, new)))
+    changes = comparison.compare(states.state(options.old, options.content), states.state(options.new, options.content))
+    print(diff_reports.FORMATS[options.format](changes))
     return 0
 
 

@@ -57,8 +57,8 @@ def _decoded(data: bytes) -> str:
 
 
 class _Pieces(HTMLParser):
-    _LINKS = {"href", "src", "cite", "data", "content"}
-    _SILENT = {"script", "style"}
+    _LINKS = frozenset({"href", "src", "cite", "data", "content"})
+    _SILENT = frozenset({"script", "style"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

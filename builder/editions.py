@@ -65,7 +65,15 @@ def refuse_unready(strategy: Strategy) -> None:
     thing, document = strategy.root, strategy.document
     folder = thing.file.removesuffix("strategy.yml")
     if document.edition.name not in {edition.record.name for edition in strategy.of("edition")}:
-        problems.append(Problem(f"{folder}editions.yml", 1, 1, "edition-unknown", f"says nothing of edition {document.edition.name}: add it with its date, a summary and what changed"))
+        problems.append(
+            Problem(
+                f"{folder}editions.yml",
+                1,
+                1,
+                "edition-unknown",
+                f"says nothing of edition {document.edition.name}: add it with its date, a summary and what changed",
+            )
+        )
     new = registry.Registry(strategy).unregistered()
     if new:
         some = ", ".join(identifier.id for identifier in new[:3]) + (f" and {len(new) - 3} more" if len(new) > 3 else "")
@@ -91,7 +99,9 @@ def editions_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.of("edition"):
         slug = urls.edition_slug(entry.record.name)
         if slug in seen:
-            yield entry.problem("duplicate-edition", f"edition '{entry.record.name}' has the same address (editions/{slug}/) as '{seen[slug]}': choose another name", "name")
+            yield entry.problem(
+                "duplicate-edition", f"edition '{entry.record.name}' has the same address (editions/{slug}/) as '{seen[slug]}': choose another name", "name"
+            )
         seen.setdefault(slug, entry.record.name)
         if before is not None and entry.record.date > before:
             yield entry.problem("edition-order", f"edition '{entry.record.name}' is newer than the one above it: put the newest first", "date")
@@ -106,10 +116,17 @@ def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
         if not listed:
             continue
         if edition.name not in listed:
-            yield entry.problem("edition-unknown", f"edition '{edition.name}' is not in editions.yml: add it there, with what changed.{suggest(edition.name, listed)}", "edition", "name")
+            yield entry.problem(
+                "edition-unknown",
+                f"edition '{edition.name}' is not in editions.yml: add it there, with what changed.{suggest(edition.name, listed)}",
+                "edition",
+                "name",
+            )
         elif listed[edition.name].record.date != edition.date:
             there = listed[edition.name].record.date.isoformat()
-            yield entry.problem("edition-date", f"edition '{edition.name}' is dated {edition.date.isoformat()} here and {there} in editions.yml: correct one", "edition", "date")
+            yield entry.problem(
+                "edition-date", f"edition '{edition.name}' is dated {edition.date.isoformat()} here and {there} in editions.yml: correct one", "edition", "date"
+            )
 
 
 def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
@@ -119,7 +136,14 @@ def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
         for at, change in enumerate(entry.record.changes):
             for number, name in enumerate(change.ids):
                 if name not in known:
-                    yield entry.problem("unknown-reference", f"there is no '{name}', neither in the content nor in the register.{suggest(name, known)}", "changes", at, "ids", number)
+                    yield entry.problem(
+                        "unknown-reference",
+                        f"there is no '{name}', neither in the content nor in the register.{suggest(name, known)}",
+                        "changes",
+                        at,
+                        "ids",
+                        number,
+                    )
 
 
 def first_editions_are_listed(corpus: Corpus) -> Iterator[Problem]:

@@ -40,5 +40,5 @@ def publication(published: Published) -> dict[str, Any]:
         "base": published.site.base,
         "copy_of": published.site.copy_of,
         "current": urls.relative("", urls.edition_path(published.site.copy_of)) if published.site.copy_of else "",
-        "formats": [format.as_data() for format in citations.formats(document)],
+        "formats": [way.as_data() for way in citations.formats(document)],
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from builder import editions, exports, load, metadata, output, pages, prose, registry, render, rules, strategy, urls
+from builder import editions, exports, load, metadata, output, pages, prose, registry_rules, render, rules, strategy, urls
 from builder.exports.published import Published
 from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
@@ -51,7 +51,7 @@ class Docs:
 def read(content: Path) -> Strategy:
     """A checked and linked strategy. Raises `ContentError` with all problems of the content."""
     corpus, problems = load.load(content)
-    problems = [*problems, *rules.check(corpus), *registry.check(corpus), *editions.check(corpus)]
+    problems = [*problems, *rules.check(corpus), *registry_rules.check(corpus), *editions.check(corpus)]
     if problems:
         raise ContentError(problems)
     return strategy.link(corpus)

@@ -37,7 +37,9 @@ def changes(strategy: Strategy) -> dict[str, Any]:
     registry = Registry(strategy)
     return {
         "editions": tuple(
-            EditionEntry(thing, tuple(ChangeEntry(change.kind, change.text, tuple(registry.by_id[name] for name in change.ids)) for change in thing.record.changes))
+            EditionEntry(
+                thing, tuple(ChangeEntry(change.kind, change.text, tuple(registry.by_id[name] for name in change.ids)) for change in thing.record.changes)
+            )
             for thing in strategy.of("edition")
         ),
         "gone": tuple(GoneEntry(identifier, registry.successors(identifier)) for identifier in registry.identifiers if identifier.thing is None),

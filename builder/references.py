@@ -150,22 +150,22 @@ class _Finder:
         anchor = unquote(parts.fragment)
         permanent = re.fullmatch(r"id/([A-Za-z][A-Za-z0-9-]*)(?:/(?:cite\.html|card\.html)?|\.json|\.oembed\.json)?", address)
         if permanent:
-            reference = self._identifier(path, piece, at, text, permanent[1].upper())
-            return reference
-        if address.endswith(".html") or "." in address.rpartition("/")[2]:
-            known = address in self.files or address.startswith(tuple(self.editions)) or address.startswith("briefs/")
-            return Reference(*where, "current", url=self.site.base + address) if known else Reference(*where, "unknown", message="there is no such file on the site")
+            return self._identifier(path, piece, at, text, permanent[1].upper())
+        frozen = address.startswith("editions/")
+        if frozen or "." in address.rpartition("/")[2]:
+            if address in self.files or address.startswith((*self.editions, "briefs/")):
+                return Reference(*where, "current", url=self.site.base + address)
+            return Reference(*where, "unknown", message=f"there is no such {'edition' if frozen else 'file on the site'}")
         if address and not address.endswith("/"):
             address += "/"
-        if address.startswith("editions/"):
-            known = address.startswith(tuple(self.editions))
-            return Reference(*where, "current", url=self.site.base + address) if known else Reference(*where, "unknown", message="there is no such edition")
         return self._page(where, address, anchor)
 
     def _page(self, where: tuple[str, int, int, str], address: str, anchor: str) -> Reference:
         named = self.registry.by_id.get(anchor.upper()) if anchor else None
         former = self.registry.former.get(address, ())
-        moved = next((item for item in former if item.anchor == anchor), None) or (next((item for item in former if not item.anchor), None) if address not in self.pages else None)
+        moved = next((item for item in former if item.anchor == anchor), None) or (
+            next((item for item in former if not item.anchor), None) if address not in self.pages else None
+        )
         if moved is not None:
             today = self._today(moved.identifier)
             status = "moved" if moved.identifier.thing is not None else moved.identifier.status

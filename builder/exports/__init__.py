@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder.exports import api, bibliography, feed, inventory, linked_data, links, oembed, permalinks, sitemap, stratml, tables
+from builder.exports import api, bibliography, feed, inventory, linked_data, links, oembed, permalinks, sitemap, stratml, table_metadata, tables
 from builder.exports.published import Published
 
 RAW = ".txt"
@@ -46,19 +46,30 @@ EXPORTS: tuple[Export, ...] = (
     Export("references.ris", bibliography.ris, "The same for Zotero, EndNote, Mendeley and RefWorks.", REFERENCES, "RIS"),
     Export("references.csl.json", bibliography.csl_json, "The same for Pandoc, Zotero and citeproc.", REFERENCES, "CSL-JSON 1.0"),
     Export("strategy.stratml.xml", stratml.part_1, "The strategy as a strategic plan.", PLAN, "StratML, ISO 17469-1"),
-    Export("strategy.stratml-2.xml", stratml.part_2, "The same with the key figures as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"),
-    Export("strategy.jsonld", linked_data.graph_file, "Goal, objectives, areas and principles as a concept scheme.", PLAN, "SKOS and schema.org, in JSON-LD 1.1"),
+    Export(
+        "strategy.stratml-2.xml", stratml.part_2, "The same with the key figures as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
+    ),
+    Export(
+        "strategy.jsonld", linked_data.graph_file, "Goal, objectives, areas and principles as a concept scheme.", PLAN, "SKOS and schema.org, in JSON-LD 1.1"
+    ),
     Export("api/strategy.json", api.strategy_json, "Everything: all entries, complete.", DATA, "api/strategy.schema.json"),
     Export("api/strategy.schema.json", api.strategy_schema, "The schema of the complete strategy.", DATA, "JSON Schema 2020-12"),
     Export("api/identifier.schema.json", api.identifier_schema, "The schema of the file of one identifier.", DATA, "JSON Schema 2020-12"),
     Export("api/links.schema.json", links.links_schema, "The schema of the list of links.", DATA, "JSON Schema 2020-12"),
-    Export("id/{}.json", api.identifier_json, "One identifier: its entry, what it mentions, what mentions it, how to cite it.", DATA, "api/identifier.schema.json", permalinks.all_ids),
+    Export(
+        "id/{}.json",
+        api.identifier_json,
+        "One identifier: its entry, what it mentions, what mentions it, how to cite it.",
+        DATA,
+        "api/identifier.schema.json",
+        permalinks.all_ids,
+    ),
     Export("data/key-figures.csv", tables.key_figures, "The key figures, one a row.", DATA, "data/datapackage.json"),
     Export("data/countries.csv", tables.countries, "Countries and territories with names, codes and offices.", DATA, "data/datapackage.json"),
     Export("data/memberships.csv", tables.memberships, "Who takes part in which process or body, one membership a row.", DATA, "data/datapackage.json"),
     Export("data/matrix.csv", tables.matrix, "The same as a matrix of countries and processes.", DATA, "data/datapackage.json"),
-    Export("data/datapackage.json", tables.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
-    Export("data/csv-metadata.json", tables.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
+    Export("data/datapackage.json", table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
+    Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
     Export("feed.xml", feed.atom, "Feed of editions and changes.", LINKS, "Atom, RFC 4287"),
     Export("id/{}.oembed.json", oembed.oembed_json, "Lets other sites show an objective or a figure as a card.", LINKS, "oEmbed 1.0", oembed.embeddable),
     Export("id/{}/card.html", oembed.card, subjects=oembed.embeddable),

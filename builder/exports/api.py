@@ -75,17 +75,16 @@ def identifier_json(published: Published, identifier: Identifier) -> bytes:
         "edition": published.strategy.document.edition.name,
     }
     if thing is None:
-        assert entry is not None
         data["successors"] = [other.id for other in registry.successors(identifier)]
-        data |= {"reason": entry.reason} if entry.reason else {}
-        data |= {"date": entry.date} if entry.date else {}
+        data |= {"reason": entry.reason} if entry and entry.reason else {}
+        data |= {"date": entry.date} if entry and entry.date else {}
         return as_json(data)
     if thing.parent is not None:
         data["part_of"] = thing.parent.id
     data["record"] = record_data(thing)
     data["mentions"] = _mentions(published.strategy.mentions_in(thing), lambda mention: mention.target)
     data["mentioned_by"] = _mentions(published.strategy.mentions_of(thing), lambda mention: mention.source)
-    data["cite"] = {format.name: format.fill(identifier.id, identifier.title, url) for format in citations.formats(published.strategy.document)}
+    data["cite"] = {way.name: way.fill(identifier.id, identifier.title, url) for way in citations.formats(published.strategy.document)}
     return as_json(data)
 
 

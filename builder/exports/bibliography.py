@@ -16,8 +16,8 @@ from builder.registry import Identifier
 
 def bib(published: Published) -> bytes:
     document = published.strategy.document
-    (whole,) = (format for format in citations.formats_of_the_whole(document) if format.name == "bibtex")
-    (part,) = (format for format in citations.formats(document) if format.name == "bibtex")
+    (whole,) = (way for way in citations.formats_of_the_whole(document) if way.name == "bibtex")
+    (part,) = (way for way in citations.formats(document) if way.name == "bibtex")
     entries = [whole.fill("", "", published.site.base)]
     entries += [part.fill(identifier.id, identifier.title, published.url(identifier)) for identifier in _cited(published)]
     return ("\n\n".join(entries) + "\n").encode()

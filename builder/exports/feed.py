@@ -40,7 +40,7 @@ def atom(published: Published) -> bytes:
         content = ET.SubElement(entry, "content", {"type": "html"})
         content.text = "".join(_content(published, edition))
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8", xml_declaration=False) + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
 
 
 def _content(published: Published, edition: EditionNote) -> Iterator[str]:

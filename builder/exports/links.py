@@ -18,7 +18,7 @@ VERSION = "1.0"
 
 
 def references_md(published: Published) -> bytes:
-    lines = [f"[{identifier.id}]: {published.url(identifier)} \"{_title(identifier.title)}\"" for identifier in published.registry.identifiers]
+    lines = [f'[{identifier.id}]: {published.url(identifier)} "{_title(identifier.title)}"' for identifier in published.registry.identifiers]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -26,8 +26,8 @@ def embeddable(published: Published) -> Iterator[tuple[str, Identifier]]:
 
 def oembed_json(published: Published, identifier: Identifier) -> bytes:
     document = published.strategy.document
-    address = html.escape(published.url(identifier) + "card.html")
     title = f"{identifier.title} ({identifier.id})"
+    attributes = f'src="{html.escape(published.url(identifier))}card.html" width="{WIDTH}" height="{HEIGHT}" title="{html.escape(title)}"'
     return as_json(
         {
             "version": "1.0",
@@ -40,18 +40,18 @@ def oembed_json(published: Published, identifier: Identifier) -> bytes:
             "url": published.url(identifier),
             "width": WIDTH,
             "height": HEIGHT,
-            "html": f'<iframe src="{address}" width="{WIDTH}" height="{HEIGHT}" title="{html.escape(title)}" loading="lazy" style="border:0;max-width:100%"></iframe>',
+            "html": f'<iframe {attributes} loading="lazy" style="border:0;max-width:100%"></iframe>',
         }
     )
 
 
 def card(published: Published, identifier: Identifier) -> bytes:
-    assert identifier.thing is not None
+    thing = published.strategy.by_id[identifier.id]
     text = published.html.get_template("card.html.jinja").render(
         identifier=identifier,
-        record=identifier.thing.record,
-        parent=published.strategy.target(identifier.thing, "area"),
-        source=source_text(identifier.thing),
+        record=thing.record,
+        parent=published.strategy.target(thing, "area"),
+        source=source_text(thing),
         path=identifier.address + "card.html",
         target=published.url(identifier),
     )

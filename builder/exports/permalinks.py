@@ -42,7 +42,7 @@ def citing(published: Published, identifier: Identifier) -> bytes:
     url = published.url(identifier)
     text = published.html.get_template("citing.html.jinja").render(
         identifier=identifier,
-        formats=[(format, format.fill(identifier.id, identifier.title, url)) for format in citations.formats(published.strategy.document)],
+        formats=[(way, way.fill(identifier.id, identifier.title, url)) for way in citations.formats(published.strategy.document)],
         path=identifier.address + "cite.html",
         target=published.registry.leads_to(identifier),
     )

@@ -26,7 +26,7 @@ _URI = {"type": "string", "format": "uri"}
 def schemas() -> dict[str, bytes]:
     """The schemas by file name, without their address."""
     definitions = _definitions()
-    entries = {}
+    entries: dict[str, dict[str, Any]] = {}
     for kind in KINDS:
         if kind.location:
             entry = definitions[kind.record.__name__]
@@ -34,7 +34,11 @@ def schemas() -> dict[str, bytes]:
             if "id" in entry["properties"] and kind.names:
                 where["@id"] = {**_URI, "description": "The permanent address of the id."}
             entry["properties"] = {**where, **entry["properties"]}
-            entries[kind.name] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.record.__name__}"}, "description": f"All entries of the kind '{kind.name}'."}
+            entries[kind.name] = {
+                "type": "array",
+                "items": {"$ref": f"#/$defs/{kind.record.__name__}"},
+                "description": f"All entries of the kind '{kind.name}'.",
+            }
             if kind.required:
                 entries[kind.name]["minItems"] = 1
     return {"strategy.schema.json": as_json(_strategy(entries, definitions)), "identifier.schema.json": as_json(_identifier())}
@@ -114,7 +118,10 @@ def _field_docs() -> dict[str, dict[str, str]]:
             found[node.name] = {
                 field.target.id: inspect.cleandoc(str(text.value.value))
                 for field, text in zip(node.body, node.body[1:], strict=False)
-                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
+                if isinstance(field, ast.AnnAssign)
+                and isinstance(field.target, ast.Name)
+                and isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
             }
     return found
 

@@ -73,8 +73,7 @@ class _Plan:
             self.goal(thing, "")
         for thing in self.strategy.of("objective"):
             area = self.strategy.target(thing, "area")
-            assert area is not None
-            goal = self.goal(thing, f"Thematic area: {area.title} ({area.id}).")
+            goal = self.goal(thing, f"Thematic area: {area.title} ({area.id})." if area else "")
             for number, activity in enumerate(self.strategy.inside(thing), 1):
                 objective = ET.SubElement(goal, "Objective")
                 self.add(objective, "Name", activity.title)
@@ -161,7 +160,7 @@ class _Plan:
         self.add(administrative, "PublicationDate", document.edition.date.isoformat())
         self.add(administrative, "Source", self.published.site.base)
         ET.indent(self.root, " ")
-        return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(self.root, "utf-8", xml_declaration=False) + b"\n"
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(self.root, "unicode")}\n'.encode()
 
 
 def _joined(*texts: str) -> str:
