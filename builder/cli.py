@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder import __version__, output, pipeline
+from builder import __version__, output, pipeline, scaffold
 from builder.problems import FORMATS, ContentError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
         return int(options.run(options))
     except ContentError as error:
         report = FORMATS[getattr(options, "format", "text")]
         print(report(error.problems), file=sys.stdout if options.run is check else sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'builder'}: {error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -66,15 +73,32 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Serves a live preview."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import Abort
+    from builder import publish
 
-    pipeline.make(_settings(options))  # a mistake shows before the server starts
-    try:
-        mkdocs_serve(config_file=str(options.config_file), dev_addr=options.address, watch=[])
-    except Abort as error:
-        print(error, file=sys.stderr)
-        return 1
+    settings = _settings(options)
+    pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
+    publish.serve(options.config_file, settings, options.address)
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Writes a skeleton of an entry."""
+    model = pipeline.read(options.content)
+    location, values = scaffold.skeleton(options.kind, options.id, options.name, model)
+    path = options.content / location
+    before = path.read_text("utf-8") if path.exists() else ""
+    output.write_file(path, scaffold.entry_text(options.kind, values, before).encode())
+    pipeline.read(options.content)  # what was written must be valid; if not, the problems say where
+    print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
+    return 0
+
+
+def schemas(options: argparse.Namespace) -> int:
+    """Writes the JSON Schema files for editors."""
+    files = {f"{scaffold.SCHEMAS}/{name}": data for name, data in scaffold.schemas().items()}
+    files[".vscode/settings.json"] = scaffold.editor_settings()
+    changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
+    print(f"{options.folder / scaffold.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
     return 0
 
 
@@ -160,6 +184,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("new", metavar="NEW", help="the same")
     command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how changes are written (%(default)s)")
     command.set_defaults(run=diff)
+
+    command = commands.add_parser("new", parents=[folders], help="write the skeleton of a new entry")
+    command.add_argument("kind", metavar="KIND", help=", ".join(scaffold.NEW))
+    command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
+    command.add_argument("name", metavar="NAME", help="its name or title")
+    command.set_defaults(run=new)
+
+    command = commands.add_parser("schemas", help="write the JSON Schema files for editors")
+    command.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help="the project folder (%(default)s)")
+    command.set_defaults(run=schemas)
 
     command = commands.add_parser("serve", parents=[making], help="show a live preview in the browser")
     command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")

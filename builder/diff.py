@@ -14,7 +14,9 @@ from typing import Any
 
 from builder import views
 from builder.load import Corpus, Entry
-from builder.records import KINDS, Citation, Part, ProseMark, Quantity, Record, Registration, inner_records, marked_fields
+from builder.fields import ProseMark
+from builder.kinds import KINDS, inner_records, marked_fields
+from builder.records import Citation, Part, Quantity, Record, Registration
 
 SILENT = ("registration", "edition", "coverage")
 """Kinds that say something about entries and are no entries themselves."""

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +21,34 @@ from mkdocs.structure.files import Files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
-from builder import output, pipeline
+from builder import output, pipeline, publish
 from builder.exports import RAW
 from builder.problems import ContentError, summary
-from builder.publish import READY, site_url
 
-log = logging.getLogger("mkdocs.builder")
-_state = {"serving": False, "built": False}
+log = logging.getLogger("builder")
+"""Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
+_state: dict[str, Any] = {"serving": False, "built": False, "good": None}
 
 
-def on_startup(command: str, dirty: bool) -> None:
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
     _state["serving"] = command == "serve"
 
 
 def settings(config: MkDocsConfig) -> pipeline.Settings:
-    """The folders named in the configuration's `extra`, relative to its file."""
+    """What `builder serve` was told, or the folders named in the configuration's `extra`, relative to its file.
+
+    Raises `ContentError` if the configuration does not name the site's address.
+    """
+    if publish.previewed is not None:
+        return publish.previewed
     root = Path(config.config_file_path).parent
     folders = config.extra.get("builder", {})
     return pipeline.Settings(
         content=_shown(root / folders.get("content", "content")),
         templates=_shown(root / folders.get("templates", "templates")),
         docs=Path(config.docs_dir),
+        base_url=publish.site_url(Path(config.config_file_path)),
         editions=_shown(root / folders.get("editions", "editions")),
-        base_url=site_url(Path(config.config_file_path)),
     )
 
 
@@ -56,27 +61,30 @@ def _shown(path: Path) -> Path:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    where = settings(config)
-    if not config.extra.get(READY):
-        try:
+    try:
+        where = settings(config)
+        if not config.extra.get(publish.READY):
             pipeline.write(pipeline.make(where), where)
-        except ContentError as error:
-            text = "\n".join([*map(str, error.problems), summary(error.problems)])
-            if not (_state["serving"] and _state["built"]):
-                raise Abort(text) from None
-            log.error("%s\nThe preview still shows the last good pages.", text)
+    except ContentError as error:
+        text = "\n".join([*map(str, error.problems), summary(error.problems)])
+        if not (_state["serving"] and _state["built"]):
+            raise Abort(text) from None
+        log.error("%s\nThe preview still shows the last good pages.", text)
+        where = _state["good"]
+    _state["good"] = where
     facts: dict[str, Any] = json.loads(where.site_facts.read_text("utf-8"))
     config.site_name = facts["name"]
     config.site_description = facts["description"]
     config.site_author = facts["publisher"]
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
+    config.extra["search_worker"] = _search_worker(config)
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
     config.extra["publication"] = facts["publication"]
     config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
     if facts["unlisted"]:
         config["not_in_nav"] = _patterns(facts["unlisted"])
-    published = datetime.fromisoformat(facts["date"]).replace(tzinfo=timezone.utc)
+    published = datetime.fromisoformat(facts["date"]).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
     return config
 
@@ -87,6 +95,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.endswith(".md" + RAW):
             file.dest_uri = file.src_uri.removesuffix(RAW)
     return files
+
+def _search_worker(config: MkDocsConfig) -> str:
+    """The theme's search worker, whose file name changes with the theme's version."""
+    name = "assets/javascripts/workers/search.*.js"
+    return next((path.relative_to(folder).as_posix() for folder in config.theme.dirs for path in sorted(Path(folder).glob(name))), "")
 
 
 def _patterns(paths: list[str]) -> Any:
@@ -101,10 +114,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         output.mark_site(Path(config.site_dir))
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - likewise
     """Watches what the pages are made from instead of the pages."""
     where = settings(config)
     server.unwatch(config.docs_dir)
-    for folder in (where.content, where.templates):
+    overrides = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    for folder in (where.content, where.templates, *overrides):
         server.watch(str(folder.resolve()))
     return server

@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from builder import urls
-from builder.records import KINDS, Registration
+from builder.kinds import KINDS
+from builder.records import Registration
 from builder.strategy import Strategy, Thing
 
 
@@ -119,6 +120,13 @@ class Registry:
     def unregistered(self) -> tuple[Identifier, ...]:
         """The ids that are not in the register yet."""
         return tuple(identifier for identifier in self.identifiers if identifier.registration is None)
+
+
+def aliases(record: Any) -> tuple[str, ...]:
+    """The other names of a record: short, long, former and today's."""
+    names = [getattr(record, name, None) for name in ("short_title", "variant_title", "abbreviation", "full_name", "short_name", "inline_name", "current_name")]
+    names += getattr(record, "also_known_as", None) or ()
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def updated(strategy: Strategy) -> tuple[Registration, ...]:

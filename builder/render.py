@@ -9,32 +9,60 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
-from builder import prose, urls, views
+from builder import charts, prose, urls, views
 from builder.exports import stored
 from builder.pages import Page
 from builder.problems import ContentError, Problem
+from builder.prose import Words
 from builder.registry import Identifier, Registry
 from builder.strategy import Strategy, Thing
 
 SUFFIX = ".jinja"
 
 
+class Glossary:
+    """Finds the abbreviations of the glossary in plain text."""
+
+    def __init__(self, strategy: Strategy) -> None:
+        self.terms = {thing.record.term: thing for thing in strategy.of("term")}
+        words = "|".join(re.escape(term) for term in sorted(self.terms, key=lambda term: (-len(term), term)))
+        self._pattern = re.compile(rf"(?<![\w/])({words})(?=s?(?![\w/]))") if words else re.compile(r"(?!)()")
+
+    def split(self, text: str) -> list[str]:
+        """Text and abbreviations in turn, text first."""
+        return self._pattern.split(text)
+
+
+def _keep_space(text: str) -> str:
+    """Escaped text with the white space at its ends, which escaping folds away."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{lead}{prose.escape(text)}{tail}"
+
+
 class Links:
     """What a template links with, on one page; remembers the definitions that the page needs."""
 
-    def __init__(self, strategy: Strategy, page: str) -> None:
+    def __init__(self, strategy: Strategy, page: str, glossary: Glossary) -> None:
         self._strategy = strategy
         self._page = page
         self._used: dict[str, str] = {}
+        self._glossary = glossary
+        self._explained: set[str] = set()
+        document = strategy.document
+        self._common = {document.publisher.abbreviation, document.region.abbreviation}
+        """Abbreviations that stand in nearly every passage, so they are explained once a page."""
 
     def link(self, thing: Thing[Any], text: object = None, *, anchor: str | None = None) -> Markup:
         """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
@@ -68,8 +96,24 @@ class Links:
         return urls.relative(urls.permanent(thing.id), urls.Place(self._page).path)
 
     def prose(self, text: str, shift: int = 0) -> Markup:
-        """Prose as Markdown blocks."""
-        return prose.to_markdown(text, self.reference, heading_shift=shift)
+        """Prose as Markdown blocks; each abbreviation is explained where the passage first uses it."""
+        return prose.to_markdown(text, self.reference, heading_shift=shift, words=self._explain(set()))
+
+    def _explain(self, explained: set[str]) -> Words:
+        def words(text: str) -> str:
+            return "".join(self._term(part, explained) if at % 2 else str(_keep_space(part)) for at, part in enumerate(self._glossary.split(text)))
+
+        return words
+
+    def _term(self, term: str, explained: set[str]) -> str:
+        seen = self._explained if term in self._common else explained
+        if term in seen or self._page == urls.GLOSSARY:
+            return str(prose.escape(term))
+        seen.add(term)
+        thing = self._glossary.terms[term]
+        target = urls.place(thing).link(self._page)
+        tip = f'<span class="tip" data-search-exclude>{prose.escape(thing.record.expansion)}</span>'
+        return f"[{prose.escape(term)}{tip}]({target}){{ .term }}"
 
     def inline(self, text: str) -> Markup:
         """Prose of a single paragraph, for a list item or table cell: kept on one line."""
@@ -98,10 +142,8 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(urls=urls, views=views, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored)
-    env.filters.update(
-        value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=_lines, number=views.number_text
-    )
+    env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored)
+    env.filters.update(value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=_lines, number=views.number_text)
     return env
 
 
@@ -119,24 +161,28 @@ def render(
 ) -> dict[str, bytes]:
     """All pages as Markdown files, by path; `shared` is data that every page can use, `front` adds to a page's front matter.
 
-    Raises `ContentError` with every template that failed.
+    Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates)
     env.globals.update(strategy=strategy, document=strategy.document, registry=Registry(strategy), **shared)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
+    glossary = Glossary(strategy)
     for page in pages:
         try:
-            files[page.path] = _render(env, page, strategy, front(page)).encode()
-        except TemplateError as error:
+            text = _render(env, page, strategy, glossary, front(page))
+        except Exception as error:
             problems.append(_template_problem(error, templates, page.template + SUFFIX))
+            continue
+        files[page.path] = text.encode()
+        problems.extend(_repeated_anchors(page, text))
     if problems:
         raise ContentError(problems)
     return files
 
 
-def _render(env: Environment, page: Page, strategy: Strategy, front_matter: Mapping[str, Any]) -> str:
-    links = Links(strategy, page.path)
+def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
+    links = Links(strategy, page.path, glossary)
     module: Mapping[str, Any] = {
         **page.data,
         "page": page,
@@ -169,19 +215,34 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def _former(env: Environment, page: Page) -> tuple[Any, ...]:
     """The anchors that ids had on a page and that must go on leading somewhere."""
-    registry: Registry = env.globals["registry"]  # type: ignore[assignment]
+    registry: Registry = env.globals["registry"]
     return tuple(former for former in registry.former.get(urls.Place(page.path).path, ()) if former.anchor)
 
 
-def _template_problem(error: TemplateError, templates: Path, name: str) -> Problem:
+_ANCHOR = re.compile(r"^#+ .*\{ #([\w-]+)[^{}]*\}$", re.MULTILINE)
+"""The anchor of a heading; braces in its words are escaped."""
+
+
+def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
+    """Anchors that two headings of a page have: a heading in prose may make one that the page's template uses, too."""
+    for anchor, count in sorted(Counter(_ANCHOR.findall(text)).items()):
+        if count > 1:
+            line = page.thing.line if page.thing else 1
+            message = f"two headings of the page '{page.path}' have the anchor '{anchor}': reword the one in the prose"
+            yield Problem(page.file, line, 1, "heading-taken", message)
+
+
+def _template_problem(error: Exception, templates: Path, name: str) -> Problem:
     """A failed template as a problem at its own line, never at ours."""
     folder = templates.as_posix()
     if isinstance(error, TemplateNotFound):
         return Problem(f"{folder}/{error.name}", 1, 1, "missing-template", "this template is missing: restore it, or correct the name that asks for it")
     if isinstance(error, TemplateSyntaxError):
-        return Problem(f"{folder}/{error.name or name}", error.lineno, 1, "template-syntax", error.message or "cannot be read")
+        return Problem(f"{folder}/{error.name or name}", error.lineno, 1, "template-syntax", f"{error.message}: correct the template")
     line = 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(SUFFIX):
             name, line = Path(frame.filename).relative_to(templates).as_posix(), frame.lineno or 1
-    return Problem(f"{folder}/{name}", line, 1, "undefined", f"{error.message}: correct the name in the template")
+    if isinstance(error, UndefinedError):
+        return Problem(f"{folder}/{name}", line, 1, "undefined", f"{error.message}: correct the name in the template")
+    return Problem(f"{folder}/{name}", line, 1, "template-error", f"{type(error).__name__} ({' '.join(str(error).split())}): correct the template")

@@ -13,12 +13,16 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from builder import prose
+from builder.fields import ProseMark
+from builder.kinds import inner_records, marked_fields
 from builder.load import Corpus, Entry
-from builder.records import Part, ProseMark, Record, StrategyDocument, inner_records, marked_fields
+from builder.records import Part, Record, StrategyDocument
 
 R = TypeVar("R", bound=Part)
 PROSE = "prose"
 """The relation of a mention in prose; other relations are named after their field."""
+NOTE = "note"
+"""The relation of a mention in an editorial text: it can be followed, but the strategy says nothing by it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,9 +139,9 @@ def thing_of(entry: Entry[Any]) -> Thing[Any]:
 
 
 def _order(thing: Thing[Any]) -> tuple[int, int]:
-    """Sorts by the order that the record gives itself; else things keep the order of files and lists."""
+    """Sorts by the order that the record gives itself in a field; else things keep the order of files and lists."""
     record = thing.record if thing.parent is None else thing.parent.record
-    return (getattr(record, "number", None) or getattr(record, "order", None) or 0, 0)
+    return (next((getattr(record, name) for name in ("number", "order") if name in type(record).model_fields), 0), 0)
 
 
 def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Mention]:
@@ -145,7 +149,7 @@ def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Menti
         if isinstance(marker, ProseMark):
             for label in prose.references(value):
                 for passage in prose.passages(value, label):
-                    yield Mention(thing, by_id[label], PROSE, passage.sentence, passage.anchor)
+                    yield Mention(thing, by_id[label], NOTE if marker.editorial else PROSE, passage.sentence, passage.anchor)
         else:
             yield Mention(thing, by_id[value], str(loc[0]))
 

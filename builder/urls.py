@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from builder.strategy import Thing
@@ -28,6 +29,9 @@ GLOSSARY = "glossary.md"
 ABOUT = "about.md"
 CITE = "cite.md"
 CHANGES = "changes.md"
+COMPARE = "compare.md"
+MARK = "assets/mark.svg"
+"""The site's mark, which is also its icon."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,12 @@ class Place:
         """The target of a Markdown link from a page, which every publisher turns into the right address."""
         if self.page == page and self.anchor:
             return f"#{self.anchor}"
-        target = posixpath.relpath(self.page, posixpath.dirname(page) or ".")
-        return target + (f"#{self.anchor}" if self.anchor else "")
+        return _relative(self.page, posixpath.dirname(page) or ".") + (f"#{self.anchor}" if self.anchor else "")
+
+
+@cache
+def _relative(target: str, folder: str) -> str:
+    return posixpath.relpath(target, folder)
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,11 @@ def edition_anchor(name: str) -> str:
     return "edition-" + edition_slug(name).replace(".", "-")
 
 
+def chart_data(chart: Thing[Any]) -> str:
+    """The file that holds a chart's data."""
+    return f"data/charts/{chart.id.lower()}.csv"
+
+
 def _on(page: str) -> Callable[[Thing[Any]], Place]:
     return lambda thing: Place(page, anchor(thing))
 
@@ -122,7 +135,7 @@ def _own(folder: str) -> Callable[[Thing[Any]], Place]:
 
 
 _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
-    "strategy": lambda thing: Place(HOME),
+    "strategy": lambda _: Place(HOME),
     "source": _on(ABOUT),
     "goal": _on(FRAMEWORK),
     "strategic-objective": _on(FRAMEWORK),
@@ -136,11 +149,12 @@ _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
     "office": _on(CONTACTS),
     "figure-group": _on(FIGURES),
     "figure": _on(FIGURES),
+    "chart": _on(FIGURES),
     "partnership": _on(PARTNERSHIPS),
     "instrument": _on(INSTRUMENTS),
     "topic": _own("context"),
     "term": _on(GLOSSARY),
-    "coverage": lambda thing: Place(ABOUT, "coverage"),
+    "coverage": lambda _: Place(ABOUT, "coverage"),
     "edition": lambda thing: Place(CHANGES, edition_anchor(thing.title)),
-    "registration": lambda thing: Place(CHANGES, "register"),
+    "registration": lambda _: Place(CHANGES, "register"),
 }

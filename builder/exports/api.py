@@ -17,10 +17,10 @@ from builder import citations
 from builder.exports.published import Published, as_json, distinct
 from builder.load import Corpus, Entry
 from builder.problems import ContentError, Problem
-from builder.records import KINDS, inner_records
+from builder.kinds import KINDS, inner_records
 from builder.registry import Identifier
 from builder.strategy import Mention, Thing
-from builder.yamlfile import Document
+from builder.yamltree import Document
 
 VERSION = "1.0"
 """Version of the format; the first number changes when a reader must change, the second when something is added."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from builder import registry
 from builder.exports.published import Published, as_json
 from builder.registry import Identifier
 
@@ -42,27 +43,25 @@ def links_json(published: Published) -> bytes:
 
 
 def _link(published: Published, identifier: Identifier) -> dict[str, Any]:
-    registry = published.registry
+    known = published.registry
     return {
         "id": identifier.id,
         "title": identifier.title,
         "kind": identifier.kind,
         "url": published.url(identifier),
-        "page": published.site.base + registry.leads_to(identifier),
+        "page": published.site.base + known.leads_to(identifier),
         "status": identifier.status,
         "since": identifier.since,
         "aliases": _aliases(published, identifier),
-        "successors": [other.id for other in registry.successors(identifier)],
+        "successors": [other.id for other in known.successors(identifier)],
     }
 
 
 def _aliases(published: Published, identifier: Identifier) -> list[str]:
     """Other names of a thing, and the ids that it had before."""
-    record = identifier.thing.record if identifier.thing else None
-    names = [getattr(record, name, None) for name in ("short_title", "variant_title", "abbreviation", "full_name", "short_name", "current_name")]
-    names += getattr(record, "also_known_as", ())
+    names = registry.aliases(identifier.thing.record) if identifier.thing else ()
     before = [other.id for other in published.registry.renamed_to(identifier)]
-    return [name for name in dict.fromkeys([*names, *before]) if name and name != identifier.title]
+    return [name for name in dict.fromkeys([*names, *before]) if name != identifier.title]
 
 
 def links_schema(published: Published) -> bytes:

@@ -6,17 +6,14 @@ shows in review. A test holds that they are current.
 
 from __future__ import annotations
 
-import ast
-import inspect
 from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from builder import records
 from builder.exports.api import DIALECT, VERSION
 from builder.exports.published import as_json
-from builder.records import KINDS
+from builder.kinds import KINDS
 
 FOLDER = Path(__file__).parent
 _TEXT = {"type": "string"}
@@ -96,34 +93,16 @@ def _object(properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, 
 
 
 def _definitions() -> dict[str, Any]:
-    """The schema of every record class, with the fields' own documentation."""
-    _, found = models_json_schema([(kind.record, "validation") for kind in KINDS], ref_template="#/$defs/{model}")
-    documented = _field_docs()
+    """The schema of every record class, as records are written: fields that have their default value are left out."""
+    _, found = models_json_schema([(kind.record, "serialization") for kind in KINDS], ref_template="#/$defs/{model}")
     definitions: dict[str, Any] = found["$defs"]
-    for name, definition in definitions.items():
+    for definition in definitions.values():
         definition.pop("title", None)
-        for field, schema in definition.get("properties", {}).items():
+        properties = definition.get("properties", {})
+        for schema in properties.values():
             schema.pop("title", None)
-            text = next((docs[field] for cls in getattr(records, name).__mro__ if field in (docs := documented.get(cls.__name__, {}))), None)
-            if text:
-                schema["description"] = text
+        definition["required"] = [name for name in definition.get("required", ()) if "default" not in properties[name]]
     return definitions
-
-
-def _field_docs() -> dict[str, dict[str, str]]:
-    """The docstring that stands below each field, by class and field."""
-    found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(records)).body:
-        if isinstance(node, ast.ClassDef):
-            found[node.name] = {
-                field.target.id: inspect.cleandoc(str(text.value.value))
-                for field, text in zip(node.body, node.body[1:], strict=False)
-                if isinstance(field, ast.AnnAssign)
-                and isinstance(field.target, ast.Name)
-                and isinstance(text, ast.Expr)
-                and isinstance(text.value, ast.Constant)
-            }
-    return found
 
 
 if __name__ == "__main__":

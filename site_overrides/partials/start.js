@@ -1,0 +1,1 @@
+(function(d){d.classList.replace("no-js","js");try{var s=localStorage.getItem("scheme");if(s)d.dataset.scheme=s}catch(e){}})(document.documentElement)
