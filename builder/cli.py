@@ -45,7 +45,7 @@ def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
     model = pipeline.read(options.content)
     if options.format == "text":
-        print(f"{options.content}: no problems in {len(model.by_id)} entries.")
+        print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
         print(FORMATS[options.format](()))
     return 0

@@ -15,6 +15,10 @@ from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
 
 
+ABOUT_ENTRIES = ("registration", "edition")
+"""Kinds that say something about entries and are none themselves."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where everything is."""
