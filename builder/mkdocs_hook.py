@@ -22,6 +22,7 @@ from mkdocs.structure.files import Files
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
 from builder import output, pipeline, publish
+from builder.exports import RAW
 from builder.problems import ContentError, summary
 
 log = logging.getLogger("builder")
@@ -47,6 +48,7 @@ def settings(config: MkDocsConfig) -> pipeline.Settings:
         templates=_shown(root / folders.get("templates", "templates")),
         docs=Path(config.docs_dir),
         base_url=publish.site_url(Path(config.config_file_path)),
+        editions=_shown(root / folders.get("editions", "editions")),
     )
 
 
@@ -77,6 +79,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
+    config.extra["publication"] = facts["publication"]
+    config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
     if facts["unlisted"]:
         config["not_in_nav"] = _patterns(facts["unlisted"])
     published = datetime.fromisoformat(facts["date"]).replace(tzinfo=UTC)
@@ -85,10 +89,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leaves out the theme's own style sheets and scripts: the pages use none of them."""
+    """Leaves out the theme's own style sheets and scripts, which no page uses; publishes Markdown that is not a page under its own name."""
     theirs = {Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir}
-    for file in [file for file in files if file.src_dir and Path(file.src_dir) in theirs]:
-        files.remove(file)
+    for file in list(files):
+        if file.src_dir and Path(file.src_dir) in theirs:
+            files.remove(file)
+        elif file.src_uri.endswith(".md" + RAW):
+            file.dest_uri = file.src_uri.removesuffix(RAW)
     return files
 
 

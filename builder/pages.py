@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder import charts, urls, views
+from builder import charts, publication, urls, views
 from builder.strategy import Strategy, Thing
 
 NAV_LIMIT = 40
@@ -82,6 +82,8 @@ PAGES: tuple[View, ...] = (
     _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference", title="Contacts"),
     _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference", title="Glossary"),
     _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference", title="About this edition"),
+    _single(urls.CITE, "cite.md", publication.cite, "strategy", "Reference", title="Link and cite"),
+    _single(urls.CHANGES, "changes.md", publication.changes, "strategy", "Reference", title="Changes"),
 )
 
 

@@ -53,11 +53,20 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
                 what = " or ".join(marker.kinds) or "entry"
-                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{suggest(value, candidates)}", *loc)
+                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{_became(corpus, value) or suggest(value, candidates)}", *loc)
             elif marker.kinds and target.kind.name not in marker.kinds:
                 yield entry.problem("wrong-kind", f"'{value}' is {_a(target.kind.name)}; here stands the id of {_a(' or '.join(marker.kinds))}", *loc)
             elif target is entry:
                 yield entry.problem("self-reference", f"'{value}' refers to itself: remove it", *loc)
+
+
+def _became(corpus: Corpus, name: str) -> str:
+    """What the register says became of an id, if it says anything."""
+    entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name and entry.record.status != "current"), None)
+    if entry is None:
+        return ""
+    instead = " or ".join(f"'{other}'" for other in (entry.to, *(entry.into or ())) if other)
+    return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
 
 
 def _a(noun: str) -> str:
@@ -81,9 +90,8 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
             for label in prose.references(text):
                 if label not in ids and not corpus.may_hold(label):
                     near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
-                    yield entry.problem(
-                        "unresolved-link", f"the link label '{label}' is not an id.{suggest(label, ids)} Write '\\[' for a literal bracket", *loc, near=near
-                    )
+                    hint = _became(corpus, label) or suggest(label, ids)
+                    yield entry.problem("unresolved-link", f"the link label '{label}' is not an id.{hint} Write '\\[' for a literal bracket", *loc, near=near)
 
 
 def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
