@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import charts, editions, exports, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
+from builder import offline as offline_copy
 from builder.exports.published import Published
 from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
@@ -31,6 +32,8 @@ class Settings:
     """Where frozen editions are kept."""
     copy_of: str = ""
     """The edition that is being frozen, if this is that."""
+    offline: bytes = b""
+    """The copy for use without a server, as a ZIP file, if the site is to offer one."""
 
     @property
     def manifest(self) -> Path:
@@ -72,7 +75,10 @@ def make(settings: Settings) -> Docs:
     files |= charts.files(model) | exports.files(published)
     files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     files[search.FILE] = search.index(model, site_pages)
+    if settings.offline:
+        files[urls.OFFLINE] = settings.offline
     facts = {
+        "offline": {"path": urls.OFFLINE, "size": len(settings.offline)} if settings.offline else None,
         "name": html.escape(model.document.short_title),
         "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),
         "language": model.document.language,
@@ -118,6 +124,17 @@ def freeze(settings: Settings, config_file: Path) -> Path:
         )
     output.write_file(path, data)
     return path
+
+
+def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
+    """The files of a copy of the site that works without a server."""
+    from builder import publish  # imports MkDocs
+
+    with tempfile.TemporaryDirectory() as folder:
+        copying = replace(settings, docs=Path(folder, "docs"))
+        write(make(copying), copying)
+        publish.publish(config_file, copying.docs, Path(folder, "site"))
+        return offline_copy.copy(output.read_tree(Path(folder, "site")))
 
 
 def write(docs: Docs, settings: Settings) -> output.Changes:

@@ -165,7 +165,7 @@ def render(
     strategy: Strategy,
     templates: Path,
     shared: Mapping[str, Any],
-    front: Callable[[Page], Mapping[str, Any]] = lambda page: {},
+    front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
 ) -> dict[str, bytes]:
     """All pages as Markdown files, by path; `shared` is data that every page can use, `front` adds to a page's front matter.
 

@@ -30,6 +30,8 @@ ABOUT = "about.md"
 CITE = "cite.md"
 CHANGES = "changes.md"
 COMPARE = "compare.md"
+OFFLINE = "downloads/offline.zip"
+"""The copy of the site for use without a server."""
 MARK = "assets/mark.svg"
 """The site's mark, which is also its icon."""
 
