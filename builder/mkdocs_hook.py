@@ -78,7 +78,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_author = facts["publisher"]
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
-    config.extra["search_worker"] = _search_worker(config)
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
     config.extra["publication"] = facts["publication"]
     config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
@@ -90,16 +89,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publishes Markdown files that are not pages under their own name."""
+    """Leaves out the theme's own style sheets and scripts (pages use none) and publishes Markdown files that are no pages under their own name."""
+    theirs = {Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir}
+    for file in [file for file in files if file.src_dir and Path(file.src_dir) in theirs]:
+        files.remove(file)
     for file in files:
         if file.src_uri.endswith(".md" + RAW):
             file.dest_uri = file.src_uri.removesuffix(RAW)
     return files
-
-def _search_worker(config: MkDocsConfig) -> str:
-    """The theme's search worker, whose file name changes with the theme's version."""
-    name = "assets/javascripts/workers/search.*.js"
-    return next((path.relative_to(folder).as_posix() for folder in config.theme.dirs for path in sorted(Path(folder).glob(name))), "")
 
 
 def _patterns(paths: list[str]) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from builder import charts, editions, exports, load, metadata, output, pages, prose, registry_rules, render, rules, strategy, urls
+from builder import charts, editions, exports, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
 from builder.exports.published import Published
 from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
@@ -71,6 +71,7 @@ def make(settings: Settings) -> Docs:
     shared = {"site": site, "frozen": frozenset(copies)}
     files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
     files |= charts.files(model) | exports.files(published)
+    files[search.FILE] = search.index(model, site_pages)
     files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     facts = {
         "name": html.escape(model.document.short_title),

@@ -146,6 +146,17 @@ def headings(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((heading_anchor(node), _inline_text(node)) for node in tree(text).walk() if node.type == "heading")
 
 
+def sections(text: str) -> tuple[tuple[str, str, str], ...]:
+    """The prose cut at its headings: (anchor, heading, plain text); what stands before the first one has neither."""
+    found: list[tuple[str, str, list[str]]] = [("", "", [])]
+    for node in tree(text).children:
+        if node.type == "heading":
+            found.append((heading_anchor(node), _inline_text(node), []))
+        else:
+            found[-1][2].extend(_inline_text(inner) for inner in node.walk() if inner.type == "inline")
+    return tuple((anchor, heading, "\n".join(lines)) for anchor, heading, lines in found)
+
+
 def _inline_text(node: SyntaxTreeNode) -> str:
     if node.type in ("text", "text_special"):
         return node.content

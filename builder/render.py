@@ -143,7 +143,15 @@ def environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
     )
     env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored)
-    env.filters.update(value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=_lines, number=views.number_text)
+    env.filters.update(
+        value=views.value_text,
+        quantity=views.quantity_text,
+        unit=views.unit_text,
+        year=views.year_text,
+        lines=_lines,
+        number=views.number_text,
+        thousands="{:,}".format,
+    )
     return env
 
 

@@ -372,9 +372,31 @@ def glossary(strategy: Strategy) -> dict[str, Any]:
     return {"terms": tuple((thing, strategy.target(thing, "stands_for")) for thing in terms)}
 
 
+@dataclass(frozen=True, eq=False)
+class CoverageRow:
+    """A passage of the source and what carries it."""
+
+    record: Any
+    carried_by: tuple[Thing[Any], ...]
+
+
+def coverage(strategy: Strategy) -> tuple[CoverageRow, ...]:
+    """The coverage table, in the order of the source."""
+    rows = (CoverageRow(thing.record, strategy.targets(thing, "ids")) for thing in strategy.of("coverage"))
+    return tuple(sorted(rows, key=lambda row: row.record.lines))
+
+
 def about(strategy: Strategy) -> dict[str, Any]:
+    rows = coverage(strategy)
     return {
+        "coverage": rows,
+        "lines_carried": _line_count(row for row in rows if row.carried_by),
+        "lines_left": _line_count(row for row in rows if not row.carried_by),
         "sources": strategy.of("source"),
         "noted": tuple(thing for thing in strategy.things if getattr(thing.record, "editor_notes", ())),
         "counts": {kind: len(strategy.of(kind)) for kind in dict.fromkeys(thing.kind for thing in strategy.things)},
     }
+
+
+def _line_count(rows: Iterable[CoverageRow]) -> int:
+    return sum(last - first + 1 for row in rows for first, last in row.record.lines)

@@ -19,10 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from markdown import Markdown
 
 from builder import cli, pipeline
 from builder.strategy import Strategy
+
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("hunt", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 REPO = Path(__file__).resolve().parent.parent
 SMALL = REPO / "tests/small"
@@ -167,8 +172,8 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
 # --- the rendered page --------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def markdown() -> Callable[[str], str]:
+@functools.cache
+def markdown_converter() -> Callable[[str], str]:
     """Markdown → HTML, as MkDocs does it with the project's own settings."""
     from mkdocs.config import load_config
 
