@@ -124,13 +124,13 @@ def ids(options: argparse.Namespace) -> int:
     model = pipeline.read(options.content)
     new = [identifier.id for identifier in registry.Registry(model).unregistered()]
     path = options.content / "registry.yml"
-    text = registry.as_yaml(registry.updated(model)).encode()
+    some = f"{len(new)} id{'s' * (len(new) != 1)}"
     if options.check:
-        current = path.exists() and not new
-        print(f"{path}: {'no id is missing.' if current else f'{len(new)} ids are missing ({_some(new)}): run builder ids.'}")
-        return 0 if current else 1
-    changed = output.write_file(path, text)
-    print(f"{path}: {f'{len(new)} ids added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
+        verb = "is" if len(new) == 1 else "are"
+        print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
+        return 1 if new else 0
+    changed = output.write_file(path, registry.as_yaml(registry.updated(model)).encode())
+    print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
     return 0
 
 

@@ -73,8 +73,8 @@ def make(settings: Settings) -> Docs:
     shared = {"site": site, "frozen": frozenset(copies)}
     files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
     files |= charts.files(model) | exports.files(published)
-    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     files[search.FILE] = search.index(model, site_pages)
+    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     if settings.offline:
         files[urls.OFFLINE] = settings.offline
     facts = {
