@@ -114,7 +114,9 @@ def test_heading_in_prose_that_takes_an_anchor_of_its_page(small: Path, run: Cal
     page = small / "topics/sea.md"
     page.write_text(page.read_text("utf-8").replace("The sea is", "## Salt\n\nSalt.\n\n## salt!\n\nThe sea is"), "utf-8")
     done = run("build")
-    assert done.err.splitlines()[0] == "content/topics/sea.md:17:4: error[heading-taken]: the heading 'salt!' makes the anchor 'salt', which is taken: reword one"
+    assert (
+        done.err.splitlines()[0] == "content/topics/sea.md:17:4: error[heading-taken]: the heading 'salt!' makes the anchor 'salt', which is taken: reword one"
+    )
 
     page.write_text(page.read_text("utf-8").replace("## salt!", "## Related"), "utf-8")
     done = run("build")
