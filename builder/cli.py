@@ -7,9 +7,10 @@ import io
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, output, pipeline, scaffold
+from builder import __version__, editions, output, pipeline, scaffold
 from builder.problems import FORMATS, ContentError
 
 
@@ -36,14 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
-    return pipeline.Settings(content=options.content, templates=options.templates, docs=options.docs_dir, base_url=site_url(options.config_file))
+    return pipeline.Settings(
+        content=options.content, templates=options.templates, docs=options.docs_dir, base_url=site_url(options.config_file), editions=options.editions_dir
+    )
 
 
 def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
     model = pipeline.read(options.content)
     if options.format == "text":
-        print(f"{options.content}: no problems in {len(model.things)} entries.")
+        print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
         print(FORMATS[options.format](()))
     return 0
@@ -56,6 +59,10 @@ def build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     settings = _settings(options)
     output.refuse_foreign_site(options.site_dir)
+    if options.edition:
+        print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
+    if options.offline:
+        settings = replace(settings, offline=_offline(options, settings))
     docs = pipeline.make(settings)
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
@@ -65,6 +72,18 @@ def build(options: argparse.Namespace) -> int:
     count = publish.publish(options.config_file, settings.docs, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0
+
+
+def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
+    """Writes the copy that works without a server, as a folder and as a ZIP file beside the site; gives the ZIP file."""
+    print("Making the offline copy …", flush=True)
+    files = pipeline.offline(settings, options.config_file)
+    folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
+    output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
+    data = editions.pack(files)
+    output.write_file(folder.with_suffix(".zip"), data)
+    print(f"{folder}: {len(files)} files; {folder.with_suffix('.zip')}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
+    return data
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -98,6 +117,48 @@ def schemas(options: argparse.Namespace) -> int:
     return 0
 
 
+def ids(options: argparse.Namespace) -> int:
+    """Brings the register of ids up to date."""
+    from builder import registry
+
+    model = pipeline.read(options.content)
+    new = [identifier.id for identifier in registry.Registry(model).unregistered()]
+    path = options.content / "registry.yml"
+    text = registry.as_yaml(registry.updated(model)).encode()
+    if options.check:
+        current = path.exists() and not new
+        print(f"{path}: {'no id is missing.' if current else f'{len(new)} ids are missing ({_some(new)}): run builder ids.'}")
+        return 0 if current else 1
+    changed = output.write_file(path, text)
+    print(f"{path}: {f'{len(new)} ids added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
+    return 0
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+
+
+def links(options: argparse.Namespace) -> int:
+    """Finds references to the strategy in other documents."""
+    from builder import references
+    from builder.publish import site_url
+
+    bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
+    found = references.check(options.files, pipeline.read(options.content), bases)
+    print(references.FORMATS[options.format](found))
+    return 1 if any(reference.dead for reference in found) else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Says what changed between two states of the strategy."""
+    from builder import diff as comparison
+    from builder import diff_reports, states
+
+    changes = comparison.compare(states.state(options.old, options.content), states.state(options.new, options.content))
+    print(diff_reports.FORMATS[options.format](changes))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -110,6 +171,8 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
     making.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
 
+    making.add_argument("--editions-dir", type=Path, default=Path("editions"), metavar="DIR", help="where frozen editions are kept (%(default)s)")
+
     command = commands.add_parser("check", parents=[folders], help="check the content and list every problem")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
     command.set_defaults(run=check)
@@ -117,7 +180,28 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[making], help="check the content and build the site")
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
+    command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
+    command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
     command.set_defaults(run=build)
+
+    command = commands.add_parser("ids", parents=[folders], help="add new ids to the register of published ids")
+    command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
+    command.set_defaults(run=ids)
+
+    command = commands.add_parser("links", parents=[folders], help="find references to the strategy in other documents")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
+    command.add_argument(
+        "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
+    )
+    command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how they are written (%(default)s)")
+    command.set_defaults(run=links)
+
+    command = commands.add_parser("diff", parents=[folders], help="say what changed between two states of the strategy")
+    command.add_argument("old", metavar="OLD", help="a content folder, a strategy.json, or a git revision")
+    command.add_argument("new", metavar="NEW", help="the same")
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how changes are written (%(default)s)")
+    command.set_defaults(run=diff)
 
     command = commands.add_parser("new", parents=[folders], help="write the skeleton of a new entry")
     command.add_argument("kind", metavar="KIND", help=", ".join(scaffold.NEW))

@@ -14,8 +14,10 @@ from builder.fields import ProseMark, Ref
 from builder.records import (
     Activity,
     Area,
+    Chart,
     Country,
     Coverage,
+    EditionNote,
     Figure,
     FigureGroup,
     GlobalPoint,
@@ -27,6 +29,7 @@ from builder.records import (
     Partnership,
     Principle,
     Record,
+    Registration,
     SourceDocument,
     StrategicObjective,
     StrategyDocument,
@@ -49,6 +52,8 @@ class Kind:
     location: str
     layout: Literal["mapping", "list", "front-matter"]
     required: bool = False
+    names: bool = True
+    """Whether the id of a record is its own; the register holds the ids of others."""
 
     @property
     def single(self) -> bool:
@@ -71,11 +76,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("office", Office, "offices.yml", "list"),
     Kind("figure-group", FigureGroup, "figure-groups.yml", "list"),
     Kind("figure", Figure, "figures.yml", "list"),
+    Kind("chart", Chart, "charts.yml", "list"),
     Kind("partnership", Partnership, "partnerships.yml", "list"),
     Kind("instrument", Instrument, "instruments.yml", "list"),
     Kind("topic", Topic, "topics/*.md", "front-matter"),
     Kind("term", Term, "glossary.yml", "list"),
     Kind("coverage", Coverage, "coverage.yml", "list"),
+    Kind("edition", EditionNote, "editions.yml", "list"),
+    Kind("registration", Registration, "registry.yml", "list", names=False),
 )
 """All kinds; activities live inside their objective and have no file of their own."""
 

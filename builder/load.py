@@ -18,15 +18,13 @@ from builder import yamlfile
 from builder.fields import ID_PATTERN
 from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
-from builder.records import Part
+from builder.records import ADDRESS_PATTERN, Part
 from builder.salvage import inner_model, salvage
 from builder.yamltree import Document, Loc, Missing
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
 """The field that takes the body of a file with front matter."""
-OTHER_FILES = frozenset({"registry.yml", "editions.yml"})
-"""Files of the content folder that hold no records; other stages read them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +38,7 @@ class Entry(Generic[R]):
 
     @property
     def id(self) -> str | None:
-        return getattr(self.record, "id", None)
+        return getattr(self.record, "id", None) if self.kind.names else None
 
     @property
     def slug(self) -> str:
@@ -106,7 +104,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
                 incomplete.add(kind.name)
                 nameless.update([kind.name] if not ids else [])
     nameless.update(entry.kind.name for entry in entries if entry.id is None)
-    with_ids = {kind.name for kind in KINDS if "id" in kind.record.model_fields}
+    with_ids = {kind.name for kind in KINDS if kind.names and "id" in kind.record.model_fields}
     return Corpus(folder, tuple(entries), frozenset(claimed), frozenset(incomplete), frozenset(nameless & with_ids)), problems
 
 
@@ -137,7 +135,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path in known or path.is_dir() or _is_hidden(path) or relative in OTHER_FILES:
+        if path in known or path.is_dir() or _is_hidden(path):
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
             message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
@@ -239,6 +237,7 @@ _PATTERNS = {
     r"^[A-Z]{2}$": "two capital letters, as in 'FR'",
     r"^\d{3}$": "three digits, as in '250'",
     r"^KF-": "starting with 'KF-'",
+    ADDRESS_PATTERN: "an address below the site's root, as in 'objectives/to1/#to1-a01'",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, as in 'en'",
 }
 

@@ -75,6 +75,11 @@ def write_file(path: Path, data: bytes) -> bool:
     return True
 
 
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """All files of a folder by relative path, except those that are for the builder alone."""
+    return {name: (folder / name).read_bytes() for name in _files(folder) if name != SITE_MANIFEST}
+
+
 def _differs(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size != len(data) or path.read_bytes() != data

@@ -153,6 +153,17 @@ def headings(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((heading_anchor(node), _inline_text(node)) for node in tree(text).walk() if node.type == "heading")
 
 
+def sections(text: str) -> tuple[tuple[str, str, str], ...]:
+    """The prose cut at its headings: (anchor, heading, plain text); what stands before the first one has neither."""
+    found: list[tuple[str, str, list[str]]] = [("", "", [])]
+    for node in tree(text).children:
+        if node.type == "heading":
+            found.append((heading_anchor(node), _inline_text(node), []))
+        else:
+            found[-1][2].extend(_inline_text(inner) for inner in node.walk() if inner.type == "inline")
+    return tuple((anchor, heading, "\n".join(lines)) for anchor, heading, lines in found)
+
+
 def _inline_text(node: SyntaxTreeNode) -> str:
     if node.type in ("text", "text_special"):
         return node.content
@@ -178,7 +189,7 @@ def escape(text: object) -> Markup:
 Link = Callable[[str, str], str]
 """(id, link text already in Markdown) → a Markdown link."""
 Words = Callable[[str], str]
-"""Plain text of a prose passage → escaped text for the page."""
+"""Plain text of a prose passage, outside headings and links → escaped text for the page."""
 
 
 def to_markdown(text: str, link: Link, *, heading_shift: int = 0, words: Words = escape) -> Markup:
@@ -215,7 +226,7 @@ def _blocks(parent: SyntaxTreeNode, link: Link, shift: int, words: Words) -> lis
             blocks.append(_inlines(node.children[0], link, words))
         elif node.type == "heading":
             level = min(int(node.tag[1]) + shift, 6)
-            line = _inlines(node.children[0], link, words).replace("\n", " ")
+            line = _inlines(node.children[0], link, escape).replace("\n", " ")
             blocks.append(f"{'#' * level} {line} {{ #{heading_anchor(node)} }}")
         elif node.type == "blockquote":
             blocks.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node, link, shift, words)).splitlines()))
@@ -236,12 +247,12 @@ def _inlines(node: SyntaxTreeNode, link: Link, words: Words) -> str:
     if node.type in ("text", "text_special"):
         lead = " " * (len(node.content) - len(node.content.lstrip()))
         tail = " " * (len(node.content) - len(node.content.rstrip())) if node.content.strip() else ""
-        return f"{lead[:1]}{words(node.content)}{tail[:1]}"
+        return f"{lead[:1]}{words(node.content.strip())}{tail[:1]}"
     if node.type == "softbreak":
         return "\n"
     if node.type == "hardbreak":
         return "<br>\n"
-    inner = "".join(_inlines(child, link, words) for child in node.children)
+    inner = "".join(_inlines(child, link, escape if node.type == "link" else words) for child in node.children)
     if node.type in ("em", "strong"):  # as tags: where asterisks meet each other or a letter, publishers read them differently
         return f"<{node.type}>{inner}</{node.type}>"
     if node.type == "link":

@@ -77,8 +77,8 @@ def site_url(config_file: Path) -> str:
     return found
 
 
-def publish(config_file: Path, docs: Path, site: Path) -> int:
-    """Publishes a docs folder; gives the number of HTML pages.
+def publish(config_file: Path, docs: Path, site: Path, address: str | None = None) -> int:
+    """Publishes a docs folder, at the address of the settings unless another is given; gives the number of HTML pages.
 
     Raises `ContentError` if MkDocs has any warning or if `site` holds files of someone else's; the old site stays then.
     """
@@ -89,7 +89,9 @@ def publish(config_file: Path, docs: Path, site: Path) -> int:
     try:
         with _collected() as messages:
             try:
-                config = load_config(config_file=str(config_file), docs_dir=str(docs.resolve()), site_dir=str(new), strict=True)
+                config = load_config(
+                    config_file=str(config_file), docs_dir=str(docs.resolve()), site_dir=str(new), strict=True, **({"site_url": address} if address else {})
+                )
                 config.extra[READY] = True
                 mkdocs_build(config)
             except ConfigurationError as error:

@@ -14,7 +14,7 @@ from builder.fields import ProseMark, Ref
 from builder.kinds import marked_fields
 from builder.load import Corpus, Entry
 from builder.problems import Problem, suggest
-from builder.records import Citation, Country, Objective, Part, Record, Term
+from builder.records import Citation, Country, Figure, Objective, Part, Record, Term
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -53,11 +53,20 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
                 what = " or ".join(marker.kinds) or "entry"
-                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{suggest(value, candidates)}", *loc)
+                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{_became(corpus, value) or suggest(value, candidates)}", *loc)
             elif marker.kinds and target.kind.name not in marker.kinds:
                 yield entry.problem("wrong-kind", f"'{value}' is {_a(target.kind.name)}; here stands the id of {_a(' or '.join(marker.kinds))}", *loc)
             elif target is entry:
                 yield entry.problem("self-reference", f"'{value}' refers to itself: remove it", *loc)
+
+
+def _became(corpus: Corpus, name: str) -> str:
+    """What the register says became of an id, if it says anything."""
+    entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name and entry.record.status != "current"), None)
+    if entry is None:
+        return ""
+    instead = " or ".join(f"'{other}'" for other in (entry.to, *(entry.into or ())) if other)
+    return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
 
 
 def _a(noun: str) -> str:
@@ -81,9 +90,8 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
             for label in prose.references(text):
                 if label not in ids and not corpus.may_hold(label):
                     near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
-                    yield entry.problem(
-                        "unresolved-link", f"the link label '{label}' is not an id.{suggest(label, ids)} Write '\\[' for a literal bracket", *loc, near=near
-                    )
+                    hint = _became(corpus, label) or suggest(label, ids)
+                    yield entry.problem("unresolved-link", f"the link label '{label}' is not an id.{hint} Write '\\[' for a literal bracket", *loc, near=near)
 
 
 def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
@@ -196,6 +204,49 @@ def _lines(first: int, last: int) -> str:
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
+def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
+    """Every figure of a chart has what its kind of chart draws, and all are on one scale."""
+    figures = {entry.id: entry.record for entry in corpus.of("figure")}
+    for entry in corpus.of("chart"):
+        units = set()
+        for index, item in enumerate(entry.record.items or ()):
+            figure = figures.get(item.figure) if item else None
+            if figure is None:
+                continue
+            if entry.record.kind != "flow":
+                units.add(figure.unit)
+            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else ""
+            if fault:
+                yield entry.problem("not-drawable", f"'{item.figure}' {fault}", "items", index, "figure")
+        if len(units - {None}) > 1:
+            found = ", ".join(sorted(units - {None}))
+            yield entry.problem("several-units", f"figures in different units ({found}) have no common scale: make a chart of each", "items")
+
+
+def _bar_fault(figure: Figure) -> str:
+    return "" if figure.number is not None and figure.number >= 0 else "has no number of zero or more, so it cannot be a bar: leave it out"
+
+
+def _comparison_fault(figure: Figure) -> str:
+    other = figure.comparator
+    comparable = other and other.number is not None and other.unit == figure.unit
+    return _bar_fault(figure) or ("" if comparable else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
+
+
+def _share_fault(figure: Figure) -> str:
+    share = figure.unit == "per cent" and figure.share_of
+    return _bar_fault(figure) or ("" if share else "is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'")
+
+
+def _flow_fault(figure: Figure) -> str:
+    count = len(figure.countries or ())
+    return "" if count == 2 else f"names {count} countries: a flow goes from the first of two to the second"
+
+
+_DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
+"""What a kind of chart lacks in a figure, by kind; '' if nothing."""
+
+
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every group of figures and every area holds something, so that no empty heading is published."""
     for kind, (members, field) in {"figure-group": ("figure", "group"), "area": ("objective", "area")}.items():
@@ -218,5 +269,6 @@ RULES: tuple[Rule, ...] = (
     terms_are_unique,
     lines_are_in_the_source,
     source_is_covered,
+    charts_can_be_drawn,
     groups_are_used,
 )

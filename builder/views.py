@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from builder.names import local_names
 from builder.records import Quantity
 from builder.strategy import NOTE, PROSE, Mention, Strategy, Thing
 
@@ -117,6 +118,8 @@ def framework(strategy: Strategy) -> dict[str, Any]:
         "principles": strategy.of("principle"),
         "global_points": strategy.of("global-point"),
         "areas": areas(strategy),
+        "objectives": strategy.of("objective"),
+        "activities": strategy.of("activity"),
         "topics": strategy.of("topic"),
     }
 
@@ -167,6 +170,11 @@ def other_names(country: Thing[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (record.current_name, *record.also_known_as) if name and name != record.name))
 
 
+def group_order(country: Thing[Any], subregions: Iterable[tuple[Thing[Any], Any]]) -> int:
+    """The order of a country's sub-region, which gives its tile colour and mark; 0 if it is in none."""
+    return next((subregion.record.order for subregion, _ in subregions if subregion.id == country.record.subregion), 0)
+
+
 def neighbours(strategy: Strategy, country: Thing[Any]) -> tuple[Thing[Any], ...]:
     """The other countries of the sub-region, if they are few enough to list; the sub-region's own entry lists them all."""
     subregion = strategy.target(country, "subregion")
@@ -185,6 +193,7 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     return {
         "country": thing,
         "other_names": other_names(thing),
+        "local_names": local_names(thing.record.codes.alpha2, strategy.document.language),
         "subregion": subregion,
         "neighbours": neighbours(strategy, thing),
         "figures": figures,
@@ -229,6 +238,11 @@ def countries(strategy: Strategy) -> dict[str, Any]:
         "subregions": tuple((sub, tuple(row for row in rows if row.subregion is sub)) for sub in strategy.of("subregion")),
         "unassigned": tuple(row for row in rows if row.subregion is None),
     }
+
+
+def comparison(strategy: Strategy) -> dict[str, Any]:
+    """The profiles of all countries, to be put side by side."""
+    return {"profiles": tuple(country(strategy, thing) for thing in strategy.of("country"))}
 
 
 # --- figures, partnerships and the rest ---------------------------------------------------------
@@ -358,9 +372,31 @@ def glossary(strategy: Strategy) -> dict[str, Any]:
     return {"terms": tuple((thing, strategy.target(thing, "stands_for")) for thing in terms)}
 
 
+@dataclass(frozen=True, eq=False)
+class CoverageRow:
+    """A passage of the source and what carries it."""
+
+    record: Any
+    carried_by: tuple[Thing[Any], ...]
+
+
+def coverage(strategy: Strategy) -> tuple[CoverageRow, ...]:
+    """The coverage table, in the order of the source."""
+    rows = (CoverageRow(thing.record, strategy.targets(thing, "ids")) for thing in strategy.of("coverage"))
+    return tuple(sorted(rows, key=lambda row: row.record.lines))
+
+
 def about(strategy: Strategy) -> dict[str, Any]:
+    rows = coverage(strategy)
     return {
+        "coverage": rows,
+        "lines_carried": _line_count(row for row in rows if row.carried_by),
+        "lines_left": _line_count(row for row in rows if not row.carried_by),
         "sources": strategy.of("source"),
         "noted": tuple(thing for thing in strategy.things if getattr(thing.record, "editor_notes", ())),
         "counts": {kind: len(strategy.of(kind)) for kind in dict.fromkeys(thing.kind for thing in strategy.things)},
     }
+
+
+def _line_count(rows: Iterable[CoverageRow]) -> int:
+    return sum(last - first + 1 for row in rows for first, last in row.record.lines)
