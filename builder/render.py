@@ -83,14 +83,9 @@ def environment(templates: Path) -> Environment:
     )
     env.globals.update(urls=urls, views=views, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text)
     env.filters.update(
-        value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=_lines, number=views.number_text
+        value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=views.lines_text, number=views.number_text
     )
     return env
-
-
-def _lines(citation: Any) -> str:
-    """The line ranges of a citation: '12–15, 40'."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
 
 
 def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared: Mapping[str, Any]) -> dict[str, bytes]:

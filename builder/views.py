@@ -59,6 +59,11 @@ def year_text(figure: Any) -> str:
     return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
 
 
+def lines_text(citation: Any) -> str:
+    """The line ranges of a citation: '12–15, 40'; '' where it has none."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
+
+
 # --- mentions ---------------------------------------------------------------------------------
 
 

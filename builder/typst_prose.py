@@ -1,0 +1,73 @@
+"""Markdown prose → a tree of plain values for the print templates.
+
+The trees come from `prose.tree`, the one parser, and reach Typst as data: no text is ever part of Typst source,
+so nothing needs escaping.
+
+A block is `{"k": kind, …}` with kind p (paragraph), h (heading, `level`), quote, ul or ol (`items`, `tight`, `start`).
+An inline is a string, or `{"k": kind, "c": inlines}` with kind em, strong, link (`url`) or ref (`id`, `url`), or `{"k": "br"}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from builder import prose
+
+Node = dict[str, Any] | str
+Address = Callable[[str], str]
+"""An id → the absolute address of the thing."""
+
+
+def nodes(text: str, address: Address) -> list[Node]:
+    """The blocks of a prose text that has passed `prose.faults`."""
+    return _blocks(prose.tree(text), address)
+
+
+def _blocks(parent: SyntaxTreeNode, address: Address) -> list[Node]:
+    return [_block(node, address) for node in parent.children]
+
+
+def _block(node: SyntaxTreeNode, address: Address) -> Node:
+    if node.type == "paragraph":
+        return {"k": "p", "c": _inlines(node.children[0], address)}
+    if node.type == "heading":
+        return {"k": "h", "level": int(node.tag[1]), "c": _inlines(node.children[0], address)}
+    if node.type == "blockquote":
+        return {"k": "quote", "c": _blocks(node, address)}
+    tight = all(child.hidden for item in node.children for child in item.children if child.type == "paragraph")
+    found: Node = {"k": "ol" if node.type == "ordered_list" else "ul", "tight": tight, "items": [_blocks(item, address) for item in node.children]}
+    if node.type == "ordered_list":
+        found["start"] = int(node.attrs.get("start", 1))
+    return found
+
+
+def _inlines(parent: SyntaxTreeNode, address: Address) -> list[Node]:
+    found: list[Node] = []
+    for piece in (piece for child in parent.children for piece in _inline(child, address)):
+        if isinstance(piece, str) and found and isinstance(found[-1], str):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _inline(node: SyntaxTreeNode, address: Address) -> Iterator[Node]:
+    if node.type in ("text", "text_special"):
+        if node.content:
+            yield node.content
+    elif node.type == "softbreak":
+        yield " "
+    elif node.type == "hardbreak":
+        yield {"k": "br"}
+    elif node.type == "link":
+        label = node.meta.get("label")
+        target = {"k": "ref", "id": str(label), "url": address(str(label))} if label else {"k": "link", "url": str(node.attrs["href"])}
+        yield {**target, "c": _inlines(node, address)}
+    elif node.type in ("em", "strong"):
+        yield {"k": node.type, "c": _inlines(node, address)}
+    else:
+        for child in node.children:
+            yield from _inline(child, address)
