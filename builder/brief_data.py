@@ -94,11 +94,14 @@ class Printout:
 
     # --- one function a kind of brief -----------------------------------------------------------
 
-    def country(self, thing: Thing[Any]) -> Values:
+    def country(self, thing: Thing[Any], size: float = 9.6, one_page: bool = True) -> Values:
+        """`size` is the type size in points at which the brief is set, and whether it fits on a page then."""
         view = views.country(self.strategy, thing)
         record = thing.record
         return {
             **self.entry(thing),
+            "size": size,
+            "one_page": one_page,
             "qr": qr(self.site.permalink(thing)),
             "codes": {"alpha3": thing.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
@@ -245,7 +248,7 @@ def _quantity(quantity: Quantity) -> Values:
         "value": views.value_text(quantity),
         "unit": views.unit_text(quantity),
         "words": quantity.display is not None,
-        "text": views.quantity_text(quantity),
+        "printed": views.quantity_text(quantity),
     }
 
 

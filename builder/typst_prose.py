@@ -3,7 +3,8 @@
 The trees come from `prose.tree`, the one parser, and reach Typst as data: no text is ever part of Typst source,
 so nothing needs escaping.
 
-A block is `{"k": kind, …}` with kind p (paragraph), h (heading, `level`), quote, ul or ol (`items`, `tight`, `start`).
+A block is `{"k": kind, …}` with kind p (paragraph), h (heading), quote, ul or ol (`items`, `tight`, `start`).
+A heading's `level` counts from 1 within the text and never skips one, whatever the editor typed: PDF/UA wants that.
 An inline is a string, or `{"k": kind, "c": inlines}` with kind em, strong, link (`url`) or ref (`id`, `url`), or `{"k": "br"}`.
 """
 
@@ -23,25 +24,28 @@ Address = Callable[[str], str]
 
 def nodes(text: str, address: Address) -> list[Node]:
     """The blocks of a prose text that has passed `prose.faults`."""
-    return _blocks(prose.tree(text), address)
+    return _blocks(prose.tree(text), address, [])
 
 
-def _blocks(parent: SyntaxTreeNode, address: Address) -> list[Node]:
-    return [_block(node, address) for node in parent.children]
+def _blocks(parent: SyntaxTreeNode, address: Address, above: list[int]) -> list[Node]:
+    return [_block(node, address, above) for node in parent.children]
 
 
-def _block(node: SyntaxTreeNode, address: Address) -> Node:
+def _block(node: SyntaxTreeNode, address: Address, above: list[int]) -> Node:
+    """`above` holds the levels of the headings that a block stands under."""
     if node.type == "paragraph":
         return {"k": "p", "c": _inlines(node.children[0], address)}
     if node.type == "heading":
-        return {"k": "h", "level": int(node.tag[1]), "c": _inlines(node.children[0], address)}
+        typed = int(node.tag[1])
+        above[:] = [level for level in above if level < typed] + [typed]
+        return {"k": "h", "level": len(above), "c": _inlines(node.children[0], address)}
     if node.type == "blockquote":
-        return {"k": "quote", "c": _blocks(node, address)}
+        return {"k": "quote", "c": _blocks(node, address, above)}
     tight = all(child.hidden for item in node.children for child in item.children if child.type == "paragraph")
-    found: Node = {"k": "ol" if node.type == "ordered_list" else "ul", "tight": tight, "items": [_blocks(item, address) for item in node.children]}
+    items = [_blocks(item, address, above) for item in node.children]
     if node.type == "ordered_list":
-        found["start"] = int(node.attrs.get("start", 1))
-    return found
+        return {"k": "ol", "tight": tight, "items": items, "start": int(node.attrs.get("start", 1))}
+    return {"k": "ul", "tight": tight, "items": items}
 
 
 def _inlines(parent: SyntaxTreeNode, address: Address) -> list[Node]:
