@@ -6,6 +6,7 @@ A thing that is only referred to is a short `Ref`; one that is printed in full h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -140,14 +141,12 @@ class Printout:
             "principles": self.refs(view["principles"]),
         }
 
-    def pack(self, title: str, countries: Iterable[Thing[Any]], about: Thing[Any]) -> Values:
+    def pack(self, about: Thing[Any], countries: list[Values]) -> Values:
         """The briefs of several countries; `about` is the sub-region, or the strategy for the whole region."""
         return {
-            "title": title,
-            "id": about.id,
+            "title": about.title if about.id else self.strategy.document.region.name,
             "basis": self.prose(getattr(about.record, "basis", None)),
-            "url": self.site.permalink(about) if about.id else self.site.base,
-            "countries": [self.country(country) for country in countries],
+            "countries": countries,
         }
 
     def whole(self) -> Values:
@@ -202,7 +201,7 @@ class Printout:
             "sources": [{**self.entry(thing, "note"), "publisher": thing.record.publisher} for thing in views.about(strategy)["sources"]],
             "disclaimer": self.prose(document.disclaimer),
             "licence": self.prose(document.licence),
-            "index": sorted(self.refs(thing for thing in strategy.things if thing.id), key=lambda ref: ref["id"]),
+            "index": sorted(self.refs(thing for thing in strategy.things if thing.id), key=lambda ref: _natural(ref["id"])),
         }
 
     def _partnership(self, entry: views.PartnershipEntry) -> Values:
@@ -221,6 +220,11 @@ class Printout:
             "part_of": self.ref(entry.part_of),
             "continues": self.ref(entry.continues),
         }
+
+
+def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """A sorting key that takes numbers as numbers: GS2 before GS10."""
+    return tuple((part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.findall(r"\d+|\D+", name))
 
 
 # --- plain parts --------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder import __version__, output, pipeline
+from builder import __version__, briefs, output, pipeline, views
 from builder.problems import FORMATS, ContentError
+from builder.typesetter import FONTS, PAPERS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,12 +30,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
-    return pipeline.Settings(content=options.content, templates=options.templates, docs=options.docs_dir, base_url=site_url(options.config_file))
+    return pipeline.Settings(
+        content=options.content, templates=options.templates, docs=options.docs_dir, fonts=options.fonts, base_url=site_url(options.config_file)
+    )
+
+
+class _Progress:
+    """Says how far the briefs are, from the second after which a person begins to wonder; at most once a second."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 2
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + 1
+            print(f"Setting PDF briefs: {done} of {total} …", flush=True)
 
 
 def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
-    model = pipeline.read(options.content)
+    model = pipeline.read(options.content, options.fonts)
     if options.format == "text":
         print(f"{options.content}: no problems in {len(model.things)} entries.")
     else:
@@ -49,7 +64,7 @@ def build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     settings = _settings(options)
     output.refuse_foreign_site(options.site_dir)
-    docs = pipeline.make(settings)
+    docs = pipeline.make(settings, _Progress())
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
     if options.docs_only:
@@ -74,6 +89,21 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def brief(options: argparse.Namespace) -> int:
+    """Makes the PDF briefs of the named things."""
+    settings = _settings(options)
+    model = pipeline.read(settings.content, settings.fonts)
+    wanted, complaints = briefs.named(model, options.names)
+    if complaints:
+        print("\n".join(complaints), "Nothing was written.", sep="\n", file=sys.stderr)
+        return 1
+    files = briefs.make(wanted, model, pipeline.site(settings), pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
+    output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
+    for file in files.values():
+        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {views.size_text(file.size)}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -81,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
     folders = argparse.ArgumentParser(add_help=False)
     folders.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
+    folders.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
     making = argparse.ArgumentParser(add_help=False, parents=[folders])
     making.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
@@ -94,6 +125,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
     command.set_defaults(run=build)
+
+    command = commands.add_parser("brief", parents=[making], help="make PDF briefs")
+    command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
+    command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
+    command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
+    command.set_defaults(run=brief)
 
     command = commands.add_parser("serve", parents=[making], help="show a live preview in the browser")
     command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")

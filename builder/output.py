@@ -56,6 +56,23 @@ def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Chan
     return Changes(written, len(files) - written, len(stale))
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Puts files into a folder of the user's, beside what else is there; gives how many differed.
+
+    Raises `ContentError` if the folder cannot be written.
+    """
+    written = 0
+    try:
+        for name, data in sorted(files.items()):
+            if _differs(folder / name, data):
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(data)
+                written += 1
+    except OSError as error:
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", f"cannot be written ({error.strerror}): choose another folder")]) from None
+    return written
+
+
 def _differs(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size != len(data) or path.read_bytes() != data

@@ -74,6 +74,7 @@ PAGES: tuple[View, ...] = (
     _single(urls.INSTRUMENTS, "instruments.md", views.instruments, "instrument"),
     _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference"),
     _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference"),
+    _single(urls.PRINT, "print.md", views.prints, "strategy", "Reference"),
     _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference"),
 )
 

@@ -83,7 +83,13 @@ def environment(templates: Path) -> Environment:
     )
     env.globals.update(urls=urls, views=views, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text)
     env.filters.update(
-        value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=views.lines_text, number=views.number_text
+        value=views.value_text,
+        quantity=views.quantity_text,
+        unit=views.unit_text,
+        year=views.year_text,
+        lines=views.lines_text,
+        number=views.number_text,
+        size=views.size_text,
     )
     return env
 

@@ -263,6 +263,19 @@ def home(strategy: Strategy) -> dict[str, Any]:
     }
 
 
+def prints(strategy: Strategy) -> dict[str, Any]:
+    return {
+        "countries": strategy.of("country"),
+        "objectives": strategy.of("objective"),
+        "subregions": tuple(thing for thing in strategy.of("subregion") if strategy.sources(thing, "subregion")),
+    }
+
+
+def size_text(size: int) -> str:
+    """A file size in decimal units: '84 KB', '1.7 MB'."""
+    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1e3))} KB"
+
+
 def contacts(strategy: Strategy) -> dict[str, Any]:
     return {"offices": strategy.of("office"), "countries": strategy.of("country")}
 
