@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import segno
@@ -68,17 +70,19 @@ class Printout:
         return None if text is None else typst_prose.nodes(text, lambda label: self.site.permalink(self.strategy.by_id[label]))
 
     def entry(self, thing: Thing[Any], *prose_fields: str) -> Values:
-        """A thing with its source, its editor's notes and the named prose fields."""
+        """A thing with its source, its editor's notes, the named prose fields, and how many characters of prose those are."""
         record = thing.record
+        texts = [*getattr(record, "editor_notes", ()), *(getattr(record, field) or "" for field in prose_fields)]
         return {
             **(self.ref(thing) or {}),
             "source": _citation(getattr(record, "source", None)),
             "notes": [self.prose(note) for note in getattr(record, "editor_notes", ())],
             **{field: self.prose(getattr(record, field)) for field in prose_fields},
+            "extent": sum(map(len, texts)),
         }
 
     def evidence(self, found: Iterable[views.Evidence]) -> list[Values]:
-        return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences)} for item in found]
+        return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences), "extent": sum(map(len, item.sentences))} for item in found]
 
     def figure(self, thing: Thing[Any]) -> Values:
         record: Figure = thing.record
@@ -103,7 +107,6 @@ class Printout:
             **self.entry(thing),
             "size": size,
             "one_page": one_page,
-            "qr": qr(self.site.permalink(thing)),
             "codes": {"alpha3": thing.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
             "other_names": [name for name in view["other_names"] if name != record.current_name],
@@ -125,7 +128,6 @@ class Printout:
         record = thing.record
         return {
             **self.entry(thing, "rationale"),
-            "qr": qr(self.site.permalink(thing)),
             "variant_title": record.variant_title,
             "area": self.ref(view["area"]),
             "countries": self.refs(view["countries"]),
@@ -159,7 +161,6 @@ class Printout:
         return {
             "summary": self.prose(document.summary),
             "period": {"start": document.period.start, "end": document.period.end},
-            "qr": qr(self.site.base),
             "topics": [self.entry(topic, "text") for topic in views.topics(strategy)["topics"]],
             "goals": [self.entry(thing, "text") for thing in framework["goals"]],
             "strategic_objectives": [self.entry(thing, "text") for thing in framework["strategic_objectives"]],
@@ -278,16 +279,19 @@ def bars(figure: Figure) -> list[Values]:
     ]
 
 
-def qr(address: str) -> Values:
-    """A QR code (ISO/IEC 18004, error correction M) as runs of dark modules: [row, column, length]; `size` modules a side."""
+@lru_cache(maxsize=1024)
+def qr(address: str) -> str:
+    """A QR code (ISO/IEC 18004, error correction M or better) as SVG, without quiet zone.
+
+    All dark modules are one path, so that no seams show between them.
+    """
     matrix = segno.make(address, error="m", micro=False).matrix
     runs = []
     for row, modules in enumerate(matrix):
-        start = None
-        for column, dark in enumerate([*modules, 0]):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                runs.append([row, start, column - start])
-                start = None
-    return {"size": len(matrix), "runs": runs, "address": address}
+        column = 0
+        for dark, group in groupby(modules):
+            length = len(list(group))
+            if dark:
+                runs.append(f"M{column} {row}h{length}v1h-{length}z")
+            column += length
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(matrix)} {len(matrix)}"><path d="{"".join(runs)}"/></svg>'

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from builder import urls
-from builder.brief_data import Printout
+from builder.brief_data import Printout, qr
 from builder.problems import ContentError, Problem, suggest
 from builder.strategy import Strategy, Thing
 from builder.typesetter import PAPERS, Pdf, Typesetter
 
-SIZES = (9.6, 9.3, 9.0, 8.7)
+SIZES = (9.6, 9.15, 8.7)
 """Type sizes of a country brief in points, from the one preferred to the smallest: what just misses one page is set smaller."""
 WORKERS = 2
 """Briefs set at the same time; Typst works outside Python's lock, and lays out pages in parallel by itself."""
@@ -213,7 +213,7 @@ def make(
                 if kept:
                     files[brief.path] = kept
                 else:
-                    jobs.append(pool.submit(_set, brief, data, key, typesetter))
+                    jobs.append(pool.submit(_set, brief, data, key, typesetter, site))
             for job in as_completed(jobs):
                 try:
                     file = job.result()
@@ -229,14 +229,16 @@ def make(
     return {brief.path: files[brief.path] for brief in wanted}
 
 
-def _set(brief: Brief, data: dict[str, Any], key: str, typesetter: Typesetter) -> BriefFile:
+def _set(brief: Brief, data: dict[str, Any], key: str, typesetter: Typesetter, site: urls.Site) -> BriefFile:
     """Sets a brief; one that just misses a single page is set smaller, as little as will do."""
+    addresses = [site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id] or [site.base]
+    codes = {address: qr(address) for address in addresses}
     if brief.template != "country":
-        pdf = typesetter.set(brief.template, data)
+        pdf = typesetter.set(brief.template, data, qr=codes)
         return BriefFile(brief.path, pdf.data, pdf.pages, key)
 
     def at(size: float, one_page: bool) -> Pdf:
-        return typesetter.set(brief.template, {**data, "brief": {**data["brief"], "size": size, "one_page": one_page}})
+        return typesetter.set(brief.template, {**data, "brief": {**data["brief"], "size": size, "one_page": one_page}}, qr=codes)
 
     pdf, size = at(SIZES[0], True), SIZES[0]
     if pdf.pages > 1:

@@ -77,12 +77,15 @@ class Typesetter:
             digest.update(f"\n{path.relative_to(self.fonts).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
-    def set(self, template: str, data: dict[str, Any]) -> Pdf:
-        """Sets a document. Raises `ContentError` with what Typst reports of a template: errors, and warnings too."""
+    def set(self, template: str, data: dict[str, Any], **more: Any) -> Pdf:
+        """Sets a document; templates read `data` as 'data.json', and `more` as files named likewise.
+
+        Raises `ContentError` with what Typst reports of a template: errors, and warnings too."""
         name = f"{template}.typ"
         if name not in self._sources:
             raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
-        files: dict[str, bytes] = {**self._sources, "main.typ": _MAIN.format(name=name).encode(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
+        values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in {"data": data, **more}.items()}
+        files: dict[str, bytes] = {**self._sources, "main.typ": _MAIN.format(name=name).encode(), **values}
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.timezone.utc)
         try:
             # The package takes a dictionary of files; its annotations do not say so.
