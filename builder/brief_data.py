@@ -66,18 +66,21 @@ class Printout:
     def refs(self, things: Iterable[Thing[Any]]) -> list[Values]:
         return [found for thing in things if (found := self.ref(thing))]
 
-    def prose(self, text: str | None) -> list[typst_prose.Node] | None:
-        return None if text is None else typst_prose.nodes(text, lambda label: self.site.permalink(self.strategy.by_id[label]))
+    def prose(self, text: str | None, seen: set[str] | None = None) -> list[typst_prose.Node] | None:
+        return None if text is None else typst_prose.nodes(text, lambda label: self.site.permalink(self.strategy.by_id[label]), seen)
 
-    def entry(self, thing: Thing[Any], *prose_fields: str) -> Values:
-        """A thing with its source, its editor's notes, the named prose fields, and how many characters of prose those are."""
+    def entry(self, thing: Thing[Any], *prose_fields: str, seen: set[str] | None = None) -> Values:
+        """A thing with its source, its editor's notes, the named prose fields, and how many characters of prose those are.
+
+        `seen` holds the ids that were mentioned before, as for `typst_prose.nodes`.
+        """
         record = thing.record
         texts = [*getattr(record, "editor_notes", ()), *(getattr(record, field) or "" for field in prose_fields)]
         return {
             **(self.ref(thing) or {}),
             "source": _citation(getattr(record, "source", None)),
             "notes": [self.prose(note) for note in getattr(record, "editor_notes", ())],
-            **{field: self.prose(getattr(record, field)) for field in prose_fields},
+            **{field: self.prose(getattr(record, field), seen) for field in prose_fields},
             "extent": sum(map(len, texts)),
         }
 
@@ -147,7 +150,7 @@ class Printout:
         """The briefs of several countries; `about` is the sub-region, or the strategy for the whole region."""
         return {
             "title": about.title if about.id else self.strategy.document.region.name,
-            "basis": self.prose(getattr(about.record, "basis", None)),
+            "basis": self.prose(getattr(about.record, "basis", None), {country["id"] for country in countries}),
             "countries": countries,
         }
 
@@ -158,10 +161,11 @@ class Printout:
         document = strategy.document
         partnerships = views.partnerships(strategy)
         countries = views.countries(strategy)
+        told: set[str] = set()  # the topics are read as one text
         return {
             "summary": self.prose(document.summary),
             "period": {"start": document.period.start, "end": document.period.end},
-            "topics": [self.entry(topic, "text") for topic in views.topics(strategy)["topics"]],
+            "topics": [self.entry(topic, "text", seen=told) for topic in views.topics(strategy)["topics"]],
             "goals": [self.entry(thing, "text") for thing in framework["goals"]],
             "strategic_objectives": [self.entry(thing, "text") for thing in framework["strategic_objectives"]],
             "areas": [{**self.entry(area, "text"), "objectives": self.refs(objectives)} for area, objectives in framework["areas"]],
@@ -191,7 +195,10 @@ class Printout:
                 }
                 for thing, owners, part_of, _ in views.instruments(strategy)["entries"]
             ],
-            "subregions": [{**self.entry(thing, "basis"), "countries": self.refs(row.country for row in rows)} for thing, rows in countries["subregions"]],
+            "subregions": [
+                {**self.entry(thing, "basis", seen={row.country.id for row in rows}), "countries": self.refs(row.country for row in rows)}
+                for thing, rows in countries["subregions"]
+            ],
             "countries": [self.country(thing) for thing in strategy.of("country")],
             "offices": [{**self.entry(thing), "address": _address(thing.record.address)} for thing in views.contacts(strategy)["offices"]],
             "terms": [

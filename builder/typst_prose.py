@@ -17,14 +17,35 @@ from markdown_it.tree import SyntaxTreeNode
 
 from builder import prose
 
+_CLOSING = ".,;:!?)”’"
 Node = dict[str, Any] | str
 Address = Callable[[str], str]
 """An id → the absolute address of the thing."""
 
 
-def nodes(text: str, address: Address) -> list[Node]:
-    """The blocks of a prose text that has passed `prose.faults`."""
-    return _blocks(prose.tree(text), address, [])
+def nodes(text: str, address: Address, seen: set[str] | None = None) -> list[Node]:
+    """The blocks of a prose text that has passed `prose.faults`.
+
+    An id is a reference where it is first mentioned and plain text after that, as is the custom in print.
+    `seen` holds ids mentioned before; those of this text are added.
+    """
+    return _once(_blocks(prose.tree(text), address, []), set() if seen is None else seen)
+
+
+def _once(found: list[Node], seen: set[str]) -> list[Node]:
+    """Keeps the first reference to each id and leaves the words of the others."""
+    kept: list[Node] = []
+    for node in found:
+        if isinstance(node, str):
+            kept.append(node)
+        elif node["k"] == "ref" and node["id"] in seen:
+            kept.extend(node["c"])
+        else:
+            seen.update([node["id"]] if node["k"] == "ref" else ())
+            inner = {key: _once(node[key], seen) for key in ("c",) if key in node}
+            items = {"items": [_once(item, seen) for item in node["items"]]} if "items" in node else {}
+            kept.append({**node, **inner, **items})
+    return kept
 
 
 def _blocks(parent: SyntaxTreeNode, address: Address, above: list[int]) -> list[Node]:
@@ -51,9 +72,15 @@ def _block(node: SyntaxTreeNode, address: Address, above: list[int]) -> Node:
 def _inlines(parent: SyntaxTreeNode, address: Address) -> list[Node]:
     found: list[Node] = []
     for piece in (piece for child in parent.children for piece in _inline(child, address)):
-        if isinstance(piece, str) and found and isinstance(found[-1], str):
-            found[-1] += piece
-        else:
+        last = found[-1] if found else None
+        if isinstance(piece, str) and isinstance(last, dict) and last["k"] in ("ref", "link"):
+            # Punctuation is set with the word before it, as part of the link.
+            rest = piece.lstrip(_CLOSING)
+            last["c"].extend([piece[: len(piece) - len(rest)]] if rest != piece else [])
+            piece = rest
+        if isinstance(piece, str) and isinstance(last, str):
+            found[-1] = last + piece
+        elif piece:
             found.append(piece)
     return found
 
