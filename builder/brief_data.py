@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 import segno
 
-from builder import typst_prose, views
+from builder import charts, citations, typst_prose, views
+from builder.glyphs import lacking
 from builder.records import Address, Citation, Figure, Quantity
 from builder.strategy import Strategy, Thing
 from builder.urls import Site
 
 Values = dict[str, Any]
+_INDEXED = (
+    *("goal", "strategic-objective", "area", "principle", "global-point", "objective", "activity"),
+    *("subregion", "country", "office", "figure-group", "figure", "partnership", "instrument", "topic", "source"),
+)
+"""The kinds whose entries the printed strategy holds, and lists in its index."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +35,8 @@ class Printout:
 
     strategy: Strategy
     site: Site
+    characters: frozenset[str]
+    """Those that the fonts have. Content is checked against them; names from elsewhere are left out if they need others."""
 
     # --- parts ----------------------------------------------------------------------------------
 
@@ -96,28 +103,47 @@ class Printout:
             "when": record.when,
             "year_basis": record.year_basis,
             "share_of": record.share_of,
-            "comparator": {**_quantity(record.comparator), "label": record.comparator.label, "relation": record.comparator.relation} if record.comparator else None,
+            "comparator": {**_quantity(record.comparator), "label": record.comparator.label, "relation": record.comparator.relation}
+            if record.comparator
+            else None,
             "bars": bars(record),
         }
 
     # --- one function a kind of brief -----------------------------------------------------------
 
-    def country(self, thing: Thing[Any], size: float = 9.6, one_page: bool = True) -> Values:
-        """`size` is the type size in points at which the brief is set, and whether it fits on a page then."""
+    def citation(self, thing: Thing[Any]) -> str:
+        """How a thing is cited, as on its page, without the address that ends it."""
+        url = self.site.permalink(thing)
+        style = next(style for style in citations.formats(self.strategy.document) if style.name == "text")
+        return style.fill(thing.id, thing.title, url).removesuffix(url).strip()
+
+    def country(self, thing: Thing[Any], size: float = 9.6, divided: bool = False) -> Values:
+        """A country's brief, to be set at a type size in points, its reference part on a new page if it is `divided`."""
         view = views.country(self.strategy, thing)
         record = thing.record
         return {
             **self.entry(thing),
+            "citation": self.citation(thing),
             "size": size,
-            "one_page": one_page,
+            "divided": divided,
             "codes": {"alpha3": thing.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
             "other_names": [name for name in view["other_names"] if name != record.current_name],
+            "local_names": [
+                {"name": local.name, "language": local.language, "language_name": local.language_name}
+                for local in view["local_names"]
+                if not lacking(local.name, self.characters)
+            ],
             "subregion": self.ref(view["subregion"]),
             "figures": [self.figure(figure) for figure in view["figures"]],
             "figure_count": view["figure_count"],
             "memberships": [
-                {**(self.ref(item.partnership) or {}), "abbreviation": item.partnership.record.abbreviation, "body": item.partnership.record.kind, "role": item.role}
+                {
+                    **(self.ref(item.partnership) or {}),
+                    "abbreviation": item.partnership.record.abbreviation,
+                    "body": item.partnership.record.kind,
+                    "role": item.role,
+                }
                 for item in view["memberships"]
             ],
             "evidence": [{"kind": kind, "items": self.evidence(items)} for kind, items in view["evidence"].items()],
@@ -131,11 +157,17 @@ class Printout:
         record = thing.record
         return {
             **self.entry(thing, "rationale"),
+            "citation": self.citation(thing),
             "variant_title": record.variant_title,
             "area": self.ref(view["area"]),
             "countries": self.refs(view["countries"]),
             "lists": [
-                {"title": part.title, "intro": self.prose(part.intro), "items": [self.prose(item.text) for item in part.items], "source": _citation(part.source)}
+                {
+                    "title": part.title,
+                    "intro": self.prose(part.intro),
+                    "items": [self.prose(item.text) for item in part.items],
+                    "source": _citation(part.source),
+                }
                 for part in record.lists
             ],
             "groups": [
@@ -175,9 +207,7 @@ class Printout:
             "figure_groups": [
                 {**self.entry(group, "intro"), "figures": [self.figure(row.figure) for row in rows]} for group, rows in views.figures(strategy)["groups"]
             ],
-            "partnerships": [
-                {"body": kind, "entries": [self._partnership(entry) for entry in entries]} for kind, entries in partnerships["kinds"]
-            ],
+            "partnerships": [{"body": kind, "entries": [self._partnership(entry) for entry in entries]} for kind, entries in partnerships["kinds"]],
             "matrix": {
                 "columns": [
                     {**(self.ref(column.partnership) or {}), "abbreviation": column.partnership.record.abbreviation} for column in partnerships["columns"]
@@ -209,7 +239,7 @@ class Printout:
             "sources": [{**self.entry(thing, "note"), "publisher": thing.record.publisher} for thing in views.about(strategy)["sources"]],
             "disclaimer": self.prose(document.disclaimer),
             "licence": self.prose(document.licence),
-            "index": sorted(self.refs(thing for thing in strategy.things if thing.id), key=lambda ref: _natural(ref["id"])),
+            "index": sorted(self.refs(thing for kind in _INDEXED for thing in strategy.of(kind)), key=lambda ref: _natural(ref["id"])),
         }
 
     def _partnership(self, entry: views.PartnershipEntry) -> Values:
@@ -222,9 +252,7 @@ class Printout:
             "started": record.started,
             "place": record.place,
             "ended": record.ended,
-            **{
-                name: self.refs(getattr(entry, name)) for name in ("led_by", "supported_by", "parts", "continued_by", "leads", "supports", "owns")
-            },
+            **{name: self.refs(getattr(entry, name)) for name in ("led_by", "supported_by", "parts", "continued_by", "leads", "supports", "owns")},
             "part_of": self.ref(entry.part_of),
             "continues": self.ref(entry.continues),
         }
@@ -264,26 +292,28 @@ def _quantity(quantity: Quantity) -> Values:
     }
 
 
-def bars(figure: Figure) -> list[Values]:
-    """The bars that a figure can be drawn as: label (none for the figure itself), printed text, and length as a part of 1.
+def bars(figure: Figure) -> Values | None:
+    """A figure as bars, with their scale: `bars` (label, none for the figure itself; printed text; length as a part of 1), `start` and `end`.
 
-    Parts of a whole are drawn against the whole; a figure and its comparator against the larger of the two.
+    Parts of a whole are drawn against the whole, a figure and its comparator on an axis that ends at a round number.
     None where a bar would say more than the source: no number, other units on the two sides, ranks, trends and years.
     """
     quantities: list[Quantity] = [figure, *([figure.comparator] if figure.comparator else [])]
     numbers = [quantity.number for quantity in quantities]
     known = [number for number in numbers if number is not None and number >= 0]
-    share = figure.unit == "per cent" and figure.share_of is not None and all(number <= 100 for number in known)
+    share = figure.unit == "per cent" and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
     if len(known) < len(quantities) or any(not views.unit_text(q) or q.unit != figure.unit for q in quantities) or not (share or figure.comparator):
-        return []
-    whole = Decimal(100) if share else max(known)
-    if not whole:
-        return []
+        return None
+    scale = charts.axis(known, figure.unit, charts.WHOLE if share else None)
     labels = [None, *([figure.comparator.label] if figure.comparator else [])]
-    return [
-        {"label": label, "text": views.quantity_text(quantity), "length": round(float(number / whole), 4)}
-        for label, quantity, number in zip(labels, quantities, known, strict=True)
-    ]
+    return {
+        "bars": [
+            {"label": label, "text": views.quantity_text(quantity), "length": round(scale.position(number) / 100, 4)}
+            for label, quantity, number in zip(labels, quantities, known, strict=True)
+        ],
+        "start": f"0 {figure.unit}",
+        "end": figure.share_of if share else f"{scale.ticks[-1][0]} {figure.unit}",
+    }
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ from typing import Any
 
 from builder import urls
 from builder.brief_data import Printout, qr
+from builder.glyphs import coverage
 from builder.problems import ContentError, Problem, suggest
 from builder.strategy import Strategy, Thing
 from builder.typesetter import PAPERS, Pdf, Typesetter
@@ -44,10 +45,10 @@ class Brief:
 
 @dataclass(frozen=True)
 class Fit:
-    """How a country's brief is set: type size in points, and whether it takes one page."""
+    """How a country's brief is set: type size in points, and whether its reference part begins on a new page."""
 
     size: float = SIZES[0]
-    one_page: bool = True
+    divided: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[s
 
     def country(thing: Thing[Any]) -> dict[str, Any]:
         fit = fits.get(thing.id, Fit())
-        return printout.country(thing, fit.size, fit.one_page)
+        return printout.country(thing, fit.size, fit.divided)
 
     if brief.template == "country":
         return country(brief.thing)
@@ -115,7 +116,9 @@ def briefs(strategy: Strategy) -> tuple[Brief, ...]:
         other = first.setdefault(brief.path, brief)
         if other is not brief:
             thing = brief.thing if brief.thing.kind != "strategy" else other.thing
-            problems.append(Problem(thing.file, thing.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file"))
+            problems.append(
+                Problem(thing.file, thing.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file")
+            )
     if problems:
         raise ContentError(problems)
     return found
@@ -167,7 +170,7 @@ class Memory:
             data = (self.docs / path).read_bytes()
             if hashlib.sha256(data).hexdigest() != record["sha256"]:
                 return None
-            return BriefFile(path, data, int(record["pages"]), key, Fit(float(record["size"]), int(record["pages"]) == 1))
+            return BriefFile(path, data, int(record["pages"]), key, Fit(float(record["size"]), bool(record["divided"])))
         except (OSError, KeyError, TypeError, ValueError):
             return None
 
@@ -175,7 +178,7 @@ class Memory:
 def remembered(files: Mapping[str, BriefFile]) -> dict[str, dict[str, Any]]:
     """What to remember of finished files; plain values for JSON."""
     return {
-        path: {"key": file.key, "sha256": hashlib.sha256(file.data).hexdigest(), "pages": file.pages, "size": file.fit.size}
+        path: {"key": file.key, "sha256": hashlib.sha256(file.data).hexdigest(), "pages": file.pages, "size": file.fit.size, "divided": file.fit.divided}
         for path, file in sorted(files.items())
     }
 
@@ -195,7 +198,7 @@ def make(
     Packs come last, for they set each country as its own brief does.
     Raises `ContentError` with the problems of all templates that failed.
     """
-    printout = Printout(strategy, site)
+    printout = Printout(strategy, site, coverage(typesetter.fonts))
     files: dict[str, BriefFile] = {}
     problems: list[Problem] = []
     packed = dict.fromkeys(thing for brief in wanted for thing in brief.countries)
@@ -230,21 +233,27 @@ def make(
 
 
 def _set(brief: Brief, data: dict[str, Any], key: str, typesetter: Typesetter, site: urls.Site) -> BriefFile:
-    """Sets a brief; one that just misses a single page is set smaller, as little as will do."""
+    """Sets a brief.
+
+    A country's that just misses a single page is set smaller, as little as will do. One that takes more gets its reference part
+    on a new page, unless that costs a page.
+    """
     addresses = [site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id] or [site.base]
     codes = {address: qr(address) for address in addresses}
     if brief.template != "country":
         pdf = typesetter.set(brief.template, data, qr=codes)
         return BriefFile(brief.path, pdf.data, pdf.pages, key)
 
-    def at(size: float, one_page: bool) -> Pdf:
-        return typesetter.set(brief.template, {**data, "brief": {**data["brief"], "size": size, "one_page": one_page}}, qr=codes)
+    def at(fit: Fit) -> tuple[Pdf, Fit]:
+        return typesetter.set(brief.template, {**data, "brief": {**data["brief"], "size": fit.size, "divided": fit.divided}}, qr=codes), fit
 
-    pdf, size = at(SIZES[0], True), SIZES[0]
-    if pdf.pages > 1:
-        smallest = at(SIZES[-1], True)
-        if smallest.pages > 1:
-            pdf = at(SIZES[0], False)
+    best = at(Fit())
+    if best[0].pages > 1:
+        smallest = at(Fit(SIZES[-1]))
+        if smallest[0].pages == 1:
+            best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == 1), smallest)
         else:
-            pdf, size = next(((fit, size) for size in SIZES[1:-1] if (fit := at(size, True)).pages == 1), (smallest, SIZES[-1]))
-    return BriefFile(brief.path, pdf.data, pdf.pages, key, Fit(size, pdf.pages == 1))
+            divided = at(Fit(divided=True))
+            best = divided if divided[0].pages == best[0].pages else best
+    pdf, fit = best
+    return BriefFile(brief.path, pdf.data, pdf.pages, key, fit)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder import __version__, briefs, output, pipeline, views
+from builder import __version__, briefs, output, pipeline, scaffold, views
 from builder.problems import FORMATS, ContentError
 from builder.typesetter import FONTS, PAPERS
 
@@ -16,11 +17,17 @@ from builder.typesetter import FONTS, PAPERS
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
         return int(options.run(options))
     except ContentError as error:
         report = FORMATS[getattr(options, "format", "text")]
         print(report(error.problems), file=sys.stdout if options.run is check else sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'builder'}: {error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -31,7 +38,12 @@ def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
     return pipeline.Settings(
-        content=options.content, templates=options.templates, docs=options.docs_dir, fonts=options.fonts, base_url=site_url(options.config_file)
+        content=options.content,
+        templates=options.templates,
+        docs=options.docs_dir,
+        fonts=options.fonts,
+        base_url=site_url(options.config_file),
+        editions=options.editions_dir,
     )
 
 
@@ -51,7 +63,7 @@ def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
     model = pipeline.read(options.content, options.fonts)
     if options.format == "text":
-        print(f"{options.content}: no problems in {len(model.things)} entries.")
+        print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
         print(FORMATS[options.format](()))
     return 0
@@ -64,6 +76,8 @@ def build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     settings = _settings(options)
     output.refuse_foreign_site(options.site_dir)
+    if options.edition:
+        print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
     docs = pipeline.make(settings, _Progress())
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
@@ -77,15 +91,74 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Serves a live preview."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import Abort
+    from builder import publish
 
-    pipeline.make(_settings(options))  # a mistake shows before the server starts
-    try:
-        mkdocs_serve(config_file=str(options.config_file), dev_addr=options.address, watch=[])
-    except Abort as error:
-        print(error, file=sys.stderr)
-        return 1
+    settings = _settings(options)
+    pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
+    publish.serve(options.config_file, settings, options.address)
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Writes a skeleton of an entry."""
+    model = pipeline.read(options.content)
+    location, values = scaffold.skeleton(options.kind, options.id, options.name, model)
+    path = options.content / location
+    before = path.read_text("utf-8") if path.exists() else ""
+    output.write_file(path, scaffold.entry_text(options.kind, values, before).encode())
+    pipeline.read(options.content)  # what was written must be valid; if not, the problems say where
+    print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
+    return 0
+
+
+def schemas(options: argparse.Namespace) -> int:
+    """Writes the JSON Schema files for editors."""
+    files = {f"{scaffold.SCHEMAS}/{name}": data for name, data in scaffold.schemas().items()}
+    files[".vscode/settings.json"] = scaffold.editor_settings()
+    changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
+    print(f"{options.folder / scaffold.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
+    return 0
+
+
+def ids(options: argparse.Namespace) -> int:
+    """Brings the register of ids up to date."""
+    from builder import registry
+
+    model = pipeline.read(options.content)
+    new = [identifier.id for identifier in registry.Registry(model).unregistered()]
+    path = options.content / "registry.yml"
+    text = registry.as_yaml(registry.updated(model)).encode()
+    if options.check:
+        current = path.exists() and not new
+        print(f"{path}: {'no id is missing.' if current else f'{len(new)} ids are missing ({_some(new)}): run builder ids.'}")
+        return 0 if current else 1
+    changed = output.write_file(path, text)
+    print(f"{path}: {f'{len(new)} ids added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
+    return 0
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+
+
+def links(options: argparse.Namespace) -> int:
+    """Finds references to the strategy in other documents."""
+    from builder import references
+    from builder.publish import site_url
+
+    bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
+    found = references.check(options.files, pipeline.read(options.content), bases)
+    print(references.FORMATS[options.format](found))
+    return 1 if any(reference.dead for reference in found) else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Says what changed between two states of the strategy."""
+    from builder import diff as comparison
+    from builder import diff_reports, states
+
+    changes = comparison.compare(states.state(options.old, options.content), states.state(options.new, options.content))
+    print(diff_reports.FORMATS[options.format](changes))
     return 0
 
 
@@ -117,6 +190,8 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
     making.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
 
+    making.add_argument("--editions-dir", type=Path, default=Path("editions"), metavar="DIR", help="where frozen editions are kept (%(default)s)")
+
     command = commands.add_parser("check", parents=[folders], help="check the content and list every problem")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
     command.set_defaults(run=check)
@@ -124,6 +199,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[making], help="check the content and build the site")
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
+    command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
     command.set_defaults(run=build)
 
     command = commands.add_parser("brief", parents=[making], help="make PDF briefs")
@@ -131,6 +207,35 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
     command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
     command.set_defaults(run=brief)
+
+    command = commands.add_parser("ids", parents=[folders], help="add new ids to the register of published ids")
+    command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
+    command.set_defaults(run=ids)
+
+    command = commands.add_parser("links", parents=[folders], help="find references to the strategy in other documents")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
+    command.add_argument(
+        "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
+    )
+    command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how they are written (%(default)s)")
+    command.set_defaults(run=links)
+
+    command = commands.add_parser("diff", parents=[folders], help="say what changed between two states of the strategy")
+    command.add_argument("old", metavar="OLD", help="a content folder, a strategy.json, or a git revision")
+    command.add_argument("new", metavar="NEW", help="the same")
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how changes are written (%(default)s)")
+    command.set_defaults(run=diff)
+
+    command = commands.add_parser("new", parents=[folders], help="write the skeleton of a new entry")
+    command.add_argument("kind", metavar="KIND", help=", ".join(scaffold.NEW))
+    command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
+    command.add_argument("name", metavar="NAME", help="its name or title")
+    command.set_defaults(run=new)
+
+    command = commands.add_parser("schemas", help="write the JSON Schema files for editors")
+    command.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help="the project folder (%(default)s)")
+    command.set_defaults(run=schemas)
 
     command = commands.add_parser("serve", parents=[making], help="show a live preview in the browser")
     command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package ships no types
 
 from builder.load import Corpus
 from builder.problems import Problem
@@ -21,6 +22,7 @@ _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 """Unicode categories of characters that steer the text and are never drawn: directions, joiners, separators of lines."""
 
 
+@lru_cache(maxsize=8)
 def coverage(fonts: Path) -> frozenset[str]:
     """The characters that at least one font of a folder has."""
     found: set[int] = {ord("\n")}
@@ -30,15 +32,19 @@ def coverage(fonts: Path) -> frozenset[str]:
     return frozenset(map(chr, found))
 
 
+def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:
+    """The characters of a text that need a glyph and are not among those given."""
+    return frozenset(char for char in set(text) - characters if unicodedata.category(char) not in _NO_GLYPH)
+
+
 def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     """A problem for each field of the content and each character in it that the fonts lack."""
     texts = [(entry, loc, text) for entry in corpus.entries for loc, text in _texts(entry.record)]
-    used = {char for _, _, text in texts for char in text if not char.isascii()}
-    lacking = {char for char in used - coverage(fonts) if unicodedata.category(char) not in _NO_GLYPH} if used else set()
-    if not lacking:
+    unknown = lacking("".join(text for _, _, text in texts), coverage(fonts))
+    if not unknown:
         return
     for entry, loc, text in texts:
-        for char in sorted(lacking.intersection(text)):
+        for char in sorted(unknown.intersection(text)):
             name = unicodedata.name(char, "without a name")
             yield entry.problem(
                 "no-glyph", f"no font for print has the character '{char}' (U+{ord(char):04X} {name}): write it otherwise, or add a font", *loc, near=char

@@ -5,24 +5,26 @@ All files are read and validated before anything is reported, so an editor sees 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from builder import yamlfile
+from builder.fields import ID_PATTERN
+from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
-from builder.records import KINDS, Kind, Part, inner_records
-from builder.yamlfile import Document, Loc
+from builder.records import ADDRESS_PATTERN, Part
+from builder.salvage import inner_model, salvage
+from builder.yamltree import Document, Loc, Missing
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
 """The field that takes the body of a file with front matter."""
-OTHER_FILES = frozenset({"registry.yml", "editions.yml"})
-"""Files of the content folder that hold no records; other stages read them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +38,7 @@ class Entry(Generic[R]):
 
     @property
     def id(self) -> str | None:
-        return getattr(self.record, "id", None)
+        return getattr(self.record, "id", None) if self.kind.names else None
 
     @property
     def slug(self) -> str:
@@ -54,26 +56,69 @@ class Corpus:
 
     folder: Path
     entries: tuple[Entry[Any], ...]
+    """Sound records; and, for the rules only, those with a mistake, which hold `None` where it is."""
+    claimed: frozenset[str] = frozenset()
+    """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
+    incomplete: frozenset[str] = frozenset()
+    """Kinds of which something could not be read at all."""
+    nameless: frozenset[str] = frozenset()
+    """Kinds of which an id could not be read."""
 
     def of(self, kind: str) -> tuple[Entry[Any], ...]:
         return tuple(entry for entry in self.entries if entry.kind.name == kind)
+
+    def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
+        """Whether an id that no entry has may belong to what could not be read."""
+        return id_ in self.claimed or bool(self.nameless.intersection(kinds) if kinds else self.nameless)
 
 
 def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
     if not folder.is_dir():
-        return Corpus(folder, ()), [Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")]
+        return Corpus(folder, ()), [
+            Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
+        ]
     entries: list[Entry[Any]] = []
-    problems: list[Problem] = list(_stray_files(folder))
+    problems: list[Problem] = []
+    claimed: set[str] = set()
+    incomplete: set[str] = set()
+    nameless: set[str] = set()
+    for path, problem in _stray_files(folder):
+        problems.append(problem)
+        claimed.update(_ids_in(path))
     for kind in KINDS:
         if not kind.location:
             continue
-        paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
+        paths = sorted(path for path in folder.glob(kind.location) if not _is_hidden(path))
         if not paths and kind.required:
-            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", f"this file is missing: a strategy needs {_article(kind.name)}"))
+            message = f"this file is missing: a strategy needs {_article(kind.name)}"
+            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", message))
+            incomplete.add(kind.name)
+            nameless.add(kind.name)
         for path in paths:
-            problems.extend(_load_file(kind, path, _name(folder, path), entries))
-    return Corpus(folder, tuple(entries)), problems
+            whole, found = _load_file(kind, path, _name(folder, path), entries)
+            problems.extend(found)
+            ids = _ids_in(path) if found else []
+            claimed.update(ids)
+            if not whole:
+                incomplete.add(kind.name)
+                nameless.update([kind.name] if not ids else [])
+    nameless.update(entry.kind.name for entry in entries if entry.id is None)
+    with_ids = {kind.name for kind in KINDS if kind.names and "id" in kind.record.model_fields}
+    return Corpus(folder, tuple(entries), frozenset(claimed), frozenset(incomplete), frozenset(nameless & with_ids)), problems
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether a file is an editor program's own, such as '.albania.yml.swp'."""
+    return path.name.startswith(".") and not path.name.startswith("..")
+
+
+def _ids_in(path: Path) -> list[str]:
+    """What looks like an id in a file that has mistakes."""
+    try:
+        return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_text("utf-8", errors="replace"))
+    except OSError:
+        return []
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -85,44 +130,44 @@ def _article(name: str) -> str:
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
-def _stray_files(folder: Path) -> Iterator[Problem]:
+def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
     known = {path for kind in KINDS if kind.location for path in folder.glob(kind.location)}
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
+        if path in known or path.is_dir() or _is_hidden(path):
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
-            yield Problem(_name(folder, path), 1, 1, "stray-file", f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}")
+            message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
+            yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> Iterator[Problem]:
-    reader = (lambda: yamlfile.read_front_matter(path, name, BODY)) if kind.layout == "front-matter" else (lambda: yamlfile.read(path, name))
-    document, problems = reader()
-    yield from problems
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
+    """Adds the entries of a file; gives whether something could be read of each, and the problems."""
+    document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     if document is None:
-        return
+        return False, problems
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
         what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
-        yield document.problem((), "wrong-top-level", f"must hold {what} at its top level")
-        return
-    items: list[tuple[Loc, Any]] = list(enumerate_locs(document.value)) if kind.layout == "list" else [((), document.value)]
+        return False, [*problems, document.problem((), "wrong-top-level", f"must hold {what} at its top level")]
+    items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
+    whole = True
     for loc, value in items:
+        record: Part | None
         try:
             record = kind.record.model_validate(value)
         except ValidationError as error:
-            yield from _validation_problems(error, kind.record, document, loc)
+            problems.extend(_validation_problems(error, kind.record, document, loc))
+            record = salvage(kind.record, value)
+        if record is None:
+            whole = False
             continue
         entries.append(Entry(kind, record, document, loc))
         for inner_loc, inner in inner_records(record):
             inner_kind = next(k for k in KINDS if k.record is type(inner))
             entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
-
-
-def enumerate_locs(values: list[Any]) -> Iterator[tuple[Loc, Any]]:
-    for index, value in enumerate(values):
-        yield (index,), value
+    return whole, problems
 
 
 # --- shape errors, in an editor's words ---------------------------------------------------------
@@ -145,13 +190,14 @@ _WRONG_TYPE = {
 def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
     for detail in error.errors():
         loc: Loc = (*base, *detail["loc"])
-        if yamlfile.is_empty(detail.get("input")):
+        if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
-        code, message, at_key = _describe(detail, model)
+        code, message, at_key = describe(detail, model)
         yield document.problem(loc, code, message, key=at_key)
 
 
-def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
+    """A shape error in an editor's words: its code, the message, and whether it concerns the key rather than its value."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
@@ -166,12 +212,24 @@ def _describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
     if kind == "literal_error":
         value = str(detail["input"])
         allowed = str(context.get("expected", "")).replace(" or ", ", ")
-        return "not-allowed", f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.", False
+        return (
+            "not-allowed",
+            f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.",
+            False,
+        )
     if kind == "string_pattern_mismatch":
-        return "bad-form", f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})", False
+        return (
+            "bad-form",
+            f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})",
+            False,
+        )
     if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
-        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ')}", False
-    return kind, f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"], False
+        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ').replace('should', 'must')}", False
+    return (
+        kind,
+        f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"],
+        False,
+    )
 
 
 _PATTERNS = {
@@ -179,6 +237,7 @@ _PATTERNS = {
     r"^[A-Z]{2}$": "two capital letters, as in 'FR'",
     r"^\d{3}$": "three digits, as in '250'",
     r"^KF-": "starting with 'KF-'",
+    ADDRESS_PATTERN: "an address below the site's root, as in 'objectives/to1/#to1-a01'",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, as in 'en'",
 }
 
@@ -187,14 +246,8 @@ def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """The keys allowed at a path inside a record class."""
     for part in loc:
         if isinstance(part, str) and part in model.model_fields:
-            inner = _inner_model(model.model_fields[part].annotation)
+            inner = inner_model(model.model_fields[part].annotation)
             if inner is None:
                 break
             model = inner
     return sorted(model.model_fields)
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from builder import briefs, glyphs, load, output, pages, prose, render, rules, strategy, urls
-from builder.problems import ContentError
+from builder import briefs, charts, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
+from builder.exports.published import Published
+from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
 from builder.typesetter import FONTS, Typesetter
+
+ABOUT_ENTRIES = ("registration", "edition")
+"""Kinds that say something about entries and are none themselves."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,10 @@ class Settings:
     fonts: Path = FONTS
     base_url: str = "/"
     """The address that the site will have, from the publisher's settings."""
+    editions: Path = Path("editions")
+    """Where frozen editions are kept."""
+    copy_of: str = ""
+    """The edition that is being frozen, if this is that."""
 
     @property
     def manifest(self) -> Path:
@@ -56,7 +65,7 @@ def read(content: Path, fonts: Path | None = None) -> Strategy:
     With `fonts`, a character that none of them has is a problem too.
     """
     corpus, problems = load.load(content)
-    problems = [*problems, *rules.check(corpus)]
+    problems = [*problems, *rules.check(corpus), *registry_rules.check(corpus), *editions.check(corpus)]
     if fonts:
         problems.extend(glyphs.missing(corpus, fonts))
     if problems:
@@ -66,7 +75,7 @@ def read(content: Path, fonts: Path | None = None) -> Strategy:
 
 def site(settings: Settings) -> urls.Site:
     """Where the site will be."""
-    return urls.Site(settings.base_url.rstrip("/") + "/")
+    return urls.Site(settings.base_url.rstrip("/") + "/", settings.copy_of)
 
 
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
@@ -79,10 +88,15 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     model = read(settings.content, settings.fonts)
     site_pages = pages.pages(model)
     address = site(settings)
+    copies = {} if settings.copy_of else editions.frozen(settings.editions)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
     pdfs = briefs.make(briefs.briefs(model), model, address, typesetter(settings, model), memory=memory, progress=progress)
-    files = render.render(site_pages, model, settings.templates / "pages", {"site": address, "briefs": pdfs})
-    files.update({file.path: file.data for file in pdfs.values()})
+    published = Published(model, address, tuple(page.path for page in site_pages), settings.templates / "permalinks")
+    shared = {"site": address, "frozen": frozenset(copies), "briefs": pdfs}
+    files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
+    files |= charts.files(model) | exports.files(published) | {file.path: file.data for file in pdfs.values()}
+    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
+    files[search.FILE] = search.index(model, site_pages)
     facts = {
         "name": html.escape(model.document.short_title),
         "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),
@@ -90,10 +104,45 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
         "edition": model.document.edition.name,
         "date": model.document.edition.date.isoformat(),
         "publisher": html.escape(model.document.publisher.name),
+        "publication": metadata.publication(published),
         "nav": pages.navigation(site_pages),
         "unlisted": [page.path for page in site_pages if page.hidden],
     }
     return Docs(model, files, facts, pdfs)
+
+
+def freeze(settings: Settings, config_file: Path) -> Path:
+    """Publishes the current edition into a file that no later build changes; gives the file.
+
+    Raises `ContentError` if the edition is not ready for it, or was frozen before and has changed since.
+    """
+    from builder import publish  # imports MkDocs
+
+    model = read(settings.content)
+    editions.refuse_unready(model)
+    name = model.document.edition.name
+    path = editions.archive_of(settings.editions, name)
+    with tempfile.TemporaryDirectory() as folder:
+        copying = replace(settings, docs=Path(folder, "docs"), copy_of=name)
+        docs = make(copying)
+        write(docs, copying)
+        address = urls.Site(settings.base_url.rstrip("/") + "/", name).home
+        publish.publish(config_file, copying.docs, Path(folder, "site"), address)
+        data = editions.pack(output.read_tree(Path(folder, "site")))
+    if path.exists() and path.read_bytes() != data:
+        raise ContentError(
+            [
+                Problem(
+                    path.as_posix(),
+                    1,
+                    1,
+                    "frozen-edition",
+                    f"edition {name} is frozen and what it holds has changed since: give the next edition another name in strategy.yml",
+                )
+            ]
+        )
+    output.write_file(path, data)
+    return path
 
 
 def write(docs: Docs, settings: Settings) -> output.Changes:

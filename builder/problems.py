@@ -58,9 +58,7 @@ def _as_github(problems: tuple[Problem, ...]) -> str:
     def prop(value: str) -> str:
         return data(value).replace(":", "%3A").replace(",", "%2C")
 
-    return "\n".join(
-        f"::error file={prop(p.path)},line={p.line},col={p.column},title={prop(p.code)}::{data(p.message)}" for p in problems
-    )
+    return "\n".join(f"::error file={prop(p.path)},line={p.line},col={p.column},title={prop(p.code)}::{data(p.message)}" for p in problems)
 
 
 FORMATS = {"text": _as_text, "json": _as_json, "github": _as_github}

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -19,12 +20,15 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 ALLOWED = frozenset(
-    "root paragraph heading bullet_list ordered_list list_item blockquote inline text text_special softbreak hardbreak em strong link".split()
+    {
+        *("root", "paragraph", "heading", "bullet_list", "ordered_list", "list_item", "blockquote"),
+        *("inline", "text", "text_special", "softbreak", "hardbreak", "em", "strong", "link"),
+    }
 )
 _NAMES = {
     "image": "an image",
     "code_inline": "code",
-    "code_block": "an indented block (code); remove the four spaces before it",
+    "code_block": "a block indented by four spaces (code)",
     "fence": "a code block",
     "hr": "a horizontal rule",
 }
@@ -33,7 +37,7 @@ _NAMES = {
 class _AnyLabel(dict[str, Any]):
     """Reference definitions in which every label is defined: which of them exist is for the rules to say."""
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ARG002 - the signature of dict.get
         return {"href": "", "title": ""}
 
 
@@ -49,7 +53,7 @@ class Fault:
     near: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def tree(text: str) -> SyntaxTreeNode:
     """The syntax tree of a prose text. Link nodes to an id carry it as `meta['label']`."""
     return SyntaxTreeNode(_PARSER.parse(text, {"references": _AnyLabel()}))
@@ -70,11 +74,15 @@ def faults(text: str) -> Iterator[Fault]:
             yield Fault("prose-heading", "a heading '#' is the page's own title: use '##' or lower", "#")
         elif node.type not in ALLOWED:
             near = node.content.strip().splitlines()[0] if node.content.strip() else ""
-            yield Fault("prose-construct", f"{_NAMES.get(node.type, node.type)} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", near)
+            yield Fault(
+                "prose-construct", f"{_NAMES.get(node.type, node.type)} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", near
+            )
         elif node.type == "link" and "label" not in node.meta:
             href = str(node.attrs.get("href", ""))
             if not re.match(r"https?://|mailto:", href):
-                yield Fault("prose-link", f"the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href)
+                yield Fault(
+                    "prose-link", f"the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href
+                )
 
 
 # --- plain text -------------------------------------------------------------------------------
@@ -112,7 +120,7 @@ def passages(text: str, label: str) -> tuple[Passage, ...]:
                 spots.append(len(plain))
             plain += piece
         bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(plain)), len(plain)]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             if any(start <= spot < end for spot in spots):
                 found.append(Passage(plain[start:end].strip(), anchor))
     return tuple(found)
@@ -136,6 +144,17 @@ def heading_anchor(heading: SyntaxTreeNode) -> str:
 def headings(text: str) -> tuple[tuple[str, str], ...]:
     """The headings of a prose text: (anchor, words)."""
     return tuple((heading_anchor(node), _inline_text(node)) for node in tree(text).walk() if node.type == "heading")
+
+
+def sections(text: str) -> tuple[tuple[str, str, str], ...]:
+    """The prose cut at its headings: (anchor, heading, plain text); what stands before the first one has neither."""
+    found: list[tuple[str, str, list[str]]] = [("", "", [])]
+    for node in tree(text).children:
+        if node.type == "heading":
+            found.append((heading_anchor(node), _inline_text(node), []))
+        else:
+            found[-1][2].extend(_inline_text(inner) for inner in node.walk() if inner.type == "inline")
+    return tuple((anchor, heading, "\n".join(lines)) for anchor, heading, lines in found)
 
 
 def _inline_text(node: SyntaxTreeNode) -> str:
@@ -163,7 +182,7 @@ def escape(text: object) -> Markup:
 Link = Callable[[str, str], str]
 """(id, link text already in Markdown) → a Markdown link."""
 Words = Callable[[str], str]
-"""Plain text of a prose passage → escaped text for the page."""
+"""Plain text of a prose passage, outside headings and links → escaped text for the page."""
 
 
 def to_markdown(text: str, link: Link, *, heading_shift: int = 0, words: Words = escape) -> Markup:
@@ -178,7 +197,7 @@ def _blocks(parent: SyntaxTreeNode, link: Link, shift: int, words: Words) -> lis
             blocks.append(_inlines(node.children[0], link, words))
         elif node.type == "heading":
             level = min(int(node.tag[1]) + shift, 6)
-            blocks.append(f"{'#' * level} {_inlines(node.children[0], link, words)} {{ #{heading_anchor(node)} }}")
+            blocks.append(f"{'#' * level} {_inlines(node.children[0], link, escape)} {{ #{heading_anchor(node)} }}")
         elif node.type == "blockquote":
             blocks.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node, link, shift, words)).splitlines()))
         else:
@@ -198,12 +217,12 @@ def _inlines(node: SyntaxTreeNode, link: Link, words: Words) -> str:
     if node.type in ("text", "text_special"):
         lead = " " * (len(node.content) - len(node.content.lstrip()))
         tail = " " * (len(node.content) - len(node.content.rstrip())) if node.content.strip() else ""
-        return f"{lead[:1]}{words(node.content)}{tail[:1]}"
+        return f"{lead[:1]}{words(node.content.strip())}{tail[:1]}"
     if node.type == "softbreak":
         return "\n"
     if node.type == "hardbreak":
         return "<br>\n"
-    inner = "".join(_inlines(child, link, words) for child in node.children)
+    inner = "".join(_inlines(child, link, escape if node.type == "link" else words) for child in node.children)
     if node.type == "em":
         return f"*{inner}*"
     if node.type == "strong":

@@ -1,142 +1,55 @@
 """The record classes, one per kind of content: second stage, values → frozen records.
 
-Each class says which keys a content file may hold and what each must look like.
-Markers on the fields (`Ref`, `ProseMark`) say what a string means, so that rules, links and exports
-find references and prose by walking the classes, never by knowing their names.
-`KINDS` is the visible tuple of all kinds: where their files are and how they are laid out.
-
-YAML scalars arrive here as strings, exactly as typed; the classes decide which are numbers or dates.
+Each class says which keys a content file may hold and what each must look like; `kinds` lists them all.
+What several fields must agree on is checked at the last of them, not on the whole record, so that another
+wrong field does not hide it.
 """
 
 from __future__ import annotations
 
-import datetime
-import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
+from builder.fields import (
+    AnyRef,
+    AreaRef,
+    CountryRef,
+    Date,
+    Email,
+    FigureRef,
+    GroupRef,
+    Id,
+    Line,
+    LineRanges,
+    Note,
+    Number,
+    OfficeRef,
+    PartnerRef,
+    Phone,
+    Prose,
+    Ref,
+    SourceRef,
+    StatedYear,
+    SubregionRef,
+    Year,
+    fail,
+)
 
-
-@dataclass(frozen=True)
-class Ref:
-    """Marks a string as the id of a thing of one of `kinds` (any kind when empty)."""
-
-    kinds: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ProseMark:
-    """Marks a string as CommonMark prose, with reference links by id."""
-
-
-def _fail(code: str, message: str) -> PydanticCustomError:
-    return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))  # type: ignore[arg-type]
-
-
-def _clean(value: str) -> str:
-    for char in value:
-        if unicodedata.category(char) in ("Cc", "Cs", "Cn") and char not in "\n":
-            raise _fail("control-character", f"contains the invisible character U+{ord(char):04X}: remove it")
-    if not value.strip():
-        raise _fail("empty-text", "is empty: write something, or remove the key")
-    return value
-
-
-def _line(value: str) -> str:
-    value = _clean(value)
-    return " ".join(value.split())
+ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
+"""A page below the site's root, and an anchor on it."""
 
 
-def _id(value: str) -> str:
-    if not re.fullmatch(ID_PATTERN, value):
-        raise _fail(
-            "malformed-id",
-            f"'{value}' is not an id: ids start with a letter and use A–Z, 0–9 and single hyphens, as in 'TO1-A01'",
-        )
-    return value
-
-
-def _phone(value: str) -> str:
-    if not re.fullmatch(r"\+ ?\d[\d .()/-]{4,}\d(?: ?(?:TO|to) \d+| ?\+? ?(?:EXT|ext)\.?(?: ?\d+)?)?", value):
-        raise _fail("bad-phone", f"'{value}' is not a telephone number: write it with country code, as in '+43 1 581 22 22'")
-    return value
-
-
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
-        raise _fail("bad-email", f"'{value}' is not an e-mail address: write it as in 'office@example.org'")
-    return value
-
-
-def _date(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            raise _fail("bad-date", f"'{value}' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'") from None
-    return value
-
-
-def _year(value: Any) -> Any:
-    if isinstance(value, str):
-        if not re.fullmatch(r"[12]\d{3}", value):
-            raise _fail("bad-year", f"'{value}' is not a year: write four digits, as in '2015'")
-        return int(value)
-    return value
-
-
-def _list_of_ranges(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    ranges = []
-    for part in value.split(","):
-        match = re.fullmatch(r"\s*(\d+)(?:\s*[-–]\s*(\d+))?\s*", part)
-        if not match:
-            raise _fail("bad-lines", f"'{value}' is not a list of lines: write them as in '12' or '12-15, 40'")
-        first = int(match[1])
-        last = int(match[2] or first)
-        if not 1 <= first <= last:
-            raise _fail("bad-lines", f"'{part.strip()}' is not a range of lines: the first line must come before the last")
-        ranges.append((first, last))
-    return tuple(ranges)
-
-
-Line = Annotated[str, AfterValidator(_line)]
-"""One line of plain text: never markup, white space folded."""
-Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
-"""CommonMark prose; the constructs allowed are those of `prose`."""
-Id = Annotated[str, AfterValidator(_id)]
-Phone = Annotated[Line, AfterValidator(_phone)]
-Email = Annotated[Line, AfterValidator(_email)]
-Date = Annotated[datetime.date, BeforeValidator(_date)]
-Year = Annotated[int, BeforeValidator(_year)]
-StatedYear = Annotated[int | None, BeforeValidator(lambda value: None if value == "not stated" else _year(value))]
-LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ranges)]
-"""Line ranges of the text edition of the source, both ends included: '12-15, 40' is ((12, 15), (40, 40))."""
-
-AnyRef = Annotated[Id, Ref()]
-CountryRef = Annotated[Id, Ref(("country",))]
-SubregionRef = Annotated[Id, Ref(("subregion",))]
-AreaRef = Annotated[Id, Ref(("area",))]
-GroupRef = Annotated[Id, Ref(("figure-group",))]
-PartnerRef = Annotated[Id, Ref(("partnership",))]
-FigureRef = Annotated[Id, Ref(("figure",))]
-OfficeRef = Annotated[Id, Ref(("office",))]
-SourceRef = Annotated[Id, Ref(("source",))]
+def _absent(info: ValidationInfo, field: str) -> bool:
+    """Whether an earlier field was left out, not merely wrong."""
+    return info.data.get(field, "wrong") is None
 
 
 class Part(BaseModel):
     """What every record and every part of a record has in common: frozen, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Citation(Part):
@@ -153,7 +66,7 @@ class Record(Part):
 
     id: Id
     source: Citation
-    editor_notes: tuple[Prose, ...] = ()
+    editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 
     @property
@@ -181,11 +94,13 @@ class Period(Part):
     start: Year
     end: Year
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Period:
-        if self.end < self.start:
-            raise _fail("period-order", f"the period ends in {self.end}, before it starts in {self.start}: swap or correct the years")
-        return self
+    @field_validator("end")
+    @classmethod
+    def _ordered(cls, end: int, info: ValidationInfo) -> int:
+        start = info.data.get("start")
+        if start is not None and end < start:
+            raise fail("period-order", f"the period ends in {end}, before it starts in {start}: swap or correct the years")
+        return end
 
 
 class Edition(Part):
@@ -210,10 +125,10 @@ class StrategyDocument(Part):
     source_document: SourceRef
     headline_figures: Annotated[tuple[FigureRef, ...], Field(max_length=4)] = ()
     """The few numbers that the home page shows."""
-    about: Prose
+    about: Note
     """How this edition was made, for the "About this edition" page."""
-    disclaimer: Prose
-    licence: Prose
+    disclaimer: Note
+    licence: Note
 
 
 class SourceDocument(Part):
@@ -224,7 +139,7 @@ class SourceDocument(Part):
     publisher: Line
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
-    note: Prose | None = None
+    note: Note | None = None
 
     @property
     def title_text(self) -> str:
@@ -324,7 +239,7 @@ class Objective(Record):
 class Subregion(Record):
     name: Line
     order: Annotated[int, Field(gt=0)]
-    basis: Prose
+    basis: Note
     """Why these countries are grouped: what the source says, and what is the editors' arrangement."""
 
 
@@ -373,6 +288,13 @@ class Country(Record):
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
 
+    @field_validator("served_by")
+    @classmethod
+    def _one_office(cls, served_by: str | None, info: ValidationInfo) -> str | None:
+        if served_by and info.data.get("office"):
+            raise fail("two-offices", "has both 'office' and 'served_by': keep the one that the source gives")
+        return served_by
+
 
 class Office(Record):
     """An office that serves more than one country."""
@@ -397,19 +319,25 @@ class Quantity(Part):
     ('three quarters'), with `value` beside it where the words have an exact number.
     """
 
-    value: Decimal | None = None
+    value: Number | None = None
     scale: Literal["thousand", "million", "billion"] | None = None
-    display: Line | None = None
+    display: Annotated[Line | None, Field(validate_default=True)] = None
     qualifier: Line | None = None
     unit: Line
 
-    @model_validator(mode="after")
-    def _has_value(self) -> Quantity:
-        if self.value is None and self.display is None:
-            raise _fail("no-value", "has neither 'value' nor 'display': give the number, or the printed words")
-        if self.scale and self.value is None:
-            raise _fail("no-value", "has a 'scale' but no 'value'")
-        return self
+    @field_validator("scale")
+    @classmethod
+    def _scales_something(cls, scale: str | None, info: ValidationInfo) -> str | None:
+        if scale and _absent(info, "value"):
+            raise fail("no-value", "has a 'scale' but no 'value': give the number, or remove 'scale'")
+        return scale
+
+    @field_validator("display")
+    @classmethod
+    def _has_value(cls, display: str | None, info: ValidationInfo) -> str | None:
+        if display is None and _absent(info, "value"):
+            raise fail("no-value", "has neither 'value' nor 'display': give the number, or the printed words")
+        return display
 
     @property
     def number(self) -> Decimal | None:
@@ -448,9 +376,49 @@ class Figure(Quantity, Record):
     text: Prose
     """The statement as one sentence."""
 
+    @field_validator("year_from")
+    @classmethod
+    def _period_is_ordered(cls, year_from: int | None, info: ValidationInfo) -> int | None:
+        if year_from is not None and "year" in info.data and not year_from < (info.data["year"] or 0):
+            raise fail("period-order", f"the period starts in {year_from}, not before its reference year {info.data['year'] or '(not stated)'}")
+        return year_from
+
+    @field_validator("share_of")
+    @classmethod
+    def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
+        value = info.data.get("value")
+        if share_of and value is not None and info.data.get("unit") == "per cent" and value > 100:
+            raise fail("share-over-100", f"{value} per cent cannot be a share of {share_of}")
+        return share_of
+
     @property
     def title_text(self) -> str:
         return self.label
+
+
+class ChartItem(Part):
+    """A figure in a chart."""
+
+    figure: FigureRef
+    label: Line | None = None
+    """What to call it in the chart, if the figure's own label is too long there."""
+
+
+class Chart(Part):
+    """Figures that are shown together as a picture; everything drawn comes from the figures themselves."""
+
+    id: Id
+    title: Line
+    kind: Literal["comparison", "bars", "share", "flow"]
+    """'comparison': each figure beside its comparator; 'bars': quantities of one unit; 'share': parts of 100 per cent;
+    'flow': from the first country of each figure to its second."""
+    text: Prose
+    """What the chart shows, in a sentence or two."""
+    items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
+
+    @property
+    def title_text(self) -> str:
+        return self.title
 
 
 # --- partnerships, instruments, narrative, glossary ---------------------------------------------
@@ -498,9 +466,7 @@ class Partnership(Record):
 class Instrument(Record):
     """A framework, tool, mechanism, resolution or other instrument."""
 
-    kind: Literal[
-        "framework", "tool", "approach", "mechanism", "system", "resolution", "strategy", "plan", "law", "repository", "agreement", "agenda"
-    ]
+    kind: Literal["framework", "tool", "approach", "mechanism", "system", "resolution", "strategy", "plan", "law", "repository", "agreement", "agenda"]
     name: Line
     full_name: Line | None = None
     abbreviation: Line | None = None
@@ -529,7 +495,7 @@ class Term(Part):
     stands_for: AnyRef | None = None
     text: Prose | None = None
     source: Citation
-    editor_notes: tuple[Prose, ...] = ()
+    editor_notes: tuple[Note, ...] = ()
 
     @property
     def title_text(self) -> str:
@@ -543,116 +509,76 @@ class Coverage(Part):
     passage: Line
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
-    reason: Line | None = None
+    reason: Annotated[Line | None, Field(validate_default=True)] = None
 
-    @model_validator(mode="after")
-    def _carried_or_not(self) -> Coverage:
-        if bool(self.ids) == bool(self.reason):
-            raise _fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
-        return self
-
-
-# --- the kinds --------------------------------------------------------------------------------
+    @field_validator("reason")
+    @classmethod
+    def _carried_or_not(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        if "ids" in info.data and bool(info.data["ids"]) == bool(reason):
+            raise fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
+        return reason
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of content: what its records are called, and where and how its files hold them.
+# --- the register of published ids, and the editions --------------------------------------------
 
-    `location` is a glob below the content folder. `layout` is 'mapping' (one record a file), 'list'
-    (a file of records) or 'front-matter' (Markdown; the body is the field `text`).
-    """
 
-    name: str
-    record: type[Part]
-    location: str
-    layout: Literal["mapping", "list", "front-matter"]
-    required: bool = False
+class Registration(Part):
+    """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
+
+    id: Id
+    kind: Line
+    title: Line
+    """What the id stands for; of one that is gone, what it stood for."""
+    since: Line
+    """The first edition that published it."""
+    status: Literal["current", "renamed", "split", "withdrawn"]
+    at: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
+    """Where it stands, or last stood: the address below the site's root."""
+    formerly_at: tuple[Annotated[str, Field(pattern=ADDRESS_PATTERN)], ...] = ()
+    """Its earlier addresses, which keep leading to it."""
+    to: Annotated[Id | None, Field(validate_default=True)] = None
+    """The new id of one that was renamed."""
+    into: Annotated[tuple[Id, ...], Field(validate_default=True)] = ()
+    """The ids that one that was split became."""
+    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    """Why it was withdrawn; or, for the others, a word on what happened."""
+    date: Annotated[Date | None, Field(validate_default=True)] = None
+    """When it was renamed, split or withdrawn."""
+
+    @field_validator("to", "into", "reason", "date")
+    @classmethod
+    def _fits_the_status(cls, value: Any, info: ValidationInfo) -> Any:
+        """What a status needs is there, and nothing that has no meaning with it."""
+        status, name = info.data.get("status"), str(info.field_name)
+        if status is None:
+            return value
+        needed = name in {"renamed": ("to",), "split": ("into",), "withdrawn": ("reason", "date")}.get(status, ())
+        if needed and not value:
+            raise fail("registry-incomplete", f"an id that was {status} needs '{name}': add it")
+        if value and not needed and name in ("to", "into"):
+            raise fail("registry-incomplete", f"'{name}' has no meaning where the status is '{status}': remove it, or correct the status")
+        if name == "into" and needed and len(set(value)) < 2:
+            raise fail("registry-incomplete", "an id is split into two or more: name them, or write 'status: renamed' with 'to'")
+        return value
+
+
+class EditionChange(Part):
+    """One change that an edition brought, in an editor's words."""
+
+    kind: Literal["added", "reworded", "corrected", "moved", "renamed", "split", "withdrawn", "other"]
+    text: Line
+    ids: tuple[Id, ...] = ()
+    """The ids concerned, whether they are current or not."""
+
+
+class EditionNote(Part):
+    """An edition of this publication and what it changed (`editions.yml`, newest first)."""
+
+    name: Line
+    date: Date
+    summary: Line
+    changes: tuple[EditionChange, ...] = ()
 
     @property
-    def single(self) -> bool:
-        """Whether there is exactly one record of the kind."""
-        return self.layout == "mapping" and "*" not in self.location
-
-
-KINDS: tuple[Kind, ...] = (
-    Kind("strategy", StrategyDocument, "strategy.yml", "mapping", required=True),
-    Kind("source", SourceDocument, "sources.yml", "list", required=True),
-    Kind("goal", Goal, "framework/goal.yml", "mapping", required=True),
-    Kind("strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list"),
-    Kind("area", Area, "framework/thematic-areas.yml", "list", required=True),
-    Kind("principle", Principle, "framework/principles.yml", "list"),
-    Kind("global-point", GlobalPoint, "framework/global-strategy.yml", "list"),
-    Kind("objective", Objective, "objectives/*.yml", "mapping", required=True),
-    Kind("activity", Activity, "", "list"),
-    Kind("subregion", Subregion, "regions.yml", "list"),
-    Kind("country", Country, "countries/*.yml", "mapping", required=True),
-    Kind("office", Office, "offices.yml", "list"),
-    Kind("figure-group", FigureGroup, "figure-groups.yml", "list"),
-    Kind("figure", Figure, "figures.yml", "list"),
-    Kind("partnership", Partnership, "partnerships.yml", "list"),
-    Kind("instrument", Instrument, "instruments.yml", "list"),
-    Kind("topic", Topic, "topics/*.md", "front-matter"),
-    Kind("term", Term, "glossary.yml", "list"),
-    Kind("coverage", Coverage, "coverage.yml", "list"),
-)
-"""All kinds; activities live inside their objective and have no file of their own."""
-
-
-# --- walking ----------------------------------------------------------------------------------
-
-
-Marker = Ref | ProseMark
-
-
-@lru_cache(maxsize=None)
-def _markers(cls: type[Part]) -> dict[str, Marker]:
-    """The marker of each marked field of a class."""
-
-    def search(annotation: Any) -> Marker | None:
-        for item in getattr(annotation, "__metadata__", ()):
-            if isinstance(item, Ref | ProseMark):
-                return item
-        return next((found for arg in get_args(annotation) if (found := search(arg))), None)
-
-    found = {}
-    for name, info in cls.model_fields.items():
-        own = next((item for item in info.metadata if isinstance(item, Ref | ProseMark)), None)
-        marker = own or search(info.annotation)
-        if marker is not None:
-            found[name] = marker
-    return found
-
-
-def marked_fields(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Marker, str]]:
-    """All references and prose of a record, in field order: (path, marker, string).
-
-    Records inside the record (activities) are things of their own and left out.
-    """
-    markers = _markers(type(part))
-    for name in type(part).model_fields:
-        yield from _walk(getattr(part, name), (*loc, name), markers.get(name))
-
-
-def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iterator[tuple[tuple[str | int, ...], Marker, str]]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _walk(item, (*loc, index), marker)
-    elif isinstance(value, Part):
-        if not isinstance(value, Record):
-            yield from marked_fields(value, loc)
-    elif marker is not None and isinstance(value, str):
-        yield loc, marker, value
-
-
-def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
-    """The records inside a record, with their paths."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        items = value if isinstance(value, tuple) else (value,)
-        for index, item in enumerate(items):
-            at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)
-            if isinstance(item, Record):
-                yield at, item
-            elif isinstance(item, Part):
-                yield from inner_records(item, at)
+    def title_text(self) -> str:
+        return self.name

@@ -7,13 +7,14 @@ What one record alone can tell is checked by its class in `records`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from builder import prose
+from builder.fields import ProseMark, Ref
+from builder.kinds import marked_fields
 from builder.load import Corpus, Entry
 from builder.problems import Problem, suggest
-from builder.records import Citation, Country, Objective, Part, ProseMark, Record, Ref, Term, marked_fields
+from builder.records import Citation, Country, Figure, Objective, Part, Record, Term
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -47,14 +48,25 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
             if not isinstance(marker, Ref):
                 continue
             target = ids.get(value)
+            if target is None and corpus.may_hold(value, marker.kinds):
+                continue
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
                 what = " or ".join(marker.kinds) or "entry"
-                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{suggest(value, candidates)}", *loc)
+                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{_became(corpus, value) or suggest(value, candidates)}", *loc)
             elif marker.kinds and target.kind.name not in marker.kinds:
                 yield entry.problem("wrong-kind", f"'{value}' is {_a(target.kind.name)}; here stands the id of {_a(' or '.join(marker.kinds))}", *loc)
             elif target is entry:
                 yield entry.problem("self-reference", f"'{value}' refers to itself: remove it", *loc)
+
+
+def _became(corpus: Corpus, name: str) -> str:
+    """What the register says became of an id, if it says anything."""
+    entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name and entry.record.status != "current"), None)
+    if entry is None:
+        return ""
+    instead = " or ".join(f"'{other}'" for other in (entry.to, *(entry.into or ())) if other)
+    return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
 
 
 def _a(noun: str) -> str:
@@ -73,14 +85,13 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
                 yield entry.problem(fault.code, fault.message, *loc, near=fault.near)
             anchors = [anchor for anchor, _ in prose.headings(text)]
             for anchor in {anchor for anchor in anchors if anchors.count(anchor) > 1 or anchor.upper() in ids}:
-                words = next(words for other, words in prose.headings(text) if other == anchor)
+                words = [words for other, words in prose.headings(text) if other == anchor][-1]
                 yield entry.problem("heading-taken", f"the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", *loc, near=words)
             for label in prose.references(text):
-                if label not in ids:
+                if label not in ids and not corpus.may_hold(label):
                     near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
-                    yield entry.problem(
-                        "unresolved-link", f"the link label '{label}' is not an id.{suggest(label, ids)} Write '\\[' for a literal bracket", *loc, near=near
-                    )
+                    hint = _became(corpus, label) or suggest(label, ids)
+                    yield entry.problem("unresolved-link", f"the link label '{label}' is not an id.{hint} Write '\\[' for a literal bracket", *loc, near=near)
 
 
 def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
@@ -98,17 +109,12 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
 def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
     taken: dict[tuple[int, int], Entry[Country]] = {}
     for entry in corpus.of("country"):
+        if entry.record.tile is None or None in (entry.record.tile.row, entry.record.tile.column):
+            continue
         tile = (entry.record.tile.row, entry.record.tile.column)
         if tile in taken:
             yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile].record.name}: choose another", "tile")
         taken.setdefault(tile, entry)
-
-
-def countries_have_an_office(corpus: Corpus) -> Iterator[Problem]:
-    """A country has an office of its own or names the one that serves it, not both."""
-    for entry in corpus.of("country"):
-        if entry.record.office is not None and entry.record.served_by is not None:
-            yield entry.problem("two-offices", "has both 'office' and 'served_by': keep the one that the source gives", "served_by")
 
 
 def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
@@ -137,6 +143,8 @@ def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
     seen: dict[str, Entry[Term]] = {}
     for entry in corpus.of("term"):
+        if entry.record.term is None:
+            continue
         if entry.record.term in seen:
             line, _ = seen[entry.record.term].document.mark((*seen[entry.record.term].loc, "term"))
             yield entry.problem("duplicate-term", f"'{entry.record.term}' is explained on line {line} already: keep one", "term")
@@ -171,45 +179,82 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
     length = next((entry.record.text_lines for entry in corpus.of("source") if entry.id == main), None)
     entries = corpus.of("coverage")
-    if not entries or length is None:
+    if not entries or length is None or "coverage" in corpus.incomplete or any(entry.record.lines is None for entry in entries):
         return
     ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
     reached, before = 0, entries[0]
     for (first, last), entry in ranges:
-        if first > reached + 1:
-            yield before.problem("not-covered", f"{_lines(reached + 1, first - 1)} of the source {'is' if first == reached + 2 else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+        yield from _gap(before, reached + 1, first - 1)
         if first <= reached:
-            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source {'is' if first == min(last, reached) else 'are'} covered by another entry too: keep one", "lines")
+            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
         if last > length:
             yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
         if last > reached:
             reached, before = last, entry
-    if reached < length:
-        yield before.problem("not-covered", f"{_lines(reached + 1, length)} of the source {'is' if reached + 1 == length else 'are'} covered by no entry: add what carries them, or a reason", "lines")
+    yield from _gap(before, reached + 1, length)
+
+
+def _gap(before: Entry[Part], first: int, last: int) -> Iterator[Problem]:
+    if first <= last:
+        message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+        yield before.problem("not-covered", message, "lines")
 
 
 def _lines(first: int, last: int) -> str:
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
-def figures_agree(corpus: Corpus) -> Iterator[Problem]:
-    """A figure's period ends with its reference year, and shares stay within the whole."""
-    for entry in corpus.of("figure"):
-        figure = entry.record
-        if figure.year_from is not None and (figure.year is None or figure.year_from >= figure.year):
-            yield entry.problem("period-order", f"the period starts in {figure.year_from}, not before its reference year {figure.year or '(not stated)'}", "year_from")
-        if figure.share_of and figure.unit == "per cent" and figure.value is not None and figure.value > 100:
-            yield entry.problem("share-over-100", f"{figure.value} per cent cannot be a share of {figure.share_of}", "value")
+def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
+    """Every figure of a chart has what its kind of chart draws, and all are on one scale."""
+    figures = {entry.id: entry.record for entry in corpus.of("figure")}
+    for entry in corpus.of("chart"):
+        units = set()
+        for index, item in enumerate(entry.record.items or ()):
+            figure = figures.get(item.figure) if item else None
+            if figure is None:
+                continue
+            if entry.record.kind != "flow":
+                units.add(figure.unit)
+            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else ""
+            if fault:
+                yield entry.problem("not-drawable", f"'{item.figure}' {fault}", "items", index, "figure")
+        if len(units - {None}) > 1:
+            found = ", ".join(sorted(units - {None}))
+            yield entry.problem("several-units", f"figures in different units ({found}) have no common scale: make a chart of each", "items")
+
+
+def _bar_fault(figure: Figure) -> str:
+    return "" if figure.number is not None and figure.number >= 0 else "has no number of zero or more, so it cannot be a bar: leave it out"
+
+
+def _comparison_fault(figure: Figure) -> str:
+    other = figure.comparator
+    comparable = other and other.number is not None and other.unit == figure.unit
+    return _bar_fault(figure) or ("" if comparable else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
+
+
+def _share_fault(figure: Figure) -> str:
+    share = figure.unit == "per cent" and figure.share_of
+    return _bar_fault(figure) or ("" if share else "is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'")
+
+
+def _flow_fault(figure: Figure) -> str:
+    count = len(figure.countries or ())
+    return "" if count == 2 else f"names {count} countries: a flow goes from the first of two to the second"
+
+
+_DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
+"""What a kind of chart lacks in a figure, by kind; '' if nothing."""
 
 
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every group of figures and every area holds something, so that no empty heading is published."""
-    used: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in corpus.of("figure"):
-        used["figure-group"].add(entry.record.group)
-    for kind in used:
+    for kind, (members, field) in {"figure-group": ("figure", "group"), "area": ("objective", "area")}.items():
+        used = {getattr(entry.record, field) for entry in corpus.of(members)}
+        if members in corpus.incomplete or None in used:
+            continue
         for entry in corpus.of(kind):
-            if entry.id not in used[kind]:
+            if entry.id and entry.id not in used:
                 yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
 
 
@@ -219,12 +264,11 @@ RULES: tuple[Rule, ...] = (
     prose_is_sound,
     lists_repeat_nothing,
     tiles_are_distinct,
-    countries_have_an_office,
     file_names_are_slugs,
     orders_are_distinct,
     terms_are_unique,
     lines_are_in_the_source,
     source_is_covered,
-    figures_agree,
+    charts_can_be_drawn,
     groups_are_used,
 )

@@ -13,12 +13,16 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from builder import prose
+from builder.fields import ProseMark
+from builder.kinds import inner_records, marked_fields
 from builder.load import Corpus, Entry
-from builder.records import Part, ProseMark, Record, StrategyDocument, inner_records, marked_fields
+from builder.records import Part, Record, StrategyDocument
 
 R = TypeVar("R", bound=Part)
 PROSE = "prose"
 """The relation of a mention in prose; other relations are named after their field."""
+NOTE = "note"
+"""The relation of a mention in an editorial text: it can be followed, but the strategy says nothing by it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +70,11 @@ class Strategy:
         self.things = things
         self.by_id = {thing.id: thing for thing in things if thing.id}
         self._by_kind: defaultdict[str, list[Thing[Any]]] = defaultdict(list)
+        self._inside: defaultdict[int, list[Thing[Any]]] = defaultdict(list)
         for thing in things:
             self._by_kind[thing.kind].append(thing)
+            if thing.parent is not None:
+                self._inside[id(thing.parent)].append(thing)
         self.mentions = tuple(mention for thing in things for mention in _mentions(thing, self.by_id))
         self._to: defaultdict[int, list[Mention]] = defaultdict(list)
         self._from: defaultdict[int, list[Mention]] = defaultdict(list)
@@ -109,14 +116,14 @@ class Strategy:
 
     def inside(self, parent: Thing[Any]) -> tuple[Thing[Any], ...]:
         """The things that live inside another one, such as an objective's activities."""
-        return tuple(thing for thing in self.things if thing.parent is parent)
+        return tuple(self._inside[id(parent)])
 
 
 def link(corpus: Corpus) -> Strategy:
     """Links a corpus that has passed all rules."""
     things: dict[int, Thing[Any]] = {}
     for entry in corpus.entries:
-        things[id(entry.record)] = _thing(entry)
+        things[id(entry.record)] = thing_of(entry)
     for entry in corpus.entries:
         for _, inner in inner_records(entry.record):
             parent = things[id(entry.record)]
@@ -125,15 +132,16 @@ def link(corpus: Corpus) -> Strategy:
     return Strategy(tuple(sorted(things.values(), key=_order)))
 
 
-def _thing(entry: Entry[Any]) -> Thing[Any]:
+def thing_of(entry: Entry[Any]) -> Thing[Any]:
+    """An entry as a thing, without its parent."""
     line, _ = entry.document.mark(entry.loc)
     return Thing(entry.kind.name, entry.record, entry.id or "", entry.slug, entry.document.path, line)
 
 
 def _order(thing: Thing[Any]) -> tuple[int, int]:
-    """Sorts by the order that the record gives itself; else things keep the order of files and lists."""
+    """Sorts by the order that the record gives itself in a field; else things keep the order of files and lists."""
     record = thing.record if thing.parent is None else thing.parent.record
-    return (getattr(record, "number", None) or getattr(record, "order", None) or 0, 0)
+    return (next((getattr(record, name) for name in ("number", "order") if name in type(record).model_fields), 0), 0)
 
 
 def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Mention]:
@@ -141,7 +149,7 @@ def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Menti
         if isinstance(marker, ProseMark):
             for label in prose.references(value):
                 for passage in prose.passages(value, label):
-                    yield Mention(thing, by_id[label], PROSE, passage.sentence, passage.anchor)
+                    yield Mention(thing, by_id[label], NOTE if marker.editorial else PROSE, passage.sentence, passage.anchor)
         else:
             yield Mention(thing, by_id[value], str(loc[0]))
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -26,6 +26,7 @@ FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 """The fonts that come with the builder."""
 FONT_FILES = ("*.otf", "*.ttf")
 _PAGE_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
+"""The root of the page tree as Typst writes it."""
 _MAIN = '#import "{name}": render\n#render(json("data.json"))\n'
 
 
@@ -86,7 +87,7 @@ class Typesetter:
             raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
         values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in {"data": data, **more}.items()}
         files: dict[str, bytes] = {**self._sources, "main.typ": _MAIN.format(name=name).encode(), **values}
-        timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.timezone.utc)
+        timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
             # The package takes a dictionary of files; its annotations do not say so.
             pdf, warnings = typst.Compiler(font_paths=self._faces, ignore_system_fonts=True).compile_with_warnings(
@@ -99,10 +100,8 @@ class Typesetter:
             raise ContentError(self._problems(str(error.diagnostic), name)) from None
         if warnings:
             raise ContentError(problem for warning in warnings for problem in self._problems(str(warning.diagnostic), name))
-        assert isinstance(pdf, bytes)
-        count = _PAGE_COUNT.search(pdf)
-        assert count is not None, "a PDF says how many pages it has"
-        return Pdf(pdf, int(count[1]))
+        data_out = cast(bytes, pdf)  # a PDF is one file, not a list of pages
+        return Pdf(data_out, int(_PAGE_COUNT.findall(data_out)[0]))
 
     def _problems(self, diagnostic: str, template: str) -> list[Problem]:
         """Typst's own report as problems: 'error: message', then the place as '┌─ file:line:column'."""

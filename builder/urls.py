@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from builder.strategy import Thing
@@ -27,6 +28,11 @@ CONTACTS = "contacts.md"
 GLOSSARY = "glossary.md"
 PRINT = "print.md"
 ABOUT = "about.md"
+CITE = "cite.md"
+CHANGES = "changes.md"
+COMPARE = "compare.md"
+MARK = "assets/mark.svg"
+"""The site's mark, which is also its icon."""
 REGION_PACK = "briefs/region.pdf"
 """The briefs of all countries in one file."""
 
@@ -49,8 +55,12 @@ class Place:
         """The target of a Markdown link from a page, which every publisher turns into the right address."""
         if self.page == page and self.anchor:
             return f"#{self.anchor}"
-        target = posixpath.relpath(self.page, posixpath.dirname(page) or ".")
-        return target + (f"#{self.anchor}" if self.anchor else "")
+        return _relative(self.page, posixpath.dirname(page) or ".") + (f"#{self.anchor}" if self.anchor else "")
+
+
+@cache
+def _relative(target: str, folder: str) -> str:
+    return posixpath.relpath(target, folder)
 
 
 @dataclass(frozen=True)
@@ -59,13 +69,44 @@ class Site:
 
     base: str
     """The address of the home page, with its closing slash."""
+    copy_of: str = ""
+    """The edition that this site is a frozen copy of, if it is one."""
+
+    @property
+    def home(self) -> str:
+        """The address of this site's own home page: of a frozen copy, inside the site that holds it."""
+        return self.edition(self.copy_of) if self.copy_of else self.base
 
     def url(self, place: Place) -> str:
         return self.base + place.path
 
     def permalink(self, thing: Thing[Any]) -> str:
         """The permanent address of a thing that has an id; it never changes, whatever page the thing is on."""
-        return f"{self.base}id/{thing.id.lower()}/"
+        return self.base + permanent(thing.id)
+
+    def edition(self, name: str) -> str:
+        """The address of the frozen copy of an edition."""
+        return self.base + edition_path(name)
+
+
+def permanent(identifier: str) -> str:
+    """The address of an id below the site's root: 'id/to5-a03/'."""
+    return f"id/{identifier.lower()}/"
+
+
+def edition_path(name: str) -> str:
+    """The folder of a frozen edition below the site's root: 'editions/1.0/'."""
+    return f"editions/{edition_slug(name)}/"
+
+
+def edition_slug(name: str) -> str:
+    """The name of an edition as part of an address."""
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "edition"
+
+
+def relative(address: str, start: str) -> str:
+    """An address below the root ('objectives/to5/#to5-a03') as seen from a directory URL ('id/to5-a03/')."""
+    return ("../" * start.count("/") + address) or "./"
 
 
 def place(thing: Thing[Any]) -> Place:
@@ -84,6 +125,16 @@ def brief(thing: Thing[Any]) -> str:
     return f"briefs/{names.get(thing.kind) or anchor(thing)}.pdf"
 
 
+def edition_anchor(name: str) -> str:
+    """The anchor of an edition on the page of changes."""
+    return "edition-" + edition_slug(name).replace(".", "-")
+
+
+def chart_data(chart: Thing[Any]) -> str:
+    """The file that holds a chart's data."""
+    return f"data/charts/{chart.id.lower()}.csv"
+
+
 def _on(page: str) -> Callable[[Thing[Any]], Place]:
     return lambda thing: Place(page, anchor(thing))
 
@@ -93,7 +144,7 @@ def _own(folder: str) -> Callable[[Thing[Any]], Place]:
 
 
 _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
-    "strategy": lambda thing: Place(HOME),
+    "strategy": lambda _: Place(HOME),
     "source": _on(ABOUT),
     "goal": _on(FRAMEWORK),
     "strategic-objective": _on(FRAMEWORK),
@@ -107,9 +158,12 @@ _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
     "office": _on(CONTACTS),
     "figure-group": _on(FIGURES),
     "figure": _on(FIGURES),
+    "chart": _on(FIGURES),
     "partnership": _on(PARTNERSHIPS),
     "instrument": _on(INSTRUMENTS),
     "topic": _own("context"),
     "term": _on(GLOSSARY),
-    "coverage": lambda thing: Place(ABOUT, "coverage"),
+    "coverage": lambda _: Place(ABOUT, "coverage"),
+    "edition": lambda thing: Place(CHANGES, edition_anchor(thing.title)),
+    "registration": lambda _: Place(CHANGES, "register"),
 }

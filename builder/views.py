@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from builder.names import local_names
 from builder.records import Quantity
-from builder.strategy import PROSE, Mention, Strategy, Thing
+from builder.strategy import NOTE, PROSE, Mention, Strategy, Thing
 
 MEMBERSHIPS = {"members": "member", "observers": "observer", "covers": "covered"}
 """Fields of a partnership that say what a country is to it, and the words for it."""
@@ -33,8 +34,7 @@ def value_text(quantity: Quantity) -> str:
     """The value without qualifier and unit: '29 million', '46.5', 'three quarters'."""
     if quantity.display is not None:
         return quantity.display
-    assert quantity.value is not None
-    return number_text(quantity.value) + (f" {quantity.scale}" if quantity.scale else "")
+    return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
 
 
 def quantity_text(quantity: Quantity) -> str:
@@ -78,26 +78,24 @@ class Evidence:
 
 
 def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
-    """Mentions in prose gathered by the thing that makes them, in order."""
+    """Mentions in prose, and things said to be about another, gathered by the thing that makes them, in order."""
     by_source: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.relation == PROSE:
+        if mention.relation in (PROSE, "about"):
             by_source.setdefault(id(mention.source), []).append(mention)
-    return tuple(
-        Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found)), found[0].anchor) for found in by_source.values()
-    )
+    return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found if m.sentence)), found[0].anchor) for found in by_source.values())
 
 
 def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
     """The evidence for a thing grouped by the kind of what mentions it; kinds without any are left out."""
-    found = evidence(strategy.mentions_of(thing, PROSE))
+    found = evidence(strategy.mentions_of(thing))
     groups = {kind: tuple(item for item in found if item.thing.kind == kind) for kind in kinds}
     return {kind: items for kind, items in groups.items() if items}
 
 
 def referred(strategy: Strategy, things: Iterable[Thing[Any]], kind: str) -> tuple[Thing[Any], ...]:
     """The things of a kind that the given things refer to in prose or by field, each once."""
-    found = {id(m.target): m.target for thing in things for m in strategy.mentions_in(thing) if m.target.kind == kind}
+    found = {id(m.target): m.target for thing in things for m in strategy.mentions_in(thing) if m.target.kind == kind and m.relation != NOTE}
     return tuple(thing for thing in strategy.of(kind) if id(thing) in found)
 
 
@@ -107,7 +105,8 @@ def related(strategy: Strategy, thing: Thing[Any]) -> dict[str, tuple[Thing[Any]
     ids = {id(member) for member in group}
     found: dict[int, Thing[Any]] = {}
     for member in group:
-        for other in [m.target for m in strategy.mentions_in(member)] + [m.source for m in strategy.mentions_of(member)]:
+        both = [(m.target, m.relation) for m in strategy.mentions_in(member)] + [(m.source, m.relation) for m in strategy.mentions_of(member)]
+        for other in (other for other, relation in both if relation != NOTE):
             if id(other) not in ids:
                 found[id(other)] = other
     kinds = dict.fromkeys(other.kind for other in strategy.things if id(other) in found)
@@ -124,6 +123,8 @@ def framework(strategy: Strategy) -> dict[str, Any]:
         "principles": strategy.of("principle"),
         "global_points": strategy.of("global-point"),
         "areas": areas(strategy),
+        "objectives": strategy.of("objective"),
+        "activities": strategy.of("activity"),
         "topics": strategy.of("topic"),
     }
 
@@ -150,6 +151,10 @@ def objectives(strategy: Strategy) -> dict[str, Any]:
     return {"areas": areas(strategy), "objectives": strategy.of("objective"), "activities": strategy.of("activity")}
 
 
+NEIGHBOUR_LIMIT = 24
+"""A page lists no more neighbours than this, so that its size does not grow with the number of countries."""
+
+
 # --- countries --------------------------------------------------------------------------------
 
 
@@ -170,19 +175,32 @@ def other_names(country: Thing[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (record.current_name, *record.also_known_as) if name and name != record.name))
 
 
+def group_order(country: Thing[Any], subregions: Iterable[tuple[Thing[Any], Any]]) -> int:
+    """The order of a country's sub-region, which gives its tile colour and mark; 0 if it is in none."""
+    return next((subregion.record.order for subregion, _ in subregions if subregion.id == country.record.subregion), 0)
+
+
+def neighbours(strategy: Strategy, country: Thing[Any]) -> tuple[Thing[Any], ...]:
+    """The other countries of the sub-region, if they are few enough to list; the sub-region's own entry lists them all."""
+    subregion = strategy.target(country, "subregion")
+    others = tuple(other for other in strategy.sources(subregion, "subregion") if other is not country) if subregion else ()
+    return others if len(others) <= NEIGHBOUR_LIMIT else ()
+
+
 def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
     figures = strategy.sources(thing, "countries")
     named = {id(figure) for figure in figures}
-    found = evidence_by_kind(strategy, thing, ("objective", "activity", "topic", "instrument", "partnership", "figure", "principle", "subregion"))
+    found = evidence_by_kind(strategy, thing, ("objective", "activity", "topic", "instrument", "partnership", "figure", "principle"))
     if "figure" in found:
         found["figure"] = tuple(item for item in found["figure"] if id(item.thing) not in named)
     mentioning = {id(item.thing.parent or item.thing) for kind in ("objective", "activity") for item in found.get(kind, ())}
     return {
         "country": thing,
         "other_names": other_names(thing),
+        "local_names": local_names(thing.record.codes.alpha2, strategy.document.language),
         "subregion": subregion,
-        "neighbours": tuple(other for other in strategy.sources(subregion, "subregion") if other is not thing) if subregion else (),
+        "neighbours": neighbours(strategy, thing),
         "figures": figures,
         "memberships": memberships(strategy, thing),
         "evidence": {kind: items for kind, items in found.items() if items},
@@ -211,7 +229,7 @@ def country_rows(strategy: Strategy) -> tuple[CountryRow, ...]:
             strategy.target(thing, "subregion"),
             memberships(strategy, thing),
             strategy.sources(thing, "countries"),
-            len(evidence(strategy.mentions_of(thing, PROSE))),
+            len(evidence(strategy.mentions_of(thing))),
         )
         for thing in strategy.of("country")
     )
@@ -225,6 +243,11 @@ def countries(strategy: Strategy) -> dict[str, Any]:
         "subregions": tuple((sub, tuple(row for row in rows if row.subregion is sub)) for sub in strategy.of("subregion")),
         "unassigned": tuple(row for row in rows if row.subregion is None),
     }
+
+
+def comparison(strategy: Strategy) -> dict[str, Any]:
+    """The profiles of all countries, to be put side by side."""
+    return {"profiles": tuple(country(strategy, thing) for thing in strategy.of("country"))}
 
 
 # --- figures, partnerships and the rest ---------------------------------------------------------
@@ -245,7 +268,7 @@ def figures(strategy: Strategy) -> dict[str, Any]:
             FigureRow(
                 figure,
                 strategy.targets(figure, "countries"),
-                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind not in _BACKSTAGE)),
+                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind not in _BACKSTAGE and m.relation != NOTE)),
             )
             for figure in strategy.sources(group, "group")
         )
@@ -312,7 +335,7 @@ def partnership(strategy: Strategy, thing: Thing[Any]) -> PartnershipEntry:
         strategy.sources(thing, "led_by"),
         strategy.sources(thing, "supported_by"),
         strategy.sources(thing, "owned_by"),
-        evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in _BACKSTAGE),
+        evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE),
     )
 
 
@@ -340,7 +363,7 @@ def instruments(strategy: Strategy) -> dict[str, Any]:
                 thing,
                 strategy.targets(thing, "owned_by"),
                 strategy.target(thing, "part_of"),
-                evidence(m for m in strategy.mentions_of(thing, PROSE) if m.source.kind not in _BACKSTAGE),
+                evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE),
             )
             for thing in sorted(strategy.of("instrument"), key=lambda thing: thing.title.casefold())
         )
@@ -367,9 +390,31 @@ def glossary(strategy: Strategy) -> dict[str, Any]:
     return {"terms": tuple((thing, strategy.target(thing, "stands_for")) for thing in terms)}
 
 
+@dataclass(frozen=True, eq=False)
+class CoverageRow:
+    """A passage of the source and what carries it."""
+
+    record: Any
+    carried_by: tuple[Thing[Any], ...]
+
+
+def coverage(strategy: Strategy) -> tuple[CoverageRow, ...]:
+    """The coverage table, in the order of the source."""
+    rows = (CoverageRow(thing.record, strategy.targets(thing, "ids")) for thing in strategy.of("coverage"))
+    return tuple(sorted(rows, key=lambda row: row.record.lines))
+
+
 def about(strategy: Strategy) -> dict[str, Any]:
+    rows = coverage(strategy)
     return {
+        "coverage": rows,
+        "lines_carried": _line_count(row for row in rows if row.carried_by),
+        "lines_left": _line_count(row for row in rows if not row.carried_by),
         "sources": strategy.of("source"),
         "noted": tuple(thing for thing in strategy.things if getattr(thing.record, "editor_notes", ())),
         "counts": {kind: len(strategy.of(kind)) for kind in dict.fromkeys(thing.kind for thing in strategy.things)},
     }
+
+
+def _line_count(rows: Iterable[CoverageRow]) -> int:
+    return sum(last - first + 1 for row in rows for first, last in row.record.lines)

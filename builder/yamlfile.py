@@ -1,71 +1,31 @@
 """First stage: a YAML file → values that remember their positions.
 
 Scalars stay the strings that were typed, so 'NO', '008' and '46.50' keep their meaning; the record classes
-decide what is a number. What an editor never needs is an error: duplicate keys, anchors and aliases
-(alias bombs), tags, several documents, and nesting beyond `MAX_DEPTH`.
-Files are read as YAML 1.1 by PyYAML's parser, events only: no object of a file's choosing is ever made.
+decide what is a number. Files are read as YAML 1.1 by PyYAML's parser, events only: no object of a file's choosing is ever made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from builder.problems import Problem
+from builder.yamltree import MAX_DEPTH, Document, Missing, TooDeepError, build, place_of, shallow
 
-MAX_DEPTH = 12
-Loc = tuple[str | int, ...]
-"""A path into a file's values: keys and list indexes."""
-Mark = tuple[int, int]
-"""A 1-based line and column."""
+Read = tuple[Document | None, list[Problem]]
+"""A document, or none if the file has no usable value, and the problems found."""
 
 
-@dataclass
-class Document:
-    """A file's values, with the place of each."""
-
-    path: str
-    """The file's name as problems show it."""
-    value: Any
-    lines: tuple[str, ...]
-    marks: dict[Loc, Mark] = field(default_factory=dict)
-    key_marks: dict[Loc, Mark] = field(default_factory=dict)
-
-    def mark(self, loc: Loc, *, key: bool = False) -> Mark:
-        """Where a value (or its key) stands; the nearest enclosing one where it is missing."""
-        if key and loc in self.key_marks:
-            return self.key_marks[loc]
-        while loc not in self.marks and loc:
-            loc = loc[:-1]
-        return self.marks.get(loc, (1, 1))
-
-    def find(self, loc: Loc, text: str) -> Mark:
-        """Where `text` first stands inside the value at `loc`; the value's own place if it is not found there."""
-        line, column = self.mark(loc)
-        later = [mark for other, mark in self.marks.items() if mark > (line, column) and other[: len(loc)] != loc]
-        end = min(later, default=(len(self.lines) + 1, 1))[0]
-        for number in range(line, min(end, len(self.lines)) + 1):
-            at = self.lines[number - 1].find(text, column - 1 if number == line else 0)
-            if at >= 0:
-                return number, at + 1
-        return line, column
-
-    def problem(self, loc: Loc, code: str, message: str, *, key: bool = False, near: str = "") -> Problem:
-        line, column = self.find(loc, near) if near else self.mark(loc, key=key)
-        return Problem(self.path, line, column, code, message)
-
-
-def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
-    """Reads a YAML file; `name` is how problems call it. Gives no document if the file has no usable value."""
+def read(path: Path, name: str) -> Read:
+    """Reads a YAML file; `name` is how problems call it."""
     text, problems = _read_text(path, name)
     return (None, problems) if text is None else parse(text, name)
 
 
-def read_front_matter(path: Path, name: str, body_key: str) -> tuple[Document | None, list[Problem]]:
+def read_front_matter(path: Path, name: str, body_key: str) -> Read:
     """Reads a Markdown file with YAML front matter; the body becomes the value of `body_key`."""
     text, problems = _read_text(path, name)
     if text is None:
@@ -73,18 +33,20 @@ def read_front_matter(path: Path, name: str, body_key: str) -> tuple[Document | 
     lines = text.splitlines()
     if not lines or lines[0].rstrip() != "---":
         return None, [Problem(name, 1, 1, "front-matter", "does not begin with '---': front matter with at least 'id:' must come first")]
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         return None, [Problem(name, 1, 1, "front-matter", "the front matter is never closed: add a line '---' before the prose")]
     document, problems = parse("\n".join(["", *lines[1:end]]), name)
     if document is None or not isinstance(document.value, dict):
         return document, problems
-    if body_key in document.value:
-        problems.append(document.problem((body_key,), "unknown-key", f"unknown key '{body_key}': the prose below the front matter is the text", key=True))
-    start = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), None)
     document.lines = tuple(lines)
+    if body_key in document.value:
+        message = f"unknown key '{body_key}': the prose below the front matter is the text"
+        problems.append(document.problem((body_key,), "unknown-key", message, key=True))
+    start = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), None)
     if start is None:
         problems.append(Problem(name, end + 1, 1, "empty-text", "has no prose below the front matter: write it"))
+        document.value[body_key] = Missing()
     else:
         document.value[body_key] = "\n".join(lines[start:]).rstrip()
         document.marks[(body_key,)] = (start + 1, 1)
@@ -95,7 +57,10 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, [Problem(name, 1, 1, "unreadable", f"cannot be read ({error.strerror}): check the file's permissions")]
+        message = f"cannot be read ({error.strerror}): check the file and its permissions"
+        if path.is_dir():
+            message = "is a folder: a file must stand here; move or rename the folder"
+        return None, [Problem(name, 1, 1, "unreadable", message)]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -104,22 +69,25 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(name, line, column, "not-utf-8", "is not UTF-8 text: save the file with the encoding UTF-8")]
 
 
-def parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
-    """Parses YAML text into a document and the problems found on the way."""
+def parse(text: str, name: str) -> Read:
+    """Parses YAML text."""
     document = Document(name, None, tuple(text.splitlines()))
     problems: list[Problem] = []
     try:
-        found = _build(_events(text), document, problems)
+        found = build(_events(text), document, problems)
+    except TooDeepError as error:
+        message = f"is nested more than {MAX_DEPTH} levels deep: check the indentation"
+        return None, [*problems, Problem(name, *place_of(error.problem_mark), "too-deep", message)]
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, name)]
+        return None, [*problems, _syntax_problem(error, name, text)]
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
-        char = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else f"U+{error.character:04X}"
-        return None, [Problem(name, line, column, "yaml", f"contains the character {char}, which YAML does not allow: remove it")]
+        code = ord(error.character) if isinstance(error.character, str | bytes) else error.character
+        return None, [Problem(name, line, column, "yaml", f"contains the character U+{code:04X}, which YAML does not allow: remove it")]
     if not found and not problems:
-        problems.append(Problem(name, 1, 1, "empty-file", "is empty: fill it in, or delete the file"))
+        problems = [Problem(name, 1, 1, "empty-file", "is empty: fill it in, or delete the file")]
     return (document if found else None), problems
 
 
@@ -128,140 +96,32 @@ def _events(text: str) -> Iterator[yaml.Event]:
     fast = getattr(yaml, "CSafeLoader", None)
     if fast is not None:
         try:
-            yield from list(yaml.parse(text, Loader=fast))
-            return
+            yield from list(shallow(yaml.parse(text, Loader=fast)))
         except yaml.YAMLError:
-            pass
-    yield from yaml.parse(text, Loader=yaml.SafeLoader)
-
-
-@dataclass
-class _Open:
-    """A mapping or list under construction."""
-
-    value: Any
-    loc: Loc
-    key: str | None = None
-    skip: bool = False
-    """The next value belongs to a key that is a duplicate or not text."""
-
-
-def _build(events: Iterator[yaml.Event], document: Document, problems: list[Problem]) -> bool:
-    """Builds the values; true if there is one. One pass with a stack, so depth costs no recursion."""
-    stack: list[_Open] = []
-    found = False
-    documents = 0
-    ignored = 0  # depth below a value that is not kept
-
-    def report(event: yaml.Event, code: str, message: str) -> None:
-        problems.append(Problem(document.path, event.start_mark.line + 1, event.start_mark.column + 1, code, message))
-
-    def place(event: yaml.Event, value: Any) -> Loc | None:
-        """Puts a value where it belongs; gives its path, or none if it is not kept."""
-        nonlocal found
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if not stack:
-            document.value, found = value, True
-            document.marks[()] = mark
-            return ()
-        top = stack[-1]
-        if isinstance(top.value, list):
-            loc = (*top.loc, len(top.value))
-            top.value.append(value)
+            pass  # the other parser says what is wrong, below
         else:
-            assert top.key is not None
-            key, top.key = top.key, None
-            if top.skip:
-                top.skip = False
-                return None
-            loc = (*top.loc, key)
-            top.value[key] = value
-        document.marks[loc] = mark
-        return loc
-
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents == 2:
-                report(event, "several-documents", "a second document starts here: a content file holds one; remove the line '---'")
-            continue
-        if documents > 1 or not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            continue
-        if isinstance(event, yaml.CollectionEndEvent):
-            if ignored:
-                ignored -= 1
-            else:
-                stack.pop()
-            continue
-        if ignored:
-            ignored += isinstance(event, yaml.CollectionStartEvent)
-            continue
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            report(event, "alias", "anchors (&) and aliases (*) are not used in content: write the value out, or put the text in quotes")
-        if getattr(event, "tag", None) and event.tag != "!":
-            report(event, "tag", f"the tag '{event.tag}' is not used in content: remove it, or put the text in quotes")
-        top = stack[-1] if stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:  # a key
-            if not isinstance(event, yaml.ScalarEvent):
-                report(event, "bad-key", "a key must be a word: put a text that starts with '[' or '{' in quotes")
-                top.key, top.skip = "", True
-                ignored = int(isinstance(event, yaml.CollectionStartEvent))
-                continue
-            top.key = event.value
-            loc = (*top.loc, event.value)
-            if event.value in top.value:
-                first = document.key_marks[loc][0]
-                report(event, "duplicate-key", f"the key '{event.value}' stands here a second time (first on line {first}): keep one")
-                top.skip = True
-            else:
-                document.key_marks[loc] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            continue
-        if isinstance(event, yaml.CollectionStartEvent):
-            if len(stack) >= MAX_DEPTH:
-                report(event, "too-deep", f"is nested more than {MAX_DEPTH} levels deep: check the indentation")
-                if stack:
-                    place(event, "")
-                ignored = 1
-                continue
-            value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-            loc_or_none = place(event, value)
-            if loc_or_none is None:
-                ignored = 1
-            else:
-                stack.append(_Open(value, loc_or_none))
-        elif isinstance(event, yaml.ScalarEvent):
-            empty = event.style is None and event.value in ("", "~", "null", "Null", "NULL")
-            if empty and not stack:
-                continue
-            key = top.key if top is not None and isinstance(top.value, dict) else None
-            if empty:
-                report(event, "empty-value", f"'{key}' has no value: write one, or remove the key" if key else "an empty list item: write it, or remove it")
-            place(event, _Empty(event.value) if empty else event.value)
-        else:  # an alias, reported above
-            place(event, _Empty(""))
-    return found
+            return
+    yield from shallow(yaml.parse(text, Loader=yaml.SafeLoader))
 
 
-class _Empty(str):
-    """Stands for a missing value, so that it is reported once and no further."""
-
-
-def is_empty(value: Any) -> bool:
-    """Whether a value is missing, which `read` has reported already."""
-    return isinstance(value, _Empty)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
+    """What the parser found, in an editor's words, at the place to mend."""
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = (error.problem or "").strip()
-    context = error.context or ""
-    since = error.context_mark.line + 1 if error.context_mark else line
+    problem, context = (error.problem or "").strip(), error.context or ""
+    quoted = _quoted_before(error, text)
+    since = error.context_mark.line + 1 if error.context_mark else 1
     if "'\\t'" in problem or "tab" in problem:
         message = "a tab stands where YAML wants spaces: indent with spaces"
     elif "quoted scalar" in context:
-        line, column = (error.context_mark.line + 1, error.context_mark.column + 1) if error.context_mark else (line, column)
-        message = "a text in quotes begins here and is never closed: add the closing quotation mark" if "end of stream" in problem else f"a text in quotes has a mistake: {problem}"
+        mark = error.context_mark or mark
+        message = "a text in quotes begins here and is never closed: add the closing quotation mark"
+        if "end of stream" not in problem:
+            message = f"a text in quotes begins here and has a mistake ({problem}): mend it, or use the other kind of quotation marks"
+    elif quoted:
+        mark = quoted.start_mark
+        message = f"a text in quotes begins here and ends only on line {quoted.end_mark.line + 1}: add the closing quotation mark where it should end"
+    elif mark and "block end" in problem and text.splitlines()[mark.line][: mark.column].strip(" -"):
+        message = "something stands behind the end of the value: put the whole text in quotes"
     elif "mapping values are not allowed" in problem:
         message = "a colon stands where none is expected: indent the line like its neighbours, or put a text that contains ': ' in quotes"
     elif "could not find expected ':'" in problem:
@@ -272,4 +132,18 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
         message = "a text cannot begin with this character: put it in quotes"
     else:
         message = f"is not valid YAML ({problem or context}): check quotes, colons and indentation near here"
-    return Problem(name, line, column, "yaml", message)
+    return Problem(name, *place_of(mark), "yaml", message)
+
+
+def _quoted_before(error: yaml.MarkedYAMLError, text: str) -> Any:
+    """The text in quotes that runs over several lines and ends on the line of an error, which then is likely a forgotten quotation mark."""
+    found = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if error.problem_mark and token.end_mark.line > error.problem_mark.line:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and token.start_mark.line < token.end_mark.line:
+                found = token
+    except yaml.YAMLError:
+        pass
+    return found if found and error.problem_mark and found.end_mark.line == error.problem_mark.line else None

@@ -1,0 +1,70 @@
+# Every target does its own set-up: a clone, Python 3.11 or newer, make and a package index are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
+WORKERS ?= 2
+
+.PHONY: help site serve check test golden portability benchmarks lock clean chromium
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# Two environments in one folder: what the site needs, and on top of it what the tests need.
+$(VENV)/.site: requirements.lock pyproject.toml
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) …"
+	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+	@echo "Adding what the tests need …"
+	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
+
+site: $(VENV)/.site ## set up and build the site
+	@$(BIN)/builder build
+
+serve: $(VENV)/.site ## show a live preview in the browser
+	@$(BIN)/builder serve
+
+check: $(VENV)/.dev ## lint, types, content
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/builder check
+
+test: $(VENV)/.dev chromium ## set up everything, Chromium included, and run every test
+	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+
+golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
+	@$(RUN) tests.golden
+
+# Each publisher has an environment of its own, since their needs conflict.
+portability: site ## publish the same pages with ProperDocs and Zensical, and compare
+	@for name in properdocs zensical; do \
+	  test -d .venv-$$name || $(PYTHON) -m venv .venv-$$name; \
+	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $$name mkdocs-material || exit 1; done
+	@$(BIN)/python portability/compare.py properdocs=.venv-properdocs/bin/properdocs zensical=.venv-zensical/bin/zensical
+
+benchmarks: $(VENV)/.dev ## measure speed and memory on synthetic strategies
+	@$(BIN)/python benchmarks/run.py
+
+# Chromium runs the browser tests. Where it is there already, nothing is installed and no root is needed.
+chromium:
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null 2>&1 || { \
+	  echo "Installing Chromium (Debian package) …"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; fi; } || { \
+	  echo "Chromium is missing. Install it with 'sudo apt-get install chromium', or set CHROMIUM to its path." >&2; exit 1; }
+
+lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
+	@$(RUN) pip install --quiet pip-tools
+	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
+	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean: ## remove everything that was built
+	@rm -rf site build/site* build/docs.manifest.json .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find build/docs -mindepth 1 ! -name .gitkeep -delete

@@ -1,0 +1,46 @@
+"""One build in a process of its own, for `benchmarks/run.py`: prints the seconds of each stage and the peak memory, as JSON.
+
+Usage: python -m benchmarks.measure CONTENT WORK, where WORK keeps the docs folder and the site between builds.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    content, work = Path(sys.argv[1]), Path(sys.argv[2])
+    started = time.perf_counter()
+    from builder import pipeline, publish
+
+    config = ROOT / "mkdocs.yml"
+    settings = pipeline.Settings(content, ROOT / "templates", work / "build" / "docs", publish.site_url(config))
+    loaded = time.perf_counter()
+    docs = pipeline.make(settings)
+    changes = pipeline.write(docs, settings)
+    made = time.perf_counter()
+    pages = publish.publish(config, settings.docs, work / "site")
+    done = time.perf_counter()
+    print(
+        json.dumps(
+            {
+                "start": loaded - started,
+                "builder": made - loaded,
+                "publisher": done - made,
+                "total": done - started,
+                "pages": pages,
+                "written": changes.written,
+                "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""What the fields of records look like: types for text, ids, dates and contacts, each with its error in an editor's words.
+
+Markers on the types (`Ref`, `ProseMark`) say what a string means, so that rules, links and exports
+find references and prose by walking the record classes, never by knowing their names.
+YAML scalars arrive as strings, exactly as typed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a string as the id of a thing of one of `kinds` (any kind when empty)."""
+
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProseMark:
+    """Marks a string as CommonMark prose, with reference links by id."""
+
+    editorial: bool = False
+    """The words are the edition's, not the source's: what they mention is no statement of the strategy."""
+
+
+def fail(code: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))
+
+
+def _clean(value: str) -> str:
+    for char in value:
+        if unicodedata.category(char) in ("Cc", "Cs", "Cn") and char not in "\n":
+            raise fail("control-character", f"contains the invisible character U+{ord(char):04X}: remove it")
+    if not value.strip():
+        raise fail("empty-text", "is empty: write something, or remove the key")
+    return value
+
+
+def _line(value: str) -> str:
+    value = _clean(value)
+    return " ".join(value.split())
+
+
+def _id(value: str) -> str:
+    if not re.fullmatch(ID_PATTERN, value):
+        raise fail(
+            "malformed-id",
+            f"'{value}' is not an id: ids start with a letter and use A–Z, 0–9 and single hyphens, as in 'TO1-A01'",
+        )
+    return value
+
+
+def _phone(value: str) -> str:
+    if not re.fullmatch(r"\+ ?\d[\d .()/-]{4,}\d(?: ?(?:TO|to) \d+| ?\+? ?(?:EXT|ext)\.?(?: ?\d+)?)?", value):
+        raise fail("bad-phone", f"'{value}' is not a telephone number: write it with country code, as in '+43 1 581 22 22'")
+    return value
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
+        raise fail("bad-email", f"'{value}' is not an e-mail address: write it as in 'office@example.org'")
+    return value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise fail("bad-date", f"'{value}' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'") from None
+    return value
+
+
+def _year(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[12]\d{3}", value):
+            raise fail("bad-year", f"'{value}' is not a year: write four digits, as in '2015'")
+        return int(value)
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+        raise fail("bad-number", f"'{value}' is not a number: write it without unit or thousands separators, as in '46.5'")
+    return value
+
+
+def _list_of_ranges(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    ranges = []
+    for part in value.split(","):
+        match = re.fullmatch(r"\s*(\d+)(?:\s*[-–]\s*(\d+))?\s*", part)
+        if not match:
+            raise fail("bad-lines", f"'{value}' is not a list of lines: write them as in '12' or '12-15, 40'")
+        first = int(match[1])
+        last = int(match[2] or first)
+        if not 1 <= first <= last:
+            raise fail("bad-lines", f"'{part.strip()}' is not a range of lines: the first line must come before the last")
+        ranges.append((first, last))
+    return tuple(ranges)
+
+
+Line = Annotated[str, AfterValidator(_line)]
+"""One line of plain text: never markup, white space folded."""
+Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
+"""CommonMark prose; the constructs allowed are those of `prose`."""
+Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
+"""Prose in which the edition speaks of itself."""
+Id = Annotated[str, AfterValidator(_id)]
+Phone = Annotated[Line, AfterValidator(_phone)]
+Email = Annotated[Line, AfterValidator(_email)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""A number as printed: '46.50' keeps its last digit."""
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+_YEAR_SCHEMA = {"type": "integer", "minimum": 1000, "maximum": 2999}
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA, mode="validation")]
+StatedYear = Annotated[
+    int | None,
+    BeforeValidator(lambda value: None if value == "not stated" else _year(value)),
+    WithJsonSchema({"anyOf": [_YEAR_SCHEMA, {"const": "not stated"}]}, mode="validation"),
+]
+"""A year, or none where the source gives none, which content says in words."""
+LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ranges), WithJsonSchema({"type": ["string", "integer"]}, mode="validation")]
+"""Line ranges of the text edition of the source, both ends included: '12-15, 40' is ((12, 15), (40, 40))."""
+
+AnyRef = Annotated[Id, Ref()]
+CountryRef = Annotated[Id, Ref(("country",))]
+SubregionRef = Annotated[Id, Ref(("subregion",))]
+AreaRef = Annotated[Id, Ref(("area",))]
+GroupRef = Annotated[Id, Ref(("figure-group",))]
+PartnerRef = Annotated[Id, Ref(("partnership",))]
+FigureRef = Annotated[Id, Ref(("figure",))]
+OfficeRef = Annotated[Id, Ref(("office",))]
+SourceRef = Annotated[Id, Ref(("source",))]

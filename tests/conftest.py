@@ -1,0 +1,239 @@
+"""Fixtures that all tests share.
+
+The real site and the small one are each built once in a test run, also when several workers run it.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from markdown import Markdown
+
+from builder import cli, pipeline
+from builder.strategy import Strategy
+
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("hunt", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+REPO = Path(__file__).resolve().parent.parent
+SMALL = REPO / "tests/small"
+PROJECT = ("builder", "templates", "site_overrides", "assets", "mkdocs.yml")
+"""What a build needs besides content."""
+WAIT = 300
+"""Seconds after which waiting for something is given up; generous, since machines differ."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A published site, its docs folder, and where it is served."""
+
+    folder: Path
+    docs: Path
+    url: str = ""
+
+    @property
+    def pages(self) -> list[Path]:
+        """Its HTML files, relative to its folder."""
+        return sorted(path.relative_to(self.folder) for path in self.folder.rglob("*.html"))
+
+
+# --- commands -----------------------------------------------------------------------------------
+
+
+def command(*arguments: object, cwd: Path = REPO, env: dict[str, str] | None = None, python: tuple[str, ...] = ("-m", "builder")) -> Run:
+    """Runs the builder (or another Python module) as a person would."""
+    environment = {**os.environ, "PYTHONPATH": str(cwd if (cwd / "builder").is_dir() else REPO), **(env or {})}
+    done = subprocess.run(
+        [sys.executable, *python, *map(str, arguments)], cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """Runs the builder inside the test process."""
+
+    def call(*arguments: object) -> Run:
+        capsys.readouterr()
+        try:
+            code = cli.main(list(map(str, arguments)))
+        except SystemExit as exit_:  # from the argument parser
+            code = int(exit_.code or 0)
+        captured = capsys.readouterr()
+        return Run(code, captured.out, captured.err)
+
+    return call
+
+
+# --- strategies ---------------------------------------------------------------------------------
+
+
+def copy_project(folder: Path, content: Path) -> Path:
+    """A fresh copy of the project in a folder, with the content given; gives the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in (REPO / name for name in PROJECT):
+        if source.is_dir():
+            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.exists():
+            shutil.copy(source, folder)
+    shutil.copytree(content, folder / "content")
+    (folder / "build/docs").mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small strategy's content in a copy of the project, which is the working folder, to be changed at will."""
+    monkeypatch.chdir(copy_project(tmp_path / "project", SMALL / "content"))
+    return Path("content")
+
+
+@pytest.fixture(scope="session")
+def real_strategy() -> Strategy:
+    """The real strategy, linked."""
+    return pipeline.read(REPO / "content")
+
+
+@pytest.fixture(scope="session")
+def small_strategy() -> Strategy:
+    """The small strategy, linked."""
+    return pipeline.read(SMALL / "content")
+
+
+def _built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Run]) -> Path:
+    """A folder that `build` fills, by whichever worker comes first; the others wait for it."""
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder, result = root / name, root / f"{name}.result"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + WAIT
+        while not result.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+    else:
+        done = build(folder)
+        part = result.with_suffix(".part")
+        part.write_text("" if done.code == 0 else f"{done.out}\n{done.err}", "utf-8")
+        part.replace(result)
+    said = result.read_text("utf-8") if result.exists() else "the worker that builds it did not finish"
+    if said:
+        pytest.fail(f"The {name} could not be built:\n{said}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site, built once in a test run."""
+
+    def build(folder: Path) -> Run:
+        return command("build", "--docs-dir", folder / "docs", "--site-dir", folder / "site")
+
+    folder = _built_once(tmp_path_factory, "real-site", build)
+    return Site(folder / "site", folder / "docs")
+
+
+@pytest.fixture(scope="session")
+def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small strategy's site, built once in a test run."""
+
+    def build(folder: Path) -> Run:
+        arguments = ("--content", "tests/small/content", "--config-file", "tests/small/mkdocs.yml")
+        return command("build", *arguments, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
+
+    folder = _built_once(tmp_path_factory, "small-site", build)
+    return Site(folder / "site", folder / "docs")
+
+
+# --- the rendered page --------------------------------------------------------------------------
+
+
+@functools.cache
+def markdown_converter() -> Callable[[str], str]:
+    """Markdown → HTML, as MkDocs does it with the project's own settings."""
+    from mkdocs.config import load_config
+
+    config = load_config(config_file=str(REPO / "mkdocs.yml"))
+    converter = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+    def convert(text: str) -> str:
+        converter.reset()
+        return converter.convert(text)
+
+    return convert
+
+
+# --- the site in a browser ----------------------------------------------------------------------
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(real_build: Site) -> Iterator[Site]:
+    """The real site, served at a free port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(real_build.folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(real_build.folder, real_build.docs, f"http://127.0.0.1:{server.server_port}")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        pytest.fail("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--disable-gpu", "--disable-background-networking"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, site: Site) -> Iterator[Any]:
+    """A page of the real site ('/' is its home). The test fails if it logs an error or asks another host for anything."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("console", lambda message: faults.append(f"{tab.url}: {message.text}") if message.type == "error" else None)
+    tab.on("pageerror", lambda error: faults.append(f"{tab.url}: {error}"))
+    tab.on("requestfailed", lambda request: faults.append(f"{tab.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
+    tab.on(
+        "request", lambda request: None if request.url.startswith((site.url + "/", "data:", "blob:")) else faults.append(f"{tab.url}: foreign {request.url}")
+    )
+    yield tab
+    context.close()
+    assert faults == []

@@ -1,0 +1,80 @@
+"""Skeletons of new entries are valid at once; the schemas for editors are current and accept the real content."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from builder import pipeline, scaffold
+from builder.cli import main
+from builder.kinds import KINDS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "file"),
+    [
+        ("country", "FRA", "countries/a-new-thing.yml"),
+        ("objective", "TO10", "objectives/to10.yml"),
+        ("figure", "KF-NEW", "figures.yml"),
+        ("topic", "CTX-NEW", "topics/a-new-thing.md"),
+        ("process", "NEW-PROCESS", "partnerships.yml"),
+        ("partnership", "NEW-BODY", "partnerships.yml"),
+        ("instrument", "NEW-TOOL", "instruments.yml"),
+        ("term", "NEWTERM", "glossary.yml"),
+    ],
+)
+def test_a_skeleton_is_valid_and_stands_in_the_right_place(content: Path, kind: str, id_: str, file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = len(pipeline.read(content).things)
+    assert main(["new", kind, id_, "A new thing", "--content", str(content)]) == 0
+    assert capsys.readouterr().out == f"{content / file}: a valid skeleton of {id_}. Replace its words, then run 'builder check'.\n"
+    after = pipeline.read(content)
+    assert len(after.things) == before + (2 if kind == "objective" else 1)
+    assert any(thing.file.endswith(file) and thing.title in ("A new thing", id_) for thing in after.things)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["coutry", "FRA", "France"], "there is no kind 'coutry'. Did you mean 'country'?"),
+        (["country", "ALB", "France"], "'ALB' is taken by"),
+        (["country", "fra", "France"], "'fra' is not an id: ids start with a letter"),
+        (["country", "FRA", "Albania"], "the file 'countries/albania.yml' holds another entry: choose another name"),
+        (["figure", "NEW", "France"], "'NEW' has not the form that 'id' needs (starting with 'KF-')"),
+    ],
+)
+def test_a_refused_skeleton_writes_nothing(content: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    assert main(["new", *arguments, "--content", str(content)]) == 1
+    assert message in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
+
+
+def test_the_schemas_in_the_project_are_current() -> None:
+    fresh = scaffold.schemas()
+    assert {path.name: path.read_bytes() for path in (ROOT / scaffold.SCHEMAS).iterdir()} == fresh, "run 'builder schemas'"
+    assert (ROOT / ".vscode" / "settings.json").read_bytes() == scaffold.editor_settings(), "run 'builder schemas'"
+
+
+def test_the_schemas_accept_the_real_content_and_refuse_a_wrong_key() -> None:
+    schemas = {name: json.loads(data) for name, data in scaffold.schemas().items()}
+    for kind in KINDS:
+        if not kind.location or kind.layout == "front-matter":
+            continue
+        validator = jsonschema.Draft202012Validator(schemas[f"{kind.name}.json"])
+        for path in (ROOT / "content").glob(kind.location):
+            values = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+            assert [f"{path.name}: {error.message}" for error in validator.iter_errors(values)] == []
+    wrong = {"id": "FRA", "name": "France", "codes": {}, "tile": {"row": 1, "column": 1}, "source": {"section": "x"}, "nmae": "x"}
+    assert [error.validator for error in jsonschema.Draft202012Validator(schemas["country.json"]).iter_errors(wrong)] == ["additionalProperties"]
