@@ -193,7 +193,9 @@ class Printout:
         document = strategy.document
         partnerships = views.partnerships(strategy)
         countries = views.countries(strategy)
-        told: set[str] = set()  # the topics are read as one text
+        # Countries stand in a chapter of their own in alphabetical order: prose need not lead there at every mention.
+        found = {thing.id for thing in strategy.of("country")}
+        told = set(found)  # the topics are read as one text
         return {
             "summary": self.prose(document.summary),
             "period": {"start": document.period.start, "end": document.period.end},
@@ -216,7 +218,7 @@ class Printout:
             },
             "instruments": [
                 {
-                    **self.entry(thing, "text"),
+                    **self.entry(thing, "text", seen=set(found)),
                     "abbreviation": thing.record.abbreviation,
                     "body": thing.record.kind,
                     "date": thing.record.date,
@@ -245,7 +247,7 @@ class Printout:
     def _partnership(self, entry: views.PartnershipEntry) -> Values:
         record = entry.partnership.record
         return {
-            **self.entry(entry.partnership, "text", "membership_note"),
+            **self.entry(entry.partnership, "text", "membership_note", seen={thing.id for thing in self.strategy.of("country")}),
             "abbreviation": record.abbreviation,
             "full_name": record.full_name if record.full_name != record.name else None,
             "roles": [{"role": role, "countries": self.refs(countries), "others": list(others)} for role, countries, others in entry.roles],
