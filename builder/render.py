@@ -21,6 +21,7 @@ from markupsafe import Markup
 from builder import charts, prose, urls, views
 from builder.pages import Page
 from builder.problems import ContentError, Problem
+from builder.prose import Words
 from builder.strategy import Strategy, Thing
 
 SUFFIX = ".jinja"
@@ -80,7 +81,7 @@ class Links:
         """Prose as Markdown blocks; each abbreviation is explained where the passage first uses it."""
         return prose.to_markdown(text, self.reference, heading_shift=shift, words=self._explain(set()))
 
-    def _explain(self, explained: set[str]) -> prose.Words:
+    def _explain(self, explained: set[str]) -> Words:
         def words(text: str) -> str:
             return "".join(self._term(part, explained) if at % 2 else str(_keep_space(part)) for at, part in enumerate(self._glossary.split(text)))
 

@@ -12,13 +12,13 @@
   let latest = 0;
 
   const engine = (() => {
-    let answer = () => {};
+    const waiting = []; // the worker answers in the order in which it is asked
     const ready = fetch(new URL("search/search_index.json", base)).then((reply) => reply.json()).then((index) => new Promise((resolve) => {
       const worker = new Worker(new URL(form.dataset.worker, location.href));
-      worker.onmessage = ({ data }) => { if (data.type === 1) resolve(worker); else if (data.type === 3) answer(data.data.items); };
+      worker.onmessage = ({ data }) => { if (data.type === 1) resolve(worker); else if (data.type === 3) waiting.shift()(data.data.items); };
       worker.postMessage({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } });
     }));
-    return { ready, query: (text) => ready.then((worker) => new Promise((resolve) => { answer = resolve; worker.postMessage({ type: 2, data: text }); })) };
+    return { ready, query: (text) => ready.then((worker) => new Promise((resolve) => { waiting.push(resolve); worker.postMessage({ type: 2, data: text }); })) };
   })();
 
   const make = (name, className, html) => {
