@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, output, pipeline, scaffold
+from builder import __version__, briefs, editions, output, pipeline, scaffold, views
 from builder.problems import FORMATS, ContentError
+from builder.typesetter import FONTS, PAPERS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
         return int(options.run(options))
     except ContentError as error:
         report = FORMATS[getattr(options, "format", "text")]
         print(report(error.problems), file=sys.stdout if options.run is check else sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'builder'}: {error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -29,14 +38,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
-    return pipeline.Settings(content=options.content, templates=options.templates, docs=options.docs_dir, base_url=site_url(options.config_file))
+    return pipeline.Settings(
+        content=options.content,
+        templates=options.templates,
+        docs=options.docs_dir,
+        fonts=options.fonts,
+        base_url=site_url(options.config_file),
+        editions=options.editions_dir,
+    )
+
+
+class _Progress:
+    """Says how far the briefs are, from the second after which a person begins to wonder; at most once a second."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 2
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + 1
+            print(f"Setting PDF briefs: {done} of {total} …", flush=True)
 
 
 def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
-    model = pipeline.read(options.content)
+    model = pipeline.read(options.content, options.fonts)
     if options.format == "text":
-        print(f"{options.content}: no problems in {len(model.things)} entries.")
+        print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
         print(FORMATS[options.format](()))
     return 0
@@ -49,7 +77,11 @@ def build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     settings = _settings(options)
     output.refuse_foreign_site(options.site_dir)
-    docs = pipeline.make(settings)
+    if options.edition:
+        print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
+    if options.offline:
+        settings = replace(settings, offline=_offline(options, settings))
+    docs = pipeline.make(settings, _Progress())
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
     if options.docs_only:
@@ -60,17 +92,25 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
+    """Writes the copy that works without a server, as a folder and as a ZIP file beside the site; gives the ZIP file."""
+    print("Making the offline copy …", flush=True)
+    files = pipeline.offline(settings, options.config_file)
+    folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
+    output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
+    data = editions.pack(files)
+    output.write_file(folder.with_suffix(".zip"), data)
+    print(f"{folder}: {len(files)} files; {folder.with_suffix('.zip')}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
+    return data
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serves a live preview."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import Abort
+    from builder import publish
 
-    pipeline.make(_settings(options))  # a mistake shows before the server starts
-    try:
-        mkdocs_serve(config_file=str(options.config_file), dev_addr=options.address, watch=[])
-    except Abort as error:
-        print(error, file=sys.stderr)
-        return 1
+    settings = _settings(options)
+    pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
+    publish.serve(options.config_file, settings, options.address)
     return 0
 
 
@@ -95,6 +135,63 @@ def schemas(options: argparse.Namespace) -> int:
     return 0
 
 
+def ids(options: argparse.Namespace) -> int:
+    """Brings the register of ids up to date."""
+    from builder import registry
+
+    model = pipeline.read(options.content)
+    new = [identifier.id for identifier in registry.Registry(model).unregistered()]
+    path = options.content / "registry.yml"
+    some = f"{len(new)} id{'s' * (len(new) != 1)}"
+    if options.check:
+        verb = "is" if len(new) == 1 else "are"
+        print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
+        return 1 if new else 0
+    changed = output.write_file(path, registry.as_yaml(registry.updated(model)).encode())
+    print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
+    return 0
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+
+
+def links(options: argparse.Namespace) -> int:
+    """Finds references to the strategy in other documents."""
+    from builder import references
+    from builder.publish import site_url
+
+    bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
+    found = references.check(options.files, pipeline.read(options.content), bases)
+    print(references.FORMATS[options.format](found))
+    return 1 if any(reference.dead for reference in found) else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Says what changed between two states of the strategy."""
+    from builder import diff as comparison
+    from builder import diff_reports, states
+
+    changes = comparison.compare(states.state(options.old, options.content), states.state(options.new, options.content))
+    print(diff_reports.FORMATS[options.format](changes))
+    return 0
+
+
+def brief(options: argparse.Namespace) -> int:
+    """Makes the PDF briefs of the named things."""
+    settings = _settings(options)
+    model = pipeline.read(settings.content, settings.fonts)
+    wanted, complaints = briefs.named(model, options.names)
+    if complaints:
+        print("\n".join(complaints), "Nothing was written.", sep="\n", file=sys.stderr)
+        return 1
+    files = briefs.make(wanted, model, pipeline.site(settings), pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
+    output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
+    for file in files.values():
+        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {views.size_text(file.size)}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -102,10 +199,13 @@ def _parser() -> argparse.ArgumentParser:
 
     folders = argparse.ArgumentParser(add_help=False)
     folders.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
+    folders.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
     making = argparse.ArgumentParser(add_help=False, parents=[folders])
     making.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
     making.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
+
+    making.add_argument("--editions-dir", type=Path, default=Path("editions"), metavar="DIR", help="where frozen editions are kept (%(default)s)")
 
     command = commands.add_parser("check", parents=[folders], help="check the content and list every problem")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
@@ -114,7 +214,34 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[making], help="check the content and build the site")
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
+    command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
+    command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
     command.set_defaults(run=build)
+
+    command = commands.add_parser("brief", parents=[making], help="make PDF briefs")
+    command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
+    command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
+    command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
+    command.set_defaults(run=brief)
+
+    command = commands.add_parser("ids", parents=[folders], help="add new ids to the register of published ids")
+    command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
+    command.set_defaults(run=ids)
+
+    command = commands.add_parser("links", parents=[folders], help="find references to the strategy in other documents")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
+    command.add_argument(
+        "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
+    )
+    command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how they are written (%(default)s)")
+    command.set_defaults(run=links)
+
+    command = commands.add_parser("diff", parents=[folders], help="say what changed between two states of the strategy")
+    command.add_argument("old", metavar="OLD", help="a content folder, a strategy.json, or a git revision")
+    command.add_argument("new", metavar="NEW", help="the same")
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how changes are written (%(default)s)")
+    command.set_defaults(run=diff)
 
     command = commands.add_parser("new", parents=[folders], help="write the skeleton of a new entry")
     command.add_argument("kind", metavar="KIND", help=", ".join(scaffold.NEW))

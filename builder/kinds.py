@@ -17,6 +17,7 @@ from builder.records import (
     Chart,
     Country,
     Coverage,
+    EditionNote,
     Figure,
     FigureGroup,
     GlobalPoint,
@@ -28,6 +29,7 @@ from builder.records import (
     Partnership,
     Principle,
     Record,
+    Registration,
     SourceDocument,
     StrategicObjective,
     StrategyDocument,
@@ -50,6 +52,8 @@ class Kind:
     location: str
     layout: Literal["mapping", "list", "front-matter"]
     required: bool = False
+    names: bool = True
+    """Whether the id of a record is its own; the register holds the ids of others."""
 
     @property
     def single(self) -> bool:
@@ -78,6 +82,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("topic", Topic, "topics/*.md", "front-matter"),
     Kind("term", Term, "glossary.yml", "list"),
     Kind("coverage", Coverage, "coverage.yml", "list"),
+    Kind("edition", EditionNote, "editions.yml", "list"),
+    Kind("registration", Registration, "registry.yml", "list", names=False),
 )
 """All kinds; activities live inside their objective and have no file of their own."""
 

@@ -18,15 +18,13 @@ from builder import yamlfile
 from builder.fields import ID_PATTERN
 from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
-from builder.records import Part
+from builder.records import ADDRESS_PATTERN, Part
 from builder.salvage import inner_model, salvage
 from builder.yamltree import Document, Loc, Missing
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
 """The field that takes the body of a file with front matter."""
-OTHER_FILES = frozenset({"registry.yml", "editions.yml"})
-"""Files of the content folder that hold no records; other stages read them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +38,7 @@ class Entry(Generic[R]):
 
     @property
     def id(self) -> str | None:
-        return getattr(self.record, "id", None)
+        return getattr(self.record, "id", None) if self.kind.names else None
 
     @property
     def slug(self) -> str:
@@ -58,20 +56,26 @@ class Corpus:
 
     folder: Path
     entries: tuple[Entry[Any], ...]
-    """Sound records; and, for the rules only, those with a mistake, which hold `None` where it is."""
+    partial: tuple[Entry[Any], ...] = ()
+    """Entries with a mistake, for rules that look at each part by itself; their records hold `None` where it is."""
     claimed: frozenset[str] = frozenset()
     """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
     incomplete: frozenset[str] = frozenset()
-    """Kinds of which something could not be read at all."""
-    unread: frozenset[str] = frozenset()
-    """Kinds with a file that could not even be opened."""
+    """Kinds of which an entry has a mistake or could not be read, so that nothing follows from what is not there."""
+    nameless: frozenset[str] = frozenset()
+    """Kinds of which an id could not be read."""
+
+    @property
+    def every(self) -> tuple[Entry[Any], ...]:
+        """The entries, and behind them those with a mistake."""
+        return self.entries + self.partial
 
     def of(self, kind: str) -> tuple[Entry[Any], ...]:
         return tuple(entry for entry in self.entries if entry.kind.name == kind)
 
     def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
         """Whether an id that no entry has may belong to what could not be read."""
-        return id_ in self.claimed or bool(self.unread.intersection(kinds) if kinds else self.unread)
+        return id_ in self.claimed or bool(self.nameless.intersection(kinds) if kinds else self.nameless)
 
 
 def load(folder: Path) -> tuple[Corpus, list[Problem]]:
@@ -81,39 +85,50 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
             Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
         ]
     entries: list[Entry[Any]] = []
+    partial: list[Entry[Any]] = []
     problems: list[Problem] = []
     claimed: set[str] = set()
     incomplete: set[str] = set()
-    unread: set[str] = set()
+    nameless: set[str] = set()
     for path, problem in _stray_files(folder):
         problems.append(problem)
-        claimed.update(_ids_in(path) or ())
+        claimed.update(_ids_in(path))
     for kind in KINDS:
         if not kind.location:
             continue
-        paths = sorted(path for path in folder.glob(kind.location) if not path.name.startswith("."))
+        paths = sorted(path for path in folder.glob(kind.location) if not _is_hidden(path))
         if not paths and kind.required:
             message = f"this file is missing: a strategy needs {_article(kind.name)}"
             problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", message))
-            unread.add(kind.name)
+            incomplete.add(kind.name)
+            nameless.add(kind.name)
         for path in paths:
-            whole, found = _load_file(kind, path, _name(folder, path), entries)
+            whole, found = _load_file(kind, path, _name(folder, path), entries, partial)
             problems.extend(found)
+            ids = _ids_in(path) if found else []
+            claimed.update(ids)
             if not whole:
                 incomplete.add(kind.name)
-            if found:
-                ids = _ids_in(path)
-                claimed.update(ids or ())
-                unread.update([kind.name] if ids is None else [])
-    return Corpus(folder, tuple(entries), frozenset(claimed), frozenset(incomplete | unread), frozenset(unread)), problems
+                nameless.update([kind.name] if not ids else [])
+    incomplete.update(entry.kind.name for entry in partial)
+    nameless.update(entry.kind.name for entry in partial if entry.id is None)
+    nameless &= {kind.name for kind in KINDS if kind.names and "id" in kind.record.model_fields}
+    if nameless:
+        nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
+    return Corpus(folder, tuple(entries), tuple(partial), frozenset(claimed), frozenset(incomplete), frozenset(nameless)), problems
 
 
-def _ids_in(path: Path) -> list[str] | None:
-    """What looks like an id in a file that has mistakes; none if it cannot be opened."""
+def _is_hidden(path: Path) -> bool:
+    """Whether a file is an editor program's own, such as '.albania.yml.swp'."""
+    return path.name.startswith(".") and not path.name.startswith("..")
+
+
+def _ids_in(path: Path) -> list[str]:
+    """What looks like an id in a file that has mistakes."""
     try:
         return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_text("utf-8", errors="replace"))
     except OSError:
-        return None
+        return []
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -130,15 +145,15 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path in known or path.is_dir() or path.name.startswith(".") or relative in OTHER_FILES:
+        if path in known or path.is_dir() or _is_hidden(path):
             continue
         if path.suffix in (".yml", ".yaml", ".md"):
             message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
             yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
-    """Adds the entries of a file; gives whether something could be read of each, and the problems."""
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], partial: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
+    """Adds the entries of a file, sound and partial; gives whether something could be read of each, and the problems."""
     document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     if document is None:
         return False, problems
@@ -150,18 +165,19 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> 
     whole = True
     for loc, value in items:
         record: Part | None
+        found = entries
         try:
             record = kind.record.model_validate(value)
         except ValidationError as error:
             problems.extend(_validation_problems(error, kind.record, document, loc))
-            record = salvage(kind.record, value)
+            record, found = salvage(kind.record, value), partial
         if record is None:
             whole = False
             continue
-        entries.append(Entry(kind, record, document, loc))
+        found.append(Entry(kind, record, document, loc))
         for inner_loc, inner in inner_records(record):
             inner_kind = next(k for k in KINDS if k.record is type(inner))
-            entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
+            found.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
     return whole, problems
 
 
@@ -219,7 +235,7 @@ def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
             False,
         )
     if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
-        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ')}", False
+        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ').replace('should', 'must')}", False
     return (
         kind,
         f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"],
@@ -232,6 +248,7 @@ _PATTERNS = {
     r"^[A-Z]{2}$": "two capital letters, as in 'FR'",
     r"^\d{3}$": "three digits, as in '250'",
     r"^KF-": "starting with 'KF-'",
+    ADDRESS_PATTERN: "an address below the site's root, as in 'objectives/to1/#to1-a01'",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, as in 'en'",
 }
 

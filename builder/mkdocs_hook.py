@@ -17,15 +17,17 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
-from builder import output, pipeline
+from builder import headers, output, pipeline, publish
+from builder.exports import RAW
 from builder.problems import ContentError, summary
-from builder.publish import READY, site_url
 
-log = logging.getLogger("mkdocs.builder")
-_state = {"serving": False, "built": False}
+log = logging.getLogger("builder")
+"""Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
+_state: dict[str, Any] = {"serving": False, "built": False, "good": None}
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
@@ -33,14 +35,20 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
 
 
 def settings(config: MkDocsConfig) -> pipeline.Settings:
-    """The folders named in the configuration's `extra`, relative to its file."""
+    """What `builder serve` was told, or the folders named in the configuration's `extra`, relative to its file.
+
+    Raises `ContentError` if the configuration does not name the site's address.
+    """
+    if publish.previewed is not None:
+        return publish.previewed
     root = Path(config.config_file_path).parent
     folders = config.extra.get("builder", {})
     return pipeline.Settings(
         content=_shown(root / folders.get("content", "content")),
         templates=_shown(root / folders.get("templates", "templates")),
         docs=Path(config.docs_dir),
-        base_url=site_url(Path(config.config_file_path)),
+        base_url=publish.site_url(Path(config.config_file_path)),
+        editions=_shown(root / folders.get("editions", "editions")),
     )
 
 
@@ -53,23 +61,27 @@ def _shown(path: Path) -> Path:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    where = settings(config)
-    if not config.extra.get(READY):
-        try:
+    try:
+        where = settings(config)
+        if not config.extra.get(publish.READY):
             pipeline.write(pipeline.make(where), where)
-        except ContentError as error:
-            text = "\n".join([*map(str, error.problems), summary(error.problems)])
-            if not (_state["serving"] and _state["built"]):
-                raise Abort(text) from None
-            log.error("%s\nThe preview still shows the last good pages.", text)
+    except ContentError as error:
+        text = "\n".join([*map(str, error.problems), summary(error.problems)])
+        if not (_state["serving"] and _state["built"]):
+            raise Abort(text) from None
+        log.error("%s\nThe preview still shows the last good pages.", text)
+        where = _state["good"]
+    _state["good"] = where
     facts: dict[str, Any] = json.loads(where.site_facts.read_text("utf-8"))
     config.site_name = facts["name"]
     config.site_description = facts["description"]
     config.site_author = facts["publisher"]
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
-    config.extra["search_worker"] = _search_worker(config)
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
+    config.extra["offline"] = facts["offline"]
+    config.extra["publication"] = facts["publication"]
+    config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
     if facts["unlisted"]:
         config["not_in_nav"] = _patterns(facts["unlisted"])
     published = datetime.fromisoformat(facts["date"]).replace(tzinfo=UTC)
@@ -77,10 +89,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _search_worker(config: MkDocsConfig) -> str:
-    """The theme's search worker, whose file name changes with the theme's version."""
-    name = "assets/javascripts/workers/search.*.js"
-    return next((path.relative_to(folder).as_posix() for folder in config.theme.dirs for path in sorted(Path(folder).glob(name))), "")
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leaves out the theme's own style sheets and scripts, which no page uses; publishes Markdown that is not a page under its own name."""
+    theirs = {Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir}
+    for file in list(files):
+        if file.src_dir and Path(file.src_dir) in theirs:
+            files.remove(file)
+        elif file.src_uri.endswith(".md" + RAW):
+            file.dest_uri = file.src_uri.removesuffix(RAW)
+    return files
 
 
 def _patterns(paths: list[str]) -> Any:
@@ -92,13 +109,17 @@ def _patterns(paths: list[str]) -> Any:
 def on_post_build(config: MkDocsConfig) -> None:
     _state["built"] = True
     if not _state["serving"]:
-        output.mark_site(Path(config.site_dir))
+        site = Path(config.site_dir)
+        pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
+        output.write_file(site / headers.FILE, headers.headers(pages))
+        output.mark_site(site)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - likewise
     """Watches what the pages are made from instead of the pages."""
     where = settings(config)
     server.unwatch(config.docs_dir)
-    for folder in (where.content, where.templates):
+    overrides = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    for folder in (where.content, where.templates, *overrides):
         server.watch(str(folder.resolve()))
     return server

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
@@ -36,6 +37,14 @@ def local_names(alpha2: str | None, site_language: str) -> tuple[LocalName, ...]
     return tuple(found.values())
 
 
+def regional_names(alpha2: str | None, all_alpha2: tuple[str, ...]) -> tuple[str, ...]:
+    """A country's names in the official languages of all the countries given, each name once."""
+    languages = dict.fromkeys(language for code in all_alpha2 for language in get_official_languages(code))
+    names = (locale.territories.get(alpha2) for language in languages if alpha2 and (locale := _locale(language)))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+@cache
 def _locale(tag: str) -> Locale | None:
     try:
         return Locale.parse(tag, sep="-" if "-" in tag else "_")

@@ -35,21 +35,33 @@ def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Chan
     Raises `ContentError` if a file that it did not write stands in the way.
     """
     before = set(_read_manifest(manifest))
-    foreign = [name for name in files if name not in before and (folder / name).exists() and _differs(folder / name, files[name])]
-    if foreign:
+    obstacles = {path for name, data in files.items() if (path := _in_the_way(folder, name, data, before)) is not None}
+    if obstacles:
         raise ContentError(
-            Problem((folder / name).as_posix(), 1, 1, "foreign-file", "this file was not written by the builder and is in its way: move it elsewhere")
-            for name in foreign
+            Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere") for path in obstacles
         )
     _write_manifest(manifest, sorted(before | set(files)))
-    written = 0
-    for name, data in sorted(files.items()):
-        written += write_file(folder / name, data)
     stale = sorted(before - set(files))
     for name in stale:
         _remove(folder, folder / name)
+    written = 0
+    for name, data in sorted(files.items()):
+        written += write_file(folder / name, data)
     _write_manifest(manifest, sorted(files))
     return Changes(written, len(files) - written, len(stale))
+
+
+def _in_the_way(folder: Path, name: str, data: bytes, before: set[str]) -> Path | None:
+    """What stands where a file is to go and was not written by us: another file, a folder, or a file in place of a folder."""
+    path = folder / name
+    for parent in [*path.relative_to(folder).parents][-2::-1]:
+        if parent.as_posix() not in before and os.path.lexists(folder / parent) and not (folder / parent).is_dir():
+            return folder / parent
+    if os.path.lexists(folder) and not folder.is_dir():
+        return folder
+    if path.is_dir():
+        return None if all(f"{name}/{inside}" in before for inside in _files(path)) else path
+    return path if name not in before and os.path.lexists(path) and _differs(path, data) else None
 
 
 def write_file(path: Path, data: bytes) -> bool:
@@ -61,6 +73,25 @@ def write_file(path: Path, data: bytes) -> bool:
     new.write_bytes(data)
     new.replace(path)
     return True
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """All files of a folder by relative path, except those that are for the builder alone."""
+    return {name: (folder / name).read_bytes() for name in _files(folder) if name != SITE_MANIFEST}
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Puts files into a folder of the user's, beside what else is there; gives how many differed.
+
+    Raises `ContentError` if the folder cannot be written.
+    """
+    written = 0
+    try:
+        for name, data in sorted(files.items()):
+            written += write_file(folder / name, data)
+    except OSError as error:
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", f"cannot be written ({error.strerror}): choose another folder")]) from None
+    return written
 
 
 def _differs(path: Path, data: bytes) -> bool:
@@ -83,7 +114,9 @@ def _read_manifest(path: Path) -> list[str]:
         found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return []
-    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+    if not isinstance(found, list):
+        return []
+    return [name for name in found if isinstance(name, str) and not Path(name).is_absolute() and ".." not in Path(name).parts]
 
 
 def _write_manifest(path: Path, names: list[str]) -> None:
@@ -120,17 +153,31 @@ def mark_site(site: Path) -> int:
 
 
 def recover_site(site: Path) -> None:
-    """Puts back the old site if an earlier swap was killed half-way, and clears what it left."""
+    """Puts back the old site if an earlier swap was killed half-way, and clears what it left.
+
+    Raises `ContentError` if what is left beside the site was not made by us.
+    """
     old, new = _beside(site, "old"), _beside(site, "new")
+    foreign = [left for left in (old, new) if os.path.lexists(left) and not _is_ours(left)]
+    if foreign:
+        raise ContentError(
+            Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere") for path in foreign
+        )
     if old.exists() and not site.exists():
         old.rename(site)
     for left in (old, new):
         shutil.rmtree(left, ignore_errors=True)
 
 
-def staging(site: Path) -> Path:
-    """The folder beside a site in which the next one is made."""
-    return _beside(site, "new")
+def _is_ours(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / SITE_MANIFEST).is_file() or not any(folder.iterdir()))
+
+
+def stage_site(site: Path) -> Path:
+    """Makes the folder beside a site in which the next one is made, marked as ours from the start."""
+    new = _beside(site, "new")
+    _write_manifest(new / SITE_MANIFEST, [])
+    return new
 
 
 def _beside(site: Path, suffix: str) -> Path:
@@ -139,7 +186,7 @@ def _beside(site: Path, suffix: str) -> Path:
 
 def swap_site(site: Path) -> None:
     """Puts the staged site in the place of the old one: in one step where the system can exchange two folders."""
-    new, old = staging(site), _beside(site, "old")
+    new, old = _beside(site, "new"), _beside(site, "old")
     if not site.exists():
         new.rename(site)
         return

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder import charts, urls, views
+from builder import charts, publication, urls, views
 from builder.strategy import Strategy, Thing
 
 NAV_LIMIT = 40
@@ -31,7 +31,7 @@ class Page:
     thing: Thing[Any] | None = None
     """What the page as a whole is about, if that is one thing."""
     title: str = ""
-    """What the navigation calls the page, if not by its own title."""
+    """What the navigation and the search call a page that is not about one thing."""
     hidden: bool = False
     """Not listed in the navigation."""
 
@@ -67,21 +67,24 @@ def _figures(strategy: Strategy) -> dict[str, Any]:
 
 PAGES: tuple[View, ...] = (
     _single(urls.HOME, "home.md", views.home, "strategy", title="Home"),
-    _single(urls.FRAMEWORK, "framework.md", views.framework, "goal", "Framework"),
-    _single(urls.OVERVIEW, "overview.md", views.framework, "goal", "Framework"),
-    _single(urls.OBJECTIVES, "objectives.md", views.objectives, "objective", "Objectives"),
+    _single(urls.FRAMEWORK, "framework.md", views.framework, "goal", "Framework", title="Framework"),
+    _single(urls.OVERVIEW, "overview.md", views.framework, "goal", "Framework", title="The strategy in one page"),
+    _single(urls.OBJECTIVES, "objectives.md", views.objectives, "objective", "Objectives", title="Objectives"),
     _each("objective.md", views.objective, "objective", "Objectives"),
-    _single(urls.COUNTRIES, "countries.md", views.countries, "country", "Countries"),
+    _single(urls.COUNTRIES, "countries.md", views.countries, "country", "Countries", title="Countries"),
     _each("country.md", views.country, "country", "Countries"),
-    _single(urls.COMPARE, "compare.md", views.comparison, "country", "Countries"),
-    _single(urls.FIGURES, "key-figures.md", _figures, "figure"),
-    _single(urls.CONTEXT, "context.md", views.topics, "topic", "Context"),
+    _single(urls.COMPARE, "compare.md", views.comparison, "country", "Countries", title="Compare countries"),
+    _single(urls.FIGURES, "key-figures.md", _figures, "figure", title="Key figures"),
+    _single(urls.CONTEXT, "context.md", views.topics, "topic", "Context", title="Context"),
     _each("topic.md", views.topic, "topic", "Context"),
-    _single(urls.PARTNERSHIPS, "partnerships.md", views.partnerships, "partnership"),
-    _single(urls.INSTRUMENTS, "instruments.md", views.instruments, "instrument"),
-    _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference"),
-    _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference"),
-    _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference"),
+    _single(urls.PARTNERSHIPS, "partnerships.md", views.partnerships, "partnership", title="Partnerships"),
+    _single(urls.INSTRUMENTS, "instruments.md", views.instruments, "instrument", title="Instruments"),
+    _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference", title="Contacts"),
+    _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference", title="Glossary"),
+    _single(urls.PRINT, "print.md", views.prints, "strategy", "Reference", title="Print"),
+    _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference", title="About this edition"),
+    _single(urls.CITE, "cite.md", publication.cite, "strategy", "Reference", title="Link and cite"),
+    _single(urls.CHANGES, "changes.md", publication.changes, "strategy", "Reference", title="Changes"),
 )
 
 

@@ -8,7 +8,7 @@ wrong field does not hide it.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -36,6 +36,9 @@ from builder.fields import (
     Year,
     fail,
 )
+
+ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
+"""A page below the site's root, and an anchor on it."""
 
 
 def _absent(info: ValidationInfo, field: str) -> bool:
@@ -514,3 +517,68 @@ class Coverage(Part):
         if "ids" in info.data and bool(info.data["ids"]) == bool(reason):
             raise fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
         return reason
+
+
+# --- the register of published ids, and the editions --------------------------------------------
+
+
+class Registration(Part):
+    """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
+
+    id: Id
+    kind: Line
+    title: Line
+    """What the id stands for; of one that is gone, what it stood for."""
+    since: Line
+    """The first edition that published it."""
+    status: Literal["current", "renamed", "split", "withdrawn"]
+    at: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
+    """Where it stands, or last stood: the address below the site's root."""
+    formerly_at: tuple[Annotated[str, Field(pattern=ADDRESS_PATTERN)], ...] = ()
+    """Its earlier addresses, which keep leading to it."""
+    to: Annotated[Id | None, Field(validate_default=True)] = None
+    """The new id of one that was renamed."""
+    into: Annotated[tuple[Id, ...], Field(validate_default=True)] = ()
+    """The ids that one that was split became."""
+    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    """Why it was withdrawn; or, for the others, a word on what happened."""
+    date: Annotated[Date | None, Field(validate_default=True)] = None
+    """When it was renamed, split or withdrawn."""
+
+    @field_validator("to", "into", "reason", "date")
+    @classmethod
+    def _fits_the_status(cls, value: Any, info: ValidationInfo) -> Any:
+        """What a status needs is there, and nothing that has no meaning with it."""
+        status, name = info.data.get("status"), str(info.field_name)
+        if status is None:
+            return value
+        needed = name in {"renamed": ("to",), "split": ("into",), "withdrawn": ("reason", "date")}.get(status, ())
+        if needed and not value:
+            raise fail("registry-incomplete", f"an id that was {status} needs '{name}': add it")
+        if value and not needed and name in ("to", "into"):
+            raise fail("registry-incomplete", f"'{name}' has no meaning where the status is '{status}': remove it, or correct the status")
+        if name == "into" and needed and len(set(value)) < 2:
+            raise fail("registry-incomplete", "an id is split into two or more: name them, or write 'status: renamed' with 'to'")
+        return value
+
+
+class EditionChange(Part):
+    """One change that an edition brought, in an editor's words."""
+
+    kind: Literal["added", "reworded", "corrected", "moved", "renamed", "split", "withdrawn", "other"]
+    text: Line
+    ids: tuple[Id, ...] = ()
+    """The ids concerned, whether they are current or not."""
+
+
+class EditionNote(Part):
+    """An edition of this publication and what it changed (`editions.yml`, newest first)."""
+
+    name: Line
+    date: Date
+    summary: Line
+    changes: tuple[EditionChange, ...] = ()
+
+    @property
+    def title_text(self) -> str:
+        return self.name

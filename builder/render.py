@@ -8,20 +8,24 @@ Each page ends with the reference definitions of just the ids that it links to.
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 import traceback
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 from builder import charts, prose, urls, views
+from builder.exports import stored
 from builder.pages import Page
 from builder.problems import ContentError, Problem
 from builder.prose import Words
+from builder.registry import Identifier, Registry
 from builder.strategy import Strategy, Thing
 
 SUFFIX = ".jinja"
@@ -77,6 +81,20 @@ class Links:
         page, _, anchor = path.partition("#")
         return Markup(f"[{prose.escape(text)}]({urls.Place(page, anchor).link(self._page)})")  # noqa: S704 - escaped
 
+    def file(self, path: str, text: object) -> Markup:
+        """A link to a file of the docs folder that is not a page."""
+        target = posixpath.relpath(path, posixpath.dirname(self._page) or ".")
+        return Markup(f"[{prose.escape(text)}]({target})")  # noqa: S704 - escaped
+
+    def identifier(self, identifier: Identifier, text: object = None) -> Markup:
+        """A link to an id by itself or by `text`: to its place, or to what became of it."""
+        words = identifier.id if text is None else text
+        return self.link(identifier.thing, words) if identifier.thing else self.file(identifier.address + "index.html", words)
+
+    def permanent(self, thing: Thing[Any]) -> str:
+        """The address of the permanent page of a thing as this page's HTML must write it."""
+        return urls.relative(urls.permanent(thing.id), urls.Place(self._page).path)
+
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as Markdown blocks; each abbreviation is explained where the passage first uses it."""
         return prose.to_markdown(text, self.reference, heading_shift=shift, words=self._explain(set()))
@@ -98,8 +116,8 @@ class Links:
         return f"[{prose.escape(term)}{tip}]({target}){{ .term }}"
 
     def inline(self, text: str) -> Markup:
-        """Prose of a single paragraph, for a list item or table cell: kept on one line."""
-        return Markup(" ".join(self.prose(text).split()))  # noqa: S704 - escaped by prose()
+        """Prose on one line, for a list item or table cell."""
+        return prose.to_inline(text, self.reference)
 
     def definitions(self) -> str:
         return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._used.items()))
@@ -124,68 +142,111 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text)
-    env.filters.update(value=views.value_text, quantity=views.quantity_text, unit=views.unit_text, year=views.year_text, lines=_lines, number=views.number_text)
+    env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored)
+    env.filters.update(
+        value=views.value_text,
+        quantity=views.quantity_text,
+        unit=views.unit_text,
+        year=views.year_text,
+        lines=views.lines_text,
+        number=views.number_text,
+        thousands="{:,}".format,
+        size=views.size_text,
+    )
     return env
 
 
-def _lines(citation: Any) -> str:
-    """The line ranges of a citation: '12–15, 40'."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
+def render(
+    pages: tuple[Page, ...],
+    strategy: Strategy,
+    templates: Path,
+    shared: Mapping[str, Any],
+    front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
+) -> dict[str, bytes]:
+    """All pages as Markdown files, by path; `shared` is data that every page can use, `front` adds to a page's front matter.
 
-
-def render(pages: tuple[Page, ...], strategy: Strategy, templates: Path, shared: Mapping[str, Any]) -> dict[str, bytes]:
-    """All pages as Markdown files, by path; `shared` is data that every page can use.
-
-    Raises `ContentError` with every template that failed.
+    Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates)
-    env.globals.update(strategy=strategy, document=strategy.document, **shared)
+    env.globals.update(strategy=strategy, document=strategy.document, registry=Registry(strategy), **shared)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     glossary = Glossary(strategy)
     for page in pages:
         try:
-            files[page.path] = _render(env, page, strategy, glossary).encode()
-        except TemplateError as error:
+            text = _render(env, page, strategy, glossary, front(page))
+        except Exception as error:
             problems.append(_template_problem(error, templates, page.template + SUFFIX))
+            continue
+        files[page.path] = text.encode()
+        problems.extend(_repeated_anchors(page, text))
     if problems:
         raise ContentError(problems)
     return files
 
 
-def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary) -> str:
+def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
     links = Links(strategy, page.path, glossary)
     module: Mapping[str, Any] = {
         **page.data,
         "page": page,
         "link": links.link,
         "page_link": links.page,
+        "file_link": links.file,
+        "id_link": links.identifier,
+        "permanent": links.permanent,
         "prose": links.prose,
         "inline": links.inline,
     }
     text = env.get_template(page.template + SUFFIX).render(module)
+    former = _former(env, page)
+    if former:
+        text += env.get_template("_moved.md" + SUFFIX).render(module, former=former)
     head, _, body = text.partition("\n\n")
     meta = {**(yaml.safe_load(head) or {}), "content_file": page.file}
     for key in ("title", "description"):
         if key in meta:
             meta[key] = html.escape(" ".join(str(meta[key]).split()))
-    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=10_000)
+    front = yaml.dump({**meta, **front_matter}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
     definitions = links.definitions()
     lines = [line.rstrip() for line in body.strip().splitlines()]
     body = "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1]))
     return f"---\n{front}---\n\n{body}\n" + (f"\n{definitions}\n" if definitions else "")
 
 
-def _template_problem(error: TemplateError, templates: Path, name: str) -> Problem:
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def _former(env: Environment, page: Page) -> tuple[Any, ...]:
+    """The anchors that ids had on a page and that must go on leading somewhere."""
+    registry = cast(Registry, env.globals["registry"])
+    return tuple(former for former in registry.former.get(urls.Place(page.path).path, ()) if former.anchor)
+
+
+_ANCHOR = re.compile(r"^#+ .*\{ #([\w-]+)[^{}]*\}$", re.MULTILINE)
+"""The anchor of a heading; braces in its words are escaped."""
+
+
+def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
+    """Anchors that two headings of a page have: a heading in prose may make one that the page's template uses, too."""
+    for anchor, count in sorted(Counter(_ANCHOR.findall(text)).items()):
+        if count > 1:
+            line = page.thing.line if page.thing else 1
+            message = f"two headings of the page '{page.path}' have the anchor '{anchor}': reword the one in the prose"
+            yield Problem(page.file, line, 1, "heading-taken", message)
+
+
+def _template_problem(error: Exception, templates: Path, name: str) -> Problem:
     """A failed template as a problem at its own line, never at ours."""
     folder = templates.as_posix()
     if isinstance(error, TemplateNotFound):
         return Problem(f"{folder}/{error.name}", 1, 1, "missing-template", "this template is missing: restore it, or correct the name that asks for it")
     if isinstance(error, TemplateSyntaxError):
-        return Problem(f"{folder}/{error.name or name}", error.lineno, 1, "template-syntax", error.message or "cannot be read")
+        return Problem(f"{folder}/{error.name or name}", error.lineno, 1, "template-syntax", f"{error.message}: correct the template")
     line = 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(SUFFIX):
             name, line = Path(frame.filename).relative_to(templates).as_posix(), frame.lineno or 1
-    return Problem(f"{folder}/{name}", line, 1, "undefined", f"{error.message}: correct the name in the template")
+    if isinstance(error, UndefinedError):
+        return Problem(f"{folder}/{name}", line, 1, "undefined", f"{error.message}: correct the name in the template")
+    return Problem(f"{folder}/{name}", line, 1, "template-error", f"{type(error).__name__} ({' '.join(str(error).split())}): correct the template")

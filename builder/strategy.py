@@ -70,8 +70,11 @@ class Strategy:
         self.things = things
         self.by_id = {thing.id: thing for thing in things if thing.id}
         self._by_kind: defaultdict[str, list[Thing[Any]]] = defaultdict(list)
+        self._inside: defaultdict[int, list[Thing[Any]]] = defaultdict(list)
         for thing in things:
             self._by_kind[thing.kind].append(thing)
+            if thing.parent is not None:
+                self._inside[id(thing.parent)].append(thing)
         self.mentions = tuple(mention for thing in things for mention in _mentions(thing, self.by_id))
         self._to: defaultdict[int, list[Mention]] = defaultdict(list)
         self._from: defaultdict[int, list[Mention]] = defaultdict(list)
@@ -113,14 +116,14 @@ class Strategy:
 
     def inside(self, parent: Thing[Any]) -> tuple[Thing[Any], ...]:
         """The things that live inside another one, such as an objective's activities."""
-        return tuple(thing for thing in self.things if thing.parent is parent)
+        return tuple(self._inside[id(parent)])
 
 
 def link(corpus: Corpus) -> Strategy:
     """Links a corpus that has passed all rules."""
     things: dict[int, Thing[Any]] = {}
     for entry in corpus.entries:
-        things[id(entry.record)] = _thing(entry)
+        things[id(entry.record)] = thing_of(entry)
     for entry in corpus.entries:
         for _, inner in inner_records(entry.record):
             parent = things[id(entry.record)]
@@ -129,7 +132,8 @@ def link(corpus: Corpus) -> Strategy:
     return Strategy(tuple(sorted(things.values(), key=_order)))
 
 
-def _thing(entry: Entry[Any]) -> Thing[Any]:
+def thing_of(entry: Entry[Any]) -> Thing[Any]:
+    """An entry as a thing, without its parent."""
     line, _ = entry.document.mark(entry.loc)
     return Thing(entry.kind.name, entry.record, entry.id or "", entry.slug, entry.document.path, line)
 

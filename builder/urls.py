@@ -26,10 +26,17 @@ PARTNERSHIPS = "partnerships.md"
 INSTRUMENTS = "instruments.md"
 CONTACTS = "contacts.md"
 GLOSSARY = "glossary.md"
+PRINT = "print.md"
 ABOUT = "about.md"
+CITE = "cite.md"
+CHANGES = "changes.md"
 COMPARE = "compare.md"
+OFFLINE = "downloads/offline.zip"
+"""The copy of the site for use without a server."""
 MARK = "assets/mark.svg"
 """The site's mark, which is also its icon."""
+REGION_PACK = "briefs/region.pdf"
+"""The briefs of all countries in one file."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +71,44 @@ class Site:
 
     base: str
     """The address of the home page, with its closing slash."""
+    copy_of: str = ""
+    """The edition that this site is a frozen copy of, if it is one."""
+
+    @property
+    def home(self) -> str:
+        """The address of this site's own home page: of a frozen copy, inside the site that holds it."""
+        return self.edition(self.copy_of) if self.copy_of else self.base
 
     def url(self, place: Place) -> str:
         return self.base + place.path
 
     def permalink(self, thing: Thing[Any]) -> str:
         """The permanent address of a thing that has an id; it never changes, whatever page the thing is on."""
-        return f"{self.base}id/{thing.id.lower()}/"
+        return self.base + permanent(thing.id)
+
+    def edition(self, name: str) -> str:
+        """The address of the frozen copy of an edition."""
+        return self.base + edition_path(name)
+
+
+def permanent(identifier: str) -> str:
+    """The address of an id below the site's root: 'id/to5-a03/'."""
+    return f"id/{identifier.lower()}/"
+
+
+def edition_path(name: str) -> str:
+    """The folder of a frozen edition below the site's root: 'editions/1.0/'."""
+    return f"editions/{edition_slug(name)}/"
+
+
+def edition_slug(name: str) -> str:
+    """The name of an edition as part of an address."""
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "edition"
+
+
+def relative(address: str, start: str) -> str:
+    """An address below the root ('objectives/to5/#to5-a03') as seen from a directory URL ('id/to5-a03/')."""
+    return ("../" * start.count("/") + address) or "./"
 
 
 def place(thing: Thing[Any]) -> Place:
@@ -81,6 +119,17 @@ def place(thing: Thing[Any]) -> Place:
 def anchor(thing: Thing[Any]) -> str:
     """The anchor of a thing on a page that holds several."""
     return thing.id.lower() if thing.id else "term-" + re.sub(r"[^a-z0-9]+", "-", thing.title.lower()).strip("-")
+
+
+def brief(thing: Thing[Any]) -> str:
+    """The file of a thing's PDF brief: of a country or objective, of the pack of a sub-region, or of the whole strategy."""
+    names = {"country": thing.slug, "objective": thing.slug, "strategy": "strategy"}
+    return f"briefs/{names.get(thing.kind) or anchor(thing)}.pdf"
+
+
+def edition_anchor(name: str) -> str:
+    """The anchor of an edition on the page of changes."""
+    return "edition-" + edition_slug(name).replace(".", "-")
 
 
 def chart_data(chart: Thing[Any]) -> str:
@@ -117,4 +166,6 @@ _PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
     "topic": _own("context"),
     "term": _on(GLOSSARY),
     "coverage": lambda _: Place(ABOUT, "coverage"),
+    "edition": lambda thing: Place(CHANGES, edition_anchor(thing.title)),
+    "registration": lambda _: Place(CHANGES, "register"),
 }

@@ -59,6 +59,11 @@ def year_text(figure: Any) -> str:
     return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
 
 
+def lines_text(citation: Any) -> str:
+    """The line ranges of a citation: '12–15, 40'; '' where it has none."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
+
+
 # --- mentions ---------------------------------------------------------------------------------
 
 
@@ -281,6 +286,19 @@ def home(strategy: Strategy) -> dict[str, Any]:
     }
 
 
+def prints(strategy: Strategy) -> dict[str, Any]:
+    return {
+        "countries": strategy.of("country"),
+        "objectives": strategy.of("objective"),
+        "subregions": tuple(thing for thing in strategy.of("subregion") if strategy.sources(thing, "subregion")),
+    }
+
+
+def size_text(size: int) -> str:
+    """A file size in decimal units: '84 KB', '1.7 MB'."""
+    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1e3))} KB"
+
+
 def contacts(strategy: Strategy) -> dict[str, Any]:
     return {"offices": strategy.of("office"), "countries": strategy.of("country")}
 
@@ -372,9 +390,31 @@ def glossary(strategy: Strategy) -> dict[str, Any]:
     return {"terms": tuple((thing, strategy.target(thing, "stands_for")) for thing in terms)}
 
 
+@dataclass(frozen=True, eq=False)
+class CoverageRow:
+    """A passage of the source and what carries it."""
+
+    record: Any
+    carried_by: tuple[Thing[Any], ...]
+
+
+def coverage(strategy: Strategy) -> tuple[CoverageRow, ...]:
+    """The coverage table, in the order of the source."""
+    rows = (CoverageRow(thing.record, strategy.targets(thing, "ids")) for thing in strategy.of("coverage"))
+    return tuple(sorted(rows, key=lambda row: row.record.lines))
+
+
 def about(strategy: Strategy) -> dict[str, Any]:
+    rows = coverage(strategy)
     return {
+        "coverage": rows,
+        "lines_carried": _line_count(row for row in rows if row.carried_by),
+        "lines_left": _line_count(row for row in rows if not row.carried_by),
         "sources": strategy.of("source"),
         "noted": tuple(thing for thing in strategy.things if getattr(thing.record, "editor_notes", ())),
         "counts": {kind: len(strategy.of(kind)) for kind in dict.fromkeys(thing.kind for thing in strategy.things)},
     }
+
+
+def _line_count(rows: Iterable[CoverageRow]) -> int:
+    return sum(last - first + 1 for row in rows for first, last in row.record.lines)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from builder.problems import Problem
-from builder.yamltree import MAX_DEPTH, Document, TooDeepError, build, place_of, shallow
+from builder.yamltree import MAX_DEPTH, Document, Missing, TooDeepError, build, place_of, shallow
 
 Read = tuple[Document | None, list[Problem]]
 """A document, or none if the file has no usable value, and the problems found."""
@@ -45,6 +46,7 @@ def read_front_matter(path: Path, name: str, body_key: str) -> Read:
     start = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), None)
     if start is None:
         problems.append(Problem(name, end + 1, 1, "empty-text", "has no prose below the front matter: write it"))
+        document.value[body_key] = Missing()
     else:
         document.value[body_key] = "\n".join(lines[start:]).rstrip()
         document.marks[(body_key,)] = (start + 1, 1)
@@ -55,7 +57,10 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, [Problem(name, 1, 1, "unreadable", f"cannot be read ({error.strerror}): check the file's permissions")]
+        message = f"cannot be read ({error.strerror}): check the file and its permissions"
+        if path.is_dir():
+            message = "is a folder: a file must stand here; move or rename the folder"
+        return None, [Problem(name, 1, 1, "unreadable", message)]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -74,7 +79,7 @@ def parse(text: str, name: str) -> Read:
         message = f"is nested more than {MAX_DEPTH} levels deep: check the indentation"
         return None, [*problems, Problem(name, *place_of(error.problem_mark), "too-deep", message)]
     except yaml.MarkedYAMLError as error:
-        return None, [*problems, _syntax_problem(error, name)]
+        return None, [*problems, _syntax_problem(error, name, text)]
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         line = before.count("\n") + 1
@@ -99,10 +104,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
     yield from shallow(yaml.parse(text, Loader=yaml.SafeLoader))
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
     """What the parser found, in an editor's words, at the place to mend."""
     mark = error.problem_mark or error.context_mark
     problem, context = (error.problem or "").strip(), error.context or ""
+    quoted = _quoted_before(error, text)
     since = error.context_mark.line + 1 if error.context_mark else 1
     if "'\\t'" in problem or "tab" in problem:
         message = "a tab stands where YAML wants spaces: indent with spaces"
@@ -111,6 +117,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
         message = "a text in quotes begins here and is never closed: add the closing quotation mark"
         if "end of stream" not in problem:
             message = f"a text in quotes begins here and has a mistake ({problem}): mend it, or use the other kind of quotation marks"
+    elif quoted:
+        mark = quoted.start_mark
+        message = f"a text in quotes begins here and ends only on line {quoted.end_mark.line + 1}: add the closing quotation mark where it should end"
+    elif mark and "block end" in problem and text.splitlines()[mark.line][: mark.column].strip(" -"):
+        message = "something stands behind the end of the value: put the whole text in quotes"
     elif "mapping values are not allowed" in problem:
         message = "a colon stands where none is expected: indent the line like its neighbours, or put a text that contains ': ' in quotes"
     elif "could not find expected ':'" in problem:
@@ -122,3 +133,17 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
     else:
         message = f"is not valid YAML ({problem or context}): check quotes, colons and indentation near here"
     return Problem(name, *place_of(mark), "yaml", message)
+
+
+def _quoted_before(error: yaml.MarkedYAMLError, text: str) -> Any:
+    """The text in quotes that runs over several lines and ends on the line of an error, which then is likely a forgotten quotation mark."""
+    found = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if error.problem_mark and token.end_mark.line > error.problem_mark.line:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and token.start_mark.line < token.end_mark.line:
+                found = token
+    except yaml.YAMLError:
+        pass
+    return found if found and error.problem_mark and found.end_mark.line == error.problem_mark.line else None

@@ -180,14 +180,20 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):  # an alias, which is reported already
             self._place(event, Missing())
             return
-        empty = event.style is None and event.value in ("", "~", "null", "Null", "NULL")
+        empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")  # plain style is None or "", as the parser likes
         if not empty:
             self._place(event, event.value)
         elif top is not None:
             what = f"'{top.key}' has no value: write one, or remove the key" if isinstance(top.value, dict) else "is an empty list item: write it, or remove it"
-            if not top.skip:
+            if self._is_comment(event):
+                what += "; a text that begins with '#' must stand in quotes"
+            if not top.skip and not event.tag:
                 self._report(event, "empty-value", what)
             self._place(event, Missing())
+
+    def _is_comment(self, event: yaml.Event) -> bool:
+        line, column = place_of(event.start_mark)
+        return line <= len(self.document.lines) and self.document.lines[line - 1][column - 1 :].lstrip().startswith("#")
 
     def _place(self, event: yaml.Event, value: Any) -> Loc | None:
         """Puts a value where it belongs; gives its path, or none if it is not kept."""

@@ -19,13 +19,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from markdown import Markdown
 
 from builder import cli, pipeline
 from builder.strategy import Strategy
 
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("hunt", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
 REPO = Path(__file__).resolve().parent.parent
 SMALL = REPO / "tests/small"
+PROJECT = ("builder", "templates", "site_overrides", "assets", "mkdocs.yml")
+"""What a build needs besides content."""
 WAIT = 300
 """Seconds after which waiting for something is given up; generous, since machines differ."""
 
@@ -84,11 +91,23 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
 # --- strategies ---------------------------------------------------------------------------------
 
 
+def copy_project(folder: Path, content: Path) -> Path:
+    """A fresh copy of the project in a folder, with the content given; gives the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in (REPO / name for name in PROJECT):
+        if source.is_dir():
+            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.exists():
+            shutil.copy(source, folder)
+    shutil.copytree(content, folder / "content")
+    (folder / "build/docs").mkdir(parents=True)
+    return folder
+
+
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small strategy's content, below a fresh working folder, to be changed at will."""
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(SMALL / "content", tmp_path / "content")
+    """The small strategy's content in a copy of the project, which is the working folder, to be changed at will."""
+    monkeypatch.chdir(copy_project(tmp_path / "project", SMALL / "content"))
     return Path("content")
 
 
@@ -153,8 +172,8 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
 # --- the rendered page --------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def markdown() -> Callable[[str], str]:
+@functools.cache
+def markdown_converter() -> Callable[[str], str]:
     """Markdown → HTML, as MkDocs does it with the project's own settings."""
     from mkdocs.config import load_config
 

@@ -1,0 +1,99 @@
+"""The files that other tools read, made from the linked strategy beside its pages.
+
+`EXPORTS` is the visible tuple of them: where each goes, what makes it, and a sentence for the page that lists them.
+Adding a format is one module and one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from builder.exports import api, bibliography, feed, inventory, linked_data, links, oembed, permalinks, sitemap, stratml, table_metadata, tables
+from builder.exports.published import Published
+
+RAW = ".txt"
+"""Added in the docs folder to the name of a Markdown file that is published as it is, so that no publisher makes a page of it."""
+DATA = "Data"
+LINKS = "Links"
+REFERENCES = "References"
+PLAN = "Plan"
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file, or a file for each of some subjects."""
+
+    path: str
+    """Below the site's root; `{}` stands for the name of the subject."""
+    make: Callable[..., bytes]
+    """(published) → bytes, or (published, subject) → bytes where there are subjects."""
+    about: str = ""
+    """What it is, in a sentence; files without one serve the site itself and are not listed."""
+    group: str = ""
+    schema: str = ""
+    """The file or the standard that says how to read it."""
+    subjects: Callable[[Published], Iterator[tuple[str, Any]]] | None = None
+    """(name, subject) of each file, where there is one for each."""
+
+
+EXPORTS: tuple[Export, ...] = (
+    Export("references.md", links.references_md, "Markdown reference definitions of every identifier, to include in a document.", LINKS, "CommonMark"),
+    Export("links.json", links.links_json, "Every identifier with title, kind, address and other names.", LINKS, "api/links.schema.json"),
+    Export("objects.inv", inventory.objects_inv, "Inventory by which Sphinx, MyST and MkDocs documents link by name.", LINKS, "Sphinx inventory version 2"),
+    Export("references.bib", bibliography.bib, "A reference for every identifier, for LaTeX.", REFERENCES, "BibTeX"),
+    Export("references.ris", bibliography.ris, "The same for Zotero, EndNote, Mendeley and RefWorks.", REFERENCES, "RIS"),
+    Export("references.csl.json", bibliography.csl_json, "The same for Pandoc, Zotero and citeproc.", REFERENCES, "CSL-JSON 1.0"),
+    Export("strategy.stratml.xml", stratml.part_1, "The strategy as a strategic plan.", PLAN, "StratML, ISO 17469-1"),
+    Export(
+        "strategy.stratml-2.xml", stratml.part_2, "The same with the key figures as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
+    ),
+    Export(
+        "strategy.jsonld", linked_data.graph_file, "Goal, objectives, areas and principles as a concept scheme.", PLAN, "SKOS and schema.org, in JSON-LD 1.1"
+    ),
+    Export("api/strategy.json", api.strategy_json, "Everything: all entries, complete.", DATA, "api/strategy.schema.json"),
+    Export("api/strategy.schema.json", api.strategy_schema, "The schema of the complete strategy.", DATA, "JSON Schema 2020-12"),
+    Export("api/identifier.schema.json", api.identifier_schema, "The schema of the file of one identifier.", DATA, "JSON Schema 2020-12"),
+    Export("api/links.schema.json", links.links_schema, "The schema of the list of links.", DATA, "JSON Schema 2020-12"),
+    Export(
+        "id/{}.json",
+        api.identifier_json,
+        "One identifier: its entry, what it mentions, what mentions it, how to cite it.",
+        DATA,
+        "api/identifier.schema.json",
+        permalinks.all_ids,
+    ),
+    Export("data/key-figures.csv", tables.key_figures, "The key figures, one a row.", DATA, "data/datapackage.json"),
+    Export("data/countries.csv", tables.countries, "Countries and territories with names, codes and offices.", DATA, "data/datapackage.json"),
+    Export("data/memberships.csv", tables.memberships, "Who takes part in which process or body, one membership a row.", DATA, "data/datapackage.json"),
+    Export("data/matrix.csv", tables.matrix, "The same as a matrix of countries and processes.", DATA, "data/datapackage.json"),
+    Export("data/datapackage.json", table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
+    Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
+    Export("feed.xml", feed.atom, "Feed of editions and changes.", LINKS, "Atom, RFC 4287"),
+    Export("id/{}.oembed.json", oembed.oembed_json, "Lets other sites show an objective or a figure as a card.", LINKS, "oEmbed 1.0", oembed.embeddable),
+    Export("id/{}/card.html", oembed.card, subjects=oembed.embeddable),
+    Export("id/{}/index.html", permalinks.permalink, subjects=permalinks.all_ids),
+    Export("id/{}/cite.html", permalinks.citing, subjects=permalinks.all_ids),
+    Export("{}index.html", permalinks.moved_page, subjects=permalinks.moved_pages),
+    Export("assets/permalink.css", permalinks.style),
+    Export("assets/permalink.js", permalinks.script),
+    Export("sitemap.xml", sitemap.sitemap),
+)
+
+
+def files(published: Published) -> dict[str, bytes]:
+    """All exports, by their path in the docs folder."""
+    found: dict[str, bytes] = {}
+    for export in EXPORTS:
+        if export.subjects is None:
+            found[stored(export.path)] = export.make(published)
+        else:
+            for name, subject in export.subjects(published):
+                found[stored(export.path.format(name))] = export.make(published, subject)
+    return found
+
+
+def stored(path: str) -> str:
+    """Where the docs folder keeps a file that is published as `path`."""
+    return path + RAW if path.endswith(".md") else path

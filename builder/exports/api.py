@@ -1,0 +1,148 @@
+"""`api/strategy.json` and `id/<id>.json`: the whole model, and each id by itself, for programs.
+
+`strategy.json` holds every record of every kind with all its fields, so the model can be rebuilt from it: `read` does.
+Fields that have their default value are left out; the schema says what it is.
+The schemas are made from the record classes by `python -m builder.exports.schema`, kept in this folder, and get their address here.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from builder import citations
+from builder.exports.published import Published, as_json, distinct
+from builder.kinds import KINDS, inner_records
+from builder.load import Corpus, Entry
+from builder.problems import ContentError, Problem
+from builder.registry import Identifier
+from builder.strategy import Mention, Thing
+from builder.yamltree import Document
+
+VERSION = "1.0"
+"""Version of the format; the first number changes when a reader must change, the second when something is added."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_FOLDER = Path(__file__).parent
+
+
+def record_data(thing: Thing[Any]) -> dict[str, Any]:
+    """A record as JSON values."""
+    data: dict[str, Any] = thing.record.model_dump(mode="json", exclude_defaults=True)
+    return data
+
+
+def strategy_json(published: Published) -> bytes:
+    document = published.strategy.document
+    content: dict[str, list[dict[str, Any]]] = {}
+    for kind in KINDS:
+        things = [thing for thing in published.strategy.of(kind.name) if thing.parent is None]  # the others are inside their parent
+        if things:
+            content[kind.name] = [_entry(published, thing) for thing in things]
+    return as_json(
+        {
+            "$schema": published.site.base + "api/strategy.schema.json",
+            "version": VERSION,
+            "title": document.title,
+            "edition": document.edition.name,
+            "date": document.edition.date,
+            "base": published.site.base,
+            "content": content,
+        }
+    )
+
+
+def _entry(published: Published, thing: Thing[Any]) -> dict[str, Any]:
+    address = {"@id": published.url(thing)} if thing.id else {}
+    return {**address, "@file": thing.file.removeprefix(published.root), **record_data(thing)}
+
+
+def identifier_json(published: Published, identifier: Identifier) -> bytes:
+    registry, thing, entry = published.registry, identifier.thing, identifier.registration
+    url = published.url(identifier)
+    data: dict[str, Any] = {
+        "$schema": published.site.base + "api/identifier.schema.json",
+        "version": VERSION,
+        "id": identifier.id,
+        "kind": identifier.kind,
+        "title": identifier.title,
+        "url": url,
+        "page": published.site.base + registry.leads_to(identifier),
+        "status": identifier.status,
+        "since": identifier.since,
+        "edition": published.strategy.document.edition.name,
+    }
+    if thing is None:
+        data["successors"] = [other.id for other in registry.successors(identifier)]
+        data |= {"reason": entry.reason} if entry and entry.reason else {}
+        data |= {"date": entry.date} if entry and entry.date else {}
+        return as_json(data)
+    if thing.parent is not None:
+        data["part_of"] = thing.parent.id
+    data["record"] = record_data(thing)
+    data["mentions"] = _mentions(published.strategy.mentions_in(thing), lambda mention: mention.target)
+    data["mentioned_by"] = _mentions(published.strategy.mentions_of(thing), lambda mention: mention.source)
+    data["cite"] = {way.name: way.fill(identifier.id, identifier.title, url) for way in citations.formats(published.strategy.document)}
+    return as_json(data)
+
+
+def _mentions(mentions: tuple[Mention, ...], other: Any) -> list[dict[str, Any]]:
+    """What is at the other end of mentions, with the relations, each thing once; things without an id are left out."""
+    relations = distinct(mentions)
+    found = {(id(mention.source), id(mention.target)): other(mention) for mention in mentions}
+    return [{"id": thing.id, "relations": relations[pair]} for pair, thing in found.items() if thing.id]
+
+
+# --- schemas ------------------------------------------------------------------------------------
+
+
+def strategy_schema(published: Published) -> bytes:
+    return _schema(published, "strategy.schema.json")
+
+
+def identifier_schema(published: Published) -> bytes:
+    return _schema(published, "identifier.schema.json")
+
+
+def _schema(published: Published, name: str) -> bytes:
+    schema = json.loads((_FOLDER / name).read_text("utf-8"))
+    return as_json({"$schema": schema.pop("$schema"), "$id": published.site.base + "api/" + name, **schema})
+
+
+# --- reading back -------------------------------------------------------------------------------
+
+
+def read(text: bytes, name: str) -> Corpus:
+    """The entries of a `strategy.json`, as they were when it was written; `strategy.link` makes the model of them.
+
+    Raises `ContentError` if it is not such a file; `name` is how problems call it.
+    """
+
+    def refuse(message: str) -> ContentError:
+        return ContentError([Problem(name, 1, 1, "strategy-json", message)])
+
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise refuse(f"is not JSON ({error}): download the file again") from None
+    if not isinstance(data, dict) or not isinstance(data.get("content"), dict) or not isinstance(data.get("version"), str):
+        raise refuse("is not a strategy.json: it has no 'version' and 'content'")
+    if data["version"].partition(".")[0] != VERSION.partition(".")[0]:
+        raise refuse(f"has the format {data['version']}; this builder reads format {VERSION}")
+    entries: list[Entry[Any]] = []
+    for kind in KINDS:
+        for item in data["content"].get(kind.name, ()):
+            try:
+                file = str(item["@file"])
+                record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")})
+            except (ValidationError, TypeError, KeyError, AttributeError) as error:
+                raise refuse(f"holds a {kind.name} that cannot be read ({' '.join(str(error).split())})") from None
+            document = Document(str(PurePosixPath(file)), None, ())
+            entries.append(Entry(kind, record, document, ()))
+            for loc, inner in inner_records(record):
+                entries.append(Entry(next(k for k in KINDS if k.record is type(inner)), inner, document, loc))
+    if not any(entry.kind.name == "strategy" for entry in entries):
+        raise refuse("holds no 'strategy'")
+    return Corpus(Path(name), tuple(entries))

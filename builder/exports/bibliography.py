@@ -1,0 +1,90 @@
+"""`references.bib`, `.ris` and `.csl.json`: a reference for the publication and for everything in it that has an id.
+
+BibTeX is written by `citations`, so the file and the "Link & cite" boxes agree. RIS follows the tags of the 2011 specification
+(a chapter in an electronic publication); CSL-JSON follows version 1.0 of its schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder import citations
+from builder.exports.published import Published, as_json, source_text
+from builder.registry import Identifier
+
+
+def bib(published: Published) -> bytes:
+    document = published.strategy.document
+    (whole,) = (way for way in citations.formats_of_the_whole(document) if way.name == "bibtex")
+    (part,) = (way for way in citations.formats(document) if way.name == "bibtex")
+    entries = [whole.fill("", "", published.site.base)]
+    entries += [part.fill(identifier.id, identifier.title, published.url(identifier)) for identifier in _cited(published)]
+    return ("\n\n".join(entries) + "\n").encode()
+
+
+def _cited(published: Published) -> Iterator[Identifier]:
+    return (identifier for identifier in published.registry.identifiers if identifier.thing is not None)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def ris(published: Published) -> bytes:
+    """CRLF ends lines, as the format asks."""
+    document = published.strategy.document
+    date = document.edition.date.strftime("%Y/%m/%d")
+    common = [
+        ("AU", document.publisher.name),
+        ("PB", document.publisher.name),
+        ("PY", document.edition.date.strftime("%Y")),
+        ("DA", date),
+        ("ET", document.edition.name),
+        ("LA", document.language),
+    ]
+    records = [[("TY", "RPRT"), ("ID", citations.prefix(document)), ("TI", citations.work(document)), *common, ("UR", published.site.base)]]
+    for identifier in _cited(published):
+        note = source_text(identifier.thing) if identifier.thing else ""
+        records.append(
+            [
+                ("TY", "ECHAP"),
+                ("ID", f"{citations.prefix(document)}:{identifier.id}"),
+                ("TI", f"{identifier.title} ({identifier.id})"),
+                ("T2", citations.work(document)),
+                *common,
+                *([("N1", note)] if note else []),
+                ("UR", published.url(identifier)),
+            ]
+        )
+    lines = [line for record in records for line in (*(f"{tag}  - {_line(value)}" for tag, value in record), "ER  - ", "")]
+    return ("\r\n".join(lines) + "\r\n").encode()
+
+
+def csl_json(published: Published) -> bytes:
+    document = published.strategy.document
+    date = document.edition.date
+    common: dict[str, Any] = {
+        "author": [{"literal": document.publisher.name}],
+        "publisher": document.publisher.name,
+        "issued": {"date-parts": [[date.year, date.month, date.day]]},
+        "edition": document.edition.name,
+        "language": document.language,
+    }
+    items: list[dict[str, Any]] = [
+        {"id": citations.prefix(document), "type": "report", "title": citations.work(document), **common, "URL": published.site.base}
+    ]
+    for identifier in _cited(published):
+        note = source_text(identifier.thing) if identifier.thing else ""
+        items.append(
+            {
+                "id": f"{citations.prefix(document)}:{identifier.id}",
+                "type": "chapter",
+                "title": f"{_line(identifier.title)} ({identifier.id})",
+                "container-title": citations.work(document),
+                **common,
+                "URL": published.url(identifier),
+                **({"note": f"Source: {_line(note)}"} if note else {}),
+            }
+        )
+    return as_json(items)

@@ -1,0 +1,62 @@
+"""`feed.xml`: editions and what they changed, newest first, as an Atom feed (RFC 4287).
+
+Without a list of editions the feed holds the one edition that there is.
+"""
+
+from __future__ import annotations
+
+import html
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+from builder import citations, urls
+from builder.exports.published import Published
+from builder.records import EditionNote
+
+PATH = "feed.xml"
+
+
+def atom(published: Published) -> bytes:
+    document, site = published.strategy.document, published.site
+    editions: list[EditionNote] = [thing.record for thing in published.strategy.of("edition")]
+    if not editions:
+        editions = [EditionNote(name=document.edition.name, date=document.edition.date, summary=f"Edition {document.edition.name}.")]
+    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": document.language})
+    _add(root, "id", site.base)
+    _add(root, "title", citations.work(document))
+    _add(root, "updated", _time(editions[0]))
+    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": site.base + PATH})
+    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.url(urls.Place(urls.CHANGES))})
+    _add(ET.SubElement(root, "author"), "name", document.publisher.name)
+    for edition in editions:
+        entry = ET.SubElement(root, "entry")
+        address = site.url(urls.Place(urls.CHANGES, urls.edition_anchor(edition.name)))
+        _add(entry, "id", address)
+        _add(entry, "title", f"Edition {edition.name}")
+        _add(entry, "updated", _time(edition))
+        _add(entry, "published", _time(edition))
+        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
+        _add(entry, "summary", edition.summary)
+        content = ET.SubElement(entry, "content", {"type": "html"})
+        content.text = "".join(_content(published, edition))
+    ET.indent(root, " ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
+
+
+def _content(published: Published, edition: EditionNote) -> Iterator[str]:
+    yield f"<p>{html.escape(edition.summary)}</p>"
+    if edition.changes:
+        yield "<ul>"
+        for change in edition.changes:
+            links = ", ".join(f'<a href="{html.escape(published.site.base + urls.permanent(name))}">{name}</a>' for name in change.ids)
+            yield f"<li>{html.escape(change.kind.capitalize())}: {html.escape(change.text)}{f' ({links})' if links else ''}</li>"
+        yield "</ul>"
+
+
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
+
+
+def _time(edition: EditionNote) -> str:
+    """The day of an edition; a feed wants a time, and midnight is the one that claims least."""
+    return f"{edition.date.isoformat()}T00:00:00Z"

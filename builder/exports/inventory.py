@@ -1,0 +1,47 @@
+"""`objects.inv`: the inventory by which Sphinx, MyST and MkDocs documents link to our ids and pages by name.
+
+Follows the Sphinx inventory, version 2. Every id is a `std:label`, the only kind that `:ref:` resolves, and appears in
+lower case (which Sphinx makes of every label) and in upper case (which MyST and MkDocs look for as typed).
+Addresses are permanent ones, because a document may be built years before it is read.
+Written with zlib alone: the library for inventories takes longer to import than all exports take to make.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from builder import urls
+from builder.exports.published import Published
+
+
+def objects_inv(published: Published) -> bytes:
+    document = published.strategy.document
+    head = (
+        "# Sphinx inventory version 2\n"
+        f"# Project: {_line(document.short_title)}\n"
+        f"# Version: {_line(document.edition.name)}\n"
+        "# The remainder of this file is compressed using zlib.\n"
+    )
+    return head.encode() + zlib.compress("".join(f"{line}\n" for line in _lines(published)).encode(), 9)
+
+
+def _lines(published: Published) -> Iterator[str]:
+    for identifier in published.registry.identifiers:
+        for name in (identifier.id.lower(), identifier.id):
+            yield f"{name} std:label -1 {identifier.address} {_title(identifier.title)}"
+    for page in published.pages:
+        path = urls.Place(page).path
+        yield f"{path.rstrip('/') or 'index'} std:doc -1 {path or './'} -"
+
+
+def _title(text: str) -> str:
+    """A display name; '-' by itself would stand for the object's name, so it becomes a hyphen of another code."""
+    line = _line(text)
+    return "‐" if line == "-" else line
+
+
+def _line(text: str) -> str:
+    """One line without characters at which a reader might break it."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,99 @@
+"""`references.md` and `links.json`: what other documents and tools need to link to any id.
+
+`references.md` holds CommonMark link reference definitions, one a line; a document that includes it links with
+`[the words][ID]`. Titles use entities where a quotation mark or a backslash would end or change them,
+because not every reader of Markdown knows backslash escapes in a title.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from builder import registry
+from builder.exports.published import Published, as_json
+from builder.registry import Identifier
+
+VERSION = "1.0"
+"""Version of the format of `links.json`; the first number changes when a reader must change."""
+
+
+def references_md(published: Published) -> bytes:
+    lines = [f'[{identifier.id}]: {published.url(identifier)} "{_title(identifier.title)}"' for identifier in published.registry.identifiers]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _title(text: str) -> str:
+    folded = " ".join(text.split())
+    return re.sub(r"[\"\\&<>`*_\[\]()'{}]", lambda match: f"&#{ord(match[0])};", folded)
+
+
+def links_json(published: Published) -> bytes:
+    document = published.strategy.document
+    return as_json(
+        {
+            "$schema": published.site.base + "api/links.schema.json",
+            "version": VERSION,
+            "title": document.title,
+            "edition": document.edition.name,
+            "date": document.edition.date,
+            "links": [_link(published, identifier) for identifier in published.registry.identifiers],
+        }
+    )
+
+
+def _link(published: Published, identifier: Identifier) -> dict[str, Any]:
+    known = published.registry
+    return {
+        "id": identifier.id,
+        "title": identifier.title,
+        "kind": identifier.kind,
+        "url": published.url(identifier),
+        "page": published.site.base + known.leads_to(identifier),
+        "status": identifier.status,
+        "since": identifier.since,
+        "aliases": _aliases(published, identifier),
+        "successors": [other.id for other in known.successors(identifier)],
+    }
+
+
+def _aliases(published: Published, identifier: Identifier) -> list[str]:
+    """Other names of a thing, and the ids that it had before."""
+    names = registry.aliases(identifier.thing.record) if identifier.thing else ()
+    before = [other.id for other in published.registry.renamed_to(identifier)]
+    return [name for name in dict.fromkeys([*names, *before]) if name != identifier.title]
+
+
+def links_schema(published: Published) -> bytes:
+    text = {"type": "string"}
+    uri = {"type": "string", "format": "uri"}
+    link = {
+        "id": {**text, "description": "The permanent identifier."},
+        "title": {**text, "description": "What it stands for, as plain text."},
+        "kind": {**text, "description": "The kind of entry."},
+        "url": {**uri, "description": "The permanent address."},
+        "page": {**uri, "description": "Where it is found today; this may change."},
+        "status": {"enum": ["current", "renamed", "split", "withdrawn"]},
+        "since": {**text, "description": "The first edition that published it."},
+        "aliases": {"type": "array", "items": text, "description": "Other names, and identifiers that it had before."},
+        "successors": {"type": "array", "items": text, "description": "What a renamed or split identifier is called today."},
+    }
+    top = {
+        "$schema": uri,
+        "version": {"const": VERSION},
+        "title": text,
+        "edition": text,
+        "date": {"type": "string", "format": "date"},
+        "links": {"type": "array", "items": {"type": "object", "properties": link, "required": list(link), "additionalProperties": False}},
+    }
+    return as_json(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": published.site.base + "api/links.schema.json",
+            "title": f"Links to a strategy, version {VERSION}",
+            "type": "object",
+            "properties": top,
+            "required": list(top),
+            "additionalProperties": False,
+        }
+    )

@@ -1,0 +1,84 @@
+"""What every export is made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic_core import to_json
+
+from builder import prose, urls, views
+from builder.records import Record
+from builder.registry import Identifier, Registry
+from builder.strategy import Mention, Strategy, Thing
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """The linked strategy, where it is published, and what is published beside it."""
+
+    strategy: Strategy
+    site: urls.Site
+    pages: tuple[str, ...]
+    """The files of the site's pages in the docs folder."""
+    templates: Path
+    """The folder of the templates of small HTML pages."""
+    registry: Registry = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "registry", Registry(self.strategy))
+
+    @cached_property
+    def html(self) -> Environment:
+        """The environment of the templates of small HTML pages; everything printed is escaped."""
+        env = Environment(loader=FileSystemLoader(self.templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        env.globals.update(document=self.strategy.document, site=self.site, relative=urls.relative)
+        env.filters.update(value=views.value_text, unit=views.unit_text, year=views.year_text)
+        return env
+
+    def url(self, identifier: Identifier | Thing[Any]) -> str:
+        """The permanent address of an id."""
+        return self.site.base + urls.permanent(identifier.id)
+
+    @cached_property
+    def root(self) -> str:
+        """The content folder as the names of its files begin with it; with its closing slash."""
+        return self.strategy.root.file.removesuffix("strategy.yml")
+
+
+def as_json(value: object) -> bytes:
+    """JSON text in UTF-8, one value a line, with the characters as they are."""
+    return to_json(value, indent=1) + b"\n"
+
+
+def description(thing: Thing[Any]) -> str:
+    """What a thing says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
+    for name in ("text", "rationale", "basis", "summary", "note"):
+        value = getattr(thing.record, name, None)
+        if value:
+            return prose.to_text(value) if name != "summary" or thing.kind == "strategy" else str(value)
+    return ""
+
+
+def source_text(thing: Thing[Any]) -> str:
+    """Where in the source a thing comes from, in words; nothing for things without a source."""
+    record = thing.record
+    if not isinstance(record, Record):
+        return ""
+    lines = ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in record.source.lines or ())
+    if not lines:
+        return record.source.section
+    return f"{record.source.section}, {'line' if lines.isdecimal() else 'lines'} {lines}"
+
+
+def distinct(mentions: Iterable[Mention]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The relations of each pair of things that mentions connect, without repetition."""
+    found: defaultdict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+    for mention in mentions:
+        found[id(mention.source), id(mention.target)][mention.relation] = None
+    return {pair: tuple(relations) for pair, relations in found.items()}

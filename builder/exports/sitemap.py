@@ -1,0 +1,20 @@
+"""`sitemap.xml` (sitemaps.org 0.9): the pages of the site, dated with the edition.
+
+Pages only, at the address that they are canonical for. Permanent addresses (`id/…`) are left out on purpose: they redirect, and
+a search engine that is given a redirect lists its target or neither. Data files are found through the page that describes them.
+A frozen copy lists its own pages.
+"""
+
+from __future__ import annotations
+
+import html
+
+from builder import urls
+from builder.exports.published import Published
+
+
+def sitemap(published: Published) -> bytes:
+    date = published.strategy.document.edition.date.isoformat()
+    lines = [f" <url><loc>{html.escape(published.site.home + urls.Place(page).path)}</loc><lastmod>{date}</lastmod></url>" for page in published.pages]
+    text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', *lines, "</urlset>"])
+    return text.encode() + b"\n"

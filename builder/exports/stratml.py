@@ -1,0 +1,172 @@
+"""`strategy.stratml.xml` and `strategy.stratml-2.xml`: the strategy in the standard vocabulary for strategic plans.
+
+Part 1 (ISO 17469-1) knows two levels below the plan, goals and objectives; here they are:
+
+- the overall goal → the vision,
+- strategic objectives → goals without objectives of their own,
+- thematic objectives → goals, and their activities → their objectives,
+- operational principles → values.
+
+Part 2 adds indicators: the key figures, grouped as on the site, each with its result and with what it relates to.
+Identifiers are ours: XML IDs as they stand, and only where the schema allows one. Dates and results are those of the content.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+from typing import Any
+
+from builder import prose, views
+from builder.exports.published import Published, description, source_text
+from builder.strategy import PROSE, Thing
+
+PART_1 = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
+PART_2 = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
+
+
+def part_1(published: Published) -> bytes:
+    plan = _Plan(published, PART_1, "StrategicPlan", {})
+    plan.goals()
+    return plan.xml()
+
+
+def part_2(published: Published) -> bytes:
+    plan = _Plan(published, PART_2, "PerformancePlanOrReport", {"Type": "Strategic_Plan"})
+    plan.goals()
+    plan.figures()
+    return plan.xml()
+
+
+class _Plan:
+    """A plan under construction, in the order of elements that both schemas ask for."""
+
+    def __init__(self, published: Published, namespace: str, root: str, attributes: dict[str, str]) -> None:
+        document = published.strategy.document
+        self.published = published
+        self.strategy = published.strategy
+        # Elements carry plain names and the root declares the namespace for all of them, which writes the same document sooner.
+        self.root = ET.Element(root, {"xmlns": namespace, **attributes})
+        self.add(self.root, "Name", document.title)
+        self.add(self.root, "Description", prose.to_text(document.summary))
+        self.add(self.root, "OtherInformation", "\n".join(prose.to_text(text) for text in (document.disclaimer, document.licence)))
+        self.core = ET.SubElement(self.root, "StrategicPlanCore")
+        organization = ET.SubElement(self.core, "Organization")
+        self.add(organization, "Name", document.publisher.name)
+        self.add(organization, "Acronym", document.publisher.abbreviation)
+        for goal in self.strategy.of("goal")[:1]:  # a plan has one vision
+            vision = ET.SubElement(self.core, "Vision")
+            self.add(vision, "Description", _joined(goal.title, description(goal)))
+            self.add(vision, "Identifier", goal.id)
+        for principle in self.strategy.of("principle"):
+            value = ET.SubElement(self.core, "Value")
+            self.add(value, "Name", principle.title)
+            self.add(value, "Description", _joined(description(principle), f"{principle.id}: {published.url(principle)}"))
+
+    @staticmethod
+    def add(parent: ET.Element, name: str, text: str) -> None:
+        if text:
+            ET.SubElement(parent, name).text = text
+
+    def goals(self) -> None:
+        for thing in self.strategy.of("strategic-objective"):
+            self.goal(thing, "")
+        for thing in self.strategy.of("objective"):
+            area = self.strategy.target(thing, "area")
+            goal = self.goal(thing, f"Thematic area: {area.title} ({area.id})." if area else "")
+            for number, activity in enumerate(self.strategy.inside(thing), 1):
+                objective = ET.SubElement(goal, "Objective")
+                self.add(objective, "Name", activity.title)
+                self.add(objective, "Description", description(activity))
+                self.add(objective, "Identifier", activity.id)
+                self.add(objective, "SequenceIndicator", str(number))
+                self.stakeholders(objective, activity)
+                self.add(objective, "OtherInformation", self.about(activity))
+
+    def goal(self, thing: Thing[Any], note: str) -> ET.Element:
+        goal = ET.SubElement(self.core, "Goal")
+        self.add(goal, "Name", thing.title)
+        ET.SubElement(goal, "Description").text = description(thing)  # the schema wants one, if an empty one
+        self.add(goal, "Identifier", thing.id)
+        self.add(goal, "SequenceIndicator", thing.id)
+        self.stakeholders(goal, thing)
+        self.add(goal, "OtherInformation", _joined(note, self.about(thing)))
+        return goal
+
+    def stakeholders(self, parent: ET.Element, thing: Thing[Any]) -> None:
+        """The processes and organizations that the text names, as no more than named."""
+        for partner in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing) if m.target.kind == "partnership"):
+            stakeholder = ET.SubElement(parent, "Stakeholder", {"StakeholderTypeType": "Organization"})
+            self.add(stakeholder, "Name", partner.title)
+            self.add(stakeholder, "Description", f"Named in the text. {partner.id}: {self.published.url(partner)}")
+
+    def about(self, thing: Thing[Any]) -> str:
+        source = source_text(thing)
+        return _joined(f"Source: {source}." if source else "", self.published.url(thing))
+
+    def figures(self) -> None:
+        """The key figures as indicators, below a goal that says what they are."""
+        groups = self.strategy.of("figure-group")
+        if not groups:
+            return
+        goal = ET.SubElement(self.core, "Goal")
+        self.add(goal, "Name", "Key figures")
+        self.add(goal, "Description", "Figures that the strategy gives of its context; they are not targets.")
+        for group in groups:
+            objective = ET.SubElement(goal, "Objective")
+            self.add(objective, "Name", group.title)
+            self.add(objective, "Description", prose.to_text(group.record.intro) if group.record.intro else "")
+            self.add(objective, "Identifier", group.id)
+            self.add(objective, "OtherInformation", self.published.url(group))
+            for figure in self.strategy.sources(group, "group"):
+                self.figure(objective, figure)
+
+    def figure(self, parent: ET.Element, thing: Thing[Any]) -> None:
+        figure = thing.record
+        kind = "Quantitative" if figure.value is not None else "Qualitative"
+        indicator = ET.SubElement(parent, "PerformanceIndicator", {"PerformanceIndicatorType": kind})
+        self.add(indicator, "MeasurementDimension", figure.label)
+        self.add(indicator, "UnitOfMeasurement", figure.unit)
+        self.add(indicator, "Identifier", thing.id)
+        for other in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing, PROSE)):
+            self.relation(indicator, other, "Named in the statement of the figure.")
+        for other in dict.fromkeys(m.source for m in self.strategy.mentions_of(thing, PROSE)):
+            self.relation(indicator, other, "Uses the figure.")
+        result = ET.SubElement(ET.SubElement(indicator, "MeasurementInstance"), "ActualResult")
+        if figure.year is not None:
+            self.add(result, "StartDate", f"{figure.year_from or figure.year:04d}-01-01")
+            self.add(result, "EndDate", f"{figure.year:04d}-12-31")
+        if figure.number is not None:
+            self.add(result, "NumberOfUnits", _decimal(figure.number))
+        descriptor = ET.SubElement(result, "Descriptor")
+        self.add(descriptor, "DescriptorName", "As printed")
+        self.add(descriptor, "DescriptorValue", views.quantity_text(figure))
+        self.add(result, "Description", prose.to_text(figure.text))
+        self.add(indicator, "OtherInformation", self.about(thing))
+
+    def relation(self, indicator: ET.Element, other: Thing[Any], note: str) -> None:
+        if not other.id:
+            return
+        relationship = ET.SubElement(indicator, "Relationship", {"RelationshipType": "Peer_To"})
+        self.add(relationship, "ReferentIdentifier", other.id)
+        self.add(relationship, "Name", other.title)
+        self.add(relationship, "Description", note)
+
+    def xml(self) -> bytes:
+        document = self.strategy.document
+        administrative = ET.SubElement(self.root, "AdministrativeInformation")
+        self.add(administrative, "StartDate", f"{document.period.start:04d}-01-01")
+        self.add(administrative, "EndDate", f"{document.period.end:04d}-12-31")
+        self.add(administrative, "PublicationDate", document.edition.date.isoformat())
+        self.add(administrative, "Source", self.published.site.base)
+        ET.indent(self.root, " ")
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(self.root, "unicode")}\n'.encode()
+
+
+def _joined(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _decimal(value: Decimal) -> str:
+    """A number as XML Schema writes decimals: no exponent."""
+    return f"{value:f}"

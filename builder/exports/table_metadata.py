@@ -1,0 +1,91 @@
+"""What describes the tables to tools: `datapackage.json` (Data Package 1.0 with Table Schema) and `csv-metadata.json` (CSV on the Web).
+
+CSVW looks for the second under that name in the folder of a table, so a tool that is given a table finds it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder import prose, urls
+from builder.exports.published import Published, as_json
+from builder.exports.tables import Column, Table, tables
+
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+
+
+def datapackage(published: Published) -> bytes:
+    document = published.strategy.document
+    return as_json(
+        {
+            "profile": "tabular-data-package",
+            "name": f"{urls.edition_slug(document.publisher.abbreviation)}-strategy-{document.period.start}-{document.period.end}",
+            "id": published.site.base + "data/datapackage.json",
+            "title": document.title,
+            "description": prose.to_text(document.summary),
+            "homepage": published.site.base,
+            "version": document.edition.name,
+            "created": f"{document.edition.date.isoformat()}T00:00:00Z",
+            "contributors": [{"title": document.publisher.name, "role": "publisher"}],
+            "sources": [{"title": thing.title} for thing in published.strategy.of("source")],
+            "resources": [_resource(table) for table in tables(published.strategy)],
+        }
+    )
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key), "missingValues": [""]}
+    if table.references:
+        schema["foreignKeys"] = [{"fields": column, "reference": {"resource": other, "fields": "id"}} for column, other in table.references]
+    return {
+        "name": table.name,
+        "title": table.title,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": _DIALECT,
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "title": column.title, "description": column.about}
+    field |= {"type": "string", "format": "uri"} if column.type == "uri" else {"type": column.type}
+    return field | ({"constraints": {"required": True}} if column.required else {})
+
+
+def csvw(published: Published) -> bytes:
+    document = published.strategy.document
+    return as_json(
+        {
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": document.language}],
+            "dc:title": document.title,
+            "dc:publisher": document.publisher.name,
+            "dc:date": document.edition.date,
+            "dc:source": published.site.base,
+            "tables": [_table(table) for table in tables(published.strategy)],
+        }
+    )
+
+
+def _table(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "columns": [
+            {
+                "name": column.name.lower().replace("-", "_"),
+                "titles": [column.name, column.title],
+                "dc:description": column.about,
+                "datatype": {"uri": "anyURI", "number": "decimal"}.get(column.type, column.type),
+                "required": column.required,
+            }
+            for column in table.columns
+        ],
+        "primaryKey": list(table.key),
+    }
+    if table.references:
+        schema["foreignKeys"] = [
+            {"columnReference": column, "reference": {"resource": f"{other}.csv", "columnReference": "id"}} for column, other in table.references
+        ]
+    return {"url": f"{table.name}.csv", "dc:title": table.title, "tableSchema": schema}

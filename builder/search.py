@@ -1,0 +1,105 @@
+"""Linked strategy → the entries of the site's search, a sibling of the pages and made from the same model.
+
+An entry is a thing, a section of a topic, or an overview page; it leads to its own anchor.
+The file is a script that hands its data over, so that it also loads from a folder opened without a server.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from builder import names, prose, urls, views
+from builder.pages import Page
+from builder.strategy import Strategy, Thing
+
+FILE = "assets/search-index.js"
+KEYWORDS: dict[str, tuple[str, ...]] = {
+    urls.FRAMEWORK: ("strategic framework",),
+    urls.OVERVIEW: ("overview", "diagram", "summary"),
+    urls.OBJECTIVES: ("thematic objectives", "list of objectives", "activities"),
+    urls.COUNTRIES: ("countries and territories", "map", "list of countries", "sub-regions"),
+    urls.FIGURES: ("statistics", "numbers", "data"),
+    urls.CONTEXT: ("chapters", "topics"),
+    urls.PARTNERSHIPS: ("processes and organizations", "matrix", "membership"),
+    urls.INSTRUMENTS: ("frameworks and tools",),
+    urls.CONTACTS: ("offices", "addresses", "contact us", "telephone", "e-mail"),
+    urls.GLOSSARY: ("abbreviations", "acronyms"),
+    urls.CITE: ("citation", "reference", "permanent link", "download", "BibTeX", "API", "CSV"),
+    urls.CHANGES: ("editions", "versions", "history", "feed"),
+    urls.ABOUT: ("sources", "licence", "disclaimer", "editor’s notes", "coverage"),
+}
+"""Other words for the overview pages that people search by."""
+NOT_SEARCHED = frozenset({"strategy", "coverage", "edition", "registration"})
+
+
+def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
+    """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`; empty ones are left out."""
+    for page in pages:
+        if page.thing is None and page.title:
+            yield _entry(urls.Place(page.path).path, page.title, kind="page", names_=KEYWORDS.get(page.path, ()))
+    alpha2 = tuple(thing.record.codes.alpha2 for thing in strategy.of("country") if thing.record.codes.alpha2)
+    for thing in strategy.things:
+        if thing.kind in NOT_SEARCHED:
+            continue
+        if thing.kind == "topic":
+            yield from _topic(thing)
+            continue
+        section = _section(strategy, thing)
+        yield _entry(urls.place(thing).path, thing.title, thing.id, thing.kind, section, tuple(_other_names(thing, alpha2)), _text(thing))
+
+
+def _entry(url: str, title: str, id_: str = "", kind: str = "", section: str = "", names_: tuple[str, ...] = (), text: str = "") -> dict[str, Any]:
+    found = {"u": url, "t": title, "i": id_, "k": kind.replace("-", " "), "s": section, "a": list(dict.fromkeys(names_)), "b": text}
+    return {key: value for key, value in found.items() if value or key in ("u", "t")}
+
+
+def _topic(thing: Thing[Any]) -> Iterator[dict[str, Any]]:
+    """A topic, and each of its sections."""
+    parts = prose.sections(thing.record.text)
+    place = urls.place(thing)
+    for anchor, heading, text in parts:
+        if not anchor:
+            yield _entry(place.path, thing.title, thing.id, "topic", "", (), f"{thing.record.summary}\n{text}")
+        else:
+            yield _entry(urls.Place(place.page, anchor).path, heading, "", "topic", thing.title, (), text)
+
+
+def _section(strategy: Strategy, thing: Thing[Any]) -> str:
+    """What the entry belongs to, as its reader sees it."""
+    if thing.parent is not None:
+        return f"{thing.parent.id} {thing.parent.record.short_title}"
+    above = next((strategy.target(thing, field) for field in ("subregion", "group", "area") if strategy.target(thing, field)), None)
+    return above.title if above else str(getattr(thing.record, "kind", ""))
+
+
+def _other_names(thing: Thing[Any], alpha2: tuple[str, ...]) -> Iterator[str]:
+    """Names, codes and abbreviations by which people know a thing."""
+    record = thing.record
+    for field in ("short_title", "full_name", "abbreviation", "inline_name", "short_name", "current_name", "expansion", "variant_title"):
+        value = getattr(record, field, None)
+        if value:
+            yield value
+    yield from getattr(record, "also_known_as", ())
+    if thing.kind == "country":
+        yield from (code for code in (record.codes.alpha2, record.codes.m49) if code)
+        yield from names.regional_names(record.codes.alpha2, alpha2)
+
+
+def _text(thing: Thing[Any]) -> str:
+    """The words of an entry besides its names."""
+    record = thing.record
+    words = [prose.to_text(value) for field in ("text", "rationale", "basis", "note") if (value := getattr(record, field, None))]
+    if thing.kind == "figure":
+        words.append(views.quantity_text(record))
+    for address in (getattr(record, "office", None), getattr(record, "address", None)):
+        if address is not None:
+            words.extend([*address.lines, *(text for text in (address.telephone, address.fax, address.email) if text)])
+    return "\n".join(words)
+
+
+def index(strategy: Strategy, pages: Iterable[Page]) -> bytes:
+    """The search data as a script."""
+    data = json.dumps(list(entries(strategy, pages)), ensure_ascii=False, separators=(",", ":"))
+    return f"window.searchEntries = {data};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

@@ -1,0 +1,151 @@
+"""A strategy made in memory, with any text in every field, and what the exports make of it."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from builder import strategy, urls
+from builder.exports.published import Published
+from builder.kinds import KINDS, inner_records
+from builder.load import Corpus, Entry
+from builder.strategy import Strategy
+from builder.yamltree import Document
+
+BASE = "https://made.example.org/plan/"
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates/permalinks"
+NASTY = "]\"{\\%&<\n\N{GRINNING FACE} '}$_^~#*|`>[x](y)--"
+"""What readers of one format or another take for markup."""
+
+
+def allowed(char: str) -> bool:
+    """Whether content may hold a character at all (`fields`)."""
+    return char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Cn")
+
+
+characters = st.one_of(st.sampled_from(NASTY), st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
+texts = st.text(characters, min_size=1, max_size=30).filter(lambda text: bool(text.strip()) and all(map(allowed, text)))
+"""Any text that a field can hold."""
+
+
+def line(text: str) -> str:
+    """What a one-line field makes of a text."""
+    return " ".join(text.split())
+
+
+def literal(text: str) -> str:
+    """Prose that says a text word for word."""
+    return "".join(f"\\{char}" if char.isascii() and not char.isalnum() and not char.isspace() else char for char in text)
+
+
+def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, Any]]] | None = None) -> Strategy:
+    """A strategy of one entry a kind with a title and a prose text in every place that takes one."""
+    source = {"section": title, "lines": "1-2"}
+    note = [prose]
+    quantity: dict[str, Any] = {"value": "46.50", "unit": title, "qualifier": title}
+    values: dict[str, list[dict[str, Any]]] = {
+        "strategy": [
+            {
+                "title": title,
+                "subtitle": title,
+                "short_title": title,
+                "summary": prose,
+                "publisher": {"name": title, "abbreviation": title},
+                "region": {"name": title},
+                "period": {"start": "2031", "end": "2034"},
+                "language": "en",
+                "edition": {"name": "1.0", "date": "2031-02-28"},
+                "source_document": "SRC",
+                "about": prose,
+                "disclaimer": prose,
+                "licence": prose,
+            }
+        ],
+        "source": [{"id": "SRC", "title": title, "publisher": title}],
+        "goal": [{"id": "GOAL", "title": title, "text": prose, "source": source}],
+        "strategic-objective": [{"id": "SO1", "title": title, "text": prose, "source": source}],
+        "area": [{"id": "TA1", "title": title, "text": prose, "source": source}],
+        "principle": [{"id": "OP1", "title": title, "text": prose, "source": source}],
+        "objective": [
+            {
+                "id": "TO1",
+                "number": "1",
+                "title": title,
+                "short_title": title,
+                "variant_title": title,
+                "area": "TA1",
+                "rationale": prose,
+                "source": source,
+                "groups": [{"title": title, "activities": [{"id": "TO1-A01", "title": title, "text": prose, "source": source, "editor_notes": note}]}],
+            }
+        ],
+        "subregion": [{"id": "SR1", "name": title, "order": "1", "basis": prose, "source": source}],
+        "country": [
+            {
+                "id": "ABC",
+                "name": title,
+                "current_name": title,
+                "also_known_as": [title, title + "2"],
+                "codes": {"alpha2": "AB", "m49": "008"},
+                "subregion": "SR1",
+                "tile": {"row": "1", "column": "1"},
+                "office": {"lines": [title, title], "email": "a@example.org", "source": source},
+                "source": source,
+                "editor_notes": note,
+            }
+        ],
+        "figure-group": [{"id": "FG1", "title": title, "order": "1", "intro": prose, "source": source}],
+        "figure": [
+            {
+                "id": "KF-1",
+                "group": "FG1",
+                "label": title,
+                "year": "2030",
+                "share_of": title,
+                "comparator": {**quantity, "label": title},
+                "countries": ["ABC"],
+                "text": prose,
+                "source": source,
+                "editor_notes": note,
+                **quantity,
+            }
+        ],
+        "partnership": [{"id": "PP", "kind": "initiative", "name": title, "text": prose, "members": ["ABC"], "source": source}],
+        "instrument": [{"id": "II", "kind": "tool", "name": title, "text": prose, "source": source}],
+        "topic": [{"id": "CTX-1", "title": title, "order": "1", "summary": title, "text": prose, "source": source}],
+        "edition": [{"name": "1.0", "date": "2031-02-28", "summary": title, "changes": [{"kind": "added", "text": title, "ids": ["TO1"]}]}],
+        "registration": [
+            {"id": "OLD", "kind": "activity", "title": title, "since": "1.0", "status": "withdrawn", "at": "objectives/to1/#old", "reason": title, "date": "2031-01-01"},
+            {"id": "TO0", "kind": "objective", "title": title, "since": "1.0", "status": "renamed", "at": "objectives/to0/", "to": "TO1"},
+        ],
+    }  # fmt: skip
+    for kind, items in (extra or {}).items():
+        values[kind] = items
+    return strategy.link(corpus(values))
+
+
+def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
+    """Entries from plain values, as if read from files."""
+    entries: list[Entry[Any]] = []
+    kinds = {kind.name: kind for kind in KINDS}
+    for kind in KINDS:
+        for value in values.get(kind.name, ()):
+            record = kind.record.model_validate(value)
+            slug = str(value.get("id", kind.name)).lower()
+            document = Document(f"content/{'strategy' if kind.name == 'strategy' else slug}.yml", None, ())
+            entries.append(Entry(kind, record, document, ()))
+            for loc, inner in inner_records(record):
+                entries.append(Entry(kinds["activity"], inner, document, loc))
+    return Corpus(Path("content"), tuple(entries))
+
+
+def published(model: Strategy, base: str = BASE) -> Published:
+    """A strategy with a few pages, as exports take it."""
+    return Published(model, urls.Site(base), (urls.HOME, urls.FRAMEWORK, "objectives/to1.md", urls.FIGURES, urls.COUNTRIES), TEMPLATES)
+
+
+EDITION_DATE = datetime.date(2031, 2, 28)

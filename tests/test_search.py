@@ -1,0 +1,101 @@
+"""The search finds first what people mean: queries as real users type them, in a real browser, on the built site."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from builder import names, search, urls
+from builder.strategy import Strategy
+from tests.conftest import Site
+
+QUERIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "search_queries.yml").read_text("utf-8"))
+
+
+def test_the_queries_are_enough_and_different() -> None:
+    assert len({query["query"] for query in QUERIES}) == len(QUERIES) >= 60
+
+
+def test_the_right_page_comes_first(page: Any, site: Site) -> None:
+    """Success at 1 of at least 0.9, at 3 of 1.0."""
+    page.goto("/")
+    page.focus("#search")
+    page.wait_for_function("window.siteSearch")
+    found = page.evaluate(
+        "async queries => Promise.all(queries.map(async q => (await siteSearch.query(q)).map(result => result.path)))", [query["query"] for query in QUERIES]
+    )
+    first = {query["query"]: results[:1] for query, results in zip(QUERIES, found, strict=True) if not results or results[0] not in query["first"]}
+    third = {query["query"]: results[:3] for query, results in zip(QUERIES, found, strict=True) if not set(results[:3]) & set(query["first"])}
+    assert third == {}
+    assert len(first) <= len(QUERIES) / 10, first
+    for query in QUERIES:
+        for address in query["first"]:
+            path, _, anchor = address.partition("#")
+            html = (site.folder / path / "index.html").read_text("utf-8")
+            assert not anchor or f'id="{anchor}"' in html, f"{address} is expected for '{query['query']}' but does not exist"
+
+
+def test_results_say_what_they_are_and_lead_to_their_place(page: Any) -> None:
+    page.goto("/countries/ukraine/")
+    page.keyboard.press("/")
+    page.keyboard.type("to5-a03")
+    page.wait_for_selector("#search-0")
+    assert page.locator("#search-0 .id").inner_text() == "TO5-A03"
+    assert page.locator("#search-0 .search__where").inner_text() == "activity · TO5 Labour migration"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/objectives/to5/#to5-a03")
+
+
+def test_the_box_works_by_keyboard_and_is_announced(page: Any) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("remittances")
+    page.wait_for_selector("[role=option]")
+    assert re.fullmatch(r"\d+ results", page.locator("#search-status").inner_text())
+    assert page.locator("#search").get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#search").get_attribute("aria-activedescendant") == "search-1"
+    target = page.locator("#search-1").get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+    page.keyboard.press("/")
+    page.keyboard.type("qqqqqq")
+    page.wait_for_function("document.querySelector('#search-status').textContent.startsWith('Nothing')")
+    page.keyboard.press("Escape")
+    assert page.locator("[data-search-panel]").is_hidden()
+
+
+def test_what_is_typed_never_becomes_markup(page: Any) -> None:
+    page.goto("/?q=" + "<img src=x onerror=alert(1)>")
+    page.wait_for_function("document.querySelector('#search-status').textContent")
+    assert page.locator(".search img").count() == 0
+
+
+@pytest.mark.parametrize("query", ["Україна", "Қазақстан", "Türkiye", "Shqipëria", "საქართველო", "Հայաստան", "ישראל"])
+def test_countries_are_found_by_their_names_in_the_languages_of_the_region(page: Any, query: str) -> None:
+    page.goto("/")
+    page.fill("#search", query)
+    page.wait_for_selector("#search-0")
+    assert page.locator("#search-0 .search__where").inner_text().startswith("country")
+
+
+def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Site) -> None:
+    script = (real_build.docs / search.FILE).read_text("utf-8")
+    entries = json.loads(script.removeprefix("window.searchEntries = ").removesuffix(";\n"))
+    assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
+    assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [urls.place(thing).path for thing in real_strategy.of("country")]
+    assert "Shqipëri" in next(entry for entry in entries if entry.get("i") == "ALB")["a"]
+
+
+def test_names_come_from_cldr() -> None:
+    assert [(name.name, name.language) for name in names.local_names("GE", "en")][:1] == [("საქართველო", "ka")]
+    assert names.local_names(None, "en") == ()
+    assert names.local_names("QZ", "en") == ()
+    assert "Україна" in names.regional_names("UA", ("UA", "GE"))
+    assert names.regional_names(None, ("UA",)) == ()
