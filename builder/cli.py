@@ -7,10 +7,12 @@ import io
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, output, pipeline, scaffold
+from builder import __version__, briefs, editions, output, pipeline, scaffold, views
 from builder.problems import FORMATS, ContentError
+from builder.typesetter import FONTS, PAPERS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,13 +39,30 @@ def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
     return pipeline.Settings(
-        content=options.content, templates=options.templates, docs=options.docs_dir, base_url=site_url(options.config_file), editions=options.editions_dir
+        content=options.content,
+        templates=options.templates,
+        docs=options.docs_dir,
+        fonts=options.fonts,
+        base_url=site_url(options.config_file),
+        editions=options.editions_dir,
     )
+
+
+class _Progress:
+    """Says how far the briefs are, from the second after which a person begins to wonder; at most once a second."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 2
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + 1
+            print(f"Setting PDF briefs: {done} of {total} …", flush=True)
 
 
 def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
-    model = pipeline.read(options.content)
+    model = pipeline.read(options.content, options.fonts)
     if options.format == "text":
         print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
@@ -60,7 +79,9 @@ def build(options: argparse.Namespace) -> int:
     output.refuse_foreign_site(options.site_dir)
     if options.edition:
         print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
-    docs = pipeline.make(settings)
+    if options.offline:
+        settings = replace(settings, offline=_offline(options, settings))
+    docs = pipeline.make(settings, _Progress())
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
     if options.docs_only:
@@ -69,6 +90,18 @@ def build(options: argparse.Namespace) -> int:
     count = publish.publish(options.config_file, settings.docs, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0
+
+
+def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
+    """Writes the copy that works without a server, as a folder and as a ZIP file beside the site; gives the ZIP file."""
+    print("Making the offline copy …", flush=True)
+    files = pipeline.offline(settings, options.config_file)
+    folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
+    output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
+    data = editions.pack(files)
+    output.write_file(folder.with_suffix(".zip"), data)
+    print(f"{folder}: {len(files)} files; {folder.with_suffix('.zip')}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
+    return data
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -144,6 +177,21 @@ def diff(options: argparse.Namespace) -> int:
     return 0
 
 
+def brief(options: argparse.Namespace) -> int:
+    """Makes the PDF briefs of the named things."""
+    settings = _settings(options)
+    model = pipeline.read(settings.content, settings.fonts)
+    wanted, complaints = briefs.named(model, options.names)
+    if complaints:
+        print("\n".join(complaints), "Nothing was written.", sep="\n", file=sys.stderr)
+        return 1
+    files = briefs.make(wanted, model, pipeline.site(settings), pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
+    output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
+    for file in files.values():
+        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {views.size_text(file.size)}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -151,6 +199,7 @@ def _parser() -> argparse.ArgumentParser:
 
     folders = argparse.ArgumentParser(add_help=False)
     folders.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
+    folders.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
     making = argparse.ArgumentParser(add_help=False, parents=[folders])
     making.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
@@ -165,8 +214,15 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[making], help="check the content and build the site")
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
+    command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
     command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
     command.set_defaults(run=build)
+
+    command = commands.add_parser("brief", parents=[making], help="make PDF briefs")
+    command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
+    command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
+    command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
+    command.set_defaults(run=brief)
 
     command = commands.add_parser("ids", parents=[folders], help="add new ids to the register of published ids")
     command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
@@ -174,7 +230,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("links", parents=[folders], help="find references to the strategy in other documents")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
-    command.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)")
+    command.add_argument(
+        "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
+    )
     command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how they are written (%(default)s)")
     command.set_defaults(run=links)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder import views
-from builder.load import Corpus, Entry
 from builder.fields import ProseMark
 from builder.kinds import KINDS, inner_records, marked_fields
+from builder.load import Corpus, Entry
 from builder.records import Citation, Part, Quantity, Record, Registration
 
 SILENT = ("registration", "edition", "coverage")
@@ -130,7 +130,7 @@ def _printed(figure: Any) -> str:
 def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
     """The fields that differ; records inside the record are entries of their own and left out."""
     wording = {loc[0] for part in (old, new) for loc, marker, _ in marked_fields(part) if isinstance(marker, ProseMark)} | {"title", "label", "summary"}
-    skipped = _IN_VALUE if isinstance(new, Quantity) and isinstance(new, Record) else frozenset()
+    skipped: frozenset[str] = _IN_VALUE if isinstance(new, Quantity) and isinstance(new, Record) else frozenset()
     for name in type(new).model_fields:
         before, after = getattr(old, name, None), getattr(new, name)
         if before == after or name in skipped:

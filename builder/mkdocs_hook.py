@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
-from builder import output, pipeline, publish
+from builder import headers, output, pipeline, publish
 from builder.exports import RAW
 from builder.problems import ContentError, summary
 
@@ -79,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
+    config.extra["offline"] = facts["offline"]
     config.extra["publication"] = facts["publication"]
     config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
     if facts["unlisted"]:
@@ -89,12 +90,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leaves out the theme's own style sheets and scripts (pages use none) and publishes Markdown files that are no pages under their own name."""
+    """Leaves out the theme's own style sheets and scripts, which no page uses; publishes Markdown that is not a page under its own name."""
     theirs = {Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir}
-    for file in [file for file in files if file.src_dir and Path(file.src_dir) in theirs]:
-        files.remove(file)
-    for file in files:
-        if file.src_uri.endswith(".md" + RAW):
+    for file in list(files):
+        if file.src_dir and Path(file.src_dir) in theirs:
+            files.remove(file)
+        elif file.src_uri.endswith(".md" + RAW):
             file.dest_uri = file.src_uri.removesuffix(RAW)
     return files
 
@@ -108,7 +109,10 @@ def _patterns(paths: list[str]) -> Any:
 def on_post_build(config: MkDocsConfig) -> None:
     _state["built"] = True
     if not _state["serving"]:
-        output.mark_site(Path(config.site_dir))
+        site = Path(config.site_dir)
+        pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
+        output.write_file(site / headers.FILE, headers.headers(pages))
+        output.mark_site(site)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - likewise

@@ -89,7 +89,9 @@ def publish(config_file: Path, docs: Path, site: Path, address: str | None = Non
     try:
         with _collected() as messages:
             try:
-                config = load_config(config_file=str(config_file), docs_dir=str(docs.resolve()), site_dir=str(new), strict=True, **({"site_url": address} if address else {}))
+                config = load_config(
+                    config_file=str(config_file), docs_dir=str(docs.resolve()), site_dir=str(new), strict=True, **({"site_url": address} if address else {})
+                )
                 config.extra[READY] = True
                 mkdocs_build(config)
             except ConfigurationError as error:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from builder import urls
+from builder.kinds import KINDS
 from builder.load import Corpus, Entry
 from builder.problems import Problem, suggest
-from builder.kinds import KINDS
 from builder.records import Registration
 from builder.registry import aliases
 from builder.strategy import thing_of

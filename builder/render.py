@@ -14,7 +14,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -116,8 +116,8 @@ class Links:
         return f"[{prose.escape(term)}{tip}]({target}){{ .term }}"
 
     def inline(self, text: str) -> Markup:
-        """Prose of a single paragraph, for a list item or table cell: kept on one line."""
-        return Markup(" ".join(self.prose(text).split()))  # noqa: S704 - escaped by prose()
+        """Prose on one line, for a list item or table cell."""
+        return prose.to_inline(text, self.reference)
 
     def definitions(self) -> str:
         return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._used.items()))
@@ -148,16 +148,12 @@ def environment(templates: Path) -> Environment:
         quantity=views.quantity_text,
         unit=views.unit_text,
         year=views.year_text,
-        lines=_lines,
+        lines=views.lines_text,
         number=views.number_text,
         thousands="{:,}".format,
+        size=views.size_text,
     )
     return env
-
-
-def _lines(citation: Any) -> str:
-    """The line ranges of a citation: '12–15, 40'."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
 
 
 def render(
@@ -165,7 +161,7 @@ def render(
     strategy: Strategy,
     templates: Path,
     shared: Mapping[str, Any],
-    front: Callable[[Page], Mapping[str, Any]] = lambda page: {},
+    front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
 ) -> dict[str, bytes]:
     """All pages as Markdown files, by path; `shared` is data that every page can use, `front` adds to a page's front matter.
 
@@ -223,7 +219,7 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def _former(env: Environment, page: Page) -> tuple[Any, ...]:
     """The anchors that ids had on a page and that must go on leading somewhere."""
-    registry: Registry = env.globals["registry"]
+    registry = cast(Registry, env.globals["registry"])
     return tuple(former for former in registry.former.get(urls.Place(page.path).path, ()) if former.anchor)
 
 

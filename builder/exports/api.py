@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from builder import citations
 from builder.exports.published import Published, as_json, distinct
+from builder.kinds import KINDS, inner_records
 from builder.load import Corpus, Entry
 from builder.problems import ContentError, Problem
-from builder.kinds import KINDS, inner_records
 from builder.registry import Identifier
 from builder.strategy import Mention, Thing
 from builder.yamltree import Document
