@@ -7,9 +7,10 @@ import io
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, briefs, output, pipeline, scaffold, views
+from builder import __version__, briefs, editions, output, pipeline, scaffold, views
 from builder.problems import FORMATS, ContentError
 from builder.typesetter import FONTS, PAPERS
 
@@ -78,6 +79,8 @@ def build(options: argparse.Namespace) -> int:
     output.refuse_foreign_site(options.site_dir)
     if options.edition:
         print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
+    if options.offline:
+        settings = replace(settings, offline=_offline(options, settings))
     docs = pipeline.make(settings, _Progress())
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
@@ -87,6 +90,18 @@ def build(options: argparse.Namespace) -> int:
     count = publish.publish(options.config_file, settings.docs, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0
+
+
+def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
+    """Writes the copy that works without a server, as a folder and as a ZIP file beside the site; gives the ZIP file."""
+    print("Making the offline copy …", flush=True)
+    files = pipeline.offline(settings, options.config_file)
+    folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
+    output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
+    data = editions.pack(files)
+    output.write_file(folder.with_suffix(".zip"), data)
+    print(f"{folder}: {len(files)} files; {folder.with_suffix('.zip')}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
+    return data
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -127,13 +142,13 @@ def ids(options: argparse.Namespace) -> int:
     model = pipeline.read(options.content)
     new = [identifier.id for identifier in registry.Registry(model).unregistered()]
     path = options.content / "registry.yml"
-    text = registry.as_yaml(registry.updated(model)).encode()
+    some = f"{len(new)} id{'s' * (len(new) != 1)}"
     if options.check:
-        current = path.exists() and not new
-        print(f"{path}: {'no id is missing.' if current else f'{len(new)} ids are missing ({_some(new)}): run builder ids.'}")
-        return 0 if current else 1
-    changed = output.write_file(path, text)
-    print(f"{path}: {f'{len(new)} ids added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
+        verb = "is" if len(new) == 1 else "are"
+        print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
+        return 1 if new else 0
+    changed = output.write_file(path, registry.as_yaml(registry.updated(model)).encode())
+    print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
     return 0
 
 
@@ -199,6 +214,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[making], help="check the content and build the site")
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
+    command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
     command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
     command.set_defaults(run=build)
 

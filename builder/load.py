@@ -56,13 +56,19 @@ class Corpus:
 
     folder: Path
     entries: tuple[Entry[Any], ...]
-    """Sound records; and, for the rules only, those with a mistake, which hold `None` where it is."""
+    partial: tuple[Entry[Any], ...] = ()
+    """Entries with a mistake, for rules that look at each part by itself; their records hold `None` where it is."""
     claimed: frozenset[str] = frozenset()
     """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
     incomplete: frozenset[str] = frozenset()
-    """Kinds of which something could not be read at all."""
+    """Kinds of which an entry has a mistake or could not be read, so that nothing follows from what is not there."""
     nameless: frozenset[str] = frozenset()
     """Kinds of which an id could not be read."""
+
+    @property
+    def every(self) -> tuple[Entry[Any], ...]:
+        """The entries, and behind them those with a mistake."""
+        return self.entries + self.partial
 
     def of(self, kind: str) -> tuple[Entry[Any], ...]:
         return tuple(entry for entry in self.entries if entry.kind.name == kind)
@@ -79,6 +85,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
             Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
         ]
     entries: list[Entry[Any]] = []
+    partial: list[Entry[Any]] = []
     problems: list[Problem] = []
     claimed: set[str] = set()
     incomplete: set[str] = set()
@@ -96,16 +103,19 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
             incomplete.add(kind.name)
             nameless.add(kind.name)
         for path in paths:
-            whole, found = _load_file(kind, path, _name(folder, path), entries)
+            whole, found = _load_file(kind, path, _name(folder, path), entries, partial)
             problems.extend(found)
             ids = _ids_in(path) if found else []
             claimed.update(ids)
             if not whole:
                 incomplete.add(kind.name)
                 nameless.update([kind.name] if not ids else [])
-    nameless.update(entry.kind.name for entry in entries if entry.id is None)
-    with_ids = {kind.name for kind in KINDS if kind.names and "id" in kind.record.model_fields}
-    return Corpus(folder, tuple(entries), frozenset(claimed), frozenset(incomplete), frozenset(nameless & with_ids)), problems
+    incomplete.update(entry.kind.name for entry in partial)
+    nameless.update(entry.kind.name for entry in partial if entry.id is None)
+    nameless &= {kind.name for kind in KINDS if kind.names and "id" in kind.record.model_fields}
+    if nameless:
+        nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
+    return Corpus(folder, tuple(entries), tuple(partial), frozenset(claimed), frozenset(incomplete), frozenset(nameless)), problems
 
 
 def _is_hidden(path: Path) -> bool:
@@ -142,8 +152,8 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
             yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
-    """Adds the entries of a file; gives whether something could be read of each, and the problems."""
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], partial: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
+    """Adds the entries of a file, sound and partial; gives whether something could be read of each, and the problems."""
     document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     if document is None:
         return False, problems
@@ -155,18 +165,19 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]]) -> 
     whole = True
     for loc, value in items:
         record: Part | None
+        found = entries
         try:
             record = kind.record.model_validate(value)
         except ValidationError as error:
             problems.extend(_validation_problems(error, kind.record, document, loc))
-            record = salvage(kind.record, value)
+            record, found = salvage(kind.record, value), partial
         if record is None:
             whole = False
             continue
-        entries.append(Entry(kind, record, document, loc))
+        found.append(Entry(kind, record, document, loc))
         for inner_loc, inner in inner_records(record):
             inner_kind = next(k for k in KINDS if k.record is type(inner))
-            entries.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
+            found.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
     return whole, problems
 
 

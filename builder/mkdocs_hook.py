@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
-from builder import output, pipeline, publish
+from builder import headers, output, pipeline, publish
 from builder.exports import RAW
 from builder.problems import ContentError, summary
 
@@ -79,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = facts["nav"]
     config.theme["language"] = facts["language"]
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
+    config.extra["offline"] = facts["offline"]
     config.extra["publication"] = facts["publication"]
     config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
     if facts["unlisted"]:
@@ -108,7 +109,10 @@ def _patterns(paths: list[str]) -> Any:
 def on_post_build(config: MkDocsConfig) -> None:
     _state["built"] = True
     if not _state["serving"]:
-        output.mark_site(Path(config.site_dir))
+        site = Path(config.site_dir)
+        pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
+        output.write_file(site / headers.FILE, headers.headers(pages))
+        output.mark_site(site)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - likewise

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import briefs, charts, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
+from builder import offline as offline_copy
 from builder.exports.published import Published
 from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
@@ -33,6 +34,8 @@ class Settings:
     """Where frozen editions are kept."""
     copy_of: str = ""
     """The edition that is being frozen, if this is that."""
+    offline: bytes = b""
+    """The copy for use without a server, as a ZIP file, if the site is to offer one."""
 
     @property
     def manifest(self) -> Path:
@@ -95,9 +98,12 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     shared = {"site": address, "frozen": frozenset(copies), "briefs": pdfs}
     files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
     files |= charts.files(model) | exports.files(published) | {file.path: file.data for file in pdfs.values()}
-    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     files[search.FILE] = search.index(model, site_pages)
+    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
+    if settings.offline:
+        files[urls.OFFLINE] = settings.offline
     facts = {
+        "offline": {"path": urls.OFFLINE, "size": len(settings.offline)} if settings.offline else None,
         "name": html.escape(model.document.short_title),
         "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),
         "language": model.document.language,
@@ -143,6 +149,17 @@ def freeze(settings: Settings, config_file: Path) -> Path:
         )
     output.write_file(path, data)
     return path
+
+
+def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
+    """The files of a copy of the site that works without a server."""
+    from builder import publish  # imports MkDocs
+
+    with tempfile.TemporaryDirectory() as folder:
+        copying = replace(settings, docs=Path(folder, "docs"))
+        write(make(copying), copying)
+        publish.publish(config_file, copying.docs, Path(folder, "site"))
+        return offline_copy.copy(output.read_tree(Path(folder, "site")))
 
 
 def write(docs: Docs, settings: Settings) -> output.Changes:

@@ -32,6 +32,8 @@ _NAMES = {
     "fence": "a code block",
     "hr": "a horizontal rule",
 }
+_NEED_WORDS = {"heading": "a heading", "list_item": "a list item", "blockquote": "a quotation", "link": "a link", "em": "an emphasis", "strong": "an emphasis"}
+_LISTS = ("bullet_list", "ordered_list")
 
 
 class _AnyLabel(dict[str, Any]):
@@ -70,8 +72,13 @@ def faults(text: str) -> Iterator[Fault]:
         if node.type in ("html_inline", "html_block"):
             near = node.content.strip().splitlines()[0] if node.content.strip() else ""
             yield Fault("raw-html", f"raw HTML ('{near}') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'", near)
+        elif node.type in _NEED_WORDS and not _inline_text(node).strip():
+            yield Fault("prose-empty", f"{_NEED_WORDS[node.type]} has no words: write some, or remove it", "[" if node.type == "link" else node.markup)
         elif node.type == "heading" and node.tag == "h1":
             yield Fault("prose-heading", "a heading '#' is the page's own title: use '##' or lower", "#")
+        elif node.type in ("heading", "blockquote") and node.parent is not None and node.parent.type != "root":
+            near = _inline_text(node)
+            yield Fault("prose-nesting", f"{_NEED_WORDS[node.type]} cannot stand inside a list or quotation: put it before or after", near)
         elif node.type not in ALLOWED:
             near = node.content.strip().splitlines()[0] if node.content.strip() else ""
             yield Fault(
@@ -102,7 +109,7 @@ class Passage:
     anchor: str | None
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)]?\s+(?=[A-Z“‘(\d])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']?\s+(?=[A-Z“‘(\d])")
 
 
 def passages(text: str, label: str) -> tuple[Passage, ...]:
@@ -167,7 +174,7 @@ def _inline_text(node: SyntaxTreeNode) -> str:
 
 # --- Markdown for pages -----------------------------------------------------------------------
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|\"'~^$]|^[-+=:!?%@]|(?<=[0-9])[.)](?=\s|$)|!(?=\[)")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|\"'~^$]|^[-+=:!?%@]|(?<=[0-9])[.)](?=\s|$)|!(?=\[|$)")
 
 
 def escape(text: object) -> Markup:
@@ -190,14 +197,37 @@ def to_markdown(text: str, link: Link, *, heading_shift: int = 0, words: Words =
     return Markup("\n\n".join(_blocks(tree(text), link, heading_shift, words)))  # noqa: S704 - every text went through escape()
 
 
+def to_inline(text: str, link: Link, *, words: Words = escape) -> Markup:
+    """The prose as Markdown on one line, for a list item or a table cell: further paragraphs and list items follow after line breaks."""
+    lines = []
+    for node in tree(text).walk():
+        if node.type != "inline" or node.parent is None:
+            continue
+        item = node.parent.parent
+        mark = ""
+        if item is not None and item.type == "list_item" and item.children[0] is node.parent and item.parent is not None:
+            first = int(item.parent.attrs.get("start", 1))
+            mark = f"{first + item.parent.children.index(item)}. " if item.parent.type == "ordered_list" else "• "
+        lines.append(mark + _inlines(node, link, words).replace("<br>\n", "<br>").replace("\n", " "))
+    return Markup("<br>".join(lines))  # noqa: S704 - every text went through escape()
+
+
+def _continues(before: str, after: str) -> bool:
+    """Whether publishers would read two blocks as one, if nothing stood between."""
+    return (before in _LISTS and after in _LISTS) or before == after == "blockquote"
+
+
 def _blocks(parent: SyntaxTreeNode, link: Link, shift: int, words: Words) -> list[str]:
-    blocks = []
-    for node in parent.children:
+    blocks: list[str] = []
+    for at, node in enumerate(parent.children):
+        if at and _continues(parent.children[at - 1].type, node.type):
+            blocks.append("<!-- -->")
         if node.type == "paragraph":
             blocks.append(_inlines(node.children[0], link, words))
         elif node.type == "heading":
             level = min(int(node.tag[1]) + shift, 6)
-            blocks.append(f"{'#' * level} {_inlines(node.children[0], link, escape)} {{ #{heading_anchor(node)} }}")
+            line = _inlines(node.children[0], link, escape).replace("\n", " ")
+            blocks.append(f"{'#' * level} {line} {{ #{heading_anchor(node)} }}")
         elif node.type == "blockquote":
             blocks.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node, link, shift, words)).splitlines()))
         else:
@@ -223,10 +253,8 @@ def _inlines(node: SyntaxTreeNode, link: Link, words: Words) -> str:
     if node.type == "hardbreak":
         return "<br>\n"
     inner = "".join(_inlines(child, link, escape if node.type == "link" else words) for child in node.children)
-    if node.type == "em":
-        return f"*{inner}*"
-    if node.type == "strong":
-        return f"**{inner}**"
+    if node.type in ("em", "strong"):  # as tags: where asterisks meet each other or a letter, publishers read them differently
+        return f"<{node.type}>{inner}</{node.type}>"
     if node.type == "link":
         label = node.meta.get("label")
         if label:

@@ -116,8 +116,8 @@ class Links:
         return f"[{prose.escape(term)}{tip}]({target}){{ .term }}"
 
     def inline(self, text: str) -> Markup:
-        """Prose of a single paragraph, for a list item or table cell: kept on one line."""
-        return Markup(" ".join(self.prose(text).split()))  # noqa: S704 - escaped by prose()
+        """Prose on one line, for a list item or table cell."""
+        return prose.to_inline(text, self.reference)
 
     def definitions(self) -> str:
         return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._used.items()))
@@ -161,7 +161,7 @@ def render(
     strategy: Strategy,
     templates: Path,
     shared: Mapping[str, Any],
-    front: Callable[[Page], Mapping[str, Any]] = lambda page: {},
+    front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
 ) -> dict[str, bytes]:
     """All pages as Markdown files, by path; `shared` is data that every page can use, `front` adds to a page's front matter.
 

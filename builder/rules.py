@@ -25,7 +25,7 @@ def check(corpus: Corpus) -> list[Problem]:
 
 
 def _ids(corpus: Corpus) -> dict[str, Entry[Part]]:
-    return {entry.id: entry for entry in reversed(corpus.entries) if entry.id}
+    return {entry.id: entry for entry in reversed(corpus.every) if entry.id}
 
 
 def _place(entry: Entry[Part]) -> str:
@@ -35,7 +35,7 @@ def _place(entry: Entry[Part]) -> str:
 
 def ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
     first = _ids(corpus)
-    for entry in corpus.entries:
+    for entry in corpus.every:
         if entry.id and first[entry.id] is not entry:
             yield entry.problem("duplicate-id", f"the id '{entry.id}' is taken by {_place(first[entry.id])}: choose another", "id")
 
@@ -43,7 +43,7 @@ def ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
 def references_resolve(corpus: Corpus) -> Iterator[Problem]:
     """Ids in reference fields exist and are of the right kind; nothing refers to itself."""
     ids = _ids(corpus)
-    for entry in corpus.entries:
+    for entry in corpus.every:
         for loc, marker, value in marked_fields(entry.record):
             if not isinstance(marker, Ref):
                 continue
@@ -77,7 +77,7 @@ def _a(noun: str) -> str:
 def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses only what pages and briefs can show, and its reference links lead to an entry."""
     ids = _ids(corpus)
-    for entry in corpus.entries:
+    for entry in corpus.every:
         for loc, marker, text in marked_fields(entry.record):
             if not isinstance(marker, ProseMark):
                 continue
@@ -96,7 +96,7 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
 
 def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
     """A list of references names each id once."""
-    for entry in corpus.entries:
+    for entry in corpus.every:
         seen: set[tuple[str, str]] = set()
         for loc, marker, value in marked_fields(entry.record):
             if isinstance(marker, Ref) and isinstance(loc[-1], int):
@@ -108,7 +108,9 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
 
 def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
     taken: dict[tuple[int, int], Entry[Country]] = {}
-    for entry in corpus.of("country"):
+    for entry in corpus.every:
+        if not isinstance(entry.record, Country):
+            continue
         if entry.record.tile is None or None in (entry.record.tile.row, entry.record.tile.column):
             continue
         tile = (entry.record.tile.row, entry.record.tile.column)
@@ -119,7 +121,7 @@ def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
 
 def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
     """File names become addresses, so they are plain lower-case words."""
-    for entry in corpus.entries:
+    for entry in corpus.every:
         if "*" in entry.kind.location and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.slug):
             yield entry.document.problem((), "bad-file-name", f"the file name '{entry.slug}' becomes part of an address: use a–z, 0–9 and single hyphens")
         elif "*" in entry.kind.location and entry.slug == "index":
@@ -129,7 +131,7 @@ def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
 def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
     """No two entries of a kind stand at the same place in their order."""
     taken: dict[tuple[str, int], str] = {}
-    for entry in corpus.entries:
+    for entry in corpus.every:
         field = "number" if isinstance(entry.record, Objective) else "order"
         value = getattr(entry.record, field, None)
         if value is None:
@@ -143,8 +145,6 @@ def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
     seen: dict[str, Entry[Term]] = {}
     for entry in corpus.of("term"):
-        if entry.record.term is None:
-            continue
         if entry.record.term in seen:
             line, _ = seen[entry.record.term].document.mark((*seen[entry.record.term].loc, "term"))
             yield entry.problem("duplicate-term", f"'{entry.record.term}' is explained on line {line} already: keep one", "term")
@@ -155,7 +155,7 @@ def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
     """Line ranges end before the text edition of the source does."""
     lengths = {entry.id: entry.record.text_lines for entry in corpus.of("source")}
     main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
-    for entry in corpus.entries:
+    for entry in corpus.every:
         for loc, citation in _citations(entry.record):
             length = lengths.get(citation.document or main)
             last = max((end for _, end in citation.lines or ()), default=0)
@@ -179,7 +179,7 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
     length = next((entry.record.text_lines for entry in corpus.of("source") if entry.id == main), None)
     entries = corpus.of("coverage")
-    if not entries or length is None or "coverage" in corpus.incomplete or any(entry.record.lines is None for entry in entries):
+    if not entries or length is None or "coverage" in corpus.incomplete:
         return
     ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
     reached, before = 0, entries[0]
@@ -251,10 +251,8 @@ def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every group of figures and every area holds something, so that no empty heading is published."""
     for kind, (members, field) in {"figure-group": ("figure", "group"), "area": ("objective", "area")}.items():
         used = {getattr(entry.record, field) for entry in corpus.of(members)}
-        if members in corpus.incomplete or None in used:
-            continue
-        for entry in corpus.of(kind):
-            if entry.id and entry.id not in used:
+        for entry in corpus.of(kind) if members not in corpus.incomplete else ():
+            if entry.id not in used:
                 yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
 
 

@@ -483,6 +483,8 @@ RULES = (
         "AIM2-PAPERS",
         "AIM1-SILT",
         "objectives/free-trade.yml:9:13: error[duplicate-id]: the id 'AIM1-SILT' is taken by content/objectives/clean-water.yml:45: choose another",
+        "registry.yml:115:7: error[id-vanished]: 'AIM2-PAPERS' was published and is gone from the content: bring it back, "
+        "or write here 'status: renamed' with 'to: …', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'",
     ),
     edit(
         "two countries on one tile",

@@ -143,7 +143,11 @@ def script(browser: Any) -> Any:
 def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> None:
     """For every entry of the real strategy and for titles made of markup, the box in the browser says what Python says."""
     ways = citations.formats(real_strategy.document)
-    titles = [(thing.id, thing.title) for thing in real_strategy.things if thing.id] + [("TO1", NASTY), ("TO1", "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}é"), ("TO1", "{title} <id> [url]")]
+    titles = [(thing.id, thing.title) for thing in real_strategy.things if thing.id] + [
+        ("TO1", NASTY),
+        ("TO1", "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}é"),
+        ("TO1", "{title} <id> [url]"),
+    ]
     cases = [{"id": identifier, "title": " ".join(title.split()), "url": f"{BASE}id/{identifier.lower()}/"} for identifier, title in titles]
     expected = [[way.fill(case["id"], case["title"], case["url"]) for way in ways] for case in cases]
     found = script.evaluate(

@@ -92,6 +92,6 @@ def _page(place: str) -> Callable[[str], htmltree.Element]:
 @example("\u2028a\u00a0b\u200d")
 @example("a # {x}")
 @example("```")
-@example('"a\' <!-- b --> <? c ?> &')
+@example("\"a' <!-- b --> <? c ?> &")
 def test_text_shows_as_typed(place: str, text: str) -> None:
     assert PLACES[place][1](_page(place)(text)) == _fold(text)

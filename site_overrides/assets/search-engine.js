@@ -8,6 +8,8 @@
   "use strict";
 
   const base = new URL("../", document.currentScript.src).href;
+  /* A copy that is opened without a server needs the name of the file, too. */
+  const file = (path) => ("offline" in document.documentElement.dataset ? path.replace(/(^|\/)(?=[?#]|$)/, "$1index.html") : path);
   const LIMIT = 30;
   /* What people look for most, other things being equal. */
   const WEIGHT = { country: 1.5, objective: 1.5, instrument: 1.25, partnership: 1.25, topic: 1.1, page: 1.1, subregion: 1.1, term: 0.8, source: 0.5 };
@@ -153,7 +155,7 @@
     const other = (entry.a || []).find((name) => phrase(name) === key && phrase(name) !== phrase(entry.t));
     return {
       path: entry.u,
-      url: base + entry.u,
+      url: base + file(entry.u),
       id: SHOW_ID.has(entry.k) ? entry.i : "",
       title: pieces(entry.t, terms),
       where: [entry.k, entry.s].filter(Boolean).join(" · "),

@@ -1,0 +1,69 @@
+"""The headers that a published site should be sent with, as a file `_headers` for hosts that read it.
+
+The Content-Security-Policy (CSP level 3) allows what the pages have: files of the site itself,
+and the inline scripts by their hashes, so that a script which is not ours never runs.
+Style attributes place tiles and bars and are allowed; inline style sheets are not.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+
+FILE = "_headers"
+_INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_DATA = re.compile(r"""\btype=["']?(?:application/(?:ld\+)?json|text/plain)""", re.IGNORECASE)
+
+
+def inline_scripts(pages: Iterable[str]) -> set[str]:
+    """The code of the inline scripts of HTML pages; blocks of data are no scripts."""
+    found = set()
+    for page in pages:
+        for match in _INLINE.finditer(page):
+            if match["code"].strip() and not re.search(r"\bsrc=", match["attributes"]) and not _DATA.search(match["attributes"]):
+                found.add(match["code"])
+    return found
+
+
+def policy(pages: Iterable[str]) -> str:
+    """The Content-Security-Policy for a site of these pages."""
+    hashes = sorted(base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in inline_scripts(pages))
+    rules = {
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "connect-src": "'self'",
+        "font-src": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "*",
+        "img-src": "'self' data:",
+        "manifest-src": "'self'",
+        "script-src": " ".join(["'self'", *(f"'sha256-{code}'" for code in hashes)]),
+        "style-src": "'self'",
+        "style-src-attr": "'unsafe-inline'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def headers(pages: Iterable[str]) -> bytes:
+    """The file: every header for every path, and long caching for fonts, which never change under their name."""
+    return f"""/*
+  Content-Security-Policy: {policy(pages)}
+  Cross-Origin-Opener-Policy: same-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+  Referrer-Policy: strict-origin-when-cross-origin
+  X-Content-Type-Options: nosniff
+
+/assets/fonts/*
+  Cache-Control: public, max-age=31536000, immutable
+
+/api/*
+  Access-Control-Allow-Origin: *
+
+/data/*
+  Access-Control-Allow-Origin: *
+
+/id/*
+  Access-Control-Allow-Origin: *
+""".encode()

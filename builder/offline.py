@@ -1,0 +1,64 @@
+"""A published site → a copy that works from a folder opened by double-click, without a server.
+
+A browser that opens files shows no page for a folder, so every address that ends in '/' gets its 'index.html'.
+It also keeps pages from fetching fonts ahead and masks from other files; style sheets get those images inside.
+Pages say by `data-offline` that they are such a copy, for the scripts that make addresses.
+"""
+
+from __future__ import annotations
+
+import base64
+import posixpath
+import re
+from collections.abc import Mapping
+
+_ADDRESS = re.compile(
+    r"""(?P<before>\b(?:href|src|action)=["'])(?P<path>(?!\w+:|//|\#|["'])[^"'#?]*)(?P<after>[?#][^"']*)?(?P<end>["'])"""
+    r"""|(?P<refresh>\burl=)(?P<to>(?!\w+:|//)[^"'#?]*/)(?P<rest>[?#][^"']*)?(?=["'])""",
+    re.IGNORECASE,
+)
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?', re.IGNORECASE)
+_IMAGE = re.compile(r"""url\((["']?)(?!data:|\w+:|//)([^"')]+\.svg)\1\)""")
+_HTML = re.compile(r"<html\b", re.IGNORECASE)
+_SERVER_FILES = frozenset({"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "feed.xml"})
+"""Files that only a server or a search engine has use for."""
+
+
+def copy(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of the copy, by path, made from those of the published site."""
+    found = {}
+    for name, data in sorted(files.items()):
+        if _left_out(name):
+            continue
+        found[name] = _page(data) if name.endswith(".html") else _style(data, posixpath.dirname(name), files) if name.endswith(".css") else data
+    return found
+
+
+def _left_out(name: str) -> bool:
+    return name in _SERVER_FILES or name.startswith((".", "editions/"))
+
+
+def _page(data: bytes) -> bytes:
+    text = _ADDRESS.sub(_flat, _PRELOAD.sub("", data.decode()))
+    return _HTML.sub("<html data-offline", text, count=1).encode()
+
+
+def _flat(match: re.Match[str]) -> str:
+    if match["refresh"]:
+        return f"{match['refresh']}{match['to']}index.html{match['rest'] or ''}"
+    path = match["path"]
+    if path in (".", "..") or path.endswith("/.."):
+        path += "/"
+    if path.endswith("/"):
+        path += "index.html"
+    return f"{match['before']}{path}{match['after'] or ''}{match['end']}"
+
+
+def _style(data: bytes, folder: str, files: Mapping[str, bytes]) -> bytes:
+    """A style sheet with the images that it names inside."""
+
+    def inside(match: re.Match[str]) -> str:
+        image = files.get(posixpath.normpath(posixpath.join(folder, match[2])))
+        return match[0] if image is None else f'url("data:image/svg+xml;base64,{base64.b64encode(image).decode()}")'
+
+    return _IMAGE.sub(inside, data.decode()).encode()
