@@ -72,7 +72,8 @@ def test_a_mkdocs_project_links_by_references(real_strategy: Strategy, tmp_path:
     (tmp_path / "docs").mkdir()
     (tmp_path / "references.md").write_bytes(links.references_md(published(real_strategy, REAL)))
     (tmp_path / "mkdocs.yml").write_text(
-        "site_name: Report\nstrict: true\ntheme: {name: null, custom_dir: theme}\nplugins: []\nmarkdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [references.md]\n",
+        "site_name: Report\nstrict: true\ntheme: {name: null, custom_dir: theme}\nplugins: []\n"
+        "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [references.md]\n",
         "utf-8",
     )
     (tmp_path / "theme").mkdir()
@@ -111,7 +112,11 @@ def test_links_json(real_strategy: Strategy, small_strategy: Strategy) -> None:
         assert set(found) >= set(model.by_id)
     assert "Clean*er* water" in found["AIM1"]["aliases"]
     assert found["AIM1-WELLS"]["aliases"] == ["AIM1-DUCT", "AIM1-PIPE"]
-    assert (found["AIM1-PIPE"]["status"], found["AIM1-PIPE"]["successors"], found["AIM1-PIPE"]["page"]) == ("renamed", ["AIM1-WELLS"], f"{REAL}objectives/clean-water/#aim1-wells")
+    assert (found["AIM1-PIPE"]["status"], found["AIM1-PIPE"]["successors"], found["AIM1-PIPE"]["page"]) == (
+        "renamed",
+        ["AIM1-WELLS"],
+        f"{REAL}objectives/clean-water/#aim1-wells",
+    )
     assert (found["AIM9"]["status"], found["AIM9"]["successors"]) == ("split", ["AIM1", "AIM2"])
     assert (found["KF-FISH"]["status"], found["KF-FISH"]["page"]) == ("withdrawn", f"{REAL}id/kf-fish/")
 

@@ -45,7 +45,10 @@ def rows(data: bytes) -> list[dict[str, str]]:
 def test_validated_by_frictionless(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Types, required cells, keys and references between the tables. In a process of its own, as its imports warn."""
     write(request.getfixturevalue(f"{which}_strategy"), tmp_path)
-    code = "import json, frictionless; report = frictionless.Package('datapackage.json').validate(); print(json.dumps([report.valid, report.flatten(['title', 'note']), [task.stats.get('rows') for task in report.tasks]]))"
+    code = (
+        "import json, frictionless; report = frictionless.Package('datapackage.json').validate(); "
+        "print(json.dumps([report.valid, report.flatten(['title', 'note']), [task.stats.get('rows') for task in report.tasks]]))"
+    )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     valid, errors, counts = json.loads(done.stdout)
     assert errors == []
@@ -101,7 +104,9 @@ def test_countries_and_memberships(real_strategy: Strategy) -> None:
     assert ("KAZ", "ALMATY-PROCESS", "member") in members
     matrix = {row["id"]: row for row in rows(tables.matrix(where))}
     assert set(matrix) == set(countries)
-    assert {(country, process, role) for country, row in matrix.items() for process, cell in list(row.items())[2:] for role in cell.split("; ") if role} == members
+    assert {
+        (country, process, role) for country, row in matrix.items() for process, cell in list(row.items())[2:] for role in cell.split("; ") if role
+    } == members
 
 
 @given(texts)
