@@ -22,7 +22,7 @@ from builder.strategy import Strategy, Thing
 from builder.typesetter import PAPERS, Pdf, Typesetter
 
 SIZES = (9.6, 9.15, 8.7)
-"""Type sizes of a country brief in points, from the one preferred to the smallest: what just misses one page is set smaller."""
+"""Type sizes in points, from the one preferred to the smallest: what just runs over a page is set smaller."""
 WORKERS = 2
 """Briefs set at the same time; Typst works outside Python's lock, and lays out pages in parallel by itself."""
 
@@ -98,7 +98,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[s
     if brief.template == "country":
         return country(brief.thing)
     if brief.template == "objective":
-        return printout.objective(brief.thing)
+        return {**printout.objective(brief.thing), "size": SIZES[0]}
     if brief.template == "pack":
         return printout.pack(brief.thing, [country(thing) for thing in brief.countries])
     return printout.whole()
@@ -235,12 +235,12 @@ def make(
 def _set(brief: Brief, data: dict[str, Any], key: str, typesetter: Typesetter, site: urls.Site) -> BriefFile:
     """Sets a brief.
 
-    A country's that just misses a single page is set smaller, as little as will do. One that takes more gets its reference part
-    on a new page, unless that costs a page.
+    That of a country or objective is set a little smaller if that saves a page, as little as will do. If not, that of a country
+    gets its reference part on a new page, unless that costs a page.
     """
     addresses = [site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id] or [site.base]
     codes = {address: qr(address) for address in addresses}
-    if brief.template != "country":
+    if brief.template not in ("country", "objective"):
         pdf = typesetter.set(brief.template, data, qr=codes)
         return BriefFile(brief.path, pdf.data, pdf.pages, key)
 
@@ -250,9 +250,9 @@ def _set(brief: Brief, data: dict[str, Any], key: str, typesetter: Typesetter, s
     best = at(Fit())
     if best[0].pages > 1:
         smallest = at(Fit(SIZES[-1]))
-        if smallest[0].pages == 1:
-            best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == 1), smallest)
-        else:
+        if smallest[0].pages < best[0].pages:
+            best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == smallest[0].pages), smallest)
+        elif brief.template == "country":
             divided = at(Fit(divided=True))
             best = divided if divided[0].pages == best[0].pages else best
     pdf, fit = best

@@ -91,10 +91,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
 # --- strategies ---------------------------------------------------------------------------------
 
 
-def copy_project(folder: Path, content: Path) -> Path:
-    """A fresh copy of the project in a folder, with the content given; gives the folder."""
+def copy_project(folder: Path, content: Path, names: tuple[str, ...]) -> Path:
+    """A fresh copy of parts of the project in a folder, with the content given; gives the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source in (REPO / name for name in PROJECT):
+    for source in (REPO / name for name in names):
         if source.is_dir():
             shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__"))
         elif source.exists():
@@ -106,8 +106,15 @@ def copy_project(folder: Path, content: Path) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small strategy's content in a copy of the project, which is the working folder, to be changed at will."""
-    monkeypatch.chdir(copy_project(tmp_path / "project", SMALL / "content"))
+    """A copy of the small strategy's content, with the templates, in a folder which is the working folder; to be changed at will."""
+    monkeypatch.chdir(copy_project(tmp_path / "project", SMALL / "content", ("templates", "mkdocs.yml")))
+    return Path("content")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same in a whole copy of the project, which can publish it."""
+    monkeypatch.chdir(copy_project(tmp_path / "project", SMALL / "content", PROJECT))
     return Path("content")
 
 

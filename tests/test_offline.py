@@ -64,7 +64,7 @@ def test_the_copy_works_by_double_click(browser: Any, real_build: Site, tmp_path
     page.close()
 
 
-def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(small: Path, run: Callable[..., Run]) -> None:
+def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Path, run: Callable[..., Run]) -> None:
     done = run("build", "--offline")
     assert done.code == 0, done.err
     files = output.read_tree(Path("site-offline"))

@@ -32,7 +32,7 @@ class _Host(SimpleHTTPRequestHandler):
         pass
 
 
-def test_everything_works_below_a_path(small: Path, run: Callable[..., Run], browser: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_everything_works_below_a_path(project: Path, run: Callable[..., Run], browser: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     host = tmp_path / "host"
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(host)))
     server.daemon_threads = True
@@ -42,7 +42,7 @@ def test_everything_works_below_a_path(small: Path, run: Callable[..., Run], bro
     monkeypatch.setenv("SITE_URL", f"{root}/strategy/")
     done = run("build", "--site-dir", host / "strategy")
     assert done.code == 0, done.err
-    country = next(path.stem for path in sorted((small / "countries").glob("*.yml")))
+    country = next(path.stem for path in sorted((project / "countries").glob("*.yml")))
     page = browser.new_page()
     outside: list[str] = []
     page.on("request", lambda request: None if request.url.startswith((f"{root}/strategy/", "data:", "blob:")) else outside.append(request.url))
