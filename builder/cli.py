@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, editions, output, pipeline, scaffold
+from builder import __version__, briefs, editions, output, pipeline, scaffold, views
 from builder.problems import FORMATS, ContentError
+from builder.typesetter import FONTS, PAPERS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,13 +39,30 @@ def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
     return pipeline.Settings(
-        content=options.content, templates=options.templates, docs=options.docs_dir, base_url=site_url(options.config_file), editions=options.editions_dir
+        content=options.content,
+        templates=options.templates,
+        docs=options.docs_dir,
+        fonts=options.fonts,
+        base_url=site_url(options.config_file),
+        editions=options.editions_dir,
     )
+
+
+class _Progress:
+    """Says how far the briefs are, from the second after which a person begins to wonder; at most once a second."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 2
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + 1
+            print(f"Setting PDF briefs: {done} of {total} …", flush=True)
 
 
 def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
-    model = pipeline.read(options.content)
+    model = pipeline.read(options.content, options.fonts)
     if options.format == "text":
         print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
@@ -63,7 +81,7 @@ def build(options: argparse.Namespace) -> int:
         print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
     if options.offline:
         settings = replace(settings, offline=_offline(options, settings))
-    docs = pipeline.make(settings)
+    docs = pipeline.make(settings, _Progress())
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
     if options.docs_only:
@@ -124,13 +142,13 @@ def ids(options: argparse.Namespace) -> int:
     model = pipeline.read(options.content)
     new = [identifier.id for identifier in registry.Registry(model).unregistered()]
     path = options.content / "registry.yml"
-    text = registry.as_yaml(registry.updated(model)).encode()
+    some = f"{len(new)} id{'s' * (len(new) != 1)}"
     if options.check:
-        current = path.exists() and not new
-        print(f"{path}: {'no id is missing.' if current else f'{len(new)} ids are missing ({_some(new)}): run builder ids.'}")
-        return 0 if current else 1
-    changed = output.write_file(path, text)
-    print(f"{path}: {f'{len(new)} ids added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
+        verb = "is" if len(new) == 1 else "are"
+        print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
+        return 1 if new else 0
+    changed = output.write_file(path, registry.as_yaml(registry.updated(model)).encode())
+    print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
     return 0
 
 
@@ -159,6 +177,21 @@ def diff(options: argparse.Namespace) -> int:
     return 0
 
 
+def brief(options: argparse.Namespace) -> int:
+    """Makes the PDF briefs of the named things."""
+    settings = _settings(options)
+    model = pipeline.read(settings.content, settings.fonts)
+    wanted, complaints = briefs.named(model, options.names)
+    if complaints:
+        print("\n".join(complaints), "Nothing was written.", sep="\n", file=sys.stderr)
+        return 1
+    files = briefs.make(wanted, model, pipeline.site(settings), pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
+    output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
+    for file in files.values():
+        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {views.size_text(file.size)}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -166,6 +199,7 @@ def _parser() -> argparse.ArgumentParser:
 
     folders = argparse.ArgumentParser(add_help=False)
     folders.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
+    folders.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
     making = argparse.ArgumentParser(add_help=False, parents=[folders])
     making.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
@@ -183,6 +217,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
     command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
     command.set_defaults(run=build)
+
+    command = commands.add_parser("brief", parents=[making], help="make PDF briefs")
+    command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
+    command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
+    command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
+    command.set_defaults(run=brief)
 
     command = commands.add_parser("ids", parents=[folders], help="add new ids to the register of published ids")
     command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")

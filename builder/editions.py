@@ -14,7 +14,7 @@ from pathlib import Path
 from builder import registry, urls
 from builder.load import Corpus, Entry
 from builder.problems import ContentError, Problem, suggest
-from builder.records import EditionNote
+from builder.records import EditionNote, Registration
 from builder.strategy import Strategy
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -153,11 +153,17 @@ def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
 
 
 def first_editions_are_listed(corpus: Corpus) -> Iterator[Problem]:
-    """The register names only editions that are listed."""
+    """The register names only editions that are listed; each that is not is reported once."""
     listed = {entry.record.name for entry in _editions(corpus)}
-    for entry in corpus.of("registration") if listed and "edition" not in corpus.incomplete else ():
+    if not listed or "edition" in corpus.incomplete:
+        return
+    unknown: dict[str, list[Entry[Registration]]] = {}
+    for entry in corpus.of("registration"):
         if entry.record.since and entry.record.since not in listed:
-            yield entry.problem("edition-unknown", f"edition '{entry.record.since}' is not in editions.yml.{suggest(entry.record.since, listed)}", "since")
+            unknown.setdefault(entry.record.since, []).append(entry)
+    for name, entries in unknown.items():
+        more = f" ({len(entries)} ids have it)" if len(entries) > 1 else ""
+        yield entries[0].problem("edition-unknown", f"edition '{name}' is not in editions.yml{more}.{suggest(name, listed)}", "since")
 
 
 RULES: tuple[Rule, ...] = (editions_are_in_order, edition_is_listed, ids_of_changes_exist, first_editions_are_listed)

@@ -80,6 +80,20 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in _files(folder) if name != SITE_MANIFEST}
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Puts files into a folder of the user's, beside what else is there; gives how many differed.
+
+    Raises `ContentError` if the folder cannot be written.
+    """
+    written = 0
+    try:
+        for name, data in sorted(files.items()):
+            written += write_file(folder / name, data)
+    except OSError as error:
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", f"cannot be written ({error.strerror}): choose another folder")]) from None
+    return written
+
+
 def _differs(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size != len(data) or path.read_bytes() != data

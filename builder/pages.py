@@ -81,6 +81,7 @@ PAGES: tuple[View, ...] = (
     _single(urls.INSTRUMENTS, "instruments.md", views.instruments, "instrument", title="Instruments"),
     _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference", title="Contacts"),
     _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference", title="Glossary"),
+    _single(urls.PRINT, "print.md", views.prints, "strategy", "Reference", title="Print"),
     _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference", title="About this edition"),
     _single(urls.CITE, "cite.md", publication.cite, "strategy", "Reference", title="Link and cite"),
     _single(urls.CHANGES, "changes.md", publication.changes, "strategy", "Reference", title="Changes"),

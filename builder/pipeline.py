@@ -1,4 +1,4 @@
-"""The stages in a row: content files → corpus → linked strategy → pages → docs folder."""
+"""The stages in a row: content files → corpus → linked strategy → briefs and pages → docs folder."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from builder import charts, editions, exports, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
+from builder import briefs, charts, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
 from builder import offline as offline_copy
 from builder.exports.published import Published
 from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
+from builder.typesetter import FONTS, Typesetter
 
 ABOUT_ENTRIES = ("registration", "edition")
 """Kinds that say something about entries and are none themselves."""
@@ -26,6 +27,7 @@ class Settings:
     content: Path = Path("content")
     templates: Path = Path("templates")
     docs: Path = Path("build/docs")
+    fonts: Path = FONTS
     base_url: str = "/"
     """The address that the site will have, from the publisher's settings."""
     editions: Path = Path("editions")
@@ -40,6 +42,11 @@ class Settings:
         return self.docs.with_name(self.docs.name + ".manifest.json")
 
     @property
+    def brief_memory(self) -> Path:
+        """What each PDF of the docs folder was made from."""
+        return self.docs.with_name("briefs.json")
+
+    @property
     def site_facts(self) -> Path:
         """What the publisher needs to know besides the docs folder: names, language, navigation."""
         return self.docs.with_name("site.json")
@@ -52,29 +59,47 @@ class Docs:
     strategy: Strategy
     files: dict[str, bytes]
     facts: dict[str, Any]
+    briefs: dict[str, briefs.BriefFile]
 
 
-def read(content: Path) -> Strategy:
-    """A checked and linked strategy. Raises `ContentError` with all problems of the content."""
+def read(content: Path, fonts: Path | None = None) -> Strategy:
+    """A checked and linked strategy. Raises `ContentError` with all problems of the content.
+
+    With `fonts`, a character that none of them has is a problem too.
+    """
     corpus, problems = load.load(content)
     problems = [*problems, *rules.check(corpus), *registry_rules.check(corpus), *editions.check(corpus)]
+    if fonts:
+        problems.extend(glyphs.missing(corpus, fonts))
     if problems:
         raise ContentError(problems)
     return strategy.link(corpus)
 
 
-def make(settings: Settings) -> Docs:
-    """Everything that the docs folder will hold. Writes nothing."""
-    model = read(settings.content)
+def site(settings: Settings) -> urls.Site:
+    """Where the site will be."""
+    return urls.Site(settings.base_url.rstrip("/") + "/", settings.copy_of)
+
+
+def typesetter(settings: Settings, model: Strategy) -> Typesetter:
+    """What sets the strategy's briefs."""
+    return Typesetter(settings.templates / "print", settings.fonts, model.document.edition.date)
+
+
+def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
+    """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
+    model = read(settings.content, settings.fonts)
     site_pages = pages.pages(model)
-    site = urls.Site(settings.base_url.rstrip("/") + "/", settings.copy_of)
+    address = site(settings)
     copies = {} if settings.copy_of else editions.frozen(settings.editions)
-    published = Published(model, site, tuple(page.path for page in site_pages), settings.templates / "permalinks")
-    shared = {"site": site, "frozen": frozenset(copies)}
+    memory = briefs.Memory.read(settings.brief_memory, settings.docs)
+    pdfs = briefs.make(briefs.briefs(model), model, address, typesetter(settings, model), memory=memory, progress=progress)
+    published = Published(model, address, tuple(page.path for page in site_pages), settings.templates / "permalinks")
+    shared = {"site": address, "frozen": frozenset(copies), "briefs": pdfs}
     files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
-    files |= charts.files(model) | exports.files(published)
-    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
+    files |= charts.files(model) | exports.files(published) | {file.path: file.data for file in pdfs.values()}
     files[search.FILE] = search.index(model, site_pages)
+    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     if settings.offline:
         files[urls.OFFLINE] = settings.offline
     facts = {
@@ -89,7 +114,7 @@ def make(settings: Settings) -> Docs:
         "nav": pages.navigation(site_pages),
         "unlisted": [page.path for page in site_pages if page.hidden],
     }
-    return Docs(model, files, facts)
+    return Docs(model, files, facts, pdfs)
 
 
 def freeze(settings: Settings, config_file: Path) -> Path:
@@ -140,6 +165,7 @@ def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
 def write(docs: Docs, settings: Settings) -> output.Changes:
     """Writes the docs folder."""
     changes = output.write_tree(settings.docs, docs.files, settings.manifest)
-    facts = (json.dumps(docs.facts, indent=1, ensure_ascii=False) + "\n").encode()
-    output.write_tree(settings.docs.parent, {settings.site_facts.name: facts}, settings.docs.with_name("site.manifest.json"))
+    beside = {settings.site_facts.name: docs.facts, settings.brief_memory.name: briefs.remembered(docs.briefs)}
+    files = {name: (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode() for name, values in beside.items()}
+    output.write_tree(settings.docs.parent, files, settings.docs.with_name("site.manifest.json"))
     return changes

@@ -148,16 +148,12 @@ def environment(templates: Path) -> Environment:
         quantity=views.quantity_text,
         unit=views.unit_text,
         year=views.year_text,
-        lines=_lines,
+        lines=views.lines_text,
         number=views.number_text,
         thousands="{:,}".format,
+        size=views.size_text,
     )
     return env
-
-
-def _lines(citation: Any) -> str:
-    """The line ranges of a citation: '12–15, 40'."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
 
 
 def render(

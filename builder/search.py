@@ -26,10 +26,12 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     urls.INSTRUMENTS: ("frameworks and tools",),
     urls.CONTACTS: ("offices", "addresses", "contact us", "telephone", "e-mail"),
     urls.GLOSSARY: ("abbreviations", "acronyms"),
+    urls.CITE: ("citation", "reference", "permanent link", "download", "BibTeX", "API", "CSV"),
+    urls.CHANGES: ("editions", "versions", "history", "feed"),
     urls.ABOUT: ("sources", "licence", "disclaimer", "editor’s notes", "coverage"),
 }
 """Other words for the overview pages that people search by."""
-NOT_SEARCHED = frozenset({"strategy", "coverage"})
+NOT_SEARCHED = frozenset({"strategy", "coverage", "edition", "registration"})
 
 
 def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:

@@ -26,6 +26,7 @@ PARTNERSHIPS = "partnerships.md"
 INSTRUMENTS = "instruments.md"
 CONTACTS = "contacts.md"
 GLOSSARY = "glossary.md"
+PRINT = "print.md"
 ABOUT = "about.md"
 CITE = "cite.md"
 CHANGES = "changes.md"
@@ -34,6 +35,8 @@ OFFLINE = "downloads/offline.zip"
 """The copy of the site for use without a server."""
 MARK = "assets/mark.svg"
 """The site's mark, which is also its icon."""
+REGION_PACK = "briefs/region.pdf"
+"""The briefs of all countries in one file."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,12 @@ def place(thing: Thing[Any]) -> Place:
 def anchor(thing: Thing[Any]) -> str:
     """The anchor of a thing on a page that holds several."""
     return thing.id.lower() if thing.id else "term-" + re.sub(r"[^a-z0-9]+", "-", thing.title.lower()).strip("-")
+
+
+def brief(thing: Thing[Any]) -> str:
+    """The file of a thing's PDF brief: of a country or objective, of the pack of a sub-region, or of the whole strategy."""
+    names = {"country": thing.slug, "objective": thing.slug, "strategy": "strategy"}
+    return f"briefs/{names.get(thing.kind) or anchor(thing)}.pdf"
 
 
 def edition_anchor(name: str) -> str:

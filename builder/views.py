@@ -59,6 +59,11 @@ def year_text(figure: Any) -> str:
     return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
 
 
+def lines_text(citation: Any) -> str:
+    """The line ranges of a citation: '12–15, 40'; '' where it has none."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
+
+
 # --- mentions ---------------------------------------------------------------------------------
 
 
@@ -279,6 +284,19 @@ def home(strategy: Strategy) -> dict[str, Any]:
         "headlines": strategy.targets(strategy.root, "headline_figures"),
         "activities": strategy.of("activity"),
     }
+
+
+def prints(strategy: Strategy) -> dict[str, Any]:
+    return {
+        "countries": strategy.of("country"),
+        "objectives": strategy.of("objective"),
+        "subregions": tuple(thing for thing in strategy.of("subregion") if strategy.sources(thing, "subregion")),
+    }
+
+
+def size_text(size: int) -> str:
+    """A file size in decimal units: '84 KB', '1.7 MB'."""
+    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1e3))} KB"
 
 
 def contacts(strategy: Strategy) -> dict[str, Any]:

@@ -40,7 +40,6 @@
     show();
   };
   if (toggle) {
-    toggle.hidden = false;
     toggle.title = toggle.textContent.trim();
     toggle.addEventListener("click", switchScheme);
     dark.addEventListener("change", show);
@@ -50,7 +49,6 @@
   // The help window.
   const help = find("#help");
   all("[data-open]").forEach((button) => {
-    button.hidden = false;
     button.title = button.textContent.trim();
     button.addEventListener("click", () => document.getElementById(button.dataset.open).showModal());
   });
@@ -63,7 +61,6 @@
   // Search: the box is here, its engine comes when it is used.
   const search = find("[data-search]");
   if (search) {
-    search.hidden = false;
     const input = search.querySelector("input");
     const start = () => { if (!search.dataset.started) { search.dataset.started = ""; load(search.dataset.engine ? new URL(search.dataset.engine, location.href).href : "search.js"); } };
     input.addEventListener("focus", start, { once: true });
@@ -120,7 +117,7 @@
       }
     };
     addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
-    mark();
+    if (scrollY || location.hash) requestAnimationFrame(mark);
   }
 
   // Pages are small: the one that a reader is about to open is fetched ahead, so that it opens at once.

@@ -7,6 +7,7 @@
     const text = query.toString().replace(/%2C/g, ",");
     history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
   };
+  const compare = (a, b) => (a !== "" && b !== "" && !isNaN(a) && !isNaN(b) ? a - b : a.localeCompare(b, undefined, { numeric: true }));
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
@@ -25,7 +26,7 @@
     const order = (cell) => cell.dataset.order ?? words(cell);
 
     const filters = make("form", { className: "filters" });
-    filters.setAttribute("aria-label", table.caption ? words(table.caption) : "");
+    filters.setAttribute("aria-label", box.dataset.table);
     filters.addEventListener("submit", (event) => event.preventDefault());
     const find = make("input", { type: "search", name: "find", autocomplete: "off" });
     filters.append(make("label", {}, "Contains", find));
@@ -45,6 +46,7 @@
     box.before(filters);
 
     let sorted = { column: -1, down: false };
+    let arranged = "-1 false";
     const apply = (write) => {
       const wanted = find.value.trim().toLocaleLowerCase();
       let shown = 0;
@@ -54,11 +56,16 @@
         row.hidden = !fits;
         shown += fits;
       });
-      const ordered = [...rows];
-      if (sorted.column >= 0) {
-        ordered.sort((a, b) => order(a.cells[sorted.column]).localeCompare(order(b.cells[sorted.column]), undefined, { numeric: true }) * (sorted.down ? -1 : 1));
+      const now = `${sorted.column} ${sorted.down}`;
+      if (now !== arranged) {
+        const ordered = [...rows];
+        if (sorted.column >= 0) {
+          const value = (row) => order(row.cells[sorted.column]);
+          ordered.sort((a, b) => !value(a) - !value(b) || compare(value(a), value(b)) * (sorted.down ? -1 : 1)); // what has no value comes last
+        }
+        table.tBodies[0].append(...ordered);
+        arranged = now;
       }
-      table.tBodies[0].append(...ordered);
       heads.forEach((head, column) => {
         if (column === sorted.column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");

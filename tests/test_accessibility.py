@@ -1,0 +1,294 @@
+"""The published pages as people with and without a mouse, with their own colours, sizes and helpers use them (WCAG 2.2 AA).
+
+axe-core looks for what a program can find; the rest is tried with the keyboard. HTML is checked by html-validate.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+
+from tests.conftest import REPO, Site
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = {"type": "tag", "values": STANDARD}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What can differ between light and dark."""
+LAYOUT = {"type": "rule", "values": [*COLOURS["values"], "target-size", "scrollable-region-focusable", "region", "aria-hidden-focus", "landmark-unique"]}
+"""What can differ between a wide window and a narrow one."""
+NODE = REPO / "tests/node"
+TARGET = 24
+"""Least height and width of a target, in CSS pixels (WCAG 2.2, 2.5.8)."""
+
+
+def addresses(site: Site) -> list[str]:
+    """Every page that a template makes, and the one for addresses that do not exist."""
+    pages = sorted(path.relative_to(site.docs).as_posix() for path in site.docs.rglob("*.md"))
+    return ["/" + page.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if page != "index.md" else "/" for page in pages] + ["/404.html"]
+
+
+@pytest.fixture
+def tab(browser: Any, site: Site) -> Any:
+    """Opens a page of the site with the given settings of the browser."""
+    contexts = []
+
+    def make(**settings: Any) -> Any:
+        context = browser.new_context(base_url=site.url, **settings)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "rules"),
+    [(1280, "light", EVERYTHING), (390, "light", LAYOUT), (1280, "dark", COLOURS), (390, "dark", COLOURS)],
+    ids=["1280-light", "390-light", "1280-dark", "390-dark"],
+)
+def test_axe_finds_nothing(tab: Callable[..., Any], site: Site, width: int, scheme: str, rules: dict[str, Any]) -> None:
+    page = tab(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.add_init_script(AXE)
+    found = []
+    for address in addresses(site):
+        page.goto(address)
+        result = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", rules)
+        found += [f"{address}: {item['id']}: {node['html'][:200]}" for item in result["violations"] for node in item["nodes"]]
+    assert found == []
+
+
+def test_html_is_valid(site: Site) -> None:
+    """By html-validate, with the content models of the HTML standard."""
+    program = NODE / "node_modules/.bin/html-validate"
+    if not program.exists() or not shutil.which("node"):
+        pytest.fail("html-validate is missing: install Node.js (`apt-get install nodejs npm`) and run `npm ci --prefix tests/node`")
+    command = [program, "--config", NODE / "htmlvalidate.cjs", "--formatter", "json", "--ext", "html", site.folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=NODE)
+    assert done.stderr == ""
+    report = json.loads(done.stdout)
+    found = [f"{Path(item['filePath']).relative_to(site.folder)}:{m['line']}: {m['ruleId']}: {m['message']}" for item in report for m in item["messages"]]
+    assert found == []
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_is_wider_than_the_window(tab: Callable[..., Any], site: Site, width: int) -> None:
+    """Reflow (1.4.10): what scrolls sideways does so in a box of its own."""
+    page = tab(viewport={"width": width, "height": 900})
+    wide = []
+    for address in addresses(site):
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+    assert wide == []
+
+
+def test_text_at_twice_the_size_stays_inside(tab: Callable[..., Any], site: Site) -> None:
+    """Resize text (1.4.4): at 200 per cent, which a browser shows as half the width."""
+    page = tab(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    for address in ("/", "/countries/", "/key-figures/", "/partnerships/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, address
+
+
+@pytest.mark.parametrize("address", ["/", "/countries/ukraine/", "/key-figures/", "/compare/?c=ukr,mda"])
+def test_every_focus_is_seen(tab: Callable[..., Any], address: str) -> None:
+    """The Tab key goes through the page in its visible order and never out of sight."""
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const at = document.activeElement;
+                if (at === document.body) return null;
+                const box = at.getBoundingClientRect();
+                const style = getComputedStyle(at);
+                const line = at.getClientRects()[0];
+                const on = document.elementFromPoint(line.left + line.width / 2, Math.min(line.top + line.height / 2, innerHeight - 1));
+                return {
+                    what: at.outerHTML.slice(0, 80),
+                    inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+                    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+                    uncovered: !on || at.contains(on) || on.contains(at),
+                };
+            }"""
+        )
+        if state is None:
+            break
+        seen.append(state)
+    assert len(seen) > 20
+    assert [s for s in seen if not (s["inside"] and s["outlined"] and s["uncovered"])] == []
+    assert "skip" in seen[0]["what"]
+
+
+def test_skip_link_leads_to_the_content(page: Any) -> None:
+    page.goto("/countries/ukraine/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_map_is_walked_with_the_keyboard(page: Any) -> None:
+    """Tiles are links in the order of rows, and a tile's link is one step from its profile."""
+    page.goto("/")
+    page.locator(".tiles a").first.focus()
+    names = [page.evaluate("document.activeElement.textContent.trim()")]
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.textContent.trim()"))
+    places = page.evaluate("[...document.querySelectorAll('.tiles li')].slice(0, 4).map(e => e.textContent.trim())")
+    assert names == places
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/countries/*/")
+    assert names[-1].split()[-1] in page.locator("h1").inner_text()
+
+
+def test_search_is_used_with_the_keyboard(page: Any) -> None:
+    page.goto("/about/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("ukraine")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    chosen = page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(chosen)
+
+
+def test_escape_closes_the_search(page: Any) -> None:
+    page.goto("/about/")
+    page.keyboard.press("/")
+    page.keyboard.type("ukraine")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Escape")
+    assert page.locator("[data-search-panel]").is_hidden()
+    assert page.get_attribute("#search", "aria-expanded") == "false"
+
+
+def test_palette_is_switched_and_remembered(page: Any) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("/about/")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.locator("[data-scheme-toggle]").focus()
+    page.keyboard.press("Enter")
+    dark = page.evaluate(paper)
+    assert dark != light
+    assert page.get_attribute("[data-scheme-toggle]", "aria-pressed") == "true"
+    page.goto("/glossary/")
+    assert page.evaluate(paper) == dark
+
+
+def test_help_lists_the_shortcuts_and_turns_them_off(page: Any) -> None:
+    """Shortcuts of a single key can be turned off (2.1.4)."""
+    page.goto("/about/")
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.locator("[data-shortcuts]").uncheck()
+    page.keyboard.press("Escape")
+    assert page.locator("#help").is_hidden()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "search"
+
+
+def test_abbreviations_are_explained_to_keyboard_mouse_and_touch(page: Any, tab: Callable[..., Any]) -> None:
+    page.goto("/context/context/")
+    term = page.locator(".term").first
+    tip = term.locator(".tip")
+    assert tip.is_hidden()
+    term.hover()
+    assert tip.is_visible()
+    page.mouse.move(0, 0)
+    assert tip.is_hidden()
+    page.keyboard.press("Tab")
+    term.evaluate("e => e.focus({focusVisible: true})")
+    assert tip.is_visible()
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+    phone = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    phone.goto("/context/context/")
+    phone.locator(".term").first.tap()
+    assert phone.locator(".term .tip").first.is_visible()
+    phone.locator(".term").first.tap()
+    phone.wait_for_url("**/glossary/#term-*")
+
+
+def test_targets_are_large_enough_for_a_finger(tab: Callable[..., Any]) -> None:
+    """Navigation, tiles and buttons are at least 44 by 44 pixels on a phone; nothing that stands alone is below 24."""
+    page = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto("/")
+    page.locator(".primary__button").tap()
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.primary a, .tiles a, .tool, .primary__button, .search input')]"
+        ".map(e => [e.textContent.trim(), e.getBoundingClientRect()]).filter(([, b]) => b.width).map(([t, b]) => [t, Math.min(b.width, b.height)])"
+    )
+    assert len(sizes) > 20
+    assert [text for text, size in sizes if size < 44] == []
+    small = page.evaluate(
+        "least => [...document.querySelectorAll('footer a, .hero a, .objective-list a, .legend a')]"
+        ".filter(e => e.getBoundingClientRect().height < least && e.getClientRects().length === 1 && getComputedStyle(e).display !== 'inline')"
+        ".map(e => e.textContent)",
+        TARGET,
+    )
+    assert small == []
+
+
+def test_page_is_whole_without_scripts(tab: Callable[..., Any]) -> None:
+    """Navigation, map, tables and charts are there; what needs a script is not shown."""
+    page = tab(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page.goto("/countries/")
+    assert page.locator(".primary a").first.is_visible()
+    assert page.locator(".tiles a").count() == page.locator("tbody tr").count()
+    assert page.locator(".search").is_hidden()
+    assert page.locator(".tools").is_hidden()
+    phone = tab(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    phone.goto("/")
+    assert phone.locator(".primary a").first.is_hidden()
+    phone.locator(".primary__button").click()
+    assert phone.locator(".primary a").first.is_visible()
+
+
+def test_groups_are_told_apart_without_colour(page: Any) -> None:
+    """Each sub-region has a mark of its own shape, on its tiles and in the legend."""
+    page.goto("/")
+    marks = page.evaluate("[...document.querySelectorAll('.legend li')].map(e => [e.className, e.querySelector('path')?.getAttribute('d') || ''])")
+    assert len({shape for _, shape in marks}) == len(marks)
+    for name, shape in marks:
+        shapes = page.evaluate("name => [...document.querySelectorAll(`.tiles .${name}`)].map(e => e.querySelector('path')?.getAttribute('d') || '')", name)
+        assert set(shapes) == {shape}
+
+
+def test_names_in_other_languages_say_so(page: Any) -> None:
+    page.goto("/countries/georgia/")
+    assert page.evaluate("[...document.querySelectorAll('bdi')].map(e => [e.lang, e.textContent])") == [["ka", "საქართველო"]]
+
+
+def test_nothing_moves_for_those_who_do_not_want_it(tab: Callable[..., Any]) -> None:
+    page = tab(reduced_motion="reduce")
+    page.goto("/")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].map(e => getComputedStyle(e))"
+        ".filter(style => style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0).length"
+    )
+    assert moving == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_own_colours_of_the_reader_are_kept(tab: Callable[..., Any]) -> None:
+    """In forced colours, bars, marks and tiles are still drawn."""
+    page = tab(forced_colors="active")
+    page.goto("/key-figures/")
+    assert page.evaluate("getComputedStyle(document.querySelector('.bar__fill')).fill") != page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto("/")
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.tile a')).borderTopWidth)") >= 1

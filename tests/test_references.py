@@ -1,0 +1,212 @@
+"""`builder links`: references to the strategy in documents of every sort, and whether they still hold."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder import documents, references
+from builder.problems import ContentError
+from builder.strategy import Strategy
+from tests.conftest import Run
+
+BASE = "https://plan.example.org/ostra/"
+
+
+def found(strategy: Strategy, path: Path, text: str | bytes) -> list[tuple[int, int, str, str, str]]:
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return [(item.line, item.column, item.text, item.status, item.id) for item in references.check([path], strategy, (BASE,))]
+
+
+def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
+    lines = {
+        "id/aim1/": ("current", "AIM1"),
+        "id/AIM1/": ("current", "AIM1"),
+        "id/aim1": ("current", "AIM1"),
+        "id/aim1.json": ("current", "AIM1"),
+        "id/aim1/cite.html": ("current", "AIM1"),
+        "id/aim1-pipe/": ("renamed", "AIM1-PIPE"),
+        "id/aim9/": ("split", "AIM9"),
+        "id/kf-fish/": ("withdrawn", "KF-FISH"),
+        "id/kf-bird/": ("unknown", ""),
+        "": ("current", ""),
+        "objectives/clean-water/": ("current", ""),
+        "objectives/clean-water": ("current", ""),
+        "objectives/clean-water/index.html": ("current", ""),
+        "objectives/clean-water/#aim1-weir": ("current", "AIM1-WEIR"),
+        "objectives/clean-water/#rationale": ("current", ""),
+        "objectives/clean-water/#aim1-pipe": ("renamed", "AIM1-PIPE"),
+        "objectives/clean-water/#aim1-nothing": ("unknown", ""),
+        "objectives/everything/": ("split", "AIM9"),
+        "countries/isle/": ("moved", "ORR"),
+        "countries/atlantis/": ("unknown", ""),
+        "key-figures/#kf-fish": ("withdrawn", "KF-FISH"),
+        "data/key-figures.csv": ("current", ""),
+        "data/nothing.csv": ("unknown", ""),
+        "references.md": ("current", ""),
+        "editions/1st/id/aim1/": ("current", ""),
+        "editions/7th/": ("unknown", ""),
+    }
+    text = "\n".join(f"see <{BASE}{address}>." for address in lines)
+    assert found(small_strategy, tmp_path / "a.md", text) == [(at, 6, BASE + address, *rest) for at, (address, rest) in enumerate(lines.items(), 1)]
+
+
+def test_what_to_write_instead(small_strategy: Strategy, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"{BASE}id/aim1-pipe/ {BASE}id/aim9/ {BASE}id/kf-fish/ {BASE}countries/isle/ AIM1-WEIRD [x][KF-BOAT]", "utf-8")
+    items = references.check([path], small_strategy, (BASE,))
+    assert [item.message for item in items] == [
+        f"is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/",
+        "was split into AIM1, AIM2: choose what is meant",
+        "was withdrawn on 2031-02-01: Nobody counts *fish* any more",
+        f"ORR stands elsewhere now: write {BASE}id/orr/",
+        "there is no such identifier. Did you mean 'AIM1-WEIR'?",
+        "there is no such identifier. Did you mean 'KF-BOATS'?",
+    ]
+    assert [item.url for item in items][:4] == [f"{BASE}id/aim1-wells/", f"{BASE}id/aim9/", f"{BASE}id/kf-fish/", f"{BASE}id/orr/"]
+
+
+def test_hosts_that_are_not_ours(small_strategy: Strategy, tmp_path: Path) -> None:
+    text = "https://plan.example.org/other/id/aim1/ https://plan.example.org.evil.test/ostra/id/aim1/ https://example.org/id/aim1/ http://plan.example.org:81/ostra/"
+    assert found(small_strategy, tmp_path / "a.txt", text) == []
+    text = "http://PLAN.example.org/ostra/id/aim1/, //plan.example.org/ostra/id/aim2/; https://plan.example.org/ostra."
+    assert [item[3:] for item in found(small_strategy, tmp_path / "a.txt", text)] == [("current", "AIM1"), ("current", "AIM2"), ("current", "")]
+
+
+def test_markdown_and_restructuredtext(small_strategy: Strategy, tmp_path: Path) -> None:
+    text = "See [the aim][AIM1], [old][aim1-pipe] and [no][kf-nothing]; [AIM2].\nOrr is ORR, [Orr][ORR].\nNot ours: [x][ref1], AIM-7X, SO2, KF- and KF."
+    assert found(small_strategy, tmp_path / "a.md", text) == [
+        (1, text.index("AIM1") + 1, "AIM1", "current", "AIM1"),
+        (1, text.index("aim1-pipe") + 1, "aim1-pipe", "renamed", "AIM1-PIPE"),
+        (1, text.index("kf-nothing") + 1, "kf-nothing", "unknown", ""),
+        (1, text.index("AIM2") + 1, "AIM2", "current", "AIM2"),
+        (2, len("Orr is ORR, [Orr][") + 1, "ORR", "current", "ORR"),
+    ]
+    text = "An :ref:`aim <plan:aim1>`, :ref:`aim2`, :ref:`introduction`,\n:external+plan:ref:`kf-fish` and <inv:plan#AIM1-PIPE>."
+    assert [item[2:] for item in found(small_strategy, tmp_path / "a.rst", text)] == [
+        ("aim1", "current", "AIM1"),
+        ("aim2", "current", "AIM2"),
+        ("kf-fish", "withdrawn", "KF-FISH"),
+        ("AIM1-PIPE", "renamed", "AIM1-PIPE"),
+    ]
+
+
+def test_html(small_strategy: Strategy, tmp_path: Path) -> None:
+    text = f"""<!doctype html>
+<p>About AIM1 and
+AIM9 &amp; <a href="{BASE}id/aim1&#45;pipe/">more</a>.
+<script>var x = "AIM2 {BASE}id/aim2/";</script><style>/* AIM2 */</style>
+<iframe src='{BASE}id/kf-boats/card.html'></iframe>"""
+    assert [item[:1] + item[3:] for item in found(small_strategy, tmp_path / "a.html", text)] == [
+        (2, "current", "AIM1"),
+        (3, "split", "AIM9"),
+        (3, "renamed", "AIM1-PIPE"),
+        (5, "current", "KF-BOATS"),
+    ]
+
+
+def docx(body: str, relations: str = "", **parts: str) -> bytes:
+    """The smallest Word document with a body."""
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document {names}><w:body>{body}</w:body></w:document>")
+        for name, text in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {names}>{text}</w:{name}>")
+        if relations:
+            archive.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>')
+    return buffer.getvalue()
+
+
+def test_word(small_strategy: Strategy, tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>We support AIM1-</w:t></w:r><w:r><w:t>WEIR.</w:t></w:r></w:p>"
+        '<w:p><w:hyperlink r:id="rId7"><w:r><w:t>the aim</w:t></w:r></w:hyperlink></w:p>'
+        f'<w:p><w:r><w:instrText> HYPERLINK "{BASE}objectives/clean-water/" \\l "aim1-pipe" </w:instrText></w:r><w:r><w:t>a field</w:t></w:r></w:p>'
+    )
+    relations = f'<Relationship Id="rId7" Target="{BASE}id/aim9/" TargetMode="External"/><Relationship Id="rId1" Target="styles.xml"/>'
+    data = docx(body, relations, footnotes="<w:footnote><w:p><w:r><w:t>KF-FISH</w:t></w:r></w:p></w:footnote>")
+    assert found(small_strategy, tmp_path / "a.docx", data) == [
+        (1, 12, "AIM1-WEIR", "current", "AIM1-WEIR"),
+        (2, 1, f"{BASE}id/aim9/", "split", "AIM9"),
+        (3, 1, f"{BASE}objectives/clean-water/#aim1-pipe", "renamed", "AIM1-PIPE"),
+        (4, 1, "KF-FISH", "withdrawn", "KF-FISH"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"not a zip", "cannot be read as a Word document ("),
+        (docx("<w:p>"), "cannot be read as a Word document ("),
+        (docx("").replace(b"word/document.xml", b"word/documents.xm"), "is not a Word document: save it as .docx"),
+    ],
+)
+def test_no_word_document(small_strategy: Strategy, tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(ContentError) as error:
+        found(small_strategy, tmp_path / "a.docx", data)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.message.startswith(message)) == ("docx", True)
+
+
+def test_entities_are_never_expanded(small_strategy: Strategy, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "AIM1">]><x>&a;</x>')
+    with pytest.raises(ContentError, match="has a document type"):
+        found(small_strategy, tmp_path / "a.docx", buffer.getvalue())
+
+
+def test_encodings(small_strategy: Strategy, tmp_path: Path) -> None:
+    for data in ("é AIM1".encode(), "é AIM1".encode("utf-8-sig"), "é AIM1".encode("utf-16"), "é AIM1".encode("latin-1")):
+        assert [item[1:] for item in found(small_strategy, tmp_path / "a.txt", data)] == [(3, "AIM1", "current", "AIM1")]
+
+
+@given(st.binary(max_size=300), st.sampled_from([".md", ".html", ".docx", ".txt", ".rst"]))
+def test_any_bytes(data: bytes, ending: str) -> None:
+    """Pieces or a problem, never a traceback."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"a{ending}")
+        path.write_bytes(data)
+        try:
+            assert all(piece.line >= 1 for piece in documents.read(path))
+        except ContentError as error:
+            assert error.problems[0].path == path.as_posix()
+
+
+def test_the_command(small: Path, run: Callable[..., Run]) -> None:
+    base = "https://strategy.example.org/"
+    Path("good.md").write_text(f"[an aim]({base}id/aim1/) and [a duct]({base}id/aim1-pipe/)\n", "utf-8")
+    Path("bad.md").write_text("\n  AIM1-WEIRD\n", "utf-8")
+    assert small.is_dir()
+    assert run("links", "good.md") == Run(
+        0,
+        f"good.md:1:10: current: {base}id/aim1/\n"
+        f"good.md:1:62: renamed: {base}id/aim1-pipe/: is AIM1-WELLS now: write that, and {base}id/aim1-wells/\n"
+        "2 references: 1 current, 1 renamed.\n",
+        "",
+    )
+    done = run("links", "good.md", "bad.md", "--format", "json")
+    assert done.code == 1
+    assert [(item["path"], item["line"], item["status"], item["dead"]) for item in json.loads(done.out)] == [
+        ("good.md", 1, "current", False),
+        ("good.md", 1, "renamed", False),
+        ("bad.md", 2, "unknown", True),
+    ]
+    assert run("links", "bad.md").out.endswith("1 reference: 1 unknown.\n")
+    missing = run("links", "none.md")
+    assert (missing.code, missing.out) == (1, "")
+    assert "none.md:1:1: error[unreadable]: cannot be read (No such file or directory): check the name and the permissions" in missing.err
+    Path("old.md").write_text("http://old.example.org/plan/id/aim1/", "utf-8")
+    assert run("links", "old.md").out == "No references to the strategy.\n"
+    assert run("links", "old.md", "--base", "http://old.example.org/plan/").out.startswith("old.md:1:1: current: ")
