@@ -36,7 +36,7 @@ check: $(VENV)/.dev ## lint, types, content
 	@$(BIN)/mypy
 	@$(BIN)/builder check
 
-test: $(VENV)/.dev chromium ## set up everything, Chromium included, and run every test
+test: $(VENV)/.dev chromium tests/node/node_modules ## set up everything, Chromium included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
@@ -59,6 +59,12 @@ chromium:
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	  else sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; fi; } || { \
 	  echo "Chromium is missing. Install it with 'sudo apt-get install chromium', or set CHROMIUM to its path." >&2; exit 1; }
+
+# html-validate checks the published HTML.
+tests/node/node_modules: tests/node/package-lock.json
+	@command -v npm >/dev/null 2>&1 || { echo "npm is missing. Install it with 'sudo apt-get install npm'." >&2; exit 1; }
+	@npm ci --prefix tests/node --no-audit --no-fund --silent
+	@touch $@
 
 lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) pip install --quiet pip-tools
