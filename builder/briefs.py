@@ -125,7 +125,7 @@ def briefs(strategy: Strategy) -> tuple[Brief, ...]:
 
 
 def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], tuple[str, ...]]:
-    """The briefs with the given ids or file names ('UKR', 'ukraine', 'to5', 'strategy'), each once.
+    """The briefs with the given ids or file names ('FRA', 'france', 'to5', 'strategy'), each once.
 
     Gives beside them a complaint, with a suggestion, for each name that is none.
     """

@@ -274,7 +274,7 @@ class Country(Record):
     name: Line
     """As the strategy prints it."""
     inline_name: Line | None = None
-    """As it reads in the middle of a sentence, if different ('the Russian Federation')."""
+    """As it reads in the middle of a sentence, if different ('the Netherlands')."""
     short_name: Line | None = None
     """For tiles and narrow tables, if the name is long."""
     current_name: Line | None = None

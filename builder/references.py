@@ -1,7 +1,7 @@
 """`builder links`: references to the strategy in other people's documents, and whether they still hold.
 
 Found are addresses of the site, labels of links (`[words][ID]`, `` :ref:`id` ``, `inv:strategy#ID`), and ids in running text.
-In running text only ids with a digit or a hyphen are taken for ours, since a code like 'GEO' is a word as well;
+In running text only ids with a digit or a hyphen are taken for ours, since a code like 'FRA' is a word as well;
 and an id that never existed is reported there only if it has a hyphen and begins like ours.
 """
 

@@ -1,0 +1,115 @@
+"""The live preview: an edit shows without a restart, and a mistake shows as a message while the last good site stays."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import WAIT
+
+SEA = Path("content/topics/sea.md")
+TEMPLATE = Path("templates/pages/topic.md.jinja")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running preview of the project in the working folder."""
+
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+    def page(self, path: str) -> str:
+        """A page as it is served now, '' while it is not."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=WAIT) as answer:
+                return str(answer.read().decode())
+        except (urllib.error.URLError, ConnectionError):
+            return ""
+
+    def wait(self, holds: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + WAIT
+        while not holds():
+            assert self.process.poll() is None, f"the preview ended:\n{self.said()}"
+            assert time.monotonic() < end, f"{what} did not come:\n{self.said()}"
+            time.sleep(0.1)
+
+    def shows(self, words: str, path: str = "context/sea/") -> None:
+        """Waits until a page shows words."""
+        self.wait(lambda: words in self.page(path), f"'{words}' on /{path}")
+
+    def says(self, words: str) -> None:
+        """Waits until the terminal shows words."""
+        self.wait(lambda: words in self.said(), f"the message '{words}'")
+
+
+@pytest.fixture(params=["builder", "mkdocs"])
+def preview(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> Iterator[Preview]:
+    """`builder serve` and plain `mkdocs serve`, at a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    arguments = {"builder": ["-m", "builder", "serve", "--address", address], "mkdocs": ["-m", "mkdocs", "serve", "--dev-addr", address]}[request.param]
+    (tmp_path / "tmp").mkdir()
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "true"}
+    if request.param == "builder":
+        environment["PYTHONPATH"] = str(Path.cwd())
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        process = subprocess.Popen([sys.executable, *arguments], stdout=file, stderr=subprocess.STDOUT, env=environment)
+    running = Preview(f"http://{address}/", log, process)
+    try:
+        running.shows("The sea is salt")
+        yield running
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_edits_show_and_mistakes_are_told(preview: Preview) -> None:
+    preview.says("Serving on ")
+    edit(SEA, "The sea is salt", "The sea is sweet")
+    preview.shows("The sea is sweet")
+
+    edit(TEMPLATE, "# {{ topic.title }}", "Before the title.\n\n# {{ topic.title }}")
+    preview.shows("Before the title.")
+
+    edit(Path("site_overrides/main.html"), "{% block extrahead %}", "{% block extrahead %}<!-- seen -->")
+    preview.shows("<!-- seen -->")
+
+    edit(SEA, "The sea is sweet", "The <b>sea</b> is bitter")
+    preview.says("content/topics/sea.md:13:5: error[raw-html]: raw HTML ('<b>') is not allowed in prose")
+    preview.says("The preview still shows the last good pages.")
+    preview.shows("The sea is sweet")
+    assert "Traceback" not in preview.said()
+
+    edit(SEA, "The <b>sea</b> is bitter", "The sea is calm")
+    preview.shows("The sea is calm")
+
+    edit(TEMPLATE, "# {{ topic.title }}", "# {{ topic.nothing }}")
+    preview.says("templates/pages/topic.md.jinja:")
+    preview.says("has no attribute 'nothing': correct the name in the template")
+    preview.shows("The sea is calm")
+    edit(TEMPLATE, "# {{ topic.nothing }}", "# {{ topic.title }}")
+    edit(SEA, "The sea is calm", "The sea is rough")
+    preview.shows("The sea is rough")
+    assert "Traceback" not in preview.said()
