@@ -81,7 +81,12 @@ def test_two_styles_set_it(real_strategy: Strategy, style: str) -> None:
     library = CitationStylesBibliography(CitationStylesStyle(get_style_filepath(style), validate=False), source, formatter.plain)
     library.register(Citation([CitationItem("IOM2015:TO5-A03".lower())]))
     (text,) = map(str, library.bibliography())
-    for part in ("International Organization for Migration", "2026", "Build capacity along the labour migration cycle (TO5-A03)", "Regional Strategy 2015–2020"):
+    for part in (
+        "International Organization for Migration",
+        "2026",
+        "Build capacity along the labour migration cycle (TO5-A03)",
+        "Regional Strategy 2015–2020",
+    ):
         assert part.casefold() in text.casefold(), text  # one of the styles sets capitals of its own
 
 

@@ -56,7 +56,9 @@ def test_citations(examples: dict[str, str], real_strategy: Strategy) -> None:
 
 def test_sphinx(examples: dict[str, str], real_build: Site, tmp_path: Path) -> None:
     """The settings and the links as they stand on the page, but for where the inventory is read from: tests have no network."""
-    settings = examples["sphinx-conf"].replace("None)", repr(str(real_build.folder / "objects.inv")) + ")").replace('intersphinx"]', 'intersphinx", "myst_parser"]')
+    settings = (
+        examples["sphinx-conf"].replace("None)", repr(str(real_build.folder / "objects.inv")) + ")").replace('intersphinx"]', 'intersphinx", "myst_parser"]')
+    )
     assert "myst_parser" in settings
     (tmp_path / "conf.py").write_text(settings, "utf-8")
     (tmp_path / "index.rst").write_text(f"A\n=\n\n{examples['sphinx-rst']}\n\n{examples['rst']}\n\n.. toctree::\n\n   b\n", "utf-8")
@@ -104,13 +106,19 @@ def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strat
 # --- the boxes ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["objective", "activity", "figure", "country", "partnership", "instrument", "principle", "goal", "area", "strategic-objective", "topic"])
+@pytest.mark.parametrize(
+    "kind", ["objective", "activity", "figure", "country", "partnership", "instrument", "principle", "goal", "area", "strategic-objective", "topic"]
+)
 def test_every_entry_has_a_box(real_build: Site, real_strategy: Strategy, kind: str) -> None:
     from builder import urls
 
     things = real_strategy.of(kind)
     pages = {urls.place(thing).page for thing in things}
-    found = {box.get("data-id"): box for page in pages for box in root(real_build.folder / urls.Place(page).path / "index.html").iterfind(".//h:details[@class='cite']", XHTML)}
+    found = {
+        box.get("data-id"): box
+        for page in pages
+        for box in root(real_build.folder / urls.Place(page).path / "index.html").iterfind(".//h:details[@class='cite']", XHTML)
+    }
     for thing in things:
         box = found[thing.id]
         assert box.get("data-title") == thing.title
@@ -169,7 +177,15 @@ def test_without_javascript(browser: Any, site: Site) -> None:
     box = opened(page, "KF-MIGRANTS")
     box.get_by_role("link", name="All formats").click()
     assert page.url == f"{site.url}/id/kf-migrants/cite.html"
-    assert page.get_by_role("heading").all_inner_texts() == ["International migrants in SEEECA", "Address", "Markdown", "HTML", "reStructuredText", "Citation", "BibTeX"]
+    assert page.get_by_role("heading").all_inner_texts() == [
+        "International migrants in SEEECA",
+        "Address",
+        "Markdown",
+        "HTML",
+        "reStructuredText",
+        "Citation",
+        "BibTeX",
+    ]
     page.get_by_role("link", name="Its place in the strategy").click()
     assert page.url == f"{site.url}/key-figures/#kf-migrants"
     context.close()

@@ -73,12 +73,25 @@ def test_renamed_split_and_withdrawn(small: Path, old: Path) -> None:
     """What the register says is what is reported; a renamed entry is compared with what it was."""
     edit(small / "objectives/clean-water.yml", "id: AIM1-SILT", "id: AIM1-MUD")
     edit(small / "objectives/clean-water.yml", "Dredge it:", "Dredge it well:")
-    edit(small / "registry.yml", "  status: current\n  at: objectives/clean-water/#aim1-silt\n", "  status: renamed\n  to: AIM1-MUD\n  at: objectives/clean-water/#aim1-silt\n")
+    edit(
+        small / "registry.yml",
+        "  status: current\n  at: objectives/clean-water/#aim1-silt\n",
+        "  status: renamed\n  to: AIM1-MUD\n  at: objectives/clean-water/#aim1-silt\n",
+    )
     edit(small / "figures.yml", "- id: KF-SHARE", "- id: KF-PAY")
-    edit(small / "registry.yml", "- id: KF-SHARE\n  kind: figure\n  title: Boats that pay\n  since: 2nd\n  status: current\n", "- id: KF-SHARE\n  kind: figure\n  title: Boats that pay\n  since: 2nd\n  status: withdrawn\n  reason: Nobody pays\n  date: '2031-03-01'\n")
+    edit(
+        small / "registry.yml",
+        "- id: KF-SHARE\n  kind: figure\n  title: Boats that pay\n  since: 2nd\n  status: current\n",
+        "- id: KF-SHARE\n  kind: figure\n  title: Boats that pay\n  since: 2nd\n  status: withdrawn\n  reason: Nobody pays\n  date: '2031-03-01'\n",
+    )
     edit(small / "coverage.yml", "KF-SHARE", "KF-PAY")
     pipeline.read(small)
-    assert changed(small, old) == [("renamed", "AIM1-MUD", "was AIM1-SILT"), ("reworded", "AIM1-MUD", ""), ("added", "KF-PAY", ""), ("withdrawn", "KF-SHARE", "Nobody pays")]
+    assert changed(small, old) == [
+        ("renamed", "AIM1-MUD", "was AIM1-SILT"),
+        ("reworded", "AIM1-MUD", ""),
+        ("added", "KF-PAY", ""),
+        ("withdrawn", "KF-SHARE", "Nobody pays"),
+    ]
 
 
 def test_moved(small: Path, old: Path) -> None:
@@ -86,7 +99,7 @@ def test_moved(small: Path, old: Path) -> None:
     text = path.read_text("utf-8")
     weir = text[text.index("      - id: AIM1-WEIR") : text.index("      - id: AIM1-SILT")]
     rest = text.replace(weir, "")
-    at = rest.index("  - title: \"On the bank\"")
+    at = rest.index('  - title: "On the bank"')
     path.write_text(rest[:at] + weir + rest[at:], "utf-8")  # to the end of its group
     assert changed(small, old) == [("moved", "AIM1-WEIR", "to after AIM1-SILT in AIM1 “In the <river>”")] or changed(small, old) == [
         ("moved", "AIM1-SILT", "to the beginning of AIM1 “In the <river>”")
@@ -113,7 +126,7 @@ def test_a_file_renamed(small: Path, old: Path) -> None:
 
 def test_other_fields(small: Path, old: Path, run: Callable[..., Run]) -> None:
     edit(small / "partnerships.yml", "observers: [ORR]", "observers: [ORR, KET]")
-    edit(small / "countries/orr.yml", "lines: \"33\"", "lines: 33-34")
+    edit(small / "countries/orr.yml", 'lines: "33"', "lines: 33-34")
     out = run("diff", "old", "content").out
     assert "    observers: ORR → ORR; KET\n" in out
     assert "    source: Countries, lines 33 → Countries, lines 33–34\n" in out
@@ -167,4 +180,11 @@ def test_any_text(before: str, after: str) -> None:
         assert [(field.old, field.new) for field in change.fields] == [(line(before), line(after))]
     assert len(json.loads(diff_reports.FORMATS["json"](found))) == len(found)
     if found:
-        assert line(after) in line(MarkdownIt("commonmark").render(diff_reports.FORMATS["markdown"](found)).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&"))
+        assert line(after) in line(
+            MarkdownIt("commonmark")
+            .render(diff_reports.FORMATS["markdown"](found))
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", '"')
+            .replace("&amp;", "&")
+        )

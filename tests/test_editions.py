@@ -87,7 +87,10 @@ def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[.
     edit(project / "content/objectives/clean-water.yml", 'title: "1. Mend the weir"', 'title: "1. Mend the old weir"')
     again = run("build", "--edition")
     assert again.code == 1
-    assert "editions/2nd.zip:1:1: error[frozen-edition]: edition 2nd is frozen and what it holds has changed since: give the next edition another name in strategy.yml" in again.err
+    assert (
+        "editions/2nd.zip:1:1: error[frozen-edition]: edition 2nd is frozen and what it holds has changed since: give the next edition another name in strategy.yml"
+        in again.err
+    )
     assert run("build").code == 0
     assert (project / "editions/2nd.zip").read_bytes() == frozen
     assert {path.relative_to(copy).as_posix(): path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before

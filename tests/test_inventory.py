@@ -111,7 +111,11 @@ def test_links_json(real_strategy: Strategy, small_strategy: Strategy) -> None:
         assert set(found) >= set(model.by_id)
     assert "Clean*er* water" in found["AIM1"]["aliases"]
     assert found["AIM1-WELLS"]["aliases"] == ["AIM1-DUCT", "AIM1-PIPE"]
-    assert (found["AIM1-PIPE"]["status"], found["AIM1-PIPE"]["successors"], found["AIM1-PIPE"]["page"]) == ("renamed", ["AIM1-WELLS"], f"{REAL}objectives/clean-water/#aim1-wells")
+    assert (found["AIM1-PIPE"]["status"], found["AIM1-PIPE"]["successors"], found["AIM1-PIPE"]["page"]) == (
+        "renamed",
+        ["AIM1-WELLS"],
+        f"{REAL}objectives/clean-water/#aim1-wells",
+    )
     assert (found["AIM9"]["status"], found["AIM9"]["successors"]) == ("split", ["AIM1", "AIM2"])
     assert (found["KF-FISH"]["status"], found["KF-FISH"]["page"]) == ("withdrawn", f"{REAL}id/kf-fish/")
 

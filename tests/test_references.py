@@ -114,7 +114,9 @@ AIM9 &amp; <a href="{BASE}id/aim1&#45;pipe/">more</a>.
 
 def docx(body: str, relations: str = "", **parts: str) -> bytes:
     """The smallest Word document with a body."""
-    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    names = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -122,7 +124,10 @@ def docx(body: str, relations: str = "", **parts: str) -> bytes:
         for name, text in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:{name} {names}>{text}</w:{name}>")
         if relations:
-            archive.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>')
+            archive.writestr(
+                "word/_rels/document.xml.rels",
+                f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>',
+            )
     return buffer.getvalue()
 
 

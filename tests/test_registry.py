@@ -45,7 +45,11 @@ def test_an_id_that_vanished(small: Path) -> None:
 def test_what_the_message_says_is_right(small: Path) -> None:
     """Doing what the problem says makes the content sound again, and the old id leads to the new one."""
     edit(small / "objectives/clean-water.yml", "id: AIM1-SILT", "id: AIM1-MUD")
-    edit(small / "registry.yml", "  since: 2nd\n  status: current\n  at: objectives/clean-water/#aim1-silt\n", "  since: 2nd\n  status: renamed\n  to: AIM1-MUD\n  at: objectives/clean-water/#aim1-silt\n")
+    edit(
+        small / "registry.yml",
+        "  since: 2nd\n  status: current\n  at: objectives/clean-water/#aim1-silt\n",
+        "  since: 2nd\n  status: renamed\n  to: AIM1-MUD\n  at: objectives/clean-water/#aim1-silt\n",
+    )
     known = registry.Registry(pipeline.read(small))
     assert known.leads_to(known.by_id["AIM1-SILT"]) == "objectives/clean-water/#aim1-mud"
     assert [other.id for other in known.renamed_to(known.by_id["AIM1-MUD"])] == ["AIM1-SILT"]
@@ -94,7 +98,11 @@ def test_an_id_that_is_not_free(small: Path) -> None:
     edit(small / "figures.yml", "id: KF-SHARE", "id: KF-FISH")
     found = problems(small)
     assert any("error[id-vanished]: 'KF-SHARE' was published" in problem for problem in found)
-    assert any(f"error[id-reused]: 'KF-FISH' was published for 'Fish in the river' and is withdrawn ({REGISTER}:{line_of(small, 'id: KF-FISH')}): give this entry another id" in problem for problem in found)
+    assert any(
+        f"error[id-reused]: 'KF-FISH' was published for 'Fish in the river' and is withdrawn ({REGISTER}:{line_of(small, 'id: KF-FISH')}): give this entry another id"
+        in problem
+        for problem in found
+    )
 
 
 def test_references_to_an_id_that_is_gone(small: Path) -> None:

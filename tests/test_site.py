@@ -83,7 +83,10 @@ def test_nothing_is_fetched_from_elsewhere(real_build: Site) -> None:
     for name in real_build.pages:
         for element, reference in _references(_page(real_build.folder / name)):
             relations = set(element.attributes.get("rel", "").split())
-            if (element.tag in LOADED or (element.tag == "link" and relations & FETCHED_RELATIONS)) and urlsplit(reference).netloc not in ("", urlsplit(HOST).netloc):
+            if (element.tag in LOADED or (element.tag == "link" and relations & FETCHED_RELATIONS)) and urlsplit(reference).netloc not in (
+                "",
+                urlsplit(HOST).netloc,
+            ):
                 foreign.append(f"{name}: {reference}")
     for path in real_build.folder.rglob("*.css"):
         foreign += [f"{path.name}: {url}" for url in re.findall(r"(?:url\(|@import\s+)[\"']?((?:https?:)?//[^\"')]+)", path.read_text("utf-8"))]

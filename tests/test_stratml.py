@@ -35,7 +35,11 @@ def test_the_real_plan(real_strategy: Strategy, part: int) -> None:
     assert root.findtext("Name") == "Regional Strategy 2015–2020"
     assert root.findtext("StrategicPlanCore/Organization/Acronym") == "IOM"
     assert root.findtext("StrategicPlanCore/Vision/Identifier") == "GOAL"
-    assert [root.findtext(f"AdministrativeInformation/{name}") for name in ("StartDate", "EndDate", "PublicationDate")] == ["2015-01-01", "2020-12-31", "2026-11-24"]
+    assert [root.findtext(f"AdministrativeInformation/{name}") for name in ("StartDate", "EndDate", "PublicationDate")] == [
+        "2015-01-01",
+        "2020-12-31",
+        "2026-11-24",
+    ]
     identifiers = [element.text for element in root.iter("Identifier")]
     for kind in ("strategic-objective", "objective", "activity"):
         assert {thing.id for thing in real_strategy.of(kind)} <= set(identifiers)

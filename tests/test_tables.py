@@ -101,7 +101,9 @@ def test_countries_and_memberships(real_strategy: Strategy) -> None:
     assert ("KAZ", "ALMATY-PROCESS", "member") in members
     matrix = {row["id"]: row for row in rows(tables.matrix(where))}
     assert set(matrix) == set(countries)
-    assert {(country, process, role) for country, row in matrix.items() for process, cell in list(row.items())[2:] for role in cell.split("; ") if role} == members
+    assert {
+        (country, process, role) for country, row in matrix.items() for process, cell in list(row.items())[2:] for role in cell.split("; ") if role
+    } == members
 
 
 @given(texts)
