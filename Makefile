@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 WORKERS ?= 2
 
-.PHONY: help site serve check test golden portability benchmarks lock clean chromium
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help site serve check test audit golden portability benchmarks lock clean chromium
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -36,8 +38,17 @@ check: $(VENV)/.dev ## lint, types, content
 	@$(BIN)/mypy
 	@$(BIN)/builder check
 
-test: $(VENV)/.dev chromium ## set up everything, Chromium included, and run every test
+# html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
+%/node_modules/.installed: %/package-lock.json $(VENV)/.dev
+	@echo "Adding what $* needs from npm …"
+	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*
+	@touch $@
+
+test: $(VENV)/.dev tests/node/node_modules/.installed chromium ## set up everything, Chromium included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+
+audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site
+	@$(BIN)/python audit/lighthouse.py
 
 golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 	@$(RUN) tests.golden
@@ -66,5 +77,5 @@ lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean: ## remove everything that was built
-	@rm -rf site build/site* build/docs.manifest.json .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json build/portability .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find build/docs -mindepth 1 ! -name .gitkeep -delete

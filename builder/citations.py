@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from builder.records import StrategyDocument
@@ -63,7 +63,11 @@ class CitationFormat:
 
     def escape(self, text: str) -> str:
         """Plain text on one line, as the format must write it."""
-        return _escape(text, self.escapes)
+        return " ".join(text.split()).translate(self._table)
+
+    @cached_property
+    def _table(self) -> dict[int, str]:
+        return _table(self.escapes)
 
     def as_data(self) -> dict[str, Any]:
         """The format for a script: the same parts and escapes."""
@@ -71,7 +75,11 @@ class CitationFormat:
 
 
 def _escape(text: str, escapes: Escapes) -> str:
-    return "".join(escapes.get(char, char) for char in " ".join(text.split()))
+    return " ".join(text.split()).translate(_table(escapes))
+
+
+def _table(escapes: Escapes) -> dict[int, str]:
+    return {ord(char): written for char, written in escapes.items()}
 
 
 _BIBTEX_END = """

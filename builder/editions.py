@@ -14,7 +14,7 @@ from pathlib import Path
 from builder import registry, urls
 from builder.load import Corpus, Entry
 from builder.problems import ContentError, Problem, suggest
-from builder.records import EditionNote, Registration
+from builder.records import Registration
 from builder.strategy import Strategy
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -93,16 +93,11 @@ def check(corpus: Corpus) -> list[Problem]:
     return [problem for rule in RULES for problem in rule(corpus)]
 
 
-def _editions(corpus: Corpus) -> Iterator[Entry[EditionNote]]:
-    """The editions; one with a mistake in its name, date or changes has been reported and is passed over."""
-    return (entry for entry in corpus.of("edition") if None not in (entry.record.name, entry.record.date, entry.record.changes))
-
-
 def editions_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     """Names are distinct, also as addresses, and the newest edition comes first."""
     seen: dict[str, str] = {}
     before = None
-    for entry in _editions(corpus):
+    for entry in corpus.of("edition"):
         slug = urls.edition_slug(entry.record.name)
         if slug in seen:
             yield entry.problem(
@@ -116,10 +111,10 @@ def editions_are_in_order(corpus: Corpus) -> Iterator[Problem]:
 
 def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
     """Where editions are listed, the one that `strategy.yml` names is among them, with the same date."""
-    listed = {entry.record.name: entry for entry in _editions(corpus)}
+    listed = {entry.record.name: entry for entry in corpus.of("edition")}
     for entry in corpus.of("strategy"):
         edition = entry.record.edition
-        if not listed or "edition" in corpus.incomplete or edition is None or None in (edition.name, edition.date):
+        if not listed or "edition" in corpus.incomplete:
             continue
         if edition.name not in listed:
             yield entry.problem(
@@ -137,11 +132,11 @@ def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
 
 def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
     """The ids that changes name are in the content or in the register."""
-    known = {entry.id for entry in corpus.entries if entry.id} | {entry.record.id for entry in corpus.of("registration")}
-    for entry in _editions(corpus):
+    known = {entry.id for entry in corpus.every if entry.id} | {entry.record.id for entry in corpus.of("registration")}
+    for entry in corpus.of("edition"):
         for at, change in enumerate(entry.record.changes):
-            for number, name in enumerate((change and change.ids) or ()):
-                if name and name not in known and not corpus.may_hold(name):
+            for number, name in enumerate(change.ids):
+                if name not in known and not corpus.may_hold(name):
                     yield entry.problem(
                         "unknown-reference",
                         f"there is no '{name}', neither in the content nor in the register.{suggest(name, known)}",
@@ -154,12 +149,12 @@ def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
 
 def first_editions_are_listed(corpus: Corpus) -> Iterator[Problem]:
     """The register names only editions that are listed; each that is not is reported once."""
-    listed = {entry.record.name for entry in _editions(corpus)}
+    listed = {entry.record.name for entry in corpus.of("edition")}
     if not listed or "edition" in corpus.incomplete:
         return
     unknown: dict[str, list[Entry[Registration]]] = {}
     for entry in corpus.of("registration"):
-        if entry.record.since and entry.record.since not in listed:
+        if entry.record.since not in listed:
             unknown.setdefault(entry.record.since, []).append(entry)
     for name, entries in unknown.items():
         more = f" ({len(entries)} ids have it)" if len(entries) > 1 else ""

@@ -14,9 +14,12 @@ from builder.exports import linked_data, oembed
 from builder.exports.published import Published
 from builder.pages import Page
 
+PRINTED = ("strategy", "objective", "country")
+"""The kinds whose page has a PDF that says the same."""
+
 
 def front_matter(page: Page, published: Published) -> dict[str, Any]:
-    """Identifier, permanent link, oEmbed address and JSON-LD of a page."""
+    """Identifier, permanent link, oEmbed address, PDF and JSON-LD of a page."""
     found: dict[str, Any] = {}
     thing = page.thing
     if thing is not None and thing.id:
@@ -25,6 +28,9 @@ def front_matter(page: Page, published: Published) -> dict[str, Any]:
         found["permalink"] = published.url(thing)
         if thing.kind in oembed.KINDS:
             found["oembed"] = f"{published.site.base}id/{thing.id.lower()}.oembed.json"
+    subject = published.strategy.root if page.path == urls.HOME else thing
+    if subject is not None and subject.kind in PRINTED:
+        found["pdf"] = published.site.base + urls.brief(subject)
     found["jsonld"] = to_json(linked_data.page_graph(published, page.path, thing)).decode()
     return found
 

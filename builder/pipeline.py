@@ -130,8 +130,7 @@ def freeze(settings: Settings, config_file: Path) -> Path:
     path = editions.archive_of(settings.editions, name)
     with tempfile.TemporaryDirectory() as folder:
         copying = replace(settings, docs=Path(folder, "docs"), copy_of=name)
-        docs = make(copying)
-        write(docs, copying)
+        write(make(copying), copying)
         address = urls.Site(settings.base_url.rstrip("/") + "/", name).home
         publish.publish(config_file, copying.docs, Path(folder, "site"), address)
         data = editions.pack(output.read_tree(Path(folder, "site")))
@@ -156,7 +155,7 @@ def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
     from builder import publish  # imports MkDocs
 
     with tempfile.TemporaryDirectory() as folder:
-        copying = replace(settings, docs=Path(folder, "docs"))
+        copying = replace(settings, docs=Path(folder, "docs"), editions=Path(folder, "editions"))  # frozen editions stay online
         write(make(copying), copying)
         publish.publish(config_file, copying.docs, Path(folder, "site"))
         return offline_copy.copy(output.read_tree(Path(folder, "site")))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder import documents, exports, pages, urls
+from builder import briefs, documents, exports, pages, urls
 from builder.documents import Piece
 from builder.problems import suggest
 from builder.registry import Identifier, Registry
@@ -69,7 +69,8 @@ class _Finder:
         self.registry = Registry(strategy)
         self.site = urls.Site(bases[0].rstrip("/") + "/")
         self.pages = {urls.Place(page.path).path for page in pages.pages(strategy)}
-        self.files = {export.path for export in exports.EXPORTS if export.subjects is None}
+        self.files = {export.path for export in exports.EXPORTS if export.subjects is None} | {brief.path for brief in briefs.briefs(strategy)}
+        self.files |= {urls.chart_data(chart) for chart in strategy.of("chart")}
         self.editions = {urls.edition_path(thing.record.name) for thing in strategy.of("edition")}
         hosts = "|".join(re.escape(re.sub(r"^https?://", "", base).rstrip("/")) for base in bases)
         self.address = re.compile(rf"(?:https?:)?//(?:{hosts})(?P<rest>(?:[/#?][\w./%~#?=&+:@-]*)?)(?![\w-]|[.:]\w)", re.IGNORECASE)
@@ -153,7 +154,7 @@ class _Finder:
             return self._identifier(path, piece, at, text, permanent[1].upper())
         frozen = address.startswith("editions/")
         if frozen or "." in address.rpartition("/")[2]:
-            if address in self.files or address.startswith((*self.editions, "briefs/")):
+            if address in self.files or address.startswith(tuple(self.editions)):
                 return Reference(*where, "current", url=self.site.base + address)
             return Reference(*where, "unknown", message=f"there is no such {'edition' if frozen else 'file on the site'}")
         if address and not address.endswith("/"):

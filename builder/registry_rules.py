@@ -30,20 +30,13 @@ def check(corpus: Corpus) -> list[Problem]:
     return [problem for rule in RULES for problem in rule(corpus)]
 
 
-def _registrations(corpus: Corpus) -> Iterator[Entry[Registration]]:
-    """The lines of the register; one with a mistake in it has been reported and is passed over."""
-    for entry in corpus.of("registration"):
-        record = entry.record
-        if None not in (record.id, record.kind, record.title, record.since, record.status, record.at, record.into, record.formerly_at):
-            yield entry
-
-
 def _things(corpus: Corpus) -> dict[str, Entry[Any]]:
-    return {entry.id: entry for entry in reversed(corpus.entries) if entry.id}
+    """The entries by id; of those with a mistake, only the id is sure to be right."""
+    return {entry.id: entry for entry in reversed(corpus.every) if entry.id}
 
 
 def _register(corpus: Corpus) -> dict[str, Entry[Registration]]:
-    return {entry.record.id: entry for entry in reversed(list(_registrations(corpus)))}
+    return {entry.record.id: entry for entry in reversed(corpus.of("registration"))}
 
 
 def _where(entry: Entry[Any]) -> str:
@@ -52,7 +45,7 @@ def _where(entry: Entry[Any]) -> str:
 
 def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
     first = _register(corpus)
-    for entry in _registrations(corpus):
+    for entry in corpus.of("registration"):
         if first[entry.record.id] is not entry:
             yield entry.problem(
                 "registry-duplicate",
@@ -95,7 +88,8 @@ def _likeness(old: str, new: str) -> float:
 
 def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
     """A published id stays what it was: the same kind of thing, and not something else under the same id."""
-    things, register = _things(corpus), _register(corpus)
+    register = _register(corpus)
+    things = {entry.id: entry for entry in reversed(corpus.entries) if entry.id}
     taken = {  # titles of things whose id is new, or was published for something else
         (entry.kind.name, entry.record.title_text): name
         for name, entry in things.items()
@@ -158,7 +152,7 @@ def successors_exist(corpus: Corpus) -> Iterator[Problem]:
 
 def kinds_are_known(corpus: Corpus) -> Iterator[Problem]:
     names = {kind.name for kind in KINDS if kind.names}
-    for entry in _registrations(corpus):
+    for entry in corpus.of("registration"):
         if entry.record.kind not in names:
             yield entry.problem("unknown-kind", f"'{entry.record.kind}' is no kind of content.{suggest(entry.record.kind, names)}", "kind")
 

@@ -65,7 +65,7 @@ def _became(corpus: Corpus, name: str) -> str:
     entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name and entry.record.status != "current"), None)
     if entry is None:
         return ""
-    instead = " or ".join(f"'{other}'" for other in (entry.to, *(entry.into or ())) if other)
+    instead = " or ".join(f"'{other}'" for other in (entry.to, *entry.into) if other)
     return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
 
 

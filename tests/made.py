@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -46,6 +45,7 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
     """A strategy of one entry a kind with a title and a prose text in every place that takes one."""
     source = {"section": title, "lines": "1-2"}
     note = [prose]
+    gone = {"title": title, "since": "1.0"}
     quantity: dict[str, Any] = {"value": "46.50", "unit": title, "qualifier": title}
     values: dict[str, list[dict[str, Any]]] = {
         "strategy": [
@@ -119,8 +119,8 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
         "topic": [{"id": "CTX-1", "title": title, "order": "1", "summary": title, "text": prose, "source": source}],
         "edition": [{"name": "1.0", "date": "2031-02-28", "summary": title, "changes": [{"kind": "added", "text": title, "ids": ["TO1"]}]}],
         "registration": [
-            {"id": "OLD", "kind": "activity", "title": title, "since": "1.0", "status": "withdrawn", "at": "objectives/to1/#old", "reason": title, "date": "2031-01-01"},
-            {"id": "TO0", "kind": "objective", "title": title, "since": "1.0", "status": "renamed", "at": "objectives/to0/", "to": "TO1"},
+            {**gone, "id": "OLD", "kind": "activity", "status": "withdrawn", "at": "objectives/to1/#old", "reason": title, "date": "2031-01-01"},
+            {**gone, "id": "TO0", "kind": "objective", "status": "renamed", "at": "objectives/to0/", "to": "TO1"},
         ],
     }  # fmt: skip
     for kind, items in (extra or {}).items():
@@ -146,6 +146,3 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
 def published(model: Strategy, base: str = BASE) -> Published:
     """A strategy with a few pages, as exports take it."""
     return Published(model, urls.Site(base), (urls.HOME, urls.FRAMEWORK, "objectives/to1.md", urls.FIGURES, urls.COUNTRIES), TEMPLATES)
-
-
-EDITION_DATE = datetime.date(2031, 2, 28)

@@ -233,6 +233,8 @@ def test_head_of_an_objective(real_build: Site, real_strategy: Strategy) -> None
     assert (meta["og:title"], meta["og:url"], meta["og:type"]) == ([title], [f"{REAL}objectives/to5/"], ["article"])
     assert links["canonical"][0]["href"] == f"{REAL}objectives/to5/"
     assert links["cite-as"][0]["href"] == f"{REAL}id/to5/"
+    assert meta["citation_pdf_url"] == [f"{REAL}briefs/to5.pdf"]
+    assert (real_build.folder / "briefs/to5.pdf").is_file()
     by_type = {item["type"]: item["href"] for item in links["alternate"] if "type" in item}
     assert by_type["application/json+oembed"] == f"{REAL}id/to5.oembed.json"
     assert by_type["application/json"] == "../../id/to5.json"

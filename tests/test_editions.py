@@ -17,11 +17,34 @@ from tests.test_registry import edit, problems
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("name: 1st", "name: 2ND", "content/editions.yml:15:9: error[duplicate-edition]: edition '2ND' has the same address (editions/2nd/) as '2nd': choose another name"),
-        ("date: 2031-01-15", "date: 2032-01-15", "content/editions.yml:16:9: error[edition-order]: edition '1st' is newer than the one above it: put the newest first"),
-        ("name: 2nd", "name: 2nb", "content/strategy.yml:16:9: error[edition-unknown]: edition '2nd' is not in editions.yml: add it there, with what changed. Did you mean '2nb'?"),
-        ("date: 2031-02-28", "date: 2031-02-27", "content/strategy.yml:17:9: error[edition-date]: edition '2nd' is dated 2031-02-28 here and 2031-02-27 in editions.yml: correct one"),
-        ("ids: [KF-BOATS]", "ids: [KF-BOAT]", "content/editions.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register. Did you mean 'KF-BOATS'?"),
+        (
+            "name: 1st",
+            "name: 2ND",
+            "content/editions.yml:15:9: error[duplicate-edition]: edition '2ND' has the same address (editions/2nd/) as '2nd': choose another "
+            "name",
+        ),
+        (
+            "date: 2031-01-15",
+            "date: 2032-01-15",
+            "content/editions.yml:16:9: error[edition-order]: edition '1st' is newer than the one above it: put the newest first",
+        ),
+        (
+            "name: 2nd",
+            "name: 2nb",
+            "content/strategy.yml:16:9: error[edition-unknown]: edition '2nd' is not in editions.yml: add it there, with what changed. Did you "
+            "mean '2nb'?",
+        ),
+        (
+            "date: 2031-02-28",
+            "date: 2031-02-27",
+            "content/strategy.yml:17:9: error[edition-date]: edition '2nd' is dated 2031-02-28 here and 2031-02-27 in editions.yml: correct one",
+        ),
+        (
+            "ids: [KF-BOATS]",
+            "ids: [KF-BOAT]",
+            "content/editions.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register. Did you "
+            "mean 'KF-BOATS'?",
+        ),
         ("kind: corrected", "kind: mended", "content/editions.yml:12:13: error[not-allowed]: 'kind' cannot be 'mended'."),
     ],
 )  # fmt: skip
@@ -88,8 +111,8 @@ def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[.
     again = run("build", "--edition")
     assert again.code == 1
     assert (
-        "editions/2nd.zip:1:1: error[frozen-edition]: edition 2nd is frozen and what it holds has changed since: give the next edition another name in strategy.yml"
-        in again.err
+        "editions/2nd.zip:1:1: error[frozen-edition]: edition 2nd is frozen and what it holds has changed since: "
+        "give the next edition another name in strategy.yml" in again.err
     )
     assert run("build").code == 0
     assert (project / "editions/2nd.zip").read_bytes() == frozen

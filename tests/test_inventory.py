@@ -72,7 +72,8 @@ def test_a_mkdocs_project_links_by_references(real_strategy: Strategy, tmp_path:
     (tmp_path / "docs").mkdir()
     (tmp_path / "references.md").write_bytes(links.references_md(published(real_strategy, REAL)))
     (tmp_path / "mkdocs.yml").write_text(
-        "site_name: Report\nstrict: true\ntheme: {name: null, custom_dir: theme}\nplugins: []\nmarkdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [references.md]\n",
+        "site_name: Report\nstrict: true\ntheme: {name: null, custom_dir: theme}\nplugins: []\n"
+        "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [references.md]\n",
         "utf-8",
     )
     (tmp_path / "theme").mkdir()

@@ -14,7 +14,7 @@ import pytest
 
 from builder import output
 from builder.problems import ContentError
-from tests.conftest import REPO, WAIT, Run, command
+from tests.conftest import WAIT, Run, command
 
 FOREIGN = "error[foreign-file]: this was not written by the builder and is in its way: move it elsewhere"
 

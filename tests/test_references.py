@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +53,8 @@ def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
         "data/key-figures.csv": ("current", ""),
         "data/nothing.csv": ("unknown", ""),
         "references.md": ("current", ""),
+        "briefs/clean-water.pdf": ("current", ""),
+        "briefs/muddy-water.pdf": ("unknown", ""),
         "editions/1st/id/aim1/": ("current", ""),
         "editions/7th/": ("unknown", ""),
     }
@@ -178,15 +182,11 @@ def test_encodings(small_strategy: Strategy, tmp_path: Path) -> None:
 @given(st.binary(max_size=300), st.sampled_from([".md", ".html", ".docx", ".txt", ".rst"]))
 def test_any_bytes(data: bytes, ending: str) -> None:
     """Pieces or a problem, never a traceback."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"a{ending}")
         path.write_bytes(data)
-        try:
+        with contextlib.suppress(ContentError):
             assert all(piece.line >= 1 for piece in documents.read(path))
-        except ContentError as error:
-            assert error.problems[0].path == path.as_posix()
 
 
 def test_the_command(small: Path, run: Callable[..., Run]) -> None:

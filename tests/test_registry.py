@@ -37,7 +37,8 @@ def line_of(content: Path, text: str, name: str = "registry.yml") -> int:
 def test_an_id_that_vanished(small: Path) -> None:
     edit(small / "objectives/clean-water.yml", "id: AIM1-SILT", "id: AIM1-MUD")
     assert problems(small) == [
-        f"{REGISTER}:{line_of(small, 'id: AIM1-SILT')}:7: error[id-vanished]: 'AIM1-SILT' was published and is gone from the content: bring it back, or write here "
+        f"{REGISTER}:{line_of(small, 'id: AIM1-SILT')}:7: error[id-vanished]: 'AIM1-SILT' was published and is gone from the content: "
+        "bring it back, or write here "
         "'status: renamed' with 'to: AIM1-MUD', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'"
     ]
 
@@ -78,7 +79,8 @@ def test_an_id_given_to_something_else(small: Path) -> None:
     number = line_of(small, "id: AIM1-WEIR")
     (found,) = problems(small)
     assert found.endswith(
-        "error[id-reused]: 'AIM1-WEIR' was published for '1. Mend the weir' and now stands for 'Count all fish and birds': give it another id if it is something else; "
+        "error[id-reused]: 'AIM1-WEIR' was published for '1. Mend the weir' and now stands for 'Count all fish and birds': "
+        "give it another id if it is something else; "
         f"if it is the same thing reworded, write 'title: Count all fish and birds' in {REGISTER}:{number}"
     )
 
@@ -99,8 +101,8 @@ def test_an_id_that_is_not_free(small: Path) -> None:
     found = problems(small)
     assert any("error[id-vanished]: 'KF-SHARE' was published" in problem for problem in found)
     assert any(
-        f"error[id-reused]: 'KF-FISH' was published for 'Fish in the river' and is withdrawn ({REGISTER}:{line_of(small, 'id: KF-FISH')}): give this entry another id"
-        in problem
+        f"error[id-reused]: 'KF-FISH' was published for 'Fish in the river' and is withdrawn "
+        f"({REGISTER}:{line_of(small, 'id: KF-FISH')}): give this entry another id" in problem
         for problem in found
     )
 
@@ -118,17 +120,42 @@ def test_references_to_an_id_that_is_gone(small: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("to: AIM1-WELLS", "to: AIM1-WELL", "error[unknown-successor]: there is no 'AIM1-WELL', neither in the content nor in the register. Did you mean 'AIM1-WELLS'?"),
+        (
+            "to: AIM1-WELLS",
+            "to: AIM1-WELL",
+            "error[unknown-successor]: there is no 'AIM1-WELL', neither in the content nor in the register. Did you mean 'AIM1-WELLS'?",
+        ),
         ("to: AIM1-WELLS", "to: AIM1-PIPE", "is renamed in a circle ("),
         ("  to: AIM1-WELLS\n", "", "error[registry-incomplete]: an id that was renamed needs 'to': add it"),
         ("  reason: Nobody counts *fish* any more\n", "", "error[registry-incomplete]: an id that was withdrawn needs 'reason': add it"),
         ("  - AIM2\n", "", "error[registry-incomplete]: an id is split into two or more: name them, or write 'status: renamed' with 'to'"),
         ("\n  status: withdrawn", "\n  status: gone", "error[not-allowed]: 'status' cannot be 'gone'."),
-        ("\n  status: withdrawn", "\n  status: withdrawn\n  to: KF-BOATS", "error[registry-incomplete]: 'to' has no meaning where the status is 'withdrawn': remove it, or correct the status"),
-        ("- id: KF-FISH\n  kind: figure", "- id: KF-FISH\n  kind: figur", "error[unknown-kind]: 'figur' is no kind of content. Did you mean 'figure'?"),
-        ("at: key-figures/#kf-fish", "at: ../../etc/", "error[bad-form]: '../../etc/' has not the form that 'at' needs (an address below the site's root, as in 'objectives/to1/#to1-a01')"),
-        ("at: key-figures/#kf-fish", "at: id/orr/", "error[reserved-address]: no page of content was ever at /id/orr/: 'builder ids' writes the right address"),
-        ("- countries/isle/", "- countries/varnholm/", "error[address-taken]: /countries/varnholm/ was the address of 'ORR' and now is that of 'VAR' (content/countries/varnholm.yml): give that file another name"),
+        (
+            "\n  status: withdrawn",
+            "\n  status: withdrawn\n  to: KF-BOATS",
+            "error[registry-incomplete]: 'to' has no meaning where the status is 'withdrawn': remove it, or correct the status",
+        ),
+        (
+            "- id: KF-FISH\n  kind: figure",
+            "- id: KF-FISH\n  kind: figur",
+            "error[unknown-kind]: 'figur' is no kind of content. Did you mean 'figure'?",
+        ),
+        (
+            "at: key-figures/#kf-fish",
+            "at: ../../etc/",
+            "error[bad-form]: '../../etc/' has not the form that 'at' needs (an address below the site's root, as in 'objectives/to1/#to1-a01')",
+        ),
+        (
+            "at: key-figures/#kf-fish",
+            "at: id/orr/",
+            "error[reserved-address]: no page of content was ever at /id/orr/: 'builder ids' writes the right address",
+        ),
+        (
+            "- countries/isle/",
+            "- countries/varnholm/",
+            "error[address-taken]: /countries/varnholm/ was the address of 'ORR' and now is that of 'VAR' (content/countries/varnholm.yml): "
+            "give that file another name",
+        ),
         ("- id: KF-FISH", "- id: KF-BOATS", "error[registry-duplicate]: 'KF-BOATS' stands in the register on line"),
         ("since: 1st", "since: 3rd", "error[edition-unknown]: edition '3rd' is not in editions.yml."),
     ],

@@ -45,7 +45,10 @@ def rows(data: bytes) -> list[dict[str, str]]:
 def test_validated_by_frictionless(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Types, required cells, keys and references between the tables. In a process of its own, as its imports warn."""
     write(request.getfixturevalue(f"{which}_strategy"), tmp_path)
-    code = "import json, frictionless; report = frictionless.Package('datapackage.json').validate(); print(json.dumps([report.valid, report.flatten(['title', 'note']), [task.stats.get('rows') for task in report.tasks]]))"
+    code = (
+        "import json, frictionless; report = frictionless.Package('datapackage.json').validate(); "
+        "print(json.dumps([report.valid, report.flatten(['title', 'note']), [task.stats.get('rows') for task in report.tasks]]))"
+    )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     valid, errors, counts = json.loads(done.stdout)
     assert errors == []

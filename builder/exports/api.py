@@ -13,7 +13,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from builder import citations
 from builder.exports.published import Published, as_json, distinct
 from builder.kinds import KINDS, inner_records
 from builder.load import Corpus, Entry
@@ -61,14 +60,13 @@ def _entry(published: Published, thing: Thing[Any]) -> dict[str, Any]:
 
 def identifier_json(published: Published, identifier: Identifier) -> bytes:
     registry, thing, entry = published.registry, identifier.thing, identifier.registration
-    url = published.url(identifier)
     data: dict[str, Any] = {
         "$schema": published.site.base + "api/identifier.schema.json",
         "version": VERSION,
         "id": identifier.id,
         "kind": identifier.kind,
         "title": identifier.title,
-        "url": url,
+        "url": published.url(identifier),
         "page": published.site.base + registry.leads_to(identifier),
         "status": identifier.status,
         "since": identifier.since,
@@ -84,7 +82,7 @@ def identifier_json(published: Published, identifier: Identifier) -> bytes:
     data["record"] = record_data(thing)
     data["mentions"] = _mentions(published.strategy.mentions_in(thing), lambda mention: mention.target)
     data["mentioned_by"] = _mentions(published.strategy.mentions_of(thing), lambda mention: mention.source)
-    data["cite"] = {way.name: way.fill(identifier.id, identifier.title, url) for way in citations.formats(published.strategy.document)}
+    data["cite"] = {way.name: text for way, text in published.cited[identifier.id]}
     return as_json(data)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder import citations, urls
+from builder import urls
 from builder.exports import oembed
 from builder.exports.published import Published
 from builder.registry import Former, Identifier
@@ -39,10 +39,9 @@ def permalink(published: Published, identifier: Identifier) -> bytes:
 
 
 def citing(published: Published, identifier: Identifier) -> bytes:
-    url = published.url(identifier)
     text = published.html.get_template("citing.html.jinja").render(
         identifier=identifier,
-        formats=[(way, way.fill(identifier.id, identifier.title, url)) for way in citations.formats(published.strategy.document)],
+        formats=published.cited[identifier.id],
         path=identifier.address + "cite.html",
         target=published.registry.leads_to(identifier),
     )

@@ -12,7 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic_core import to_json
 
-from builder import prose, urls, views
+from builder import citations, prose, urls, views
+from builder.citations import CitationFormat
 from builder.records import Record
 from builder.registry import Identifier, Registry
 from builder.strategy import Mention, Strategy, Thing
@@ -44,6 +45,12 @@ class Published:
     def url(self, identifier: Identifier | Thing[Any]) -> str:
         """The permanent address of an id."""
         return self.site.base + urls.permanent(identifier.id)
+
+    @cached_property
+    def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
+        """How each id is linked and cited: every format with its text."""
+        ways = citations.formats(self.strategy.document)
+        return {item.id: tuple((way, way.fill(item.id, item.title, self.url(item))) for way in ways) for item in self.registry.identifiers}
 
     @cached_property
     def root(self) -> str:

@@ -1,0 +1,93 @@
+"""Measures the exports of the real strategy against the MkDocs run of the same build, and their cost an id as content grows.
+
+Usage: python benchmarks/exports.py [RUNS] (5 when not given). Prints a table of ratios, all from one process;
+times are processor time, and the fastest of the runs counts.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import synthetic  # noqa: E402 - found through the line above
+from builder import exports, pages, pipeline, publish, urls  # noqa: E402
+from builder.exports.published import Published  # noqa: E402
+from builder.strategy import Strategy  # noqa: E402
+
+BASE = "https://strategy.example.org/"
+
+
+def fastest(work: Callable[[], Any], runs: int) -> float:
+    """Seconds of processor time that the fastest of some runs takes; other work on the machine hardly counts in them."""
+    found = []
+    for _ in range(runs):
+        gc.collect()
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def published(model: Strategy, paths: tuple[str, ...]) -> Published:
+    """What exports are made from, with nothing made yet."""
+    return Published(model, urls.Site(BASE), paths, ROOT / "templates/permalinks")
+
+
+def paths(model: Strategy) -> tuple[str, ...]:
+    return tuple(page.path for page in pages.pages(model))
+
+
+def _fresh(model: Strategy, places: tuple[str, ...]) -> None:
+    exports.files(published(model, places))
+
+
+def by_export(where: Published) -> list[tuple[str, int, int, float]]:
+    """(path, files, bytes, seconds) of each export."""
+    rows = []
+    for export in exports.EXPORTS:
+        start = time.process_time()
+        made = [export.make(where)] if export.subjects is None else [export.make(where, subject) for _, subject in export.subjects(where)]
+        rows.append((export.path, len(made), sum(map(len, made)), time.process_time() - start))
+    return rows
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    model = pipeline.read(ROOT / "content")
+    found = paths(model)
+    where = published(model, found)
+    files = exports.files(where)  # loads the templates
+    cost = fastest(lambda: exports.files(published(model, found)), runs)
+    with tempfile.TemporaryDirectory() as name:
+        settings = pipeline.Settings(ROOT / "content", ROOT / "templates", Path(name, "docs"), fonts=ROOT / "assets/fonts", base_url=BASE)
+        docs = pipeline.make(settings)
+        pipeline.write(docs, settings)
+        site = fastest(lambda: publish.publish(ROOT / "mkdocs.yml", settings.docs, Path(name, "site")), max(2, runs // 2))
+        costs = {}
+        for size in (200, 2000):
+            content = Path(name, f"content-{size}")
+            synthetic.write(content, size, 20)
+            large = pipeline.read(content)
+            places = paths(large)
+            costs[size] = fastest(partial(_fresh, large, places), 3) / len(large.by_id)
+    print("| measure | value | bar |\n|:--|--:|--:|")
+    print(f"| all exports of the real strategy ÷ MkDocs run of the same build | {cost / site:.3f} | < 0.100 |")
+    print(f"| cost an id, 2000 ÷ 200 countries | {costs[2000] / costs[200]:.2f} | ≤ 1.25 |")
+    print(f"\n{len(files)} files, {sum(map(len, files.values())) / 2**20:.1f} MiB, {len(model.by_id)} ids; {cost:.2f} s against {site:.2f} s.\n")
+    print("| export | files | KiB | ms |\n|:--|--:|--:|--:|")
+    for path, count, size, seconds in sorted(by_export(published(model, found)), key=lambda row: -row[3]):
+        if count:
+            print(f"| `{path}` | {count} | {size / 1024:.0f} | {seconds * 1000:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
