@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
-from builder import pipeline
+from builder import cli
 
 ROOT = Path(__file__).resolve().parent
 REPO = ROOT.parent
+FOLDER = ROOT / "golden"
 REAL_PAGES = ("countries/ukraine.md", "countries/israel.md")
 """The profile of a country about which the source says much, and of one about which it says little."""
 
 
-def pages() -> dict[str, bytes]:
-    """The golden pages as they are now: all of the small strategy, and a few of the real one."""
-    small = pipeline.make(pipeline.Settings(Path("tests/small/content"), Path("templates"), base_url="https://ostra.example.org/plan/"))
-    real = pipeline.make(pipeline.Settings(base_url="https://strategy.example.org/"))
+def pages(small: Path, real: Path) -> dict[str, bytes]:
+    """The golden pages as they are in two docs folders: all pages of the small strategy, a few of the real one."""
     return {
-        **{f"small/{path}": data for path, data in small.files.items() if path.endswith(".md")},
-        **{f"real/{path}": real.files[path] for path in REAL_PAGES},
+        **{f"small/{path.relative_to(small).as_posix()}": path.read_bytes() for path in sorted(small.rglob("*.md"))},
+        **{f"real/{name}": (real / name).read_bytes() for name in REAL_PAGES},
     }
 
 
 def stored() -> dict[str, bytes]:
     """The golden pages as they were last accepted."""
-    folder = ROOT / "golden"
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.md"))}
+    return {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in sorted(FOLDER.rglob("*.md"))}
 
 
-def main() -> None:
-    folder = ROOT / "golden"
-    new, old = pages(), stored()
+def main() -> int:
+    os.chdir(REPO)
+    with tempfile.TemporaryDirectory() as folder:
+        small, real = Path(folder, "small/docs"), Path(folder, "real/docs")
+        strange = ["--content", "tests/small/content", "--config-file", "tests/small/mkdocs.yml"]
+        if cli.main(["build", "--docs-only", *strange, "--docs-dir", str(small)]) or cli.main(["build", "--docs-only", "--docs-dir", str(real)]):
+            return 1
+        new, old = pages(small, real), stored()
     for name in sorted(old.keys() - new.keys()):
-        (folder / name).unlink()
+        (FOLDER / name).unlink()
     for name, data in sorted(new.items()):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    changed = sum(old.get(name) != new.get(name) for name in old.keys() | new.keys())
-    print(f"{folder.relative_to(REPO)}: {len(new)} pages, {changed} changed.")
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
+        (FOLDER / name).write_bytes(data)
+    changed = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
+    print(f"{FOLDER.relative_to(REPO)}: {len(new)} pages, {len(changed)} changed: {', '.join(changed) or 'none'}.")
+    return 0
 
 
 if __name__ == "__main__":
-    os.chdir(REPO)
-    main()
+    raise SystemExit(main())

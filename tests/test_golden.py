@@ -7,12 +7,11 @@ import difflib
 import pytest
 
 from tests import golden
-from tests.conftest import REPO
+from tests.conftest import Site
 
 
-def test_pages_are_as_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(REPO)
-    new, old = golden.pages(), golden.stored()
+def test_pages_are_as_accepted(small_build: Site, real_build: Site) -> None:
+    new, old = golden.pages(small_build.docs, real_build.docs), golden.stored()
     changed = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
     if changed:
         lines = [
