@@ -71,12 +71,6 @@ chromium:
 	  else sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; fi; } || { \
 	  echo "Chromium is missing. Install it with 'sudo apt-get install chromium', or set CHROMIUM to its path." >&2; exit 1; }
 
-# html-validate checks the published HTML.
-tests/node/node_modules: tests/node/package-lock.json
-	@command -v npm >/dev/null 2>&1 || { echo "npm is missing. Install it with 'sudo apt-get install npm'." >&2; exit 1; }
-	@npm ci --prefix tests/node --no-audit --no-fund --silent
-	@touch $@
-
 lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) pip install --quiet pip-tools
 	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
