@@ -10,8 +10,7 @@ from urllib.parse import urljoin
 import pytest
 
 from builder import urls
-from builder.kinds import marked_fields
-from builder.strategy import PROSE, Mention, Strategy, Thing
+from builder.strategy import Mention, Strategy, Thing
 from tests import htmltree
 from tests.conftest import Site
 
