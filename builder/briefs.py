@@ -98,7 +98,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[s
     if brief.template == "country":
         return country(brief.thing)
     if brief.template == "objective":
-        return {**printout.objective(brief.thing), "size": SIZES[0]}
+        return printout.objective(brief.thing)
     if brief.template == "pack":
         return printout.pack(brief.thing, [country(thing) for thing in brief.countries])
     return printout.whole()
@@ -235,12 +235,12 @@ def make(
 def _set(brief: Brief, data: dict[str, Any], key: str, typesetter: Typesetter, site: urls.Site) -> BriefFile:
     """Sets a brief.
 
-    That of a country or objective is set a little smaller if that saves a page, as little as will do. If not, that of a country
-    gets its reference part on a new page, unless that costs a page.
+    That of a country is set a little smaller if that saves a page, as little as will do; if not, its reference part gets a new page,
+    unless that costs one.
     """
     addresses = [site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id] or [site.base]
     codes = {address: qr(address) for address in addresses}
-    if brief.template not in ("country", "objective"):
+    if brief.template != "country":
         pdf = typesetter.set(brief.template, data, qr=codes)
         return BriefFile(brief.path, pdf.data, pdf.pages, key)
 
@@ -252,7 +252,7 @@ def _set(brief: Brief, data: dict[str, Any], key: str, typesetter: Typesetter, s
         smallest = at(Fit(SIZES[-1]))
         if smallest[0].pages < best[0].pages:
             best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == smallest[0].pages), smallest)
-        elif brief.template == "country":
+        else:
             divided = at(Fit(divided=True))
             best = divided if divided[0].pages == best[0].pages else best
     pdf, fit = best

@@ -1,0 +1,131 @@
+"""Measures the printing of briefs and prints tables of ratios, each from one run.
+
+Usage: python benchmarks/print.py [SMALL LARGE] (50 and 200 synthetic countries when not given). Takes about two minutes.
+
+One brief is made three ways from the same model: by Typst from the views; by WeasyPrint and by Chromium from the page of the
+built site. A way that is not installed is left out (`pip install weasyprint`; `apt-get install chromium`, or set CHROMIUM).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import synthetic  # noqa: E402 - found through the line above
+from builder import briefs, pipeline, publish  # noqa: E402 - likewise
+
+REPEATS = 5
+Way = Callable[[], Any]
+
+
+def seconds(work: Way, repeats: int = REPEATS) -> float:
+    """The median time of some work, after a first run that is not counted."""
+    work()
+    times = []
+    for _ in range(repeats):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def once(work: Way) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def three_ways(settings: pipeline.Settings, site: Path) -> dict[str, float]:
+    """One country's brief, in seconds a document, each way warmed up."""
+    model = pipeline.read(settings.content, settings.fonts)
+    country = model.of("country")[0]
+    wanted, _ = briefs.named(model, [country.id])
+    setter = pipeline.typesetter(settings, model)
+    page = site / "countries" / country.slug / "index.html"
+    found = {"Typst": seconds(lambda: briefs.make(wanted, model, pipeline.site(settings), setter))}
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        print(f"WeasyPrint is left out: {error}", file=sys.stderr)
+    else:
+        found["WeasyPrint"] = seconds(lambda: weasyprint.HTML(filename=str(page)).write_pdf(pdf_variant="pdf/ua-1"))
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        print("Chromium is left out: not found", file=sys.stderr)
+        return found
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", "--disable-background-networking"])
+        tab = browser.new_page()
+
+        def print_page() -> None:
+            tab.goto(page.as_uri(), wait_until="load")
+            tab.pdf(format="A4", tagged=True)
+
+        found["Chromium, already running"] = seconds(print_page)
+        browser.close()
+    return found
+
+
+def flat_cost(folder: Path, counts: tuple[int, int]) -> dict[int, float]:
+    """Seconds a country brief, for some numbers of invented countries."""
+    found = {}
+    for count in counts:
+        content = folder / f"content-{count}"
+        synthetic.write(content, count, 20)
+        settings = pipeline.Settings(content, ROOT / "templates", folder / f"docs-{count}", base_url="https://made.example.org/")
+        model = pipeline.read(content, settings.fonts)
+        wanted = tuple(brief for brief in briefs.briefs(model) if brief.template == "country")
+        setter = pipeline.typesetter(settings, model)
+        print(f"{count} synthetic countries …", file=sys.stderr)
+        found[count] = (
+            once(lambda wanted=wanted, model=model, setter=setter, settings=settings: briefs.make(wanted, model, pipeline.site(settings), setter)) / count
+        )
+    return found
+
+
+def main() -> None:
+    small, large = (int(word) for word in sys.argv[1:3]) if len(sys.argv) > 2 else (50, 200)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        config = ROOT / "mkdocs.yml"
+        settings = pipeline.Settings(ROOT / "content", ROOT / "templates", folder / "docs", base_url=publish.site_url(config))
+        model = pipeline.read(settings.content, settings.fonts)
+        everything = briefs.briefs(model)
+        setter = pipeline.typesetter(settings, model)
+        print("all briefs …", file=sys.stderr)
+        cold = once(lambda: briefs.make(everything, model, pipeline.site(settings), setter))
+        docs = pipeline.make(settings)
+        pipeline.write(docs, settings)
+        memory = briefs.Memory.read(settings.brief_memory, settings.docs)
+        warm = once(lambda: briefs.make(everything, model, pipeline.site(settings), setter, memory=memory))
+        print("the site …", file=sys.stderr)
+        site = once(lambda: publish.publish(config, settings.docs, folder / "site"))
+        print("one brief, three ways …", file=sys.stderr)
+        ways = three_ways(settings, folder / "site")
+        flat = flat_cost(folder, (small, large))
+
+    print("| one country brief | ms | ÷ Typst |\n|:--|--:|--:|")
+    for way, cost in ways.items():
+        print(f"| {way} | {cost * 1000:.0f} | {cost / ways['Typst']:.1f} |")
+    print("\n| all briefs of the real strategy | s | ÷ MkDocs run |\n|:--|--:|--:|")
+    for label, cost in ((f"{len(everything)} PDFs, first build", cold), ("nothing changed", warm), ("MkDocs run of the same build", site)):
+        print(f"| {label} | {cost:.2f} | {cost / site:.2f} |")
+    print("\n| synthetic country briefs | ms a brief | ratio |\n|:--|--:|--:|")
+    for count, cost in flat.items():
+        print(f"| {count} | {cost * 1000:.0f} | {cost / flat[small]:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
