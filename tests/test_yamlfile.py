@@ -16,7 +16,34 @@ from builder import yamlfile
 from builder.problems import Problem
 from builder.yamltree import MAX_DEPTH, Document, Missing
 
-SIGNS = ("- ", ": ", ":", "#", "'", '"', "[", "]", "{", "}", ",", "&a ", "*a", "!t ", "!!int ", "|", ">", "|2-\n", "? ", "%", "@", "`", "~", "---\n", "...\n", "\n")
+SIGNS = (
+    "- ",
+    ": ",
+    ":",
+    "#",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&a ",
+    "*a",
+    "!t ",
+    "!!int ",
+    "|",
+    ">",
+    "|2-\n",
+    "? ",
+    "%",
+    "@",
+    "`",
+    "~",
+    "---\n",
+    "...\n",
+    "\n",
+)
 """What YAML gives a meaning to."""
 YAML_LIKE = st.lists(st.one_of(st.sampled_from(SIGNS), st.sampled_from(("a", "key", "b c", " ", "  ", "\t", "\\", "\r\n", "\u2028", "é", "<<")))).map("".join)
 ANY_BYTES = st.one_of(st.binary(max_size=200), YAML_LIKE.map(str.encode), st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
