@@ -20,6 +20,11 @@ MEMBERSHIPS = {"members": "member", "observers": "observer", "covers": "covered"
 
 _BACKSTAGE = ("strategy", "term", "coverage")
 """Kinds whose references say nothing about a subject: the publication itself, abbreviations, the coverage table."""
+_EVIDENCE = (
+    *("objective", "activity", "topic", "partnership", "instrument", "principle", "figure", "goal", "strategic-objective", "area", "global-point"),
+    *("figure-group", "subregion", "office", "country"),
+)
+"""Kinds whose sentences are evidence for a country, in the order in which they are shown."""
 
 
 # --- figures ----------------------------------------------------------------------------------
@@ -84,6 +89,11 @@ def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
         if mention.relation in (PROSE, "about"):
             by_source.setdefault(id(mention.source), []).append(mention)
     return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found if m.sentence)), found[0].anchor) for found in by_source.values())
+
+
+def mentioned_in(strategy: Strategy, thing: Thing[Any]) -> tuple[Evidence, ...]:
+    """What mentions a thing, or is said to be about it."""
+    return evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE)
 
 
 def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
@@ -191,7 +201,7 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
     figures = strategy.sources(thing, "countries")
     named = {id(figure) for figure in figures}
-    found = evidence_by_kind(strategy, thing, ("objective", "activity", "topic", "instrument", "partnership", "figure", "principle"))
+    found = evidence_by_kind(strategy, thing, _EVIDENCE)
     if "figure" in found:
         found["figure"] = tuple(item for item in found["figure"] if id(item.thing) not in named)
     mentioning = {id(item.thing.parent or item.thing) for kind in ("objective", "activity") for item in found.get(kind, ())}
@@ -335,7 +345,7 @@ def partnership(strategy: Strategy, thing: Thing[Any]) -> PartnershipEntry:
         strategy.sources(thing, "led_by"),
         strategy.sources(thing, "supported_by"),
         strategy.sources(thing, "owned_by"),
-        evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE),
+        mentioned_in(strategy, thing),
     )
 
 
@@ -363,7 +373,7 @@ def instruments(strategy: Strategy) -> dict[str, Any]:
                 thing,
                 strategy.targets(thing, "owned_by"),
                 strategy.target(thing, "part_of"),
-                evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE),
+                mentioned_in(strategy, thing),
             )
             for thing in sorted(strategy.of("instrument"), key=lambda thing: thing.title.casefold())
         )
