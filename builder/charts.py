@@ -183,24 +183,19 @@ def _flows(strategy: Strategy, figures: tuple[Thing[Any], ...]) -> FlowChart:
 
 
 def _arrow(start: Any, end: Any, left: int, top: int) -> tuple[str, str]:
-    """A bowed line between the middles of two tiles and its head; there and back are bowed to different sides."""
+    """A bowed line from one tile to another and its head, beside the codes in the tiles; there and back are bowed to different sides."""
     x1, y1, x2, y2 = start.column - left + 0.5, start.row - top + 0.5, end.column - left + 0.5, end.row - top + 0.5
     dx, dy = x2 - x1, y2 - y1
     length = math.hypot(dx, dy)
     ux, uy = dx / length, dy / length
-    cx, cy = (x1 + x2) / 2 - uy * 0.32 * length, (y1 + y2) / 2 + ux * 0.32 * length
-    gap = 0.34  # leaves the codes in the tiles readable
-
-    def along(x: float, y: float) -> tuple[float, float]:
-        far = math.hypot(cx - x, cy - y)
-        return x + (cx - x) / far * gap, y + (cy - y) / far * gap
-
-    (ax, ay), (bx, by) = along(x1, y1), along(x2, y2)
-    hx, hy = bx - cx, by - cy
-    far = math.hypot(hx, hy)
-    hx, hy = hx / far * 0.16, hy / far * 0.16
+    ax, ay = x1 - uy * 0.24 + ux * 0.1, y1 + ux * 0.24 + uy * 0.1
+    bx, by = x2 - uy * 0.24 - ux * 0.1, y2 + ux * 0.24 - uy * 0.1
+    bow = 0.24 + 0.3 * length
+    cx, cy = (x1 + x2) / 2 - uy * bow, (y1 + y2) / 2 + ux * bow
+    far = math.hypot(bx - cx, by - cy)
+    hx, hy = (bx - cx) / far * 0.2, (by - cy) / far * 0.2
     path = f"M{ax:.2f} {ay:.2f}Q{cx:.2f} {cy:.2f} {bx - hx / 2:.2f} {by - hy / 2:.2f}"
-    head = f"M{bx:.2f} {by:.2f}L{bx - hx - hy * 0.6:.2f} {by - hy + hx * 0.6:.2f}L{bx - hx + hy * 0.6:.2f} {by - hy - hx * 0.6:.2f}Z"
+    head = f"M{bx:.2f} {by:.2f}L{bx - hx - hy * 0.55:.2f} {by - hy + hx * 0.55:.2f}L{bx - hx + hy * 0.55:.2f} {by - hy - hx * 0.55:.2f}Z"
     return path, head
 
 

@@ -146,10 +146,10 @@ def _files(folder: Path) -> list[str]:
 
 
 def mark_site(site: Path) -> int:
-    """Writes the manifest of a published site; gives the number of its HTML pages."""
+    """Writes the manifest of a published site; gives the number of its pages, without permanent addresses and frozen copies."""
     names = sorted(name for name in _files(site) if name != SITE_MANIFEST)
     _write_manifest(site / SITE_MANIFEST, names)
-    return sum(name.endswith(".html") for name in names)
+    return sum(name.endswith(".html") and not name.startswith(("id/", "editions/")) for name in names)
 
 
 def recover_site(site: Path) -> None:

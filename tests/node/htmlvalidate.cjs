@@ -3,6 +3,7 @@ module.exports = {
   root: true,
   extends: ["html-validate:recommended"],
   rules: {
+    "doctype-style": "off", // HTML knows no case here
     "long-title": "off", // a title says what the page is and on which site, however long their names
     "no-inline-style": "off", // a tile's place on the map comes from the content
     "no-trailing-whitespace": "off", // of no consequence
