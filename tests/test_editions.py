@@ -10,7 +10,7 @@ import pytest
 
 from builder import editions, pipeline
 from builder.problems import ContentError
-from tests.conftest import SMALL, Run, copy_project
+from tests.conftest import PROJECT, SMALL, Run, copy_project
 from tests.test_registry import edit, problems
 
 
@@ -87,7 +87,7 @@ def test_not_ready(small: Path, run: Callable[..., Run]) -> None:
 
 def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Run]) -> None:
     """An edition is frozen; the content goes on; the copy stays as it was, byte for byte, and the site links to it."""
-    project = copy_project(tmp_path / "project", SMALL / "content")
+    project = copy_project(tmp_path / "project", SMALL / "content", PROJECT)
     monkeypatch.chdir(project)
     done = run("build", "--edition")
     assert (done.code, done.err) == (0, "")
