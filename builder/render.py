@@ -223,16 +223,16 @@ def _former(env: Environment, page: Page) -> tuple[Any, ...]:
     return tuple(former for former in registry.former.get(urls.Place(page.path).path, ()) if former.anchor)
 
 
-_ANCHOR = re.compile(r"^#+ .*\{ #([\w-]+)[^{}]*\}$", re.MULTILINE)
-"""The anchor of a heading; braces in its words are escaped."""
+_ANCHOR = re.compile(r"^#+ .*\{ #([\w-]+)[^{}]*\}$|<[a-z][^<>]*? id=\"([\w-]+)\"", re.MULTILINE)
+"""The anchor of a heading or an element; braces and angle brackets in words are escaped."""
 
 
 def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
-    """Anchors that two headings of a page have: a heading in prose may make one that the page's template uses, too."""
-    for anchor, count in sorted(Counter(_ANCHOR.findall(text)).items()):
+    """Anchors that a page has twice: a heading in prose, or a term, may make one that the page uses already."""
+    for anchor, count in sorted(Counter(match[1] or match[2] for match in _ANCHOR.finditer(text)).items()):
         if count > 1:
             line = page.thing.line if page.thing else 1
-            message = f"two headings of the page '{page.path}' have the anchor '{anchor}': reword the one in the prose"
+            message = f"the page '{page.path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
             yield Problem(page.file, line, 1, "heading-taken", message)
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
+from pathlib import Path
+from random import Random
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builder import render
+from builder import render, search
+from builder.strategy import Strategy
 from tests import htmltree
-from tests.conftest import REPO, markdown_converter
+from tests.conftest import REPO, Run, Site, markdown_converter
 
 MARKUP = "*_`#|[](){}<>&\\!-+=~^$:.\"'%@/ \n1x"
 """What Markdown, HTML, Jinja and their extensions give a meaning to."""
@@ -19,6 +24,31 @@ _ANY = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
 TEXTS = st.one_of(st.text(st.sampled_from(MARKUP), min_size=1, max_size=24), st.text(st.one_of(st.sampled_from(MARKUP), _ANY), min_size=1, max_size=24)).filter(
     str.strip
 )
+TITLES = (
+    "*a* _b_ `c` **d**",
+    "<script>alert(1)</script>",
+    "a | b || c",
+    "[x] [y](z) ![i](j) [X] [X]: z",
+    "{#id} {: .c } { #a }",
+    "{{ document }} {% if x %} {# y #}",
+    "# a",
+    "1. a",
+    "- a",
+    "> a",
+    "a\\b \\* \\\\",
+    "&amp; &#42; &copy",
+    "===",
+    "--- ***",
+    "*[HTML]: x",
+    "[^1]: x",
+    "http://example.org/a_b_c <http://x.y> a@b.cd",
+    "a  \nb",
+    "\u2028a\u00a0b\u200d",
+    "a # {x}",
+    "```",
+    "\"a' <!-- b --> <? c ?> &",
+)
+"""Texts that look like something else."""
 PLACES: dict[str, tuple[str, Callable[[htmltree.Element], str]]] = {
     "paragraph": ("{{ t }}", lambda page: page.one("p").text),
     "second line": ("first<br>\n{{ t }}", lambda page: page.one("p").text.removeprefix("first ")),
@@ -69,29 +99,58 @@ def _page(place: str) -> Callable[[str], htmltree.Element]:
     return lambda text: htmltree.parse(convert(template.render(t=text)))
 
 
+def _examples(test: Callable[..., None]) -> Callable[..., None]:
+    for title in TITLES:
+        test = example(title)(test)
+    return test
+
+
 @pytest.mark.parametrize("place", PLACES)
+@_examples
 @given(text=TEXTS)
-@example("*a* _b_ `c` **d**")
-@example("<script>alert(1)</script>")
-@example("a | b || c")
-@example("[x] [y](z) ![i](j) [X] [X]: z")
-@example("{#id} {: .c } { #a }")
-@example("{{ document }} {% if x %} {# y #}")
-@example("# a")
-@example("1. a")
-@example("- a")
-@example("> a")
-@example("a\\b \\* \\\\")
-@example("&amp; &#42; &copy")
-@example("===")
-@example("--- ***")
-@example("*[HTML]: x")
-@example("[^1]: x")
-@example("http://example.org/a_b_c <http://x.y> a@b.cd")
-@example("a  \nb")
-@example("\u2028a\u00a0b\u200d")
-@example("a # {x}")
-@example("```")
-@example("\"a' <!-- b --> <? c ?> &")
 def test_text_shows_as_typed(place: str, text: str) -> None:
     assert PLACES[place][1](_page(place)(text)) == _fold(text)
+
+
+# --- through MkDocs -----------------------------------------------------------------------------------
+
+
+def test_titles_show_as_typed_on_published_pages(project: Path, run: Callable[..., Run]) -> None:
+    """In the window's title, the heading, the navigation, the way to the next page, the cards of the overview and the search."""
+    random = Random(2031)
+    titles = {f"CTX-T{n}": "".join(random.choices(MARKUP.replace("\n", "") + "éЖ", k=random.randint(3, 20))) + "x" for n in range(12)}
+    titles |= {f"CTX-E{n}": title for n, title in enumerate(TITLES)}
+    for order, (name, title) in enumerate(titles.items(), 10):
+        head = yaml.safe_dump({"id": name, "title": title, "order": order, "summary": title, "source": {"section": title}}, allow_unicode=True)
+        (project / f"topics/{name.lower()}.md").write_text(f"---\n{head}---\n\nWords.\n", "utf-8")
+    assert run("build").code == 0
+    overview = htmltree.parse(Path("site/context/index.html").read_text("utf-8")).one("main")
+    entries = json.loads(Path("site", search.FILE).read_text("utf-8").removeprefix("window.searchEntries = ").removesuffix(";\n"))
+    found = {entry["i"]: entry["t"] for entry in entries if "i" in entry}
+    name_of_site = _fold(yaml.safe_load((project / "strategy.yml").read_text("utf-8"))["short_title"])
+    for name, title in titles.items():
+        page = htmltree.parse(Path(f"site/context/{name.lower()}/index.html").read_text("utf-8"))
+        shown = _fold(title)
+        assert page.one("title").text == f"{shown} – {name_of_site}"
+        assert _heading(page.one("h1")) == shown
+        assert [link.text for nav in page.all("nav", class_="section-nav") for link in nav.all("a", href="./")] == [shown]
+        assert page.one("meta", name="description").attributes["content"] == shown
+        assert [link.text for link in overview.all("a", href=f"{name.lower()}/") if link.text] == [shown]
+        assert found[name] == shown
+
+
+def test_titles_of_the_small_strategy_show_as_typed(small_build: Site, small_strategy: Strategy) -> None:
+    """Headings, the contents of a page, breadcrumbs and the matrix of who takes part, on the published pages."""
+    texts = {name: htmltree.parse((small_build.folder / name).read_text("utf-8")) for name in map(Path.as_posix, small_build.pages)}
+    aim = texts["objectives/clean-water/index.html"]
+    assert _heading(aim.one("h1")) == "AIM1 Keep the _lower_ river [x] clean & safe"
+    assert {"Gaps {#gaps}", "In the <river>", "What silt does"} <= {link.text for link in aim.one("nav", class_="toc").all("a")}
+    assert _heading(aim.one(id="aim1-silt")) == "AIM1-SILT === Dredge | the `silt`"
+    assert _heading(aim.one(id="aim1-wells")) == "AIM1-WELLS Dig wells for \"everyone\" & 'all'"
+    framework = texts["framework/index.html"]
+    for name in ("PILLAR-1", "PILLAR-2", "AREA-WATER", "AREA-TRADE", "RULE-1", "WORLD-1"):
+        assert _heading(framework.one(id=name.lower())) == f"{name} {small_strategy.by_id[name].title}"
+    assert "# One river | one plan" in framework.text
+    assert "Keth [K]" in texts["partnerships/index.html"].one("table").text
+    scripts = [element for page in texts.values() for element in page.all("script") if "alert(1)" in element.raw_text]
+    assert [element for element in scripts if element.attributes.get("type") != "application/ld+json" or "<" in element.raw_text] == []

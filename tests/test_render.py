@@ -121,7 +121,7 @@ def test_heading_in_prose_that_takes_an_anchor_of_its_page(small: Path, run: Cal
     page.write_text(page.read_text("utf-8").replace("## salt!", "## Related"), "utf-8")
     done = run("build")
     assert done.err.splitlines() == [
-        "content/topics/sea.md:2:1: error[heading-taken]: two headings of the page 'context/sea.md' have the anchor 'related': reword the one in the prose",
+        "content/topics/sea.md:2:1: error[heading-taken]: the page 'context/sea.md' has the anchor 'related' twice: reword the heading or term that makes it",
         "1 problem in 1 file.",
     ]
     assert not list(Path("build/docs").iterdir())

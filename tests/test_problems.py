@@ -1,0 +1,63 @@
+"""Problems: in one order, each once, in three formats, with a near miss named."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.problems import FORMATS, ContentError, Problem, suggest, summary
+
+ONE = Problem("b.yml", 2, 1, "code", "one")
+TWO = Problem("a.yml", 10, 1, "code", "two")
+THREE = Problem("a.yml", 9, 12, "code", "three: 100%, really")
+
+
+def test_order_is_that_of_files_and_lines_and_nothing_is_said_twice() -> None:
+    error = ContentError([ONE, TWO, ONE, THREE])
+    assert error.problems == (THREE, TWO, ONE)
+    assert str(error) == "a.yml:9:12: error[code]: three: 100%, really\na.yml:10:1: error[code]: two\nb.yml:2:1: error[code]: one"
+
+
+def test_text() -> None:
+    assert FORMATS["text"]((THREE, ONE)) == "a.yml:9:12: error[code]: three: 100%, really\nb.yml:2:1: error[code]: one\n2 problems in 2 files."
+
+
+def test_json() -> None:
+    assert json.loads(FORMATS["json"]((THREE,))) == [{"path": "a.yml", "line": 9, "column": 12, "code": "code", "message": "three: 100%, really"}]
+
+
+def test_github() -> None:
+    assert FORMATS["github"]((THREE,)) == "::error file=a.yml,line=9,col=12,title=code::three: 100%25, really"
+
+
+@given(st.text(), st.text())
+def test_a_github_command_stays_on_its_line(path: str, message: str) -> None:
+    line = FORMATS["github"]((Problem(path, 1, 1, "code", message),))
+    assert "\n" not in line
+    assert "\r" not in line
+    head, _, words = line.removeprefix("::error ").partition("::")
+    assert head.count(",") == 3
+    assert words.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == message
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "No problems."), (1, "1 problem in 1 file."), (2, "2 problems in 1 file.")])
+def test_summary(count: int, words: str) -> None:
+    assert summary((TWO, THREE)[:count]) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "said"),
+    [
+        ("qualifer", ["value", "qualifier"], " Did you mean 'qualifier'?"),
+        ("to5", ["TO5", "TO6"], " Did you mean 'TO5'?"),
+        ("TO10", ["TO1", "TO2"], " Did you mean 'TO1'?"),
+        ("nothing", ["value", "qualifier"], ""),
+        ("", ["value"], ""),
+        ("x", [], ""),
+    ],
+)
+def test_near_misses(word: str, candidates: list[str], said: str) -> None:
+    assert suggest(word, candidates) == said
