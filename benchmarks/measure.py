@@ -20,7 +20,7 @@ def main() -> None:
     from builder import pipeline, publish
 
     config = ROOT / "mkdocs.yml"
-    settings = pipeline.Settings(content, ROOT / "templates", work / "build" / "docs", publish.site_url(config))
+    settings = pipeline.Settings(content=content, templates=ROOT / "templates", docs=work / "build" / "docs", base_url=publish.site_url(config))
     loaded = time.perf_counter()
     docs = pipeline.make(settings)
     changes = pipeline.write(docs, settings)
