@@ -27,6 +27,7 @@ FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 FONT_FILES = ("*.otf", "*.ttf")
 _PAGE_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 """The root of the page tree as Typst writes it."""
+_LONG_WORD = re.compile(r"\S{50}")
 _MAIN = '#import "{name}": render\n#render(json("data.json"))\n'
 
 
@@ -85,7 +86,8 @@ class Typesetter:
         name = f"{template}.typ"
         if name not in self._sources:
             raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
-        values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in {"data": data, **more}.items()}
+        inputs = {"data": data, "long-words": _has_long_words(data), **more}
+        values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in inputs.items()}
         files: dict[str, bytes] = {**self._sources, "main.typ": _MAIN.format(name=name).encode(), **values}
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
@@ -113,6 +115,13 @@ class Typesetter:
             file, line, column = (place[1], int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
             found.append(Problem(f"{self.templates.as_posix()}/{file}", line, column, "typst", f"{message}{f' ({hints})' if hints else ''}"))
         return found or [Problem(f"{self.templates.as_posix()}/{template}", 1, 1, "typst", " ".join(diagnostic.split()))]
+
+
+def _has_long_words(value: Any) -> bool:
+    """Whether a text has a word that a line may not hold; templates look for them only then. Addresses are theirs to divide."""
+    if isinstance(value, str):
+        return "://" not in value and _LONG_WORD.search(value) is not None
+    return any(map(_has_long_words, value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()))
 
 
 def _typst_version() -> str:
