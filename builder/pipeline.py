@@ -92,13 +92,14 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     site_pages = pages.pages(model)
     address = site(settings)
     copies = {} if settings.copy_of else editions.frozen(settings.editions)
+    entries = search.index(model, site_pages)  # first, for it reads the names of countries that the briefs then have at hand
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
     pdfs = briefs.make(briefs.briefs(model), model, address, typesetter(settings, model), memory=memory, progress=progress)
     published = Published(model, address, tuple(page.path for page in site_pages), settings.templates / "permalinks")
     shared = {"site": address, "frozen": frozenset(copies), "briefs": pdfs}
     files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
     files |= charts.files(model) | exports.files(published) | {file.path: file.data for file in pdfs.values()}
-    files[search.FILE] = search.index(model, site_pages)
+    files[search.FILE] = entries
     files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     if settings.offline:
         files[urls.OFFLINE] = settings.offline
