@@ -33,6 +33,10 @@ class ContentError(Exception):
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """As another process sends it: with its problems, not with its text."""
+        return ContentError, (self.problems,)
+
 
 def suggest(word: str, candidates: Iterable[str]) -> str:
     """A closing " Did you mean 'x'?" if a candidate comes near, else nothing."""
