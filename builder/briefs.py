@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from concurrent.futures import as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from builder import urls
-from builder.brief_data import Printout, qr
+from builder.brief_data import Printout
+from builder.brief_setting import BriefFile, Fit, Job, workers
 from builder.glyphs import coverage
 from builder.problems import ContentError, Problem, suggest
 from builder.strategy import Strategy, Thing
-from builder.typesetter import PAPERS, Pdf, Typesetter
-
-SIZES = (9.6, 9.15, 8.7)
-"""Type sizes in points, from the one preferred to the smallest: what just runs over a page is set smaller."""
-WORKERS = 2
-"""Briefs set at the same time."""
+from builder.typesetter import PAPERS, Typesetter
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many files are set."""
@@ -43,31 +37,6 @@ class Brief:
     """What it is about: the strategy itself for the whole and for the pack of the region."""
     countries: tuple[Thing[Any], ...] = ()
     """Of a pack: the countries whose briefs it holds."""
-
-
-@dataclass(frozen=True)
-class Fit:
-    """How a country's brief is set: type size in points, and whether its reference part begins on a new page."""
-
-    size: float = SIZES[0]
-    divided: bool = False
-
-
-@dataclass(frozen=True)
-class BriefFile:
-    """A finished PDF."""
-
-    path: str
-    data: bytes = field(repr=False)
-    pages: int
-    key: str
-    """Digest of all that it was made from."""
-    fit: Fit = Fit()
-
-    @property
-    def size(self) -> int:
-        """In bytes."""
-        return len(self.data)
 
 
 def _each(kind: str) -> Callable[[Strategy], Iterator[Brief]]:
@@ -208,7 +177,7 @@ def make(
     single += [Brief(urls.brief(thing), "country", thing) for thing in packed if urls.brief(thing) not in {brief.path for brief in single}]
     single.sort(key=lambda brief: brief.template != "strategy")  # the longest first, so that nothing waits for it at the end
     fits: dict[str, Fit] = {}
-    with _workers(typesetter, len(wanted)) as submit:
+    with workers(typesetter, len(wanted)) as submit:
         for stage in (single, [brief for brief in wanted if brief.countries]):
             jobs = []
             for brief in stage:
@@ -219,7 +188,7 @@ def make(
                     files[brief.path] = kept
                 else:
                     addresses = tuple(site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id) or (site.base,)
-                    jobs.append(submit(_Job(brief.path, brief.template, data, key, addresses)))
+                    jobs.append(submit(Job(brief.path, brief.template, data, key, addresses)))
             for job in as_completed(jobs):
                 try:
                     file = job.result()
@@ -233,69 +202,3 @@ def make(
                 raise ContentError(problems)
             fits |= {brief.thing.id: files[brief.path].fit for brief in stage if brief.template == "country"}
     return {brief.path: files[brief.path] for brief in wanted}
-
-
-@dataclass(frozen=True)
-class _Job:
-    """A brief to be set, as plain values that another process can take."""
-
-    path: str
-    template: str
-    data: dict[str, Any]
-    key: str
-    addresses: tuple[str, ...]
-    """What the QR codes lead to."""
-
-
-@contextmanager
-def _workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[_Job], Future[BriefFile]]]:
-    """Gives what sets a brief in the background.
-
-    Typst's threads get in each other's way, so a build of many briefs has processes, where a process can still be forked safely:
-    on Linux, before it has any second thread. Elsewhere threads do the same.
-    """
-    tasks = Path("/proc/self/task")
-    if count > WORKERS and tasks.is_dir() and len(list(tasks.iterdir())) == 1:
-        with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _inherit, (typesetter,)) as processes:
-            yield lambda job: processes.submit(_set_inherited, job)
-    else:
-        with ThreadPoolExecutor(WORKERS) as threads:
-            yield lambda job: threads.submit(_set, job, typesetter)
-
-
-_inherited: list[Typesetter] = []
-"""In a worker process: the typesetter that it was forked with."""
-
-
-def _inherit(typesetter: Typesetter) -> None:
-    _inherited[:] = [typesetter]
-
-
-def _set_inherited(job: _Job) -> BriefFile:
-    return _set(job, _inherited[0])
-
-
-def _set(job: _Job, typesetter: Typesetter) -> BriefFile:
-    """Sets a brief.
-
-    That of a country is set a little smaller if that saves a page, as little as will do; if not, its reference part gets a new page,
-    unless that costs one.
-    """
-    codes = {address: qr(address) for address in job.addresses}
-    if job.template != "country":
-        pdf = typesetter.set(job.template, job.data, qr=codes)
-        return BriefFile(job.path, pdf.data, pdf.pages, job.key)
-
-    def at(fit: Fit) -> tuple[Pdf, Fit]:
-        return typesetter.set(job.template, {**job.data, "brief": {**job.data["brief"], "size": fit.size, "divided": fit.divided}}, qr=codes), fit
-
-    best = at(Fit())
-    if best[0].pages > 1:
-        smallest = at(Fit(SIZES[-1]))
-        if smallest[0].pages < best[0].pages:
-            best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == smallest[0].pages), smallest)
-        else:
-            divided = at(Fit(divided=True))
-            best = divided if divided[0].pages == best[0].pages else best
-    pdf, fit = best
-    return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)

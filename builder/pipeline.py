@@ -11,6 +11,7 @@ from typing import Any
 
 from builder import briefs, charts, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
 from builder import offline as offline_copy
+from builder.brief_setting import BriefFile
 from builder.exports.published import Published
 from builder.problems import ContentError, Problem
 from builder.strategy import Strategy
@@ -59,7 +60,7 @@ class Docs:
     strategy: Strategy
     files: dict[str, bytes]
     facts: dict[str, Any]
-    briefs: dict[str, briefs.BriefFile]
+    briefs: dict[str, BriefFile]
 
 
 def read(content: Path, fonts: Path | None = None) -> Strategy:
