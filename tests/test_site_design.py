@@ -227,7 +227,7 @@ def test_bars_are_as_long_as_their_numbers(page: Any) -> None:
 
 def shown(page: Any, column: int = 0) -> list[str]:
     texts: list[str] = page.evaluate(
-        "column => [...document.querySelectorAll('[data-table] tbody tr')].filter(r => !r.hidden).map(r => r.cells[column].innerText.trim())", column
+        "column => [...document.querySelectorAll('[data-table] tbody tr')].filter(r => !r.hidden).map(r => r.cells[column].textContent.trim())", column
     )
     return texts
 
