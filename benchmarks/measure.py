@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,8 +18,19 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     content, work = Path(sys.argv[1]), Path(sys.argv[2])
     started = time.perf_counter()
-    from builder import pipeline, publish
+    from builder import briefs, pipeline, publish
 
+    setting: list[float] = []
+    set_briefs = briefs.make
+
+    def timed(*arguments: Any, **options: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return set_briefs(*arguments, **options)
+        finally:
+            setting.append(time.perf_counter() - begun)
+
+    pipeline.briefs.make = timed
     config = ROOT / "mkdocs.yml"
     settings = pipeline.Settings(content=content, templates=ROOT / "templates", docs=work / "build" / "docs", base_url=publish.site_url(config))
     loaded = time.perf_counter()
@@ -31,7 +43,8 @@ def main() -> None:
         json.dumps(
             {
                 "start": loaded - started,
-                "builder": made - loaded,
+                "builder": made - loaded - sum(setting),
+                "briefs": sum(setting),
                 "publisher": done - made,
                 "total": done - started,
                 "pages": pages,

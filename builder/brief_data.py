@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
-import segno
-
-from builder import charts, citations, typst_prose, views
+from builder import charts, citations, quantities, typst_prose, views
+from builder.evidence import Evidence
 from builder.glyphs import lacking
 from builder.records import Address, Citation, Figure, Quantity
 from builder.strategy import Strategy, Thing
@@ -91,7 +88,7 @@ class Printout:
             "extent": sum(map(len, texts)),
         }
 
-    def evidence(self, found: Iterable[views.Evidence]) -> list[Values]:
+    def evidence(self, found: Iterable[Evidence]) -> list[Values]:
         return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences), "extent": sum(map(len, item.sentences))} for item in found]
 
     def figure(self, thing: Thing[Any]) -> Values:
@@ -99,7 +96,7 @@ class Printout:
         return {
             **self.entry(thing, "text"),
             **_quantity(record),
-            "year": views.year_text(record),
+            "year": quantities.year_text(record),
             "when": record.when,
             "year_basis": record.year_basis,
             "share_of": record.share_of,
@@ -269,7 +266,7 @@ def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def _citation(citation: Citation | None) -> Values | None:
-    return None if citation is None else {"section": citation.section, "lines": views.lines_text(citation)}
+    return None if citation is None else {"section": citation.section, "lines": quantities.lines_text(citation)}
 
 
 def _address(address: Address | None) -> Values | None:
@@ -287,10 +284,10 @@ def _address(address: Address | None) -> Values | None:
 def _quantity(quantity: Quantity) -> Values:
     return {
         "qualifier": quantity.qualifier,
-        "value": views.value_text(quantity),
-        "unit": views.unit_text(quantity),
+        "value": quantities.value_text(quantity),
+        "unit": quantities.unit_text(quantity),
         "words": quantity.display is not None,
-        "printed": views.quantity_text(quantity),
+        "printed": quantities.quantity_text(quantity),
     }
 
 
@@ -300,37 +297,19 @@ def bars(figure: Figure) -> Values | None:
     Parts of a whole are drawn against the whole, a figure and its comparator on an axis that ends at a round number.
     None where a bar would say more than the source: no number, other units on the two sides, ranks, trends and years.
     """
-    quantities: list[Quantity] = [figure, *([figure.comparator] if figure.comparator else [])]
-    numbers = [quantity.number for quantity in quantities]
+    both: list[Quantity] = [figure, *([figure.comparator] if figure.comparator else [])]
+    numbers = [quantity.number for quantity in both]
     known = [number for number in numbers if number is not None and number >= 0]
     share = figure.unit == "per cent" and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
-    if len(known) < len(quantities) or any(not views.unit_text(q) or q.unit != figure.unit for q in quantities) or not (share or figure.comparator):
+    if len(known) < len(both) or any(not quantities.unit_text(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
         return None
     scale = charts.axis(known, figure.unit, charts.WHOLE if share else None)
     labels = [None, *([figure.comparator.label] if figure.comparator else [])]
     return {
         "bars": [
-            {"label": label, "text": views.quantity_text(quantity), "length": round(scale.position(number) / 100, 4)}
-            for label, quantity, number in zip(labels, quantities, known, strict=True)
+            {"label": label, "text": quantities.quantity_text(quantity), "length": round(scale.position(number) / 100, 4)}
+            for label, quantity, number in zip(labels, both, known, strict=True)
         ],
         "start": f"0 {figure.unit}",
         "end": figure.share_of if share else f"{scale.ticks[-1][0]} {figure.unit}",
     }
-
-
-@lru_cache(maxsize=1024)
-def qr(address: str) -> str:
-    """A QR code (ISO/IEC 18004, error correction M or better) as SVG, without quiet zone.
-
-    All dark modules are one path, so that no seams show between them.
-    """
-    matrix = segno.make(address, error="m", micro=False).matrix
-    runs = []
-    for row, modules in enumerate(matrix):
-        column = 0
-        for dark, group in groupby(modules):
-            length = len(list(group))
-            if dark:
-                runs.append(f"M{column} {row}h{length}v1h-{length}z")
-            column += length
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(matrix)} {len(matrix)}"><path d="{"".join(runs)}"/></svg>'

@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from builder.brief_data import qr
+import segno
+
 from builder.typesetter import Pdf, Typesetter
 
 SIZES = (9.6, 9.15, 8.7)
@@ -111,3 +114,21 @@ def _set(job: Job, typesetter: Typesetter) -> BriefFile:
             best = divided if divided[0].pages == best[0].pages else best
     pdf, fit = best
     return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)
+
+
+@lru_cache(maxsize=1024)
+def qr(address: str) -> str:
+    """A QR code (ISO/IEC 18004, error correction M or better) as SVG, without quiet zone.
+
+    All dark modules are one path, so that no seams show between them.
+    """
+    matrix = segno.make(address, error="m", micro=False).matrix
+    runs = []
+    for row, modules in enumerate(matrix):
+        column = 0
+        for dark, group in groupby(modules):
+            length = len(list(group))
+            if dark:
+                runs.append(f"M{column} {row}h{length}v1h-{length}z")
+            column += length
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(matrix)} {len(matrix)}"><path d="{"".join(runs)}"/></svg>'

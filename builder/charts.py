@@ -15,9 +15,9 @@ from decimal import Decimal
 from typing import Any
 
 from builder import urls
+from builder.quantities import number_text, quantity_text, year_text
 from builder.records import Quantity
 from builder.strategy import Strategy, Thing
-from builder.views import number_text, quantity_text, year_text
 
 WHOLE = Decimal(100)
 MOST_TICKS = 5

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, briefs, editions, output, pipeline, scaffold, views
+from builder import __version__, briefs, editions, output, pipeline, quantities, scaffold
 from builder.problems import FORMATS, ContentError
 from builder.typesetter import FONTS, PAPERS
 
@@ -188,7 +188,7 @@ def brief(options: argparse.Namespace) -> int:
     files = briefs.make(wanted, model, pipeline.site(settings), pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
     output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
     for file in files.values():
-        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {views.size_text(file.size)}")
+        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {quantities.size_text(file.size)}")
     return 0
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder import views
+from builder import quantities
 from builder.fields import ProseMark
 from builder.kinds import KINDS, inner_records, marked_fields
 from builder.load import Corpus, Entry
@@ -124,7 +124,7 @@ _IN_VALUE = frozenset({"value", "scale", "display", "qualifier", "unit", "year",
 def _printed(figure: Any) -> str:
     """A figure with its year and the whole that it is a share of."""
     share = f" of {figure.share_of}" if figure.share_of else ""
-    return f"{views.quantity_text(figure)}{share} ({figure.when or views.year_text(figure) or 'year not stated'})"
+    return f"{quantities.quantity_text(figure)}{share} ({figure.when or quantities.year_text(figure) or 'year not stated'})"
 
 
 def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
@@ -171,7 +171,7 @@ def _words(value: Any) -> str:
         lines = ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in value.lines or ())
         return f"{value.section}, lines {lines}" if lines else value.section
     if isinstance(value, Quantity):
-        return views.quantity_text(value)
+        return quantities.quantity_text(value)
     if isinstance(value, Part):
         return "; ".join(_words(getattr(value, name)) for name in type(value).model_fields if getattr(value, name) not in (None, ()))
     if isinstance(value, tuple):

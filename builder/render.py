@@ -20,7 +20,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
-from builder import charts, prose, urls, views
+from builder import charts, prose, quantities, urls, views
 from builder.exports import stored
 from builder.pages import Page
 from builder.problems import ContentError, Problem
@@ -144,14 +144,14 @@ def environment(templates: Path) -> Environment:
     )
     env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored)
     env.filters.update(
-        value=views.value_text,
-        quantity=views.quantity_text,
-        unit=views.unit_text,
-        year=views.year_text,
-        lines=views.lines_text,
-        number=views.number_text,
+        value=quantities.value_text,
+        quantity=quantities.quantity_text,
+        unit=quantities.unit_text,
+        year=quantities.year_text,
+        lines=quantities.lines_text,
+        number=quantities.number_text,
         thousands="{:,}".format,
-        size=views.size_text,
+        size=quantities.size_text,
     )
     return env
 

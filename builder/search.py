@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder import names, prose, urls, views
+from builder import names, prose, quantities, urls
 from builder.pages import Page
 from builder.strategy import Strategy, Thing
 
@@ -92,7 +92,7 @@ def _text(thing: Thing[Any]) -> str:
     record = thing.record
     words = [prose.to_text(value) for field in ("text", "rationale", "basis", "note") if (value := getattr(record, field, None))]
     if thing.kind == "figure":
-        words.append(views.quantity_text(record))
+        words.append(quantities.quantity_text(record))
     for address in (getattr(record, "office", None), getattr(record, "address", None)):
         if address is not None:
             words.extend([*address.lines, *(text for text in (address.telephone, address.fax, address.email) if text)])

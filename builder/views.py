@@ -7,120 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from builder.evidence import BACKSTAGE, KINDS, Evidence, evidence, evidence_by_kind, mentioned_in, referred, related
 from builder.names import local_names
-from builder.records import Quantity
-from builder.strategy import NOTE, PROSE, Mention, Strategy, Thing
+from builder.strategy import NOTE, Strategy, Thing
 
 MEMBERSHIPS = {"members": "member", "observers": "observer", "covers": "covered"}
 """Fields of a partnership that say what a country is to it, and the words for it."""
-
-
-_BACKSTAGE = ("strategy", "term", "coverage")
-"""Kinds whose references say nothing about a subject: the publication itself, abbreviations, the coverage table."""
-_EVIDENCE = (
-    *("objective", "activity", "topic", "partnership", "instrument", "principle", "figure", "goal", "strategic-objective", "area", "global-point"),
-    *("figure-group", "subregion", "office", "country"),
-)
-"""Kinds whose sentences are evidence for a country, in the order in which they are shown."""
-
-
-# --- figures ----------------------------------------------------------------------------------
-
-
-def number_text(value: Decimal) -> str:
-    """A number as printed: thousands separated by commas, decimals as given."""
-    return f"{value:,f}"
-
-
-def value_text(quantity: Quantity) -> str:
-    """The value without qualifier and unit: '29 million', '46.5', 'three quarters'."""
-    if quantity.display is not None:
-        return quantity.display
-    return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
-
-
-def quantity_text(quantity: Quantity) -> str:
-    """The whole quantity: 'nearly 29 million migrants', 'over 12 per cent', 'second largest'."""
-    return " ".join(word for word in (quantity.qualifier, value_text(quantity), unit_text(quantity)) if word)
-
-
-def unit_text(quantity: Quantity) -> str:
-    """The unit to print after the value; '' where the printed words hold it already ('three quarters', 'second largest')."""
-    if quantity.unit in _SILENT_UNITS or (quantity.display is not None and quantity.unit == "per cent"):
-        return ""
-    return quantity.unit
-
-
-_SILENT_UNITS = frozenset({"rank", "trend", "year"})
-
-
-def year_text(figure: Any) -> str:
-    """The reference year or period of a figure, '' where the source gives none."""
-    if figure.year is None:
-        return ""
-    return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
-
-
-def lines_text(citation: Any) -> str:
-    """The line ranges of a citation: '12–15, 40'; '' where it has none."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
-
-
-# --- mentions ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """A thing that mentions another one, with the sentences in which it does."""
-
-    thing: Thing[Any]
-    sentences: tuple[str, ...]
-    anchor: str | None
-    """The heading above the first sentence, where the thing has a page of several sections."""
-
-
-def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
-    """Mentions in prose, and things said to be about another, gathered by the thing that makes them, in order."""
-    by_source: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        if mention.relation in (PROSE, "about"):
-            by_source.setdefault(id(mention.source), []).append(mention)
-    return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found if m.sentence)), found[0].anchor) for found in by_source.values())
-
-
-def mentioned_in(strategy: Strategy, thing: Thing[Any]) -> tuple[Evidence, ...]:
-    """What mentions a thing, or is said to be about it."""
-    return evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in _BACKSTAGE)
-
-
-def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
-    """The evidence for a thing grouped by the kind of what mentions it; kinds without any are left out."""
-    found = evidence(strategy.mentions_of(thing))
-    groups = {kind: tuple(item for item in found if item.thing.kind == kind) for kind in kinds}
-    return {kind: items for kind, items in groups.items() if items}
-
-
-def referred(strategy: Strategy, things: Iterable[Thing[Any]], kind: str) -> tuple[Thing[Any], ...]:
-    """The things of a kind that the given things refer to in prose or by field, each once."""
-    found = {id(m.target): m.target for thing in things for m in strategy.mentions_in(thing) if m.target.kind == kind and m.relation != NOTE}
-    return tuple(thing for thing in strategy.of(kind) if id(thing) in found)
-
-
-def related(strategy: Strategy, thing: Thing[Any]) -> dict[str, tuple[Thing[Any], ...]]:
-    """What a thing and what is inside it refers to, and what refers to it, by kind, each once."""
-    group = (thing, *strategy.inside(thing))
-    ids = {id(member) for member in group}
-    found: dict[int, Thing[Any]] = {}
-    for member in group:
-        both = [(m.target, m.relation) for m in strategy.mentions_in(member)] + [(m.source, m.relation) for m in strategy.mentions_of(member)]
-        for other in (other for other, relation in both if relation != NOTE):
-            if id(other) not in ids:
-                found[id(other)] = other
-    kinds = dict.fromkeys(other.kind for other in strategy.things if id(other) in found)
-    return {kind: tuple(other for other in strategy.of(kind) if id(other) in found) for kind in kinds}
 
 
 # --- framework and objectives -----------------------------------------------------------------
@@ -152,7 +46,7 @@ def objective(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
         "area": strategy.target(thing, "area"),
         "groups": tuple((group, tuple(by_record[id(activity)] for activity in group.activities)) for group in thing.record.groups),
         "countries": referred(strategy, everything, "country"),
-        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in ("area", *_BACKSTAGE)},
+        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in ("area", *BACKSTAGE)},
         "principles": strategy.of("principle"),
     }
 
@@ -201,7 +95,7 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
     figures = strategy.sources(thing, "countries")
     named = {id(figure) for figure in figures}
-    found = evidence_by_kind(strategy, thing, _EVIDENCE)
+    found = evidence_by_kind(strategy, thing, KINDS)
     if "figure" in found:
         found["figure"] = tuple(item for item in found["figure"] if id(item.thing) not in named)
     mentioning = {id(item.thing.parent or item.thing) for kind in ("objective", "activity") for item in found.get(kind, ())}
@@ -278,7 +172,7 @@ def figures(strategy: Strategy) -> dict[str, Any]:
             FigureRow(
                 figure,
                 strategy.targets(figure, "countries"),
-                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind not in _BACKSTAGE and m.relation != NOTE)),
+                tuple(dict.fromkeys(m.source for m in strategy.mentions_of(figure) if m.source.kind not in BACKSTAGE and m.relation != NOTE)),
             )
             for figure in strategy.sources(group, "group")
         )
@@ -302,11 +196,6 @@ def prints(strategy: Strategy) -> dict[str, Any]:
         "objectives": strategy.of("objective"),
         "subregions": tuple(thing for thing in strategy.of("subregion") if strategy.sources(thing, "subregion")),
     }
-
-
-def size_text(size: int) -> str:
-    """A file size in decimal units: '84 KB', '1.7 MB'."""
-    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1e3))} KB"
 
 
 def contacts(strategy: Strategy) -> dict[str, Any]:
@@ -387,7 +276,7 @@ def topic(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
         "topic": thing,
         "previous": topics[at - 1] if at else None,
         "next": topics[at + 1] if at + 1 < len(topics) else None,
-        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in _BACKSTAGE},
+        "related": {kind: items for kind, items in related(strategy, thing).items() if kind not in BACKSTAGE},
     }
 
 

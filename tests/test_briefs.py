@@ -19,8 +19,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import briefs, cli, glyphs, pipeline, urls, views
-from builder.brief_data import bars, qr
+from builder import briefs, cli, glyphs, pipeline, quantities, urls, views
+from builder.brief_data import bars
+from builder.brief_setting import qr
 from builder.problems import ContentError
 from builder.strategy import Strategy, Thing
 from builder.typesetter import FONTS, Typesetter
@@ -94,8 +95,8 @@ def test_country_brief_holds_what_the_profile_holds(folder: Path, slug: str, rea
     text = text_of(folder / f"{slug}.pdf")
     for figure in view["figures"]:
         record = figure.record
-        value = " ".join(filter(None, (record.qualifier, views.value_text(record), views.unit_text(record))))
-        for part in (value, record.label, figure.id, views.lines_text(record.source), record.when or views.year_text(record) or "year not stated"):
+        value = " ".join(filter(None, (record.qualifier, quantities.value_text(record), quantities.unit_text(record))))
+        for part in (value, record.label, figure.id, quantities.lines_text(record.source), record.when or quantities.year_text(record) or "year not stated"):
             assert says(text, part), figure.id
     for membership in view["memberships"]:
         assert f"{membership.partnership.title} – {membership.partnership.record.kind}, {membership.role}" in text
@@ -272,7 +273,7 @@ def test_print_page_lists_every_brief(real_build: Site, folder: Path) -> None:
 
 @pytest.mark.parametrize(("size", "text"), [(1, "1 KB"), (83_600, "84 KB"), (999_499, "999 KB"), (999_500, "1.0 MB"), (1_740_000, "1.7 MB")])
 def test_size_text(size: int, text: str) -> None:
-    assert views.size_text(size) == text
+    assert quantities.size_text(size) == text
 
 
 # --- same input, same bytes; nothing twice ------------------------------------------------------

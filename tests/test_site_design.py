@@ -14,8 +14,8 @@ import pypdfium2
 import pytest
 
 from builder import charts
+from builder.quantities import quantity_text
 from builder.strategy import Strategy
-from builder.views import quantity_text
 from tests.conftest import Site
 
 WEIGHT = 180_000

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic_core import to_json
 
-from builder import citations, prose, urls, views
+from builder import citations, prose, quantities, urls
 from builder.citations import CitationFormat
 from builder.records import Record
 from builder.registry import Identifier, Registry
@@ -39,7 +39,7 @@ class Published:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = Environment(loader=FileSystemLoader(self.templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         env.globals.update(document=self.strategy.document, site=self.site, relative=urls.relative)
-        env.filters.update(value=views.value_text, unit=views.unit_text, year=views.year_text)
+        env.filters.update(value=quantities.value_text, unit=quantities.unit_text, year=quantities.year_text)
         return env
 
     def url(self, identifier: Identifier | Thing[Any]) -> str:

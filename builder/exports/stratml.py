@@ -17,7 +17,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Any
 
-from builder import prose, views
+from builder import prose, quantities
 from builder.exports.published import Published, description, source_text
 from builder.strategy import PROSE, Thing
 
@@ -140,7 +140,7 @@ class _Plan:
             self.add(result, "NumberOfUnits", _decimal(figure.number))
         descriptor = ET.SubElement(result, "Descriptor")
         self.add(descriptor, "DescriptorName", "As printed")
-        self.add(descriptor, "DescriptorValue", views.quantity_text(figure))
+        self.add(descriptor, "DescriptorValue", quantities.quantity_text(figure))
         self.add(result, "Description", prose.to_text(figure.text))
         self.add(indicator, "OtherInformation", self.about(thing))
 

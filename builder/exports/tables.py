@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder import prose, views
+from builder import prose, quantities, views
 from builder.exports.published import Published
 from builder.records import Citation
 from builder.strategy import Strategy, Thing
@@ -85,7 +85,7 @@ def _figures(published: Published) -> Iterator[Row]:
             "id": thing.id,
             "label": figure.label,
             "qualifier": figure.qualifier,
-            "value": views.value_text(figure),
+            "value": quantities.value_text(figure),
             "number": None if figure.number is None else f"{figure.number:f}",
             "unit": figure.unit,
             "year_from": figure.year_from,
@@ -93,7 +93,7 @@ def _figures(published: Published) -> Iterator[Row]:
             "date": figure.when,
             "year_basis": figure.year_basis,
             "share_of": figure.share_of,
-            "comparator": f"{comparator.label}: {views.quantity_text(comparator)}" if comparator else None,
+            "comparator": f"{comparator.label}: {quantities.quantity_text(comparator)}" if comparator else None,
             "countries": _ids(named),
             "country_names": _titles(named),
             "group": _titles(strategy.targets(thing, "group")),
