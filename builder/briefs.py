@@ -175,10 +175,11 @@ def make(
     packed = dict.fromkeys(thing for brief in wanted for thing in brief.countries)
     single = [brief for brief in wanted if not brief.countries]
     single += [Brief(urls.brief(thing), "country", thing) for thing in packed if urls.brief(thing) not in {brief.path for brief in single}]
-    single.sort(key=lambda brief: brief.template != "strategy")  # the longest first, so that nothing waits for it at the end
+    single.sort(key=lambda brief: brief.template != "strategy")  # the longest first, here as with the packs, so that nothing waits for it at the end
+    packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
     fits: dict[str, Fit] = {}
     with workers(typesetter, len(wanted)) as submit:
-        for stage in (single, [brief for brief in wanted if brief.countries]):
+        for stage in (single, packs):
             jobs = []
             for brief in stage:
                 data = {"paper": PAPERS[paper], "document": printout.document(), "brief": _values(brief, printout, fits)}
