@@ -346,6 +346,19 @@ def test_a_printed_page_is_a_document(tab: Callable[..., Any], address: str, rea
     document.close()
 
 
+def test_a_long_table_has_its_head_on_every_printed_page(tab: Callable[..., Any], tmp_path: Path) -> None:
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto("/key-figures/")
+    page.locator(".sort").first.wait_for()
+    page.evaluate("const table = document.querySelector('[data-table]'); table.parentElement.replaceChildren(table)")
+    page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+    sheets = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    document.close()
+    assert len(sheets) > 2
+    assert [sheet.count("Figure Value Year Kind Countries") for sheet in sheets] == [1] * len(sheets)
+
+
 def test_print_opens_what_is_folded(tab: Callable[..., Any], tmp_path: Path, real_strategy: Strategy) -> None:
     page = tab(viewport={"width": 1280, "height": 900})
     page.goto("/key-figures/")
