@@ -58,8 +58,8 @@ class Job:
     template: str
     data: dict[str, Any]
     key: str
-    addresses: tuple[str, ...]
-    """What the QR codes lead to."""
+    codes: dict[str, str]
+    """QR codes as SVG, by the address that each leads to."""
 
 
 @contextmanager
@@ -96,13 +96,12 @@ def _set(job: Job, typesetter: Typesetter) -> BriefFile:
     That of a country is set a little smaller if that saves a page, as little as will do; if not, its reference part gets a new page,
     unless that costs one.
     """
-    codes = {address: qr(address) for address in job.addresses}
     if job.template != "country":
-        pdf = typesetter.set(job.template, job.data, qr=codes)
+        pdf = typesetter.set(job.template, job.data, qr=job.codes)
         return BriefFile(job.path, pdf.data, pdf.pages, job.key)
 
     def at(fit: Fit) -> tuple[Pdf, Fit]:
-        return typesetter.set(job.template, {**job.data, "brief": {**job.data["brief"], "size": fit.size, "divided": fit.divided}}, qr=codes), fit
+        return typesetter.set(job.template, {**job.data, "brief": {**job.data["brief"], "size": fit.size, "divided": fit.divided}}, qr=job.codes), fit
 
     best = at(Fit())
     if best[0].pages > 1:

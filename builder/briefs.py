@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from builder import urls
 from builder.brief_data import Printout
-from builder.brief_setting import BriefFile, Fit, Job, workers
+from builder.brief_setting import BriefFile, Fit, Job, qr, workers
 from builder.glyphs import coverage
 from builder.problems import ContentError, Problem, suggest
 from builder.strategy import Strategy, Thing
@@ -166,7 +166,7 @@ def make(
 ) -> dict[str, BriefFile]:
     """Sets the wanted briefs; gives the finished files by path. Writes nothing.
 
-    Packs come last, for they set each country as its own brief does.
+    Packs begin when all countries are set, for they set each as its own brief does.
     Raises `ContentError` with the problems of all templates that failed.
     """
     printout = Printout(strategy, site, coverage(typesetter.fonts))
@@ -178,28 +178,41 @@ def make(
     single.sort(key=lambda brief: brief.template != "strategy")  # the longest first, here as with the packs, so that nothing waits for it at the end
     packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
     fits: dict[str, Fit] = {}
+
+    def finish(file: BriefFile) -> None:
+        files[file.path] = file
+        if file.path in of_country:
+            fits[of_country[file.path]] = file.fit
+
+    of_country = {brief.path: brief.thing.id for brief in single if brief.template == "country"}
     with workers(typesetter, len(wanted)) as submit:
-        for stage in (single, packs):
-            jobs = []
+
+        def begin(stage: Iterable[Brief]) -> Iterator[Future[BriefFile]]:
             for brief in stage:
                 data = {"paper": PAPERS[paper], "document": printout.document(), "brief": _values(brief, printout, fits)}
                 key = hashlib.sha256((typesetter.key + brief.template + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()
                 kept = memory.recall(brief.path, key) if memory else None
                 if kept:
-                    files[brief.path] = kept
+                    finish(kept)
                 else:
                     addresses = tuple(site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id) or (site.base,)
-                    jobs.append(submit(Job(brief.path, brief.template, data, key, addresses)))
-            for job in as_completed(jobs):
+                    yield submit(Job(brief.path, brief.template, data, key, {address: qr(address) for address in addresses}))
+
+        running = set(begin(single))
+        while running or packs:
+            if packs and not problems and len(fits) == len(of_country):
+                running |= set(begin(packs))
+                packs = []
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for job in done:
                 try:
-                    file = job.result()
+                    finish(job.result())
                 except ContentError as error:
                     problems.extend(error.problems)
+                    packs = []
                     continue
-                files[file.path] = file
                 if progress:
                     progress(len(files), len(wanted))
-            if problems:
-                raise ContentError(problems)
-            fits |= {brief.thing.id: files[brief.path].fit for brief in stage if brief.template == "country"}
+    if problems:
+        raise ContentError(problems)
     return {brief.path: files[brief.path] for brief in wanted}

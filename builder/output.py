@@ -10,7 +10,7 @@ import ctypes
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,8 @@ def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Chan
     Raises `ContentError` if a file that it did not write stands in the way.
     """
     before = set(_read_manifest(manifest))
-    obstacles = {path for name, data in files.items() if (path := _in_the_way(folder, name, data, before)) is not None}
+    obstacles = {*_folders_in_the_way(folder, files, before)}
+    obstacles |= {path for name, data in files.items() if (path := _in_the_way(folder, name, data, before)) is not None}
     if obstacles:
         raise ContentError(
             Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere") for path in obstacles
@@ -51,14 +52,19 @@ def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Chan
     return Changes(written, len(files) - written, len(stale))
 
 
-def _in_the_way(folder: Path, name: str, data: bytes, before: set[str]) -> Path | None:
-    """What stands where a file is to go and was not written by us: another file, a folder, or a file in place of a folder."""
-    path = folder / name
-    for parent in [*path.relative_to(folder).parents][-2::-1]:
-        if parent.as_posix() not in before and os.path.lexists(folder / parent) and not (folder / parent).is_dir():
-            return folder / parent
+def _folders_in_the_way(folder: Path, names: Iterable[str], before: set[str]) -> Iterator[Path]:
+    """What was not written by us and stands where a folder is to go."""
     if os.path.lexists(folder) and not folder.is_dir():
-        return folder
+        yield folder
+    inner = {parent for name in names for parent in Path(name).parents} - {Path()}
+    for path in (folder / parent for parent in inner if parent.as_posix() not in before):
+        if os.path.lexists(path) and not path.is_dir():
+            yield path
+
+
+def _in_the_way(folder: Path, name: str, data: bytes, before: set[str]) -> Path | None:
+    """What stands where a file is to go and was not written by us: another file or a folder."""
+    path = folder / name
     if path.is_dir():
         return None if all(f"{name}/{inside}" in before for inside in _files(path)) else path
     return path if name not in before and os.path.lexists(path) and _differs(path, data) else None
@@ -68,9 +74,12 @@ def write_file(path: Path, data: bytes) -> bool:
     """Writes one file whole or not at all; tells whether it changed."""
     if not _differs(path, data):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(data)
+    try:
+        new.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(data)
     new.replace(path)
     return True
 
@@ -166,11 +175,22 @@ def recover_site(site: Path) -> None:
     if old.exists() and not site.exists():
         old.rename(site)
     for left in (old, new):
-        shutil.rmtree(left, ignore_errors=True)
+        _discard(left)
 
 
 def _is_ours(folder: Path) -> bool:
     return folder.is_dir() and ((folder / SITE_MANIFEST).is_file() or not any(folder.iterdir()))
+
+
+def _discard(folder: Path) -> None:
+    """Removes a folder of ours, its mark last: what a killed build leaves of it is still known as ours."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != SITE_MANIFEST:
+                path.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def stage_site(site: Path) -> Path:
@@ -193,8 +213,8 @@ def swap_site(site: Path) -> None:
     if not _exchange(new, site):
         site.rename(old)
         new.rename(site)
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    _discard(new)
+    _discard(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -114,6 +114,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']?\s+(?=[A-Z“‘(\d])")
 
 def passages(text: str, label: str) -> tuple[Passage, ...]:
     """The sentences of a prose text that refer to the id `label`, as plain text, in order."""
+    return tuple(passage for passage, labels in _sentences(text) if label in labels)
+
+
+@cache
+def _sentences(text: str) -> tuple[tuple[Passage, frozenset[str]], ...]:
+    """The sentences of a prose text, each with the ids that it refers to."""
     found = []
     anchor = None
     for block in tree(text).walk():
@@ -121,15 +127,15 @@ def passages(text: str, label: str) -> tuple[Passage, ...]:
             anchor = heading_anchor(block)
         if block.type != "inline":
             continue
-        plain, spots = "", []
+        plain = ""
+        spots: list[tuple[int, str]] = []
         for piece, target in _inline_pieces(block):
-            if target == label:
-                spots.append(len(plain))
+            if target:
+                spots.append((len(plain), target))
             plain += piece
         bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(plain)), len(plain)]
         for start, end in pairwise(bounds):
-            if any(start <= spot < end for spot in spots):
-                found.append(Passage(plain[start:end].strip(), anchor))
+            found.append((Passage(plain[start:end].strip(), anchor), frozenset(label for spot, label in spots if start <= spot < end)))
     return tuple(found)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -190,6 +192,36 @@ def test_swap(exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         output.mark_site(new)
         output.swap_site(site)
         assert content(site)["index.html"] == words.encode()
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_killed_while_it_clears_the_old_site_up_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is half removed keeps the mark of the builder."""
+    site = tmp_path / "site"
+
+    def publish(words: str) -> None:
+        output.recover_site(site)
+        new = output.stage_site(site)
+        for name in ("a.html", "z.html", "deep/page.html"):
+            output.write_file(new / name, words.encode())
+        output.mark_site(new)
+        output.swap_site(site)
+
+    publish("one")
+    unlink = os.unlink
+    for count in range(5):
+        with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+            left = iter(range(count))
+
+            def killed(*path: Any, left: Iterator[int] = left, **options: Any) -> None:
+                if next(left, None) is None:
+                    raise KeyboardInterrupt
+                unlink(*path, **options)
+
+            patch.setattr(os, "unlink", killed)
+            publish(f"two {count}")
+        publish("three")
+        assert content(site)["a.html"] == b"three"
         assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
