@@ -58,7 +58,7 @@ def test_home_answers_in_one_screen(tab: Callable[..., Any], real_strategy: Stra
         ".tiles a": len(real_strategy.of("country")),
         ".objective-list a": len(real_strategy.of("objective")),
         ".hero__figures .kf__value": len(real_strategy.document.headline_figures),
-        ".hero__actions a": page.locator(".hero__actions a").count(),
+        ".hero__actions li:not(.hero__jump) a": 4,
     }
     for selector, count in counts.items():
         boxes = page.evaluate("s => [...document.querySelectorAll(s)].map(e => e.getBoundingClientRect().toJSON())", selector)
@@ -67,6 +67,18 @@ def test_home_answers_in_one_screen(tab: Callable[..., Any], real_strategy: Stra
     text = page.locator(".hero").inner_text()
     for word in (real_strategy.document.region.name, str(real_strategy.document.period.start), str(real_strategy.document.period.end)):
         assert word in text
+    assert not page.locator(".hero__jump").first.is_visible()
+
+
+def test_a_phone_is_led_from_its_first_screen_to_countries_and_objectives(tab: Callable[..., Any]) -> None:
+    page = tab(viewport={"width": 390, "height": 844})
+    page.goto("/")
+    for words, heading in (("Find a country", "#countries"), ("Thematic objectives", "#objectives")):
+        link = page.locator(".hero__jump a", has_text=words)
+        assert link.bounding_box()["y"] < 844
+        link.click()
+        page.wait_for_function(f"(e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().top < 200)(document.querySelector('{heading}'))")
+        page.go_back()
 
 
 def test_tiles_show_names_where_there_is_room(tab: Callable[..., Any], real_strategy: Strategy) -> None:
