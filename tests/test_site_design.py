@@ -153,7 +153,8 @@ def test_fonts_are_our_own_for_every_script(page: Any, address: str, fonts: set[
     """Latin is fetched with the page; other scripts only where a page has them."""
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(Path(urlsplit(request.url).path).stem) if request.url.endswith(".woff2") else None)
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    page.evaluate("document.body.getBoundingClientRect() && document.fonts.ready.then(() => true)")  # laid out, and what that asked for is there
     assert {font for font in asked if "latin" not in font} == fonts
     assert {"source-sans-3-latin", "source-serif-4-latin-600"} <= asked
 
