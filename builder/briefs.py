@@ -177,6 +177,7 @@ def make(
     single += [Brief(urls.brief(thing), "country", thing) for thing in packed if urls.brief(thing) not in {brief.path for brief in single}]
     single.sort(key=lambda brief: brief.template != "strategy")  # the longest first, here as with the packs, so that nothing waits for it at the end
     packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
+    of_country = {brief.path: brief.thing.id for brief in single if brief.template == "country"}
     fits: dict[str, Fit] = {}
 
     def finish(file: BriefFile) -> None:
@@ -184,7 +185,6 @@ def make(
         if file.path in of_country:
             fits[of_country[file.path]] = file.fit
 
-    of_country = {brief.path: brief.thing.id for brief in single if brief.template == "country"}
     with workers(typesetter, len(wanted)) as submit:
 
         def begin(stage: Iterable[Brief]) -> Iterator[Future[BriefFile]]:
@@ -200,7 +200,7 @@ def make(
 
         running = set(begin(single))
         while running or packs:
-            if packs and not problems and len(fits) == len(of_country):
+            if packs and len(fits) == len(of_country):
                 running |= set(begin(packs))
                 packs = []
             done, running = wait(running, return_when=FIRST_COMPLETED)

@@ -10,7 +10,7 @@ from builder.strategy import NOTE, PROSE, Mention, Strategy, Thing
 
 BACKSTAGE = ("strategy", "term", "coverage")
 """Kinds whose references say nothing about a subject: the publication itself, abbreviations, the coverage table."""
-KINDS = (
+EVIDENCE_KINDS = (
     *("objective", "activity", "topic", "partnership", "instrument", "principle", "figure", "goal", "strategic-objective", "area", "global-point"),
     *("figure-group", "subregion", "office", "country"),
 )

@@ -6,6 +6,7 @@ What it wrote is remembered in a manifest, so a file that someone else put there
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -184,12 +185,12 @@ def _is_ours(folder: Path) -> bool:
 
 def _discard(folder: Path) -> None:
     """Removes a folder of ours, its mark last: what a killed build leaves of it is still known as ours."""
-    if folder.is_dir():
+    with contextlib.suppress(OSError):  # what cannot be removed now is in nobody's way, and the next build tries again
         for path in folder.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             elif path.name != SITE_MANIFEST:
-                path.unlink(missing_ok=True)
+                path.unlink()
         shutil.rmtree(folder, ignore_errors=True)
 
 

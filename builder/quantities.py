@@ -7,6 +7,9 @@ from typing import Any
 
 from builder.records import Quantity
 
+_SILENT_UNITS = frozenset({"rank", "trend", "year"})
+"""Units that the printed words hold already."""
+
 
 def number_text(value: Decimal) -> str:
     """A number as printed: thousands separated by commas, decimals as given."""
@@ -30,9 +33,6 @@ def unit_text(quantity: Quantity) -> str:
     if quantity.unit in _SILENT_UNITS or (quantity.display is not None and quantity.unit == "per cent"):
         return ""
     return quantity.unit
-
-
-_SILENT_UNITS = frozenset({"rank", "trend", "year"})
 
 
 def year_text(figure: Any) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from builder.evidence import BACKSTAGE, KINDS, Evidence, evidence, evidence_by_kind, mentioned_in, referred, related
+from builder.evidence import BACKSTAGE, EVIDENCE_KINDS, Evidence, evidence, evidence_by_kind, mentioned_in, referred, related
 from builder.names import local_names
 from builder.strategy import NOTE, Strategy, Thing
 
@@ -95,7 +95,7 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
     figures = strategy.sources(thing, "countries")
     named = {id(figure) for figure in figures}
-    found = evidence_by_kind(strategy, thing, KINDS)
+    found = evidence_by_kind(strategy, thing, EVIDENCE_KINDS)
     if "figure" in found:
         found["figure"] = tuple(item for item in found["figure"] if id(item.thing) not in named)
     mentioning = {id(item.thing.parent or item.thing) for kind in ("objective", "activity") for item in found.get(kind, ())}
