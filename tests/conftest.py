@@ -10,11 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ from markdown import Markdown
 
 from builder import cli, pipeline
 from builder.strategy import Strategy
+from tests.hosting import hosted
 
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("hunt", deadline=None, max_examples=5000)
@@ -34,7 +33,9 @@ SMALL = REPO / "tests/small"
 PROJECT = ("builder", "templates", "site_overrides", "assets", "mkdocs.yml")
 """What a build needs besides content."""
 WAIT = 300
-"""Seconds after which waiting for something is given up; generous, since machines differ."""
+"""Seconds after which waiting for a build or a server is given up; generous, since machines differ."""
+BROWSER_WAIT = 100
+"""The same for what happens on a page."""
 
 
 @dataclass(frozen=True)
@@ -197,32 +198,22 @@ def markdown_converter() -> Callable[[str], str]:
 # --- the site in a browser ----------------------------------------------------------------------
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
-        pass
-
-
 @pytest.fixture(scope="session")
 def site(real_build: Site) -> Iterator[Site]:
     """The real site, served at a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(real_build.folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(real_build.folder, real_build.docs, f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with hosted(real_build.folder) as url:
+        yield Site(real_build.folder, real_build.docs, url)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
         pytest.fail("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path")
+    expect.set_options(timeout=BROWSER_WAIT * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--disable-gpu", "--disable-background-networking"])
         yield chromium
@@ -230,17 +221,39 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(browser: Any, site: Site) -> Iterator[Any]:
-    """A page of the real site ('/' is its home). The test fails if it logs an error or asks another host for anything."""
-    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
+def window(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens an empty page with the given settings of the browser, such as `viewport`, in a context of its own."""
+    contexts = []
+
+    def make(**settings: Any) -> Any:
+        context = browser.new_context(**settings)
+        context.set_default_timeout(BROWSER_WAIT * 1000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def tab(window: Callable[..., Any], site: Site) -> Callable[..., Any]:
+    """The same for pages of the real site ('/' is its home)."""
+    return functools.partial(window, base_url=site.url)
+
+
+@pytest.fixture
+def page(tab: Callable[..., Any], site: Site) -> Iterator[Any]:
+    """A page of the real site. The test fails if it logs an error or asks another host for anything."""
+    opened = tab(viewport={"width": 1280, "height": 900})
     faults: list[str] = []
-    tab.on("console", lambda message: faults.append(f"{tab.url}: {message.text}") if message.type == "error" else None)
-    tab.on("pageerror", lambda error: faults.append(f"{tab.url}: {error}"))
-    tab.on("requestfailed", lambda request: faults.append(f"{tab.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
-    tab.on(
-        "request", lambda request: None if request.url.startswith((site.url + "/", "data:", "blob:")) else faults.append(f"{tab.url}: foreign {request.url}")
+    opened.on("console", lambda message: faults.append(f"{opened.url}: {message.text}") if message.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(f"{opened.url}: {error}"))
+    opened.on("requestfailed", lambda request: faults.append(f"{opened.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
+    opened.on(
+        "request",
+        lambda request: None if request.url.startswith((site.url + "/", "data:", "blob:")) else faults.append(f"{opened.url}: foreign {request.url}"),
     )
-    yield tab
-    context.close()
+    yield opened
+    opened.close()
     assert faults == []

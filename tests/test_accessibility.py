@@ -14,6 +14,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import REPO, Site
 
@@ -33,21 +34,6 @@ def addresses(site: Site) -> list[str]:
     """Every page that a template makes, and the one for addresses that do not exist."""
     pages = sorted(path.relative_to(site.docs).as_posix() for path in site.docs.rglob("*.md"))
     return ["/" + page.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if page != "index.md" else "/" for page in pages] + ["/404.html"]
-
-
-@pytest.fixture
-def tab(browser: Any, site: Site) -> Any:
-    """Opens a page of the site with the given settings of the browser."""
-    contexts = []
-
-    def make(**settings: Any) -> Any:
-        context = browser.new_context(base_url=site.url, **settings)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 ALL_LAID_OUT = "* { content-visibility: visible !important }"
@@ -146,7 +132,7 @@ def test_skip_link_leads_to_the_content(page: Any) -> None:
     page.goto("/countries/ukraine/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_map_is_walked_with_the_keyboard(page: Any) -> None:
@@ -167,11 +153,12 @@ def test_map_is_walked_with_the_keyboard(page: Any) -> None:
 def test_search_is_used_with_the_keyboard(page: Any) -> None:
     page.goto("/about/")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "search"
+    expect(page.locator("#search")).to_be_focused()
     page.keyboard.type("ukraine")
     page.wait_for_selector("[role=option]")
     page.keyboard.press("ArrowDown")
-    chosen = page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).href")
+    expect(page.locator("#search")).to_have_attribute("aria-activedescendant", "search-0")
+    chosen = page.locator("#search-0").evaluate("e => e.href")
     page.keyboard.press("Enter")
     page.wait_for_url(chosen)
 
@@ -182,8 +169,8 @@ def test_escape_closes_the_search(page: Any) -> None:
     page.keyboard.type("ukraine")
     page.wait_for_selector("[role=option]")
     page.keyboard.press("Escape")
-    assert page.locator("[data-search-panel]").is_hidden()
-    assert page.get_attribute("#search", "aria-expanded") == "false"
+    expect(page.locator("[data-search-panel]")).to_be_hidden()
+    expect(page.locator("#search")).to_have_attribute("aria-expanded", "false")
 
 
 def test_palette_is_switched_and_remembered(page: Any) -> None:
@@ -193,9 +180,9 @@ def test_palette_is_switched_and_remembered(page: Any) -> None:
     light = page.evaluate(paper)
     page.locator("[data-scheme-toggle]").focus()
     page.keyboard.press("Enter")
+    expect(page.locator("[data-scheme-toggle]")).to_have_attribute("aria-pressed", "true")
     dark = page.evaluate(paper)
     assert dark != light
-    assert page.get_attribute("[data-scheme-toggle]", "aria-pressed") == "true"
     page.goto("/glossary/")
     assert page.evaluate(paper) == dark
 
@@ -204,10 +191,10 @@ def test_help_lists_the_shortcuts_and_turns_them_off(page: Any) -> None:
     """Shortcuts of a single key can be turned off (2.1.4)."""
     page.goto("/about/")
     page.keyboard.press("?")
-    assert page.locator("#help").is_visible()
+    expect(page.locator("#help")).to_be_visible()
     page.locator("[data-shortcuts]").uncheck()
     page.keyboard.press("Escape")
-    assert page.locator("#help").is_hidden()
+    expect(page.locator("#help")).to_be_hidden()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "search"
 
@@ -216,20 +203,20 @@ def test_abbreviations_are_explained_to_keyboard_mouse_and_touch(page: Any, tab:
     page.goto("/context/context/")
     term = page.locator(".term").first
     tip = term.locator(".tip")
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
     term.hover()
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     page.mouse.move(0, 0)
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
     page.keyboard.press("Tab")
     term.evaluate("e => e.focus({focusVisible: true})")
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     page.keyboard.press("Escape")
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
     phone = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     phone.goto("/context/context/")
     phone.locator(".term").first.tap()
-    assert phone.locator(".term .tip").first.is_visible()
+    expect(phone.locator(".term .tip").first).to_be_visible()
     phone.locator(".term").first.tap()
     phone.wait_for_url("**/glossary/#term-*")
 
@@ -239,6 +226,7 @@ def test_targets_are_large_enough_for_a_finger(tab: Callable[..., Any]) -> None:
     page = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto("/")
     page.locator(".primary__button").tap()
+    expect(page.locator(".primary a").first).to_be_visible()
     sizes = page.evaluate(
         "[...document.querySelectorAll('.primary a, .tiles a, .tool, .primary__button, .search input')]"
         ".map(e => [e.textContent.trim(), e.getBoundingClientRect()]).filter(([, b]) => b.width).map(([t, b]) => [t, Math.min(b.width, b.height)])"
@@ -266,7 +254,7 @@ def test_page_is_whole_without_scripts(tab: Callable[..., Any]) -> None:
     phone.goto("/")
     assert phone.locator(".primary a").first.is_hidden()
     phone.locator(".primary__button").click()
-    assert phone.locator(".primary a").first.is_visible()
+    expect(phone.locator(".primary a").first).to_be_visible()
 
 
 def test_groups_are_told_apart_without_colour(page: Any) -> None:

@@ -8,10 +8,12 @@ import re
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from pybtex.database import parse_string
 
 from builder import citations
@@ -167,16 +169,22 @@ def test_by_keyboard(page: Any) -> None:
     page.keyboard.press("Tab")  # the address
     page.keyboard.press("Tab")  # all formats
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Copy Address of UKR"
+    expect(page.get_by_role("button", name="Copy Address of UKR")).to_be_focused()
 
 
-def test_without_javascript(browser: Any, site: Site) -> None:
-    context = browser.new_context(base_url=site.url, java_script_enabled=False)
-    page = context.new_page()
+def test_a_box_is_filled_before_the_next_key(page: Any) -> None:
+    """When the event of its opening comes, a fast reader has gone on."""
+    page.goto("/countries/ukraine/")
+    count = "box => { box.querySelector('summary').click(); return box.querySelectorAll('.cite__copy').length }"
+    assert page.locator("details.cite").evaluate(count) == 6
+
+
+def test_without_javascript(tab: Callable[..., Any], site: Site) -> None:
+    page = tab(java_script_enabled=False)
     page.goto("/key-figures/")
     box = opened(page, "KF-MIGRANTS")
     box.get_by_role("link", name="All formats").click()
-    assert page.url == f"{site.url}/id/kf-migrants/cite.html"
+    expect(page).to_have_url("/id/kf-migrants/cite.html")
     assert page.get_by_role("heading").all_inner_texts() == [
         "International migrants in SEEECA",
         "Address",
@@ -187,24 +195,21 @@ def test_without_javascript(browser: Any, site: Site) -> None:
         "BibTeX",
     ]
     page.get_by_role("link", name="Its place in the strategy").click()
-    assert page.url == f"{site.url}/key-figures/#kf-migrants"
-    context.close()
+    expect(page).to_have_url("/key-figures/#kf-migrants")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/objectives/to5/", "/cite/", "/changes/", "/id/to5/cite.html", "/id/kf-migrants/card.html"])
-def test_accessible(browser: Any, site: Site, path: str, scheme: str) -> None:
+def test_accessible(tab: Callable[..., Any], path: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    context = browser.new_context(base_url=site.url, color_scheme=scheme, viewport={"width": 390, "height": 800})
-    page = context.new_page()
+    page = tab(color_scheme=scheme, viewport={"width": 390, "height": 800})
     page.goto(path)
     for summary in page.locator("details.cite summary").all()[:2]:
         summary.click()
     found = Axe().run(page)
     assert [(item["id"], [node["html"][:200] for node in item["nodes"]]) for item in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    context.close()
 
 
 # --- the head of pages --------------------------------------------------------------------------

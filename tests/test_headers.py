@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from builder import headers
 from tests.conftest import Site
+from tests.hosting import hosted
 
 
 def test_inline_scripts_are_found_and_data_is_not() -> None:
@@ -37,27 +35,12 @@ def strict(real_build: Site) -> Iterator[str]:
     lines = (real_build.folder / headers.FILE).read_text("utf-8").splitlines()
     sent = [line.strip().split(": ", 1) for line in lines[1 : lines.index("")]]
 
-    class Handler(SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            for name, value in sent:
-                self.send_header(name, value)
-            super().end_headers()
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(real_build.folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with hosted(real_build.folder, sent=[(name, value) for name, value in sent]) as url:
+        yield f"{url}/"
 
 
-def test_the_site_works_under_its_own_policy(browser: Any, strict: str) -> None:
-    page = browser.new_page()
+def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict: str) -> None:
+    page = window()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -69,8 +52,8 @@ def test_the_site_works_under_its_own_policy(browser: Any, strict: str) -> None:
     page.wait_for_selector("[role=option]")
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
     assert said == []
-    page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.hacked = true'; document.head.append(script); }")
+    with page.expect_console_message():
+        page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.hacked = true'; document.head.append(script); }")
     assert page.evaluate("window.hacked") is None
     assert len(said) == 1
     assert "Content Security Policy" in said[0]
-    page.close()

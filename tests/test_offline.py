@@ -41,12 +41,12 @@ def test_images_of_style_sheets_come_inside() -> None:
     assert offline.copy(files)["assets/a.css"] == b'x { mask: url("data:image/svg+xml;base64,PHN2Zy8+") } y { src: url("f.woff2") }'
 
 
-def test_the_copy_works_by_double_click(browser: Any, real_build: Site, tmp_path: Path) -> None:
+def test_the_copy_works_by_double_click(window: Callable[..., Any], real_build: Site, tmp_path: Path) -> None:
     for name, data in offline.copy(output.read_tree(real_build.folder)).items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    page = browser.new_page()
+    page = window()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else said.append(request.url))
@@ -61,7 +61,6 @@ def test_the_copy_works_by_double_click(browser: Any, real_build: Site, tmp_path
     page.wait_for_url("**/objectives/to5/index.html#to5-a03")
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
     assert said == []
-    page.close()
 
 
 def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Path, run: Callable[..., Run]) -> None:

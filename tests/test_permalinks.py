@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import threading
+import re
 import warnings
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from lxml import etree
+from playwright.sync_api import expect
 
 from builder import exports
 from builder.exports import oembed
 from builder.exports.published import Published
 from builder.strategy import Strategy
 from tests.conftest import Site
+from tests.hosting import hosted
 from tests.made import BASE, NASTY, line, literal, made, published, texts
 
 with warnings.catch_warnings():
@@ -132,43 +132,8 @@ def under_a_path(small_build: Site, tmp_path_factory: pytest.TempPathFactory) ->
     root = tmp_path_factory.mktemp("host")
     (root / "plan").symlink_to(small_build.folder)
 
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            pass
-
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-            if code != 404:
-                super().send_error(code, message, explain)
-                return
-            data = (small_build.folder / "404.html").read_bytes()
-            self.send_response(404)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(root)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/plan/"
-    server.shutdown()
-    server.server_close()
-
-
-def arrival(browser: Any, address: str, *, script: bool = True) -> str:
-    """Where a reader who follows a link ends up."""
-    context = browser.new_context(java_script_enabled=script)
-    page = context.new_page()
-    page.goto(address)
-    end = page.url
-    for _ in range(100):
-        page.wait_for_timeout(50)
-        page.wait_for_load_state("load")
-        if page.url == end and end != address:
-            break
-        end = page.url
-    context.close()
-    return str(end)
+    with hosted(root, missing=small_build.folder / "404.html") as url:
+        yield f"{url}/plan/"
 
 
 @pytest.mark.parametrize(
@@ -185,21 +150,27 @@ def arrival(browser: Any, address: str, *, script: bool = True) -> str:
         ("id/ORR/#evidence", "countries/orr/#evidence", None),
     ],
 )
-def test_arrival(under_a_path: str, browser: Any, asked: str, with_script: str, without: str | None) -> None:
-    assert arrival(browser, under_a_path + asked) == under_a_path + with_script
+def test_arrival(under_a_path: str, window: Callable[..., Any], asked: str, with_script: str, without: str | None) -> None:
+    """Where a reader who follows a link ends up, and stays."""
+    page = window()
+    page.goto(under_a_path + asked)
+    for _ in range(2):
+        expect(page).to_have_url(under_a_path + with_script)
+        page.wait_for_timeout(100)
     if without:
-        assert arrival(browser, under_a_path + asked, script=False).partition("#")[0] == under_a_path + without.partition("#")[0]
+        page = window(java_script_enabled=False)
+        page.goto(under_a_path + asked)
+        expect(page).to_have_url(re.compile(re.escape(under_a_path + without.partition("#")[0]) + "(#.*)?"))
 
 
-def test_what_stays_to_be_read(under_a_path: str, browser: Any) -> None:
-    page = browser.new_page()
+def test_what_stays_to_be_read(under_a_path: str, window: Callable[..., Any]) -> None:
+    page = window()
     for name in ("aim9", "kf-fish"):
         page.goto(f"{under_a_path}id/{name}/")
         page.wait_for_timeout(200)
         assert page.url == f"{under_a_path}id/{name}/"
     page.goto(f"{under_a_path}key-figures/#kf-fish")
     assert "KF-FISH (Fish in the river): withdrawn on 2031-02-01. Nobody counts *fish* any more" in page.locator("#kf-fish").inner_text()
-    page.close()
 
 
 def test_links_below_a_path(small_build: Site) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -37,7 +40,7 @@ class Preview:
         try:
             with urllib.request.urlopen(self.url + path, timeout=WAIT) as answer:
                 return str(answer.read().decode())
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, http.client.HTTPException, ConnectionError):
             return ""
 
     def wait(self, holds: Callable[[], bool], what: str) -> None:
@@ -56,12 +59,19 @@ class Preview:
         self.wait(lambda: words in self.said(), f"the message '{words}'")
 
 
+def free_port() -> int:
+    """A port that stays free until a server takes it: below those that the system gives to the other end of connections."""
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
+
+
 @pytest.fixture(params=["builder", "mkdocs"])
 def preview(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> Iterator[Preview]:
     """`builder serve` and plain `mkdocs serve`, at a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     arguments = {"builder": ["-m", "builder", "serve", "--address", address], "mkdocs": ["-m", "mkdocs", "serve", "--dev-addr", address]}[request.param]
     (tmp_path / "tmp").mkdir()
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "true"}

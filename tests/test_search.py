@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from builder import names, search, urls
 from builder.strategy import Strategy
@@ -56,11 +57,11 @@ def test_the_box_works_by_keyboard_and_is_announced(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("remittances")
     page.wait_for_selector("[role=option]")
-    assert re.fullmatch(r"\d+ results", page.locator("#search-status").inner_text())
-    assert page.locator("#search").get_attribute("aria-expanded") == "true"
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"\d+ results"))
+    expect(page.locator("#search")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert page.locator("#search").get_attribute("aria-activedescendant") == "search-1"
+    expect(page.locator("#search")).to_have_attribute("aria-activedescendant", "search-1")
     target = page.locator("#search-1").get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(target)
@@ -68,7 +69,38 @@ def test_the_box_works_by_keyboard_and_is_announced(page: Any) -> None:
     page.keyboard.type("qqqqqq")
     page.wait_for_function("document.querySelector('#search-status').textContent.startsWith('Nothing')")
     page.keyboard.press("Escape")
-    assert page.locator("[data-search-panel]").is_hidden()
+    expect(page.locator("[data-search-panel]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("late", ["search.js", "search-index.js"])
+def test_enter_is_not_lost_while_the_search_is_on_its_way(page: Any, late: str) -> None:
+    """On a slow line the results come after the question is asked: the first of them opens then."""
+    held: list[Any] = []
+    page.route(f"**/{late}", lambda route: held.append(route))
+    page.goto("/")
+    with page.expect_request(f"**/{late}"):
+        page.keyboard.press("/")
+    page.keyboard.type("ukraine")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift")
+    assert page.url.endswith("/")
+    held[0].continue_()
+    page.wait_for_url("**/countries/ukraine/")
+
+
+def test_enter_is_forgotten_when_more_is_typed(page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/search-index.js", lambda route: held.append(route))
+    page.goto("/")
+    with page.expect_request("**/search-index.js"):
+        page.keyboard.press("/")
+    page.keyboard.type("ukraine")
+    page.keyboard.press("Enter")
+    page.keyboard.type("n")
+    held[0].continue_()
+    page.wait_for_selector("#search-0")
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/")
 
 
 def test_what_is_typed_never_becomes_markup(page: Any) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from builder import charts
 from builder.quantities import quantity_text
@@ -22,21 +23,6 @@ WEIGHT = 180_000
 """Most bytes of a first visit to a country page, with gzip (issue: 180 KB)."""
 REQUESTS = 12
 NOT_COMPRESSED = (".woff2", ".png")
-
-
-@pytest.fixture
-def tab(browser: Any, site: Site) -> Any:
-    """Opens a page of the site with the given settings of the browser."""
-    contexts = []
-
-    def make(**settings: Any) -> Any:
-        context = browser.new_context(base_url=site.url, **settings)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 def weight(site: Site, address: str) -> int:
@@ -102,7 +88,7 @@ def test_home_is_called_home(page: Any) -> None:
     assert page.locator(".crumbs li").all_inner_texts() == ["Home", "Countries", "Ukraine"]
     assert page.title().startswith("Ukraine – ")
     page.locator(".crumbs a").first.click()
-    assert page.locator("h1").is_visible()
+    expect(page).to_have_url("/")
 
 
 def test_pages_are_turned_inside_their_section(page: Any) -> None:
@@ -295,7 +281,7 @@ def test_countries_are_compared_at_an_address(page: Any) -> None:
     heads = page.evaluate("[...document.querySelectorAll('[data-compare] thead th')].filter(e => !e.hidden).map(e => e.innerText)")
     assert heads == ["Ukraine", "Tajikistan"]
     page.select_option("select[name=c3]", label="Moldova")
-    assert page.url.endswith("?c=ukr,tjk,mda")
+    expect(page).to_have_url("/compare/?c=ukr,tjk,mda")
     for row in page.locator("[data-compare] tbody tr").all():
         assert row.locator("td:visible").count() == 3
     assert page.locator("[data-compare-note]").is_hidden()
@@ -318,16 +304,14 @@ def test_matrix_is_a_list_on_a_phone(tab: Callable[..., Any], real_strategy: Str
     assert "member" in row.inner_text()
 
 
-def test_an_address_that_does_not_exist_suggests_one_that_does(browser: Any, site: Site) -> None:
-    context = browser.new_context(base_url=site.url)
-    page = context.new_page()
+def test_an_address_that_does_not_exist_suggests_one_that_does(tab: Callable[..., Any], site: Site) -> None:
+    page = tab()
     page.route("**/countrys/ukrane/", lambda route: route.fulfill(path=site.folder / "404.html", content_type="text/html", status=404))
     page.route("**/countrys/ukrane/assets/**", lambda route: route.continue_())
     page.goto("/countrys/ukrane/")
     assert page.locator(".cards a").count() >= 8
     page.wait_for_selector("[data-suggestion]:not([hidden])")
     assert page.get_attribute("[data-suggestion] a", "href").endswith("/countries/ukraine/")
-    context.close()
 
 
 # --- paper --------------------------------------------------------------------------------------

@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from collections.abc import Callable
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Run
+from tests.hosting import hosted
 
 
-class _Host(SimpleHTTPRequestHandler):
-    """A static host: the page for a missing file is the site's own 404.html."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        data = Path(self.directory, "strategy", "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
-        pass
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A static host's folder and address; what is missing there gets the strategy's page for that."""
+    folder = tmp_path / "host"
+    folder.mkdir()
+    with hosted(folder, missing=folder / "strategy/404.html") as url:
+        yield folder, url
 
 
-def test_everything_works_below_a_path(project: Path, run: Callable[..., Run], browser: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    host = tmp_path / "host"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(host)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    root = f"http://127.0.0.1:{server.server_port}"
+def test_everything_works_below_a_path(
+    project: Path, run: Callable[..., Run], window: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, host: tuple[Path, str]
+) -> None:
+    folder, root = host
     monkeypatch.setenv("SITE_URL", f"{root}/strategy/")
-    done = run("build", "--site-dir", host / "strategy")
+    done = run("build", "--site-dir", folder / "strategy")
     assert done.code == 0, done.err
     country = next(path.stem for path in sorted((project / "countries").glob("*.yml")))
-    page = browser.new_page()
+    page = window()
     outside: list[str] = []
     page.on("request", lambda request: None if request.url.startswith((f"{root}/strategy/", "data:", "blob:")) else outside.append(request.url))
     page.on("response", lambda answer: outside.append(f"{answer.status} {answer.url}") if answer.status == 404 and "no-such-page" not in answer.url else None)
@@ -62,7 +48,3 @@ def test_everything_works_below_a_path(project: Path, run: Callable[..., Run], b
     page.click("main a >> text=Objectives")
     page.wait_for_url(f"{root}/strategy/objectives/")
     assert outside == []
-    page.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()

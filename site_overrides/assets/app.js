@@ -64,7 +64,7 @@
     const input = search.querySelector("input");
     const start = () => { if (!search.dataset.started) { search.dataset.started = ""; load(search.dataset.engine ? new URL(search.dataset.engine, location.href).href : "search.js"); } };
     input.addEventListener("focus", start, { once: true });
-    search.addEventListener("submit", (event) => event.preventDefault());
+    search.addEventListener("submit", (event) => { event.preventDefault(); search.dataset.wanted = ""; }); // search.js opens the first result
     if (new URLSearchParams(location.search).has("q")) input.focus();
   }
 

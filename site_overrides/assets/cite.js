@@ -142,8 +142,10 @@
     if (box.matches && box.matches("details.cite") && box.open) open(box);
   }, true);
   document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest(".cite__copy");
-    if (button) copy(button);
+    var button = event.target.closest && event.target.closest(".cite__copy, details.cite > summary");
+    if (!button) return;
+    if (button.matches("summary")) open(button.parentElement); // at once: "toggle" comes later, and the next Tab may come before
+    else copy(button);
   });
   window.addEventListener("hashchange", follow);
   if (window.document$) window.document$.subscribe(arrive);

@@ -8,6 +8,7 @@
   const list = form.querySelector("[role=listbox]");
   const status = form.querySelector("[role=status]");
   let at = -1;
+  let settled = true; // the list is what was found for the text in the box
   let latest = 0;
 
   const engine = new Promise((ready, failed) => {
@@ -40,7 +41,15 @@
     input.setAttribute("aria-activedescendant", all[at].id);
     all[at].scrollIntoView({ block: "nearest" });
   };
+  /** Opens the chosen result, or the first, if Enter was pressed: perhaps before this script or the results were there. */
+  const follow = () => {
+    if (!settled || !("wanted" in form.dataset)) return;
+    delete form.dataset.wanted;
+    const chosen = options()[Math.max(at, 0)];
+    if (chosen) chosen.click();
+  };
   const close = () => {
+    delete form.dataset.wanted;
     panel.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -65,7 +74,8 @@
   const search = async () => {
     const text = input.value.trim();
     const turn = ++latest;
-    if (!text) { list.replaceChildren(); status.textContent = ""; return close(); }
+    settled = false;
+    if (!text) { list.replaceChildren(); status.textContent = ""; settled = true; return close(); }
     panel.hidden = false;
     input.setAttribute("aria-expanded", "true");
     if (!window.siteSearch && !list.children.length) status.textContent = "Searching …";
@@ -83,19 +93,17 @@
     list.replaceChildren(...results.map(option));
     list.parentElement.scrollTop = 0;
     status.textContent = results.length === 1 ? "1 result" : results.length ? `${results.length} results` : `Nothing found for “${text}”`;
+    settled = true;
+    follow();
   };
 
-  input.addEventListener("input", search);
+  input.addEventListener("input", () => { delete form.dataset.wanted; search(); });
+  form.addEventListener("submit", follow);
   input.addEventListener("focus", () => { if (input.value.trim()) search(); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") { event.preventDefault(); choose(at + 1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); choose(at - 1); }
     else if (event.key === "Escape" && !panel.hidden) { event.preventDefault(); close(); }
-    else if (event.key === "Enter") {
-      event.preventDefault();
-      const chosen = options()[Math.max(at, 0)];
-      if (chosen) chosen.click();
-    }
   });
   list.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
   document.addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) close(); });
