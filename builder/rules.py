@@ -61,10 +61,12 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _became(corpus: Corpus, name: str) -> str:
-    """What the register says became of an id, if it says anything."""
-    entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name and entry.record.status != "current"), None)
+    """What the register says became of an id that no entry has, if it says anything."""
+    entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name), None)
     if entry is None:
         return ""
+    if entry.status == "current":
+        return " It was published and is gone from the content: bring it back, or take this reference out."
     instead = " or ".join(f"'{other}'" for other in (entry.to, *entry.into) if other)
     return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
 
@@ -90,8 +92,8 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
             for label in prose.references(text):
                 if label not in ids and not corpus.may_hold(label):
                     near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
-                    hint = _became(corpus, label) or suggest(label, ids)
-                    yield entry.problem("unresolved-link", f"the link label '{label}' is not an id.{hint} Write '\\[' for a literal bracket", *loc, near=near)
+                    hint = _became(corpus, label) or f"{suggest(label, ids)} Write '\\[' for a literal bracket"
+                    yield entry.problem("unresolved-link", f"the link label '{label}' is not an id.{hint}", *loc, near=near)
 
 
 def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
