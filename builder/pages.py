@@ -65,6 +65,8 @@ def _figures(strategy: Strategy) -> dict[str, Any]:
     return {**views.figures(strategy), "chart_views": tuple(charts.view(strategy, chart) for chart in strategy.of("chart"))}
 
 
+USING = "Print, cite, contacts"
+"""The section of what is not the strategy itself."""
 PAGES: tuple[View, ...] = (
     _single(urls.HOME, "home.md", views.home, "strategy", title="Home"),
     _single(urls.FRAMEWORK, "framework.md", views.framework, "goal", "Framework", title="Framework"),
@@ -79,12 +81,12 @@ PAGES: tuple[View, ...] = (
     _each("topic.md", views.topic, "topic", "Context"),
     _single(urls.PARTNERSHIPS, "partnerships.md", views.partnerships, "partnership", title="Partnerships"),
     _single(urls.INSTRUMENTS, "instruments.md", views.instruments, "instrument", title="Instruments"),
-    _single(urls.CONTACTS, "contacts.md", views.contacts, "country", "Reference", title="Contacts"),
-    _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", "Reference", title="Glossary"),
-    _single(urls.PRINT, "print.md", views.prints, "strategy", "Reference", title="Print"),
-    _single(urls.ABOUT, "about.md", views.about, "strategy", "Reference", title="About this edition"),
-    _single(urls.CITE, "cite.md", publication.cite, "strategy", "Reference", title="Link and cite"),
-    _single(urls.CHANGES, "changes.md", publication.changes, "strategy", "Reference", title="Changes"),
+    _single(urls.PRINT, "print.md", views.prints, "strategy", USING, title="Print"),
+    _single(urls.CITE, "cite.md", publication.cite, "strategy", USING, title="Link and cite"),
+    _single(urls.CONTACTS, "contacts.md", views.contacts, "country", USING, title="Contacts"),
+    _single(urls.GLOSSARY, "glossary.md", views.glossary, "term", USING, title="Glossary"),
+    _single(urls.ABOUT, "about.md", views.about, "strategy", USING, title="About this edition"),
+    _single(urls.CHANGES, "changes.md", publication.changes, "strategy", USING, title="Changes"),
 )
 
 

@@ -152,6 +152,7 @@ def environment(templates: Path) -> Environment:
         number=quantities.number_text,
         thousands="{:,}".format,
         size=quantities.size_text,
+        telephone=urls.telephone,
     )
     return env
 

@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder import names, prose, quantities, urls
+from builder import names, prose, quantities, urls, views
 from builder.pages import Page
+from builder.records import Address
 from builder.strategy import Strategy, Thing
 
 FILE = "assets/search-index.js"
@@ -25,6 +26,8 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     urls.PARTNERSHIPS: ("processes and organizations", "matrix", "membership"),
     urls.INSTRUMENTS: ("frameworks and tools",),
     urls.CONTACTS: ("offices", "addresses", "contact us", "telephone", "e-mail"),
+    urls.PRINT: ("brief", "country briefs", "objective briefs", "PDF", "download PDF", "paper"),
+    urls.COMPARE: ("comparison", "side by side"),
     urls.GLOSSARY: ("abbreviations", "acronyms"),
     urls.CITE: ("citation", "reference", "permanent link", "download", "BibTeX", "API", "CSV"),
     urls.CHANGES: ("editions", "versions", "history", "feed"),
@@ -47,7 +50,8 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
             yield from _topic(thing)
             continue
         section = _section(strategy, thing)
-        yield _entry(urls.place(thing).path, thing.title, thing.id, thing.kind, section, tuple(_other_names(thing, alpha2)), _text(thing))
+        text = _text(thing) + (_profile(strategy, thing) if thing.kind == "country" else "")
+        yield _entry(urls.place(thing).path, thing.title, thing.id, thing.kind, section, tuple(_other_names(thing, alpha2)), text)
 
 
 def _entry(url: str, title: str, id_: str = "", kind: str = "", section: str = "", names_: tuple[str, ...] = (), text: str = "") -> dict[str, Any]:
@@ -93,10 +97,24 @@ def _text(thing: Thing[Any]) -> str:
     words = [prose.to_text(value) for field in ("text", "rationale", "basis", "note") if (value := getattr(record, field, None))]
     if thing.kind == "figure":
         words.append(quantities.quantity_text(record))
-    for address in (getattr(record, "office", None), getattr(record, "address", None)):
-        if address is not None:
-            words.extend([*address.lines, *(text for text in (address.telephone, address.fax, address.email) if text)])
-    return "\n".join(words)
+    address = getattr(record, "address", None)
+    return "\n".join([*words, _office(address)] if address else words)
+
+
+def _office(address: Address) -> str:
+    reach = (("Telephone", address.telephone), ("Fax", address.fax), ("E-mail", address.email))
+    return ", ".join(address.lines) + ". " + "; ".join(f"{word} {value}" for word, value in reach if value)
+
+
+def _profile(strategy: Strategy, country: Thing[Any]) -> str:
+    """What a country's profile says besides what mentions it: office, processes with the country's role."""
+    publisher, office = strategy.document.publisher.abbreviation, country.record.office
+    parts = [f"{publisher} office: {_office(office)}."] if office else []
+    roles = [
+        f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({item.role})"
+        for item in views.memberships(strategy, country)
+    ]
+    return "\n".join([*parts, *([f"Processes and bodies: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
 
 
 def index(strategy: Strategy, pages: Iterable[Page]) -> bytes:

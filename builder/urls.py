@@ -127,6 +127,12 @@ def brief(thing: Thing[Any]) -> str:
     return f"briefs/{names.get(thing.kind) or anchor(thing)}.pdf"
 
 
+def telephone(number: str) -> str:
+    """The address that dials a printed number (RFC 3966); words after it ('EXT', 'TO 042') are left out."""
+    leading = re.match(r"[+\d\s().\-/]*", number)
+    return "tel:" + re.sub(r"[^+\d]", "", leading[0] if leading else "").rstrip("+")
+
+
 def edition_anchor(name: str) -> str:
     """The anchor of an edition on the page of changes."""
     return "edition-" + edition_slug(name).replace(".", "-")

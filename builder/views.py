@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from builder.evidence import BACKSTAGE, EVIDENCE_KINDS, Evidence, evidence, evidence_by_kind, mentioned_in, referred, related
+from builder.evidence import BACKSTAGE, EVIDENCE_KINDS, Evidence, evidence_by_kind, mentioned_in, referred, related
 from builder.names import local_names
 from builder.strategy import NOTE, Strategy, Thing
 
@@ -91,13 +91,17 @@ def neighbours(strategy: Strategy, country: Thing[Any]) -> tuple[Thing[Any], ...
     return others if len(others) <= NEIGHBOUR_LIMIT else ()
 
 
+def passages(strategy: Strategy, country: Thing[Any]) -> dict[str, tuple[Evidence, ...]]:
+    """What mentions a country, by kind; figures that name it are shown as figures, not as passages."""
+    found = evidence_by_kind(strategy, country, EVIDENCE_KINDS)
+    named = {id(figure) for figure in strategy.sources(country, "countries")}
+    rest = {kind: tuple(item for item in items if id(item.thing) not in named) for kind, items in found.items()}
+    return {kind: items for kind, items in rest.items() if items}
+
+
 def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
     subregion = strategy.target(thing, "subregion")
-    figures = strategy.sources(thing, "countries")
-    named = {id(figure) for figure in figures}
-    found = evidence_by_kind(strategy, thing, EVIDENCE_KINDS)
-    if "figure" in found:
-        found["figure"] = tuple(item for item in found["figure"] if id(item.thing) not in named)
+    found = passages(strategy, thing)
     mentioning = {id(item.thing.parent or item.thing) for kind in ("objective", "activity") for item in found.get(kind, ())}
     return {
         "country": thing,
@@ -105,9 +109,9 @@ def country(strategy: Strategy, thing: Thing[Any]) -> dict[str, Any]:
         "local_names": local_names(thing.record.codes.alpha2, strategy.document.language),
         "subregion": subregion,
         "neighbours": neighbours(strategy, thing),
-        "figures": figures,
+        "figures": strategy.sources(thing, "countries"),
         "memberships": memberships(strategy, thing),
-        "evidence": {kind: items for kind, items in found.items() if items},
+        "evidence": found,
         "objectives": tuple((objective, id(objective) in mentioning) for objective in strategy.of("objective")),
         "served_by": strategy.target(thing, "served_by"),
         "figure_count": len(strategy.of("figure")),
@@ -123,7 +127,7 @@ class CountryRow:
     memberships: tuple[Membership, ...]
     figures: tuple[Thing[Any], ...]
     mentions: int
-    """How many other things mention the country in prose."""
+    """How many passages mention the country, figures that name it apart."""
 
 
 def country_rows(strategy: Strategy) -> tuple[CountryRow, ...]:
@@ -133,7 +137,7 @@ def country_rows(strategy: Strategy) -> tuple[CountryRow, ...]:
             strategy.target(thing, "subregion"),
             memberships(strategy, thing),
             strategy.sources(thing, "countries"),
-            len(evidence(strategy.mentions_of(thing))),
+            sum(map(len, passages(strategy, thing).values())),
         )
         for thing in strategy.of("country")
     )

@@ -287,6 +287,18 @@ def test_countries_are_compared_at_an_address(page: Any) -> None:
     assert page.locator("[data-compare-note]").is_hidden()
 
 
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_compared_countries_stand_below_their_names(tab: Callable[..., Any], width: int) -> None:
+    page = tab(viewport={"width": width, "height": 900})
+    page.goto("/compare/?c=tjk,kgz,mda")
+    page.locator("[data-compare]").wait_for()
+    lefts = "row => [...row.querySelectorAll(':scope > td, :scope > th[scope=col]')].filter(e => !e.hidden && e.textContent.trim()).map(e => Math.round(e.getBoundingClientRect().left))"
+    rows = [row.evaluate(lefts) for row in page.locator("[data-compare] tr").all()]
+    assert len(rows) > 5
+    assert {tuple(row) for row in rows} == {tuple(rows[0])}
+    assert len(rows[0]) == 3
+
+
 @pytest.mark.parametrize("query", ["", "?c=", "?c=xyz", "?c=%3Cscript%3E"])
 def test_a_comparison_of_nothing_explains_itself(page: Any, query: str) -> None:
     page.goto(f"/compare/{query}")

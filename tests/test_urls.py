@@ -88,3 +88,17 @@ def test_no_file_name_leaves_its_folder(name: str) -> None:
     else:
         slug = entries[0].slug
         assert named or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("+43 1 581 22 22", "tel:+4315812222"),
+        ("+993.12 42-08-16", "tel:+99312420816"),
+        ("+ 381 11 3282 075", "tel:+381113282075"),
+        ("+7 495 797 87 22 + EXT", "tel:+74957978722"),
+        ("+381 38 249 040 TO 042", "tel:+38138249040"),
+    ],
+)
+def test_a_printed_number_can_be_dialled(printed: str, address: str) -> None:
+    assert urls.telephone(printed) == address

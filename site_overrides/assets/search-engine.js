@@ -21,6 +21,7 @@
 
   const SPELLINGS = [
     [/^programme/, "program"],
+    [/^telephone/, "phone"],
     [/^(lab|neighb|harb|fav|col|hon|behavi)our/, "$1or"],
     [/^(cent|theat|met)re$/, "$1er"],
     [/^(defen|offen|licen)ce/, "$1se"],
