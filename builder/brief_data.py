@@ -106,6 +106,19 @@ class Printout:
             "bars": bars(record),
         }
 
+    def address(self, address: Address | None) -> Values | None:
+        if address is None:
+            return None
+        return {
+            "lines": list(address.lines),
+            "telephone": address.telephone,
+            "fax": address.fax,
+            "email": address.email,
+            "source": _citation(address.source),
+            "notes": [self.prose(note) for note in address.editor_notes],
+            "extent": sum(map(len, (*address.lines, *address.editor_notes))),
+        }
+
     # --- one function a kind of brief -----------------------------------------------------------
 
     def citation(self, thing: Thing[Any]) -> str:
@@ -145,7 +158,7 @@ class Printout:
             ],
             "evidence": [{"kind": kind, "items": self.evidence(items)} for kind, items in view["evidence"].items()],
             "objectives": [{**(self.ref(objective) or {}), "mentions": mentions} for objective, mentions in view["objectives"]],
-            "office": _address(record.office),
+            "office": self.address(record.office),
             "served_by": self.ref(view["served_by"]),
         }
 
@@ -229,7 +242,7 @@ class Printout:
                 for thing, rows in countries["subregions"]
             ],
             "countries": [self.country(thing) for thing in strategy.of("country")],
-            "offices": [{**self.entry(thing), "address": _address(thing.record.address)} for thing in views.contacts(strategy)["offices"]],
+            "offices": [{**self.entry(thing), "address": self.address(thing.record.address)} for thing in views.contacts(strategy)["offices"]],
             "terms": [
                 {"term": thing.record.term, "expansion": thing.record.expansion, "text": self.prose(thing.record.text), "stands_for": self.ref(target)}
                 for thing, target in views.glossary(strategy)["terms"]
@@ -267,18 +280,6 @@ def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 def _citation(citation: Citation | None) -> Values | None:
     return None if citation is None else {"section": citation.section, "lines": quantities.lines_text(citation)}
-
-
-def _address(address: Address | None) -> Values | None:
-    if address is None:
-        return None
-    return {
-        "lines": list(address.lines),
-        "telephone": address.telephone,
-        "fax": address.fax,
-        "email": address.email,
-        "source": _citation(address.source),
-    }
 
 
 def _quantity(quantity: Quantity) -> Values:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder import __version__, briefs, editions, output, pipeline, quantities, scaffold
-from builder.problems import FORMATS, ContentError
+from builder.problems import FORMATS, ContentError, Problem
 from builder.typesetter import FONTS, PAPERS
 
 
@@ -63,6 +63,7 @@ class _Progress:
 def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
     model = pipeline.read(options.content, options.fonts)
+    briefs.briefs(model)  # their files have names of their own
     if options.format == "text":
         print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
@@ -97,10 +98,13 @@ def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
     print("Making the offline copy …", flush=True)
     files = pipeline.offline(settings, options.config_file)
     folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
-    output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
+    manifest, archive = settings.docs.with_name(f"{folder.name}.manifest.json"), folder.with_name(f"{folder.name}.zip")
+    if archive.exists() and not manifest.exists():
+        raise ContentError([Problem(archive.as_posix(), 1, 1, "foreign-file", "was not written by the builder: move it, or choose another --site-dir")])
+    output.write_tree(folder, files, manifest)
     data = editions.pack(files)
-    output.write_file(folder.with_suffix(".zip"), data)
-    print(f"{folder}: {len(files)} files; {folder.with_suffix('.zip')}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
+    output.write_file(archive, data)
+    print(f"{folder}: {len(files)} files; {archive}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
     return data
 
 
@@ -121,7 +125,14 @@ def new(options: argparse.Namespace) -> int:
     path = options.content / location
     before = path.read_text("utf-8") if path.exists() else ""
     output.write_file(path, scaffold.entry_text(options.kind, values, before).encode())
-    pipeline.read(options.content)  # what was written must be valid; if not, the problems say where
+    try:
+        pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
+    except ContentError:
+        if before:
+            output.write_file(path, before.encode())
+        else:
+            path.unlink()
+        raise
     print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
     return 0
 

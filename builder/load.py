@@ -147,7 +147,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
         relative = path.relative_to(folder).as_posix()
         if path in known or path.is_dir() or _is_hidden(path):
             continue
-        if path.suffix in (".yml", ".yaml", ".md"):
+        if path.suffix.lower() in (".yml", ".yaml", ".md"):
             message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
             yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 

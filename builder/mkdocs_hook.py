@@ -77,7 +77,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = facts["description"]
     config.site_author = facts["publisher"]
     config.nav = facts["nav"]
-    config.theme["language"] = facts["language"]
+    config.theme["language"] = _theme_language(config, facts["language"])
+    config.extra["language"] = facts["language"]
     config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
     config.extra["offline"] = facts["offline"]
     config.extra["publication"] = facts["publication"]
@@ -98,6 +99,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif file.src_uri.endswith(".md" + RAW):
             file.dest_uri = file.src_uri.removesuffix(RAW)
     return files
+
+
+def _theme_language(config: MkDocsConfig, tag: str) -> str:
+    """The language of the theme's own words: the nearest to the content's (BCP 47) that the theme has, else English."""
+    known = {path.stem for folder in config.theme.dirs for path in Path(folder, "partials/languages").glob("*.html")}
+    return next((candidate for candidate in (tag, tag.split("-")[0]) if candidate in known), "en")
 
 
 def _patterns(paths: list[str]) -> Any:

@@ -265,6 +265,8 @@ class Address(Part):
     fax: Phone | None = None
     email: Email | None = None
     source: Citation
+    editor_notes: tuple[Note, ...] = ()
+    """What the editors corrected in the address, or found odd about its numbers."""
 
 
 class Country(Record):

@@ -57,6 +57,8 @@ def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str]) -> tu
 
 _ADDRESS_END = re.compile(r"[.:?_]+$")
 _TOKEN = re.compile(r"(?<![\w/#.-])[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*(?![\w-])")
+_NUMBERED = re.compile(r"([A-Z]+)\d+")
+"""An id of a numbered series."""
 _LABELS = re.compile(
     r"\]\[(?P<markdown>[A-Za-z][A-Za-z0-9-]*)\]"
     r"|:ref:`(?:[^`<]*<)?(?:[\w.-]+:)?(?P<ref>[A-Za-z][A-Za-z0-9-]*)>?`"
@@ -76,6 +78,8 @@ class _Finder:
         self.address = re.compile(rf"(?:https?:)?//(?:{hosts})(?P<rest>(?:[/#?][\w./%~#?=&+:@-]*)?)(?![\w-]|[.:]\w)", re.IGNORECASE)
         heads = Counter(name.partition("-")[0] for name in self.registry.by_id if "-" in name)
         self.heads = {head for head, count in heads.items() if count > 1}
+        series = Counter(match[1] for name in self.registry.by_id if (match := _NUMBERED.fullmatch(name)))
+        self.series = {letters for letters, count in series.items() if count > 1}
 
     def find(self, path: Path) -> Iterator[Reference]:
         for piece in documents.read(path):
@@ -93,7 +97,7 @@ class _Finder:
             for match in _LABELS.finditer(piece.text):
                 kind = match.lastgroup or ""
                 name = match[kind].upper()
-                if self._free(match.span(kind), taken) and (name in self.registry.by_id or self._like_ours(name)):
+                if self._free(match.span(kind), taken) and (name in self.registry.by_id or self._like_ours(name, explicit=True)):
                     taken.append(match.span(kind))
                     found.append((match.start(kind), self._identifier(path, piece, match.start(kind), match[kind], name)))
             for match in _TOKEN.finditer(piece.text):
@@ -112,10 +116,14 @@ class _Finder:
     def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
         return not any(start < span[1] and span[0] < end for start, end in taken)
 
-    def _like_ours(self, name: str) -> bool:
-        """Whether an id that is not known is most likely meant for one of ours."""
+    def _like_ours(self, name: str, *, explicit: bool = False) -> bool:
+        """Whether an id that is not known is most likely meant for one of ours.
+
+        In running text only one with a hyphen is; an explicit label or fragment may also be one of a numbered series ('TO12').
+        """
         head, hyphen, tail = name.partition("-")
-        return bool(hyphen and tail and head in self.heads)
+        numbered = _NUMBERED.fullmatch(head) if explicit else None
+        return bool(hyphen and tail and head in self.heads) or bool(numbered and numbered[1] in self.series)
 
     def _identifier(self, path: str, piece: Piece, at: int, text: str, name: str) -> Reference:
         identifier = self.registry.by_id.get(name)
@@ -176,7 +184,7 @@ class _Finder:
             return Reference(*where, "unknown", message=f"there is no such page.{suggest('/' + address, ['/' + page for page in self.pages])}")
         if named is not None and named.thing is not None:
             return Reference(*where, "current", named.id, self.site.base + named.address)
-        if anchor and self._like_ours(anchor.upper()):
+        if anchor and self._like_ours(anchor.upper(), explicit=True):
             return Reference(*where, "unknown", message=f"there is no such identifier.{self._near(anchor.upper())}")
         return Reference(*where, "current", url=self.site.base + address)
 

@@ -117,7 +117,11 @@ class Links:
 
     def inline(self, text: str) -> Markup:
         """Prose on one line, for a list item or table cell."""
-        return prose.to_inline(text, self.reference)
+        return prose.to_inline(text, self.reference, words=self._explain(set()))
+
+    def explained(self, text: str) -> Markup:
+        """Plain text in which abbreviations are explained."""
+        return Markup(self._explain(set())(text))  # noqa: S704 - every part is escaped
 
     def definitions(self) -> str:
         return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._used.items()))
@@ -198,6 +202,7 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
         "permanent": links.permanent,
         "prose": links.prose,
         "inline": links.inline,
+        "explained": links.explained,
     }
     text = env.get_template(page.template + SUFFIX).render(module)
     former = _former(env, page)

@@ -307,6 +307,12 @@ def coverage(strategy: Strategy) -> tuple[CoverageRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.record.lines))
 
 
+def editor_notes(thing: Thing[Any]) -> tuple[str, ...]:
+    """The editor's notes on a thing and on the address that it holds."""
+    holders = (thing.record, getattr(thing.record, "office", None), getattr(thing.record, "address", None))
+    return tuple(note for holder in holders for note in getattr(holder, "editor_notes", ()))
+
+
 def about(strategy: Strategy) -> dict[str, Any]:
     rows = coverage(strategy)
     return {
@@ -314,7 +320,7 @@ def about(strategy: Strategy) -> dict[str, Any]:
         "lines_carried": _line_count(row for row in rows if row.carried_by),
         "lines_left": _line_count(row for row in rows if not row.carried_by),
         "sources": strategy.of("source"),
-        "noted": tuple(thing for thing in strategy.things if getattr(thing.record, "editor_notes", ())),
+        "noted": tuple((thing, notes) for thing in strategy.things if (notes := editor_notes(thing))),
         "counts": {kind: len(strategy.of(kind)) for kind in dict.fromkeys(thing.kind for thing in strategy.things)},
     }
 

@@ -576,6 +576,7 @@ RULES = (
     ),
     write("a file that nothing reads", "notes/figures.yml", "- id: KF-X\n", f"notes/figures.yml:1:1: error[stray-file]: {STRAY} Did you mean 'figures.yml'?"),
     write("another ending", "countries/land.yaml", LAND, f"countries/land.yaml:1:1: error[stray-file]: {STRAY} Did you mean 'countries/*.yml'?"),
+    write("an ending in capitals", "countries/land.YML", LAND, f"countries/land.YML:1:1: error[stray-file]: {STRAY} Did you mean 'countries/*.yml'?"),
 )
 
 PROSE = (

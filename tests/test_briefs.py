@@ -19,12 +19,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import briefs, cli, glyphs, pipeline, quantities, urls, views
+from builder import briefs, cli, glyphs, pipeline, prose, quantities, urls, views
 from builder.brief_data import bars
 from builder.brief_setting import qr
 from builder.problems import ContentError
 from builder.strategy import Strategy, Thing
 from builder.typesetter import FONTS, Typesetter
+from tests import htmltree
 from tests.conftest import REPO, SMALL, Run, Site
 from tests.made import literal, made
 
@@ -135,6 +136,16 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
         assert f"page {at} of {len(pages)}" in page
         assert "Edition 1.0" in page
         assert "Source: " in page
+
+
+def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, real_build: Site, real_strategy: Strategy) -> None:
+    noted = [country for country in real_strategy.of("country") if country.record.office and country.record.office.editor_notes]
+    assert len(noted) > 5
+    contacts = htmltree.parse((real_build.folder / "contacts/index.html").read_text("utf-8")).one("main").text
+    for country in noted:
+        for note in country.record.office.editor_notes:
+            assert says(text_of(folder / f"{country.slug}.pdf"), prose.to_text(note))
+            assert says(contacts, prose.to_text(note))
 
 
 def test_brief_names_its_document(folder: Path) -> None:
@@ -422,6 +433,13 @@ def test_missing_templates(small: Path, run: Callable[..., Run]) -> None:
     assert "templates/print/objective.typ:1:1: error[missing-template]" in run("brief", "AIM1").err
     shutil.rmtree("templates/print")
     assert run("brief", "VAR").err.startswith("templates/print:1:1: error[missing-template]")
+
+
+def test_two_briefs_of_one_name_are_told_by_the_check(small: Path, run: Callable[..., Run]) -> None:
+    next(iter((small / "countries").glob("*.yml"))).rename(small / "countries/region.yml")
+    done = run("check")
+    assert done.code == 1
+    assert "error[brief-name-taken]" in done.out
 
 
 def test_two_briefs_of_one_name(small: Path, run: Callable[..., Run]) -> None:

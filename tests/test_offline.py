@@ -76,3 +76,16 @@ def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Pa
     again = run("build", "--offline")
     assert again.code == 0
     assert output.read_tree(Path("site-offline")) == files
+
+
+def test_a_file_of_somebody_else_is_not_replaced(project: Path, run: Callable[..., Run]) -> None:
+    theirs = Path("site-v1.0-offline.zip")
+    theirs.write_text("mine", "utf-8")
+    done = run("build", "--offline", "--site-dir", "site-v1.0")
+    assert done.code == 1
+    assert "site-v1.0-offline.zip:1:1: error[foreign-file]: was not written by the builder" in done.err
+    assert theirs.read_text("utf-8") == "mine"
+    theirs.rename("site-v1.zip")
+    assert run("build", "--offline", "--site-dir", "site-v1.0").code == 0
+    assert Path("site-v1.zip").read_text("utf-8") == "mine"
+    assert zipfile.is_zipfile(theirs)

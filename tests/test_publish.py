@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,3 +85,33 @@ def test_mistake_in_an_override(line: str, problem: str, project: Path, run: Cal
     assert done.err.startswith(f"site_overrides/partials/footer.html:1:1: error[override]: {problem}")
     assert done.err.splitlines()[0].endswith(": correct this template of the theme or its overrides")
     assert not Path("site").exists()
+
+
+@pytest.mark.parametrize(("tag", "theirs"), [("tg", "Search"), ("en-GB", "Search"), ("de-AT", "Suche")])
+def test_any_language_can_be_published(tag: str, theirs: str, project: Path, run: Callable[..., Run]) -> None:
+    """Pages say the language of the content; the theme's own words come in the nearest language that it has."""
+    path = project / "strategy.yml"
+    path.write_text(re.sub(r"(?m)^language: .*$", f"language: {tag}", path.read_text("utf-8")), "utf-8")
+    done = run("build")
+    assert done.code == 0, done.err
+    home = Path("site/index.html").read_text("utf-8")
+    assert f'<html lang="{tag}"' in home
+    assert f'for="search">{theirs}' in home
+
+
+@pytest.mark.parametrize("base", ["", "https://git.example.org/edit/main/"])
+def test_every_page_says_which_content_file_it_comes_from(base: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDIT_BASE", base)
+    done = command("build", cwd=Path.cwd())
+    assert done.code == 0, done.err
+    pages = [path for path in Path("build/docs").rglob("*.md") if path.read_text("utf-8").startswith("---")]
+    assert len(pages) > 15
+    for page in pages:
+        name = page.relative_to("build/docs").with_suffix("").as_posix().removesuffix("index").rstrip("/")
+        html = (Path("site") / name / "index.html").read_text("utf-8")
+        found = re.search(r'<p class="content-file no-print">(.*?)</p>', html)
+        assert found, name
+        file = re.search(r'<span class="id">(content/[^<]+)</span>', found[1])
+        assert file, name
+        assert Path(file[1]).exists()
+        assert (f'<a href="{base}{file[1]}" rel="edit">' in found[1]) == bool(base)

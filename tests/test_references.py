@@ -46,6 +46,7 @@ def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
         "objectives/clean-water/#rationale": ("current", ""),
         "objectives/clean-water/#aim1-pipe": ("renamed", "AIM1-PIPE"),
         "objectives/clean-water/#aim1-nothing": ("unknown", ""),
+        "objectives/clean-water/#aim12": ("unknown", ""),
         "objectives/everything/": ("split", "AIM9"),
         "countries/isle/": ("moved", "ORR"),
         "countries/atlantis/": ("unknown", ""),
@@ -100,6 +101,12 @@ def test_markdown_and_restructuredtext(small_strategy: Strategy, tmp_path: Path)
         ("kf-fish", "withdrawn", "KF-FISH"),
         ("AIM1-PIPE", "renamed", "AIM1-PIPE"),
     ]
+
+
+def test_labels_of_a_series_are_ours(small_strategy: Strategy, tmp_path: Path) -> None:
+    """An explicit label that goes on with our numbers is a reference that leads nowhere; in running text it may be anything."""
+    text = "[the aim][AIM12], :ref:`AIM12`, inv:plan#AIM12, but AIM12 and [a list][B12]\n"
+    assert [item[2:4] for item in found(small_strategy, tmp_path / "a.md", text)] == [("AIM12", "unknown")] * 3
 
 
 def test_html(small_strategy: Strategy, tmp_path: Path) -> None:

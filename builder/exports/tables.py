@@ -62,7 +62,7 @@ def _lines(source: Citation) -> str:
 
 
 def _notes(thing: Thing[Any]) -> str:
-    return " ".join(prose.to_text(note).replace("\n", " ") for note in thing.record.editor_notes)
+    return " ".join(prose.to_text(note).replace("\n", " ") for note in views.editor_notes(thing))
 
 
 def _titles(things: Iterable[Thing[Any]]) -> str:

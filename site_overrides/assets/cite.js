@@ -1,6 +1,6 @@
 // "Link & cite": fills a box with links and citations when it is opened, copies them, and says so.
 // The formats come with the page (#cite-formats) and are the same that builder/citations.py uses.
-// Everything is delegated to the document, so it goes on working when the theme swaps pages without a reload.
+// Everything is delegated to the document, since boxes are many and few are opened.
 (function () {
   "use strict";
 
@@ -148,7 +148,6 @@
     else copy(button);
   });
   window.addEventListener("hashchange", follow);
-  if (window.document$) window.document$.subscribe(arrive);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
   else arrive();
 })();

@@ -1,7 +1,12 @@
 // Leads on at once, and takes the query and the fragment of the address along, which a refresh would lose.
 (function () {
   "use strict";
-  var anchor = decodeURIComponent(location.hash.slice(1));
+  var anchor = "";
+  try {
+    anchor = decodeURIComponent(location.hash.slice(1));
+  } catch (error) {
+    // not an address that anything has: it is taken along as it is
+  }
   var entry = anchor && document.getElementById(anchor);
   var target = entry && entry.href && entry.id !== "target" ? entry : document.getElementById("target");
   if (!target) return;
