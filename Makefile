@@ -47,8 +47,9 @@ check: $(VENV)/.dev ## lint, types, content
 test: $(VENV)/.dev tests/node/node_modules/.installed chromium ## set up everything, Chromium included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
-audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site
+audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site, and time its search
 	@$(BIN)/python audit/lighthouse.py
+	@$(BIN)/python audit/search_speed.py
 
 golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 	@$(RUN) tests.golden

@@ -111,7 +111,10 @@ def comparison(figure: Thing[Any]) -> BarChart | None:
 
 
 def comparable(record: Any) -> bool:
-    return bool(record.comparator and record.number is not None and record.comparator.number is not None and record.unit == record.comparator.unit)
+    """Whether a figure and its comparator have a common scale that begins at zero."""
+    other = record.comparator
+    numbers = (record.number, other.number) if other else (None,)
+    return all(number is not None and number >= 0 for number in numbers) and record.unit == other.unit
 
 
 def _comparisons(figures: tuple[Thing[Any], ...], labels: dict[str, str]) -> BarChart:

@@ -35,9 +35,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _apart(options: argparse.Namespace) -> None:
+    """Raises `ContentError` if what is written would stand among what it is made from, or the site among the pages."""
+    docs, site = options.docs_dir, getattr(options, "site_dir", None)
+    pairs = [(written, source) for written in (docs, site) if written for source in (options.content, options.templates)] + ([(site, docs)] if site else [])
+    problems = []
+    for written, other in pairs:
+        inner, outer = written.resolve(), other.resolve()
+        if inner.is_relative_to(outer) or outer.is_relative_to(inner):
+            message = f"and '{other}' are one inside the other: choose folders that stand apart"
+            problems.append(Problem(written.as_posix(), 1, 1, "folders-overlap", message))
+    if problems:
+        raise ContentError(problems)
+
+
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
+    _apart(options)
     return pipeline.Settings(
         content=options.content,
         templates=options.templates,
@@ -140,7 +155,8 @@ def new(options: argparse.Namespace) -> int:
 def schemas(options: argparse.Namespace) -> int:
     """Writes the JSON Schema files for editors."""
     files = {f"{scaffold.SCHEMAS}/{name}": data for name, data in scaffold.schemas().items()}
-    files[".vscode/settings.json"] = scaffold.editor_settings()
+    editor = options.folder / ".vscode/settings.json"
+    files[".vscode/settings.json"] = scaffold.editor_settings(editor.read_text("utf-8") if editor.exists() else "{}")
     changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
     print(f"{options.folder / scaffold.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
     return 0

@@ -6,10 +6,12 @@ Word documents (.docx, ECMA-376) part by part, a paragraph counting as a line. N
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -88,8 +90,9 @@ class _Pieces(HTMLParser):
 
 def _html(text: str) -> list[Piece]:
     parser = _Pieces()
-    parser.feed(text)
-    parser.close()
+    with contextlib.suppress(AssertionError):  # html.parser's word for a marked section that it does not know; what came before it counts
+        parser.feed(text)
+        parser.close()
     return parser.pieces
 
 
@@ -115,7 +118,7 @@ def _docx(path: Path, data: bytes) -> Iterator[Piece]:
             for paragraph in _xml(archive, name).iter(f"{_W}p"):
                 line += 1
                 yield from _paragraph(paragraph, targets, line)
-    except (zipfile.BadZipFile, ET.ParseError, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, ET.ParseError, LookupError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise refuse(f"cannot be read as a Word document ({error}): open it in Word and save it again") from None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def frozen(folder: Path) -> dict[str, dict[str, bytes]]:
             with zipfile.ZipFile(path) as archive:
                 names = [name for name in archive.namelist() if not name.endswith("/")]
                 found[path.stem] = {name: archive.read(name) for name in names}
-        except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
             problems.append(Problem(path.as_posix(), 1, 1, "frozen-edition", f"cannot be read as a frozen edition ({error}): restore the file"))
             continue
         outside = next((name for name in names if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")), None)

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+LONGEST_ID = 80
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
 
 
@@ -59,6 +60,8 @@ def _id(value: str) -> str:
             "malformed-id",
             f"'{value}' is not an id: ids start with a letter and use A–Z, 0–9 and single hyphens, as in 'TO1-A01'",
         )
+    if len(value) > LONGEST_ID:
+        raise fail("malformed-id", f"'{value[:20]}…' is longer than {LONGEST_ID} characters: ids are typed and printed, so keep them short")
     return value
 
 
@@ -98,6 +101,11 @@ def _number(value: Any) -> Any:
 
 
 def _list_of_ranges(value: Any) -> Any:
+    if isinstance(value, list | tuple):  # as the model itself and strategy.json hold them
+        pairs = [item for item in value if isinstance(item, list | tuple) and len(item) == 2 and all(type(part) is int for part in item)]
+        if len(pairs) != len(value) or not pairs or not all(1 <= first <= last for first, last in pairs):
+            raise fail("bad-lines", "a list is not how lines are written: write them as in '12' or '12-15, 40'")
+        return tuple(map(tuple, pairs))
     if not isinstance(value, str):
         return value
     ranges = []

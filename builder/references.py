@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from builder import briefs, documents, exports, pages, urls
 from builder.documents import Piece
-from builder.problems import suggest
+from builder.problems import ContentError, Problem, suggest
 from builder.registry import Identifier, Registry
 from builder.strategy import Strategy
 
@@ -50,9 +50,21 @@ class Reference:
 
 
 def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str]) -> tuple[Reference, ...]:
-    """The references in documents, in order; `bases` are the addresses that the site has or had, today's first."""
+    """The references in documents, in order; `bases` are the addresses that the site has or had, today's first.
+
+    Raises `ContentError` with every document that cannot be read.
+    """
     finder = _Finder(strategy, bases)
-    return tuple(reference for path in files for reference in finder.find(path))
+    found: list[Reference] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            found.extend(finder.find(path))
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return tuple(found)
 
 
 _ADDRESS_END = re.compile(r"[.:?_]+$")
@@ -130,6 +142,9 @@ class _Finder:
         where = (path, piece.line, piece.column + at, text)
         if identifier is None:
             return Reference(*where, "unknown", message=f"there is no such identifier.{self._near(name)}")
+        successors = self.registry.successors(identifier)
+        if identifier.status == "renamed" and successors and successors[0].status == "withdrawn":  # its new name is gone as well
+            return Reference(*where, "withdrawn", identifier.id, self._today(identifier), self._message(successors[0]))
         return Reference(*where, identifier.status, identifier.id, self._today(identifier), self._message(identifier))
 
     def _near(self, name: str) -> str:

@@ -77,7 +77,7 @@ def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
 def _ending(entry: Entry[Registration], things: dict[str, Entry[Any]], register: dict[str, Entry[Registration]]) -> str:
     """What to write about an id that is gone; names the new id if one of the same kind and title has come up."""
     new = [other for name, other in things.items() if name not in register and other.kind.name == entry.record.kind]
-    near = sorted(((_likeness(entry.record.title, other.record.title_text), other.id) for other in new), reverse=True)
+    near = sorted(((_likeness(entry.record.title, other.record.title_text or ""), other.id) for other in new), reverse=True)
     target = str(near[0][1]) if near and near[0][0] >= SAME else "…"
     return f"here 'status: renamed' with 'to: {target}', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'"
 

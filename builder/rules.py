@@ -231,7 +231,7 @@ def _bar_fault(figure: Figure) -> str:
 
 def _comparison_fault(figure: Figure) -> str:
     other = figure.comparator
-    comparable = other and other.number is not None and other.unit == figure.unit
+    comparable = other and other.number is not None and other.number >= 0 and other.unit == figure.unit
     return _bar_fault(figure) or ("" if comparable else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
 
 

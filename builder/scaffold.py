@@ -159,7 +159,15 @@ def schemas() -> dict[str, bytes]:
     return files
 
 
-def editor_settings() -> bytes:
-    """Settings of Visual Studio Code's YAML extension: which schema holds for which content file."""
+def editor_settings(before: str = "{}") -> bytes:
+    """Settings of Visual Studio Code's YAML extension, added to those there are: which schema holds for which content file.
+
+    Raises `ContentError` if those there are cannot be read.
+    """
     mapping = {f"./{SCHEMAS}/{kind.name}.json": f"content/{kind.location}" for kind in KINDS if kind.location and kind.layout != "front-matter"}
-    return (json.dumps({"yaml.schemas": mapping}, indent=2) + "\n").encode()
+    try:
+        settings = {**json.loads(before), "yaml.schemas": mapping}
+    except (ValueError, TypeError):
+        problem = Problem(".vscode/settings.json", 1, 1, "not-json", "cannot be read as JSON (comments are not JSON): correct it, or move it away")
+        raise ContentError([problem]) from None
+    return (json.dumps(settings, indent=2, ensure_ascii=False) + "\n").encode()

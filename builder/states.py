@@ -48,7 +48,10 @@ def _revision(name: str, content: Path) -> Corpus:
         reason = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise ContentError([Problem(name, 1, 1, "no-such-state", f"is no folder, no file, and no git revision ({reason}): name one of these")])
     with tempfile.TemporaryDirectory() as temporary, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(temporary, filter="data")
+        try:
+            archive.extractall(temporary, filter="data")
+        except tarfile.FilterError as error:
+            raise ContentError([Problem(name, 1, 1, "no-such-state", f"holds a link that leads out of the folder ({error}): replace it by the file")]) from None
         corpus, problems = load.load(Path(temporary))
         if problems:
             shown = (

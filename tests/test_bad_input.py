@@ -439,6 +439,13 @@ RECORDS = (
         "figures.yml:31:12: error[bad-lines]: '46 to 48' is not a list of lines: write them as in '12' or '12-15, 40'",
     ),
     edit(
+        "lines as a list",
+        "figures.yml",
+        'lines: "46"',
+        "lines: [46, 48]",
+        "figures.yml:31:12: error[bad-lines]: a list is not how lines are written: write them as in '12' or '12-15, 40'",
+    ),
+    edit(
         "lines backwards",
         "figures.yml",
         'lines: "46"',

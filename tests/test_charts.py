@@ -76,6 +76,18 @@ def test_what_is_no_number_is_not_compared(small_strategy: Strategy) -> None:
         assert (drawn is not None) == charts.comparable(figure.record)
 
 
+def test_what_is_below_zero_is_not_compared(small: Path) -> None:
+    path = small / "figures.yml"
+    figures = yaml.safe_load(path.read_text("utf-8"))
+    figure = next(item for item in figures if item.get("comparator"))
+    more = {**figure, "id": "KF-BELOW", "value": "-4", "comparator": {**figure["comparator"], "value": "-3"}}
+    path.write_text(path.read_text("utf-8") + "\n" + yaml.safe_dump([more], default_flow_style=None), "utf-8")
+    corpus, _ = load.load(small)
+    record = next(entry.record for entry in corpus.of("figure") if entry.id == "KF-BELOW")
+    assert record.number < 0
+    assert not charts.comparable(record)
+
+
 def test_flows_have_no_bars(real_strategy: Strategy) -> None:
     flows = [chart for chart in real_strategy.of("chart") if chart.record.kind == "flow"]
     for chart in flows:

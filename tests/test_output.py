@@ -265,3 +265,21 @@ def test_two_builds_give_the_same_bytes(project: Path, small_build: object) -> N
     assert done.code == 0, done.err
     assert content(Path("one/docs")) == content(small_build.docs)
     assert content(Path("other/site")) == content(small_build.folder)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--docs-only", "--docs-dir", "content"], "content:1:1: error[folders-overlap]: and 'content' are one inside the other"),
+        (["--docs-only", "--docs-dir", "content/countries"], "content/countries:1:1: error[folders-overlap]: and 'content' are one inside the other"),
+        (["--docs-only", "--docs-dir", "."], ".:1:1: error[folders-overlap]: and 'content' are one inside the other"),
+        (["--site-dir", "templates"], "templates:1:1: error[folders-overlap]: and 'templates' are one inside the other"),
+        (["--site-dir", "build"], "build:1:1: error[folders-overlap]: and 'build/docs' are one inside the other"),
+    ],
+)
+def test_nothing_is_written_among_its_sources(project: Path, run: Callable[..., Run], arguments: list[str], problem: str) -> None:
+    before = sorted(Path().rglob("*"))
+    done = run("build", *arguments)
+    assert done.code == 1
+    assert problem in done.err
+    assert sorted(Path().rglob("*")) == before

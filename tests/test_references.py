@@ -173,6 +173,22 @@ def test_no_word_document(small_strategy: Strategy, tmp_path: Path, data: bytes,
     assert (problem.code, problem.message.startswith(message)) == ("docx", True)
 
 
+def test_every_document_that_cannot_be_read_is_named(small_strategy: Strategy, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(broken, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<x/>" * 1000)
+    data = bytearray(broken.read_bytes())
+    start = data.index(b"word/document.xml") + len("word/document.xml")
+    data[start : start + 12] = b"\xff" * 12
+    broken.write_bytes(data)
+    odd = tmp_path / "odd.html"
+    odd.write_text(f'<a href="{BASE}id/aim1/">x</a><![foo[bar]]>', "utf-8")
+    assert [item.id for item in references.check([odd], small_strategy, (BASE,))] == ["AIM1"]
+    with pytest.raises(ContentError) as caught:
+        references.check([odd, broken, tmp_path / "none.md"], small_strategy, (BASE,))
+    assert [Path(problem.path).name for problem in caught.value.problems] == ["broken.docx", "none.md"]
+
+
 def test_entities_are_never_expanded(small_strategy: Strategy, tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

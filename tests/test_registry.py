@@ -107,6 +107,16 @@ def test_an_id_that_is_not_free(small: Path) -> None:
     )
 
 
+def test_an_id_that_vanished_while_its_successor_lacks_a_label(small: Path) -> None:
+    path = small / "figures.yml"
+    text = path.read_text("utf-8")
+    start = text.index("- id: KF-BOATS")
+    entry = text[start : text.find("\n- id:", start + 1) if text.find("\n- id:", start + 1) > 0 else None]
+    changed = "\n".join(line for line in entry.replace("KF-BOATS", "KF-SHIPS").splitlines() if "label:" not in line)
+    path.write_text(text.replace(entry, changed), "utf-8")
+    assert any("error[missing-key]" in problem for problem in problems(small))
+
+
 def test_a_country_that_is_deleted_is_not_taken_for_another(small: Path) -> None:
     """Codes of three letters are all alike; where the register knows better, nothing is guessed."""
     path = next(path for path in sorted((small / "countries").glob("*.yml")) if "id: ORR" in path.read_text("utf-8"))

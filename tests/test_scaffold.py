@@ -81,3 +81,15 @@ def test_the_schemas_accept_the_real_content_and_refuse_a_wrong_key() -> None:
             assert [f"{path.name}: {error.message}" for error in validator.iter_errors(values)] == []
     wrong = {"id": "FRA", "name": "France", "codes": {}, "tile": {"row": 1, "column": 1}, "source": {"section": "x"}, "nmae": "x"}
     assert [error.validator for error in jsonschema.Draft202012Validator(schemas["country.json"]).iter_errors(wrong)] == ["additionalProperties"]
+
+
+def test_other_settings_of_the_editor_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / ".vscode/settings.json"
+    path.parent.mkdir()
+    path.write_text('{"editor.fontSize": 14, "yaml.schemas": {"old": "x"}}', "utf-8")
+    assert main(["schemas", "--folder", str(tmp_path)]) == 0
+    assert json.loads(path.read_text("utf-8")) == {"editor.fontSize": 14, **json.loads(scaffold.editor_settings())}
+    path.write_text("{ // mine\n}", "utf-8")
+    assert main(["schemas", "--folder", str(tmp_path)]) == 1
+    assert ".vscode/settings.json:1:1: error[not-json]" in capsys.readouterr().err
+    assert path.read_text("utf-8") == "{ // mine\n}"

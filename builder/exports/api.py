@@ -123,7 +123,7 @@ def read(text: bytes, name: str) -> Corpus:
 
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise refuse(f"is not JSON ({error}): download the file again") from None
     if not isinstance(data, dict) or not isinstance(data.get("content"), dict) or not isinstance(data.get("version"), str):
         raise refuse("is not a strategy.json: it has no 'version' and 'content'")
@@ -131,7 +131,10 @@ def read(text: bytes, name: str) -> Corpus:
         raise refuse(f"has the format {data['version']}; this builder reads format {VERSION}")
     entries: list[Entry[Any]] = []
     for kind in KINDS:
-        for item in data["content"].get(kind.name, ()):
+        items = data["content"].get(kind.name, [])
+        if not isinstance(items, list):
+            raise refuse(f"holds '{kind.name}' in another form than a list: download the file again")
+        for item in items:
             try:
                 file = str(item["@file"])
                 record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")})

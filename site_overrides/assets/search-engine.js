@@ -68,6 +68,7 @@
   let ready = null;
   let index = null;
   let entries = [];
+  let titles = []; // folded, in the order of the entries
   const exact = new Map(); // folded id, name or alias → [entry number, weight]
 
   const script = (path) => new Promise((done, failed) => {
@@ -97,6 +98,7 @@
           exact.get(key).push([n, weight]);
         };
         if (entry.i) remember(entry.i, 4);
+        titles[n] = phrase(entry.t);
         remember(entry.t, 3);
         (entry.a || []).forEach((name) => remember(name, 2));
       });
@@ -127,7 +129,7 @@
       scores.set(n, { ...hit, score: hit.score + top * bonus * weight(n) });
     }
     for (const [n, hit] of scores) {
-      if (phrase(entries[n].t).startsWith(`${key} `)) scores.set(n, { ...hit, score: hit.score + top * 0.4 * weight(n) });
+      if (titles[n].startsWith(`${key} `)) scores.set(n, { ...hit, score: hit.score + top * 0.4 * weight(n) });
     }
     return [...scores].sort((one, other) => other[1].score - one[1].score || one[0] - other[0]).map(([n, hit]) => ({ n, terms: hit.terms }));
   };
@@ -153,7 +155,7 @@
 
   const result = ({ n, terms }, key) => {
     const entry = entries[n];
-    const other = (entry.a || []).find((name) => phrase(name) === key && phrase(name) !== phrase(entry.t));
+    const other = (entry.a || []).find((name) => phrase(name) === key && phrase(name) !== titles[n]);
     return {
       path: entry.u,
       url: base + file(entry.u),
