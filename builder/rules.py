@@ -160,7 +160,7 @@ def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.every:
         for loc, citation in _citations(entry.record):
             length = lengths.get(citation.document or main)
-            last = max((end for _, end in citation.lines or ()), default=0)
+            last = max((end for _, end in filter(None, citation.lines or ())), default=0)
             if length is not None and last > length:
                 yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", *loc, "lines")
 
@@ -183,7 +183,7 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     entries = corpus.of("coverage")
     if not entries or length is None or "coverage" in corpus.incomplete:
         return
-    ranges = sorted((((first, last), entry) for entry in entries for first, last in entry.record.lines), key=lambda item: item[0])
+    ranges = sorted((((first, last), entry) for entry in entries for first, last in filter(None, entry.record.lines)), key=lambda item: item[0])
     reached, before = 0, entries[0]
     for (first, last), entry in ranges:
         yield from _gap(before, reached + 1, first - 1)
