@@ -141,7 +141,7 @@ def new(options: argparse.Namespace) -> int:
     before = path.read_text("utf-8") if path.exists() else ""
     output.write_file(path, scaffold.entry_text(options.kind, values, before).encode())
     try:
-        pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
+        briefs.briefs(pipeline.read(options.content, FONTS))  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
         if before:
             output.write_file(path, before.encode())
