@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
+
 from builder import briefs, charts, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
 from builder import offline as offline_copy
 from builder.brief_setting import BriefFile
@@ -99,7 +101,11 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     published = Published(model, address, tuple(page.path for page in site_pages), settings.templates / "permalinks")
     shared = {"site": address, "frozen": frozenset(copies), "briefs": pdfs}
     files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
-    files |= charts.files(model) | exports.files(published) | {file.path: file.data for file in pdfs.values()}
+    try:
+        exported = exports.files(published)
+    except TemplateError as error:
+        raise ContentError([render.template_problem(error, published.templates, "")]) from None
+    files |= charts.files(model) | exported | {file.path: file.data for file in pdfs.values()}
     files[search.FILE] = entries
     files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     if settings.offline:

@@ -181,7 +181,7 @@ def render(
         try:
             text = _render(env, page, strategy, glossary, front(page))
         except Exception as error:
-            problems.append(_template_problem(error, templates, page.template + SUFFIX))
+            problems.append(template_problem(error, templates, page.template + SUFFIX))
             continue
         files[page.path] = text.encode()
         problems.extend(_repeated_anchors(page, text))
@@ -242,8 +242,8 @@ def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
             yield Problem(page.file, line, 1, "heading-taken", message)
 
 
-def _template_problem(error: Exception, templates: Path, name: str) -> Problem:
-    """A failed template as a problem at its own line, never at ours."""
+def template_problem(error: Exception, templates: Path, name: str) -> Problem:
+    """A failed template as a problem at its own line, never at ours; `name` is the file if the error names none."""
     folder = templates.as_posix()
     if isinstance(error, TemplateNotFound):
         return Problem(f"{folder}/{error.name}", 1, 1, "missing-template", "this template is missing: restore it, or correct the name that asks for it")

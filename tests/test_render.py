@@ -125,3 +125,21 @@ def test_heading_in_prose_that_takes_an_anchor_of_its_page(small: Path, run: Cal
         "1 problem in 1 file.",
     ]
     assert not list(Path("build/docs").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<title>", "<title>{{ nothing.here }}", "error[undefined]: 'nothing' is undefined: correct the name in the template"),
+        ("<title>", "<title>{% if %}", "error[template-syntax]: "),
+    ],
+)
+def test_a_mistake_in_a_template_of_permanent_links(small: Path, run: Callable[..., Run], old: str, new: str, said: str) -> None:
+    path = Path("templates/permalinks/permalink.html.jinja")
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    done = run("build", "--docs-only")
+    assert done.code == 1
+    assert done.err.startswith(f"{path}:{line}:1: {said}")
