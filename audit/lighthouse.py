@@ -7,22 +7,17 @@ up to `TRIES` times, until it meets the bars, and the best run counts.
 
 from __future__ import annotations
 
-import functools
-import gzip
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-SITE = ROOT / "site"
+from host import ROOT, SITE, browser, hosted
+
 PAGES = {"home": "", "a country": "countries/{country}/", "an objective": "objectives/{objective}/", "key figures": "key-figures/"}
 SCORES = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 WEIGHT = 180 * 1024
@@ -31,50 +26,6 @@ REQUESTS = 12
 TRIES = 5
 LONGEST = 120
 """Seconds after which a run is given up."""
-TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
-
-
-@functools.cache
-def compressed(path: Path) -> bytes:
-    """A file as it goes over the wire; kept, so that the host takes no time from the page that is measured."""
-    return gzip.compress(path.read_bytes(), 6, mtime=0)
-
-
-class Host(SimpleHTTPRequestHandler):
-    """A static host that compresses text and sends the headers that the site asks for."""
-
-    protocol_version = "HTTP/1.1"
-    sent: tuple[tuple[str, str], ...] = ()
-
-    def send_head(self) -> io.BytesIO | Any:
-        path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.split("?")[0].endswith("/"):
-            path /= "index.html"
-        if not path.is_file() or path.suffix not in TEXT:
-            return super().send_head()
-        data = compressed(path)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        return io.BytesIO(data)
-
-    def end_headers(self) -> None:
-        for name, value in self.sent:
-            self.send_header(name, value)
-        self.send_header("Cache-Control", "public, max-age=31536000")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
-        pass
-
-
-def policy() -> tuple[tuple[str, str], ...]:
-    """The headers for every path, from the site's `_headers`."""
-    lines = (SITE / "_headers").read_text("utf-8").splitlines()
-    pairs = (line.strip().split(": ", 1) for line in lines[1 : lines.index("")])
-    return tuple((name, value) for name, value in pairs)
 
 
 class UnfinishedError(Exception):
@@ -138,15 +89,13 @@ def faults(found: dict[str, Any]) -> list[str]:
 
 
 def main() -> int:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        print("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path.", file=sys.stderr)
-        return 1
-    Host.sent = policy()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(SITE)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/"
+    chromium = browser()
+    with hosted() as base:
+        return audit(base, chromium)
+
+
+def audit(base: str, chromium: str) -> int:
+    """Runs Lighthouse on each kind of page; gives the exit code."""
     names = {
         "country": max((path.parent for path in SITE.glob("countries/*/index.html")), key=lambda path: (path / "index.html").stat().st_size).name,
         "objective": max((path.parent for path in SITE.glob("objectives/*/index.html")), key=lambda path: (path / "index.html").stat().st_size).name,

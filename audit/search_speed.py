@@ -7,18 +7,11 @@ for it may have to wait until the index is there.
 
 from __future__ import annotations
 
-import functools
-import os
-import shutil
 import statistics
-import sys
-import threading
-from http.server import ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import yaml
-from lighthouse import ROOT, SITE, Host, policy
+from host import ROOT, browser, hosted
 from playwright.sync_api import sync_playwright
 
 BAR = 100
@@ -45,9 +38,9 @@ async queries => {
 """
 
 
-def measure(browser: Any, url: str, queries: list[str]) -> tuple[float, list[float]]:
+def measure(chromium: Any, url: str, queries: list[str]) -> tuple[float, list[float]]:
     """Milliseconds of the first keystroke of a visit, and of every later one."""
-    page = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True).new_page()
+    page = chromium.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True).new_page()
     page.goto(url)
     page.locator("#search").focus()
     page.wait_for_function("window.siteSearch")
@@ -58,19 +51,11 @@ def measure(browser: Any, url: str, queries: list[str]) -> tuple[float, list[flo
 
 
 def main() -> int:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        print("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path.", file=sys.stderr)
-        return 1
-    queries = [item["query"] for item in yaml.safe_load(Path(QUERIES).read_text("utf-8"))]
-    Host.sent = policy()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(SITE)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", "--disable-background-networking"])
-        runs = [measure(browser, f"http://127.0.0.1:{server.server_port}/", queries) for _ in range(TRIES)]
-        browser.close()
+    queries = [item["query"] for item in yaml.safe_load(QUERIES.read_text("utf-8"))]
+    with hosted() as url, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser(), args=["--disable-gpu", "--disable-background-networking"])
+        runs = [measure(chromium, url, queries) for _ in range(TRIES)]
+        chromium.close()
     first, later = min(run[0] for run in runs), min((run[1] for run in runs), key=statistics.median)
     slow = statistics.quantiles(later, n=20)[18]
     print("| search: from a keystroke to its results | ms |\n|:--|--:|")

@@ -116,7 +116,6 @@ class Printout:
             "email": address.email,
             "source": _citation(address.source),
             "notes": [self.prose(note) for note in address.editor_notes],
-            "extent": sum(map(len, (*address.lines, *address.editor_notes))),
         }
 
     # --- one function a kind of brief -----------------------------------------------------------

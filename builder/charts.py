@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from builder import urls
-from builder.quantities import number_text, quantity_text, year_text
+from builder.quantities import comparable, number_text, quantity_text, year_text
 from builder.records import Quantity
 from builder.strategy import Strategy, Thing
 
@@ -107,14 +107,7 @@ def axis(numbers: Iterable[Decimal], unit: str, top: Decimal | None = None) -> A
 
 def comparison(figure: Thing[Any]) -> BarChart | None:
     """A figure beside its comparator; none if it has none or one of the two is not a number."""
-    return _comparisons((figure,), {}) if comparable(figure.record) else None
-
-
-def comparable(record: Any) -> bool:
-    """Whether a figure and its comparator have a common scale that begins at zero."""
-    other = record.comparator
-    numbers = (record.number, other.number) if other else (None,)
-    return all(number is not None and number >= 0 for number in numbers) and record.unit == other.unit
+    return _comparisons((figure,), {}) if comparable(figure.record, figure.record.comparator) else None
 
 
 def _comparisons(figures: tuple[Thing[Any], ...], labels: dict[str, str]) -> BarChart:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder import __version__, briefs, editions, output, pipeline, quantities, scaffold
-from builder.problems import FORMATS, ContentError, Problem
+from builder.problems import FORMATS, ContentError
 from builder.typesetter import FONTS, PAPERS
 
 
@@ -35,24 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _apart(options: argparse.Namespace) -> None:
-    """Raises `ContentError` if what is written would stand among what it is made from, or the site among the pages."""
-    docs, site = options.docs_dir, getattr(options, "site_dir", None)
-    pairs = [(written, source) for written in (docs, site) if written for source in (options.content, options.templates)] + ([(site, docs)] if site else [])
-    problems = []
-    for written, other in pairs:
-        inner, outer = written.resolve(), other.resolve()
-        if inner.is_relative_to(outer) or outer.is_relative_to(inner):
-            message = f"and '{other}' are one inside the other: choose folders that stand apart"
-            problems.append(Problem(written.as_posix(), 1, 1, "folders-overlap", message))
-    if problems:
-        raise ContentError(problems)
-
-
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
     from builder.publish import site_url  # imports MkDocs, which `check` can do without
 
-    _apart(options)
+    site = getattr(options, "site_dir", None)
+    output.refuse_overlap(options.docs_dir, options.content, options.templates)
+    if site:
+        output.refuse_overlap(site, options.content, options.templates, options.docs_dir)
     return pipeline.Settings(
         content=options.content,
         templates=options.templates,
@@ -78,7 +67,6 @@ class _Progress:
 def check(options: argparse.Namespace) -> int:
     """Reads and checks the content."""
     model = pipeline.read(options.content, options.fonts)
-    briefs.briefs(model)  # their files have names of their own
     if options.format == "text":
         print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
@@ -113,12 +101,9 @@ def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
     print("Making the offline copy …", flush=True)
     files = pipeline.offline(settings, options.config_file)
     folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
-    manifest, archive = settings.docs.with_name(f"{folder.name}.manifest.json"), folder.with_name(f"{folder.name}.zip")
-    if archive.exists() and not manifest.exists():
-        raise ContentError([Problem(archive.as_posix(), 1, 1, "foreign-file", "was not written by the builder: move it, or choose another --site-dir")])
-    output.write_tree(folder, files, manifest)
-    data = editions.pack(files)
-    output.write_file(archive, data)
+    archive, data = folder.with_name(f"{folder.name}.zip"), editions.pack(files)
+    output.write_tree(archive.parent, {archive.name: data}, settings.docs.with_name(f"{archive.name}.manifest.json"))
+    output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
     print(f"{folder}: {len(files)} files; {archive}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
     return data
 
@@ -141,7 +126,7 @@ def new(options: argparse.Namespace) -> int:
     before = path.read_text("utf-8") if path.exists() else ""
     output.write_file(path, scaffold.entry_text(options.kind, values, before).encode())
     try:
-        briefs.briefs(pipeline.read(options.content, FONTS))  # what was written must be valid; if not, the problems say why, and it is taken back
+        pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
         if before:
             output.write_file(path, before.encode())

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LONGEST_ID = 80
+"""Characters of an id at most: it names files, and people type it."""
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
 
 

@@ -71,6 +71,15 @@ def _in_the_way(folder: Path, name: str, data: bytes, before: set[str]) -> Path 
     return path if name not in before and os.path.lexists(path) and _differs(path, data) else None
 
 
+def refuse_overlap(written: Path, *others: Path) -> None:
+    """Raises `ContentError` if a folder that is written lies in another one, or holds it: sources, or other output."""
+    here = written.resolve()
+    near = [other for other in others if here.is_relative_to(other.resolve()) or other.resolve().is_relative_to(here)]
+    if near:
+        message = "and '{}' are one inside the other: choose folders that stand apart"
+        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", message.format(other)) for other in near)
+
+
 def write_file(path: Path, data: bytes) -> bool:
     """Writes one file whole or not at all; tells whether it changed."""
     if not _differs(path, data):

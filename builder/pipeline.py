@@ -76,7 +76,9 @@ def read(content: Path, fonts: Path | None = None) -> Strategy:
         problems.extend(glyphs.missing(corpus, fonts))
     if problems:
         raise ContentError(problems)
-    return strategy.link(corpus)
+    model = strategy.link(corpus)
+    briefs.briefs(model)  # raises, if two would have the same file
+    return model
 
 
 def site(settings: Settings) -> urls.Site:

@@ -11,6 +11,11 @@ _SILENT_UNITS = frozenset({"rank", "trend", "year"})
 """Units that the printed words hold already."""
 
 
+def comparable(one: Quantity, other: Quantity | None) -> bool:
+    """Whether two quantities have a common scale that begins at zero."""
+    return other is not None and one.unit == other.unit and all(number is not None and number >= 0 for number in (one.number, other.number))
+
+
 def number_text(value: Decimal) -> str:
     """A number as printed: thousands separated by commas, decimals as given."""
     return f"{value:,f}"

@@ -14,6 +14,7 @@ from builder.fields import ProseMark, Ref
 from builder.kinds import marked_fields
 from builder.load import Corpus, Entry
 from builder.problems import Problem, suggest
+from builder.quantities import comparable
 from builder.records import Citation, Country, Figure, Objective, Part, Record, Term
 
 Rule = Callable[[Corpus], Iterator[Problem]]
@@ -230,9 +231,8 @@ def _bar_fault(figure: Figure) -> str:
 
 
 def _comparison_fault(figure: Figure) -> str:
-    other = figure.comparator
-    comparable = other and other.number is not None and other.number >= 0 and other.unit == figure.unit
-    return _bar_fault(figure) or ("" if comparable else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
+    common = comparable(figure, figure.comparator)
+    return _bar_fault(figure) or ("" if common else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
 
 
 def _share_fault(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.evidence import BACKSTAGE, EVIDENCE_KINDS, Evidence, evidence_by_kind, mentioned_in, referred, related
+from builder.kinds import marked_fields
 from builder.names import local_names
 from builder.strategy import NOTE, Strategy, Thing
 
@@ -308,9 +309,8 @@ def coverage(strategy: Strategy) -> tuple[CoverageRow, ...]:
 
 
 def editor_notes(thing: Thing[Any]) -> tuple[str, ...]:
-    """The editor's notes on a thing and on the address that it holds."""
-    holders = (thing.record, getattr(thing.record, "office", None), getattr(thing.record, "address", None))
-    return tuple(note for holder in holders for note in getattr(holder, "editor_notes", ()))
+    """The editor's notes on a thing and on its parts, such as its address."""
+    return tuple(text for loc, _, text in marked_fields(thing.record) if "editor_notes" in loc)
 
 
 def about(strategy: Strategy) -> dict[str, Any]:

@@ -432,6 +432,13 @@ RECORDS = (
         "figures.yml:24:10: error[control-character]: 'label' contains the invisible character U+D800: remove it",
     ),
     edit(
+        "an id that is too long",
+        "figures.yml",
+        "id: KF-BOATS",
+        f"id: KF-{'A' * 90}",
+        "figures.yml:22:7: error[malformed-id]: 'KF-AAAAAAAAAAAAAAAAA…' is longer than 80 characters: ids are typed and printed, so keep them short",
+    ),
+    edit(
         "lines that are no lines",
         "figures.yml",
         'lines: "46"',

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import charts, load, rules, urls
+from builder import charts, load, quantities, rules, urls
 from builder.names import local_names
 from builder.strategy import Strategy
 
@@ -73,7 +73,7 @@ def test_every_figure_with_a_comparator_has_its_chart(real_strategy: Strategy) -
 def test_what_is_no_number_is_not_compared(small_strategy: Strategy) -> None:
     for figure in small_strategy.of("figure"):
         drawn = charts.comparison(figure)
-        assert (drawn is not None) == charts.comparable(figure.record)
+        assert (drawn is not None) == quantities.comparable(figure.record, figure.record.comparator)
 
 
 def test_what_is_below_zero_is_not_compared(small: Path) -> None:
@@ -85,7 +85,7 @@ def test_what_is_below_zero_is_not_compared(small: Path) -> None:
     corpus, _ = load.load(small)
     record = next(entry.record for entry in corpus.of("figure") if entry.id == "KF-BELOW")
     assert record.number < 0
-    assert not charts.comparable(record)
+    assert not quantities.comparable(record, record.comparator)
 
 
 def test_flows_have_no_bars(real_strategy: Strategy) -> None:

@@ -83,7 +83,7 @@ def test_a_file_of_somebody_else_is_not_replaced(project: Path, run: Callable[..
     theirs.write_text("mine", "utf-8")
     done = run("build", "--offline", "--site-dir", "site-v1.0")
     assert done.code == 1
-    assert "site-v1.0-offline.zip:1:1: error[foreign-file]: was not written by the builder" in done.err
+    assert "site-v1.0-offline.zip:1:1: error[foreign-file]: this was not written by the builder and is in its way" in done.err
     assert theirs.read_text("utf-8") == "mine"
     theirs.rename("site-v1.zip")
     assert run("build", "--offline", "--site-dir", "site-v1.0").code == 0

@@ -160,7 +160,7 @@ def test_arrival(under_a_path: str, window: Callable[..., Any], asked: str, with
     if without:
         page = window(java_script_enabled=False)
         page.goto(under_a_path + asked)
-        expect(page).to_have_url(re.compile(re.escape(under_a_path + without.partition("#")[0]) + "(#.*)?"))
+        expect(page).to_have_url(re.compile(re.escape(under_a_path + without.partition("#")[0]) + "(#.*)?$"))
 
 
 def test_what_stays_to_be_read(under_a_path: str, window: Callable[..., Any]) -> None:

@@ -51,7 +51,7 @@ def test_a_skeleton_is_valid_and_stands_in_the_right_place(content: Path, kind: 
         (["country", "ALB", "France"], "'ALB' is taken by"),
         (["country", "fra", "France"], "'fra' is not an id: ids start with a letter"),
         (["country", "FRA", "Albania"], "the file 'countries/albania.yml' holds another entry: choose another name"),
-        (["country", "FRA", "Index"], "error["),
+        (["country", "FRA", "Index"], "error[bad-file-name]"),
         (["country", "FRA", "Strategy"], "error[brief-name-taken]"),
         (["country", "FRA", "Snow \u2603"], "no font for print has the character '\u2603'"),
         (["term", "SNOW", "Snow \u2603"], "no font for print has the character '\u2603'"),

@@ -57,7 +57,7 @@ def test_the_box_works_by_keyboard_and_is_announced(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("remittances")
     page.wait_for_selector("[role=option]")
-    expect(page.locator("#search-status")).to_have_text(re.compile(r"\d+ results"))
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"^\d+ results$"))
     expect(page.locator("#search")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
