@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder import __version__, briefs, editions, output, pipeline, quantities, scaffold
-from builder.problems import FORMATS, ContentError
+from builder.problems import FORMATS, ContentError, Problem
 from builder.typesetter import FONTS, PAPERS
 
 
@@ -23,16 +23,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
         return int(options.run(options))
-    except ContentError as error:
-        report = FORMATS[getattr(options, "format", "text")]
-        print(report(error.problems), file=sys.stdout if options.run is check else sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"{error.filename or 'builder'}: {error.strerror or error}", file=sys.stderr)
+    except (ContentError, OSError) as error:
+        report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
+        print(report(_problems(error)), file=sys.stdout if options.run is check else sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
+
+
+def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
+    """What went wrong; what the system says of a file or folder reads like any other problem."""
+    if isinstance(error, ContentError):
+        return error.problems
+    message = f"the system says: {error.strerror or error}; check that this exists, may be read and written, and that the disk is not full"
+    return (Problem(str(error.filename or "builder"), 1, 1, "system", message),)
 
 
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
@@ -65,8 +70,8 @@ class _Progress:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Reads and checks the content."""
-    model = pipeline.read(options.content, options.fonts)
+    """Reads the content, checks it, and tries the pages."""
+    model = pipeline.check(options.content, options.templates, options.fonts)
     if options.format == "text":
         print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
     else:
@@ -123,18 +128,30 @@ def new(options: argparse.Namespace) -> int:
     model = pipeline.read(options.content)
     location, values = scaffold.skeleton(options.kind, options.id, options.name, model)
     path = options.content / location
-    before = path.read_text("utf-8") if path.exists() else ""
-    output.write_file(path, scaffold.entry_text(options.kind, values, before).encode())
+    before = _source(path)
+    _rewrite(path, scaffold.entry_text(options.kind, values, before), before)
     try:
         pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
         if before:
-            output.write_file(path, before.encode())
+            _rewrite(path, before, before)
         else:
             path.unlink()
         raise
     print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
     return 0
+
+
+def _source(path: Path) -> str:
+    """The text of a content file, with its own line ends; empty if there is no such file yet."""
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
+
+
+def _rewrite(path: Path, text: str, before: str) -> bool:
+    """Writes a content file where it really lies, with the line ends that it had; tells whether it changed."""
+    if "\r\n" in before:
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return output.write_file(path.resolve(), text.encode())
 
 
 def schemas(options: argparse.Namespace) -> int:
@@ -151,7 +168,7 @@ def ids(options: argparse.Namespace) -> int:
     """Brings the register of ids up to date."""
     from builder import registry
 
-    model = pipeline.read(options.content)
+    model = pipeline.read(options.content, forgiven=("no-register",))
     new = [identifier.id for identifier in registry.Registry(model).unregistered()]
     path = options.content / "registry.yml"
     some = f"{len(new)} id{'s' * (len(new) != 1)}"
@@ -159,7 +176,8 @@ def ids(options: argparse.Namespace) -> int:
         verb = "is" if len(new) == 1 else "are"
         print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
         return 1 if new else 0
-    changed = output.write_file(path, registry.as_yaml(registry.updated(model)).encode())
+    before = _source(path)
+    changed = _rewrite(path, registry.as_yaml(registry.updated(model), before), before)
     print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
     return 0
 
@@ -204,6 +222,14 @@ def brief(options: argparse.Namespace) -> int:
     return 0
 
 
+def _address(value: str) -> str:
+    """HOST:PORT as the server needs it."""
+    host, _, port = value.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) < 65536):
+        raise argparse.ArgumentTypeError(f"'{value}' is no address: write HOST:PORT with a port up to 65535, as in '127.0.0.1:8000'")
+    return value
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -212,14 +238,15 @@ def _parser() -> argparse.ArgumentParser:
     folders = argparse.ArgumentParser(add_help=False)
     folders.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
     folders.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
-    making = argparse.ArgumentParser(add_help=False, parents=[folders])
-    making.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
+    showing = argparse.ArgumentParser(add_help=False, parents=[folders])
+    showing.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
+    making = argparse.ArgumentParser(add_help=False, parents=[showing])
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
     making.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
 
     making.add_argument("--editions-dir", type=Path, default=Path("editions"), metavar="DIR", help="where frozen editions are kept (%(default)s)")
 
-    command = commands.add_parser("check", parents=[folders], help="check the content and list every problem")
+    command = commands.add_parser("check", parents=[showing], help="check the content and the templates, and list every problem")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
     command.set_defaults(run=check)
 
@@ -266,6 +293,6 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=schemas)
 
     command = commands.add_parser("serve", parents=[making], help="show a live preview in the browser")
-    command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")
+    command.add_argument("--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")
     command.set_defaults(run=serve)
     return parser

@@ -41,9 +41,19 @@ def fail(code: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))
 
 
+def is_text(char: str) -> bool:
+    """Whether a character may stand in content: no control, half or unassigned character, no byte order mark and none that stands for an unreadable one."""
+    return char == "\n" or (unicodedata.category(char) not in ("Cc", "Cs", "Cn") and char not in "\ufeff\ufffd")
+
+
+def _short(value: str) -> str:
+    """As much of a wrong value as a message can show."""
+    return value if len(value) <= 60 else f"{value[:60]}…"
+
+
 def _clean(value: str) -> str:
     for char in value:
-        if unicodedata.category(char) in ("Cc", "Cs", "Cn") and char not in "\n":
+        if not is_text(char):
             raise fail("control-character", f"contains the invisible character U+{ord(char):04X}: remove it")
     if not value.strip():
         raise fail("empty-text", "is empty: write something, or remove the key")
@@ -83,21 +93,21 @@ def _date(value: Any) -> Any:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise fail("bad-date", f"'{value}' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'") from None
+            raise fail("bad-date", f"'{_short(value)}' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'") from None
     return value
 
 
 def _year(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"[12]\d{3}", value):
-            raise fail("bad-year", f"'{value}' is not a year: write four digits, as in '2015'")
+            raise fail("bad-year", f"'{_short(value)}' is not a year: write four digits, as in '2015'")
         return int(value)
     return value
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
-        raise fail("bad-number", f"'{value}' is not a number: write it without unit or thousands separators, as in '46.5'")
+        raise fail("bad-number", f"'{_short(value)}' is not a number: write it without unit or thousands separators, as in '46.5'")
     return value
 
 
@@ -111,9 +121,9 @@ def _list_of_ranges(value: Any) -> Any:
         return value
     ranges = []
     for part in value.split(","):
-        match = re.fullmatch(r"\s*(\d+)(?:\s*[-–]\s*(\d+))?\s*", part)
+        match = re.fullmatch(r"\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?\s*", part)
         if not match:
-            raise fail("bad-lines", f"'{value}' is not a list of lines: write them as in '12' or '12-15, 40'")
+            raise fail("bad-lines", f"'{_short(value)}' is not a list of lines: write them as in '12' or '12-15, 40'")
         first = int(match[1])
         last = int(match[2] or first)
         if not 1 <= first <= last:

@@ -13,8 +13,11 @@ from typing import Any
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package ships no types
 
+from builder import prose
+from builder.fields import ProseMark, is_text
+from builder.kinds import marked_fields
 from builder.load import Corpus
-from builder.problems import Problem
+from builder.problems import ContentError, Problem
 from builder.records import Part, Record
 from builder.typesetter import font_files
 
@@ -24,11 +27,18 @@ _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 
 @lru_cache(maxsize=8)
 def coverage(fonts: Path) -> frozenset[str]:
-    """The characters that at least one font of a folder has."""
+    """The characters that at least one font of a folder has. Raises `ContentError` with each file that is no font."""
     found: set[int] = {ord("\n")}
+    problems = []
     for path in font_files(fonts):
-        with TTFont(path, lazy=True) as font:
-            found.update(font.getBestCmap() or ())
+        try:
+            with TTFont(path, lazy=True) as font:
+                found.update(font.getBestCmap() or ())
+        except Exception as error:
+            why = " ".join(str(error).split()) or type(error).__name__
+            problems.append(Problem(path.as_posix(), 1, 1, "bad-font", f"cannot be read as a font ({why}): replace the file"))
+    if problems:
+        raise ContentError(problems)
     return frozenset(map(chr, found))
 
 
@@ -40,15 +50,18 @@ def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:
 def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     """A problem for each field of the content and each character in it that the fonts lack."""
     texts = [(entry, loc, text) for entry in corpus.entries for loc, text in _texts(entry.record)]
+    texts += [(entry, loc, shown) for entry in corpus.entries for loc, shown in _shown(entry.record)]
     unknown = lacking("".join(text for _, _, text in texts), coverage(fonts))
-    if not unknown:
-        return
-    for entry, loc, text in texts:
-        for char in sorted(unknown.intersection(text)):
+    for entry, loc, text in texts if unknown else ():
+        for char in sorted(filter(is_text, unknown.intersection(text))):
             name = unicodedata.name(char, "without a name")
-            yield entry.problem(
-                "no-glyph", f"no font for print has the character '{char}' (U+{ord(char):04X} {name}): write it otherwise, or add a font", *loc, near=char
-            )
+            message = f"no font for print has the character '{char}' (U+{ord(char):04X} {name}): write it otherwise, or add a font"
+            yield entry.problem("no-glyph", message, *loc, near=char)
+
+
+def _shown(record: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The prose of a record as it is shown, where characters may be written as entities."""
+    return ((loc, prose.to_text(text)) for loc, marker, text in marked_fields(record) if isinstance(marker, ProseMark) and "&" in text)
 
 
 def _texts(value: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from builder import yamlfile
-from builder.fields import ID_PATTERN
+from builder.fields import ID_PATTERN, is_text
 from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
 from builder.records import ADDRESS_PATTERN, Part
@@ -45,9 +45,9 @@ class Entry(Generic[R]):
         """The name of the entry's file, without folder and ending."""
         return Path(self.document.path).stem
 
-    def problem(self, code: str, message: str, *field: str | int, near: str = "") -> Problem:
-        """A problem at a field of the record."""
-        return self.document.problem((*self.loc, *field), code, message, near=near)
+    def problem(self, code: str, message: str, *field: str | int, near: str = "", occurrence: int = 0) -> Problem:
+        """A problem at a field of the record, or at a text inside it, as in `Document.problem`."""
+        return self.document.problem((*self.loc, *field), code, message, near=near, occurrence=occurrence)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +84,9 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
         return Corpus(folder, ()), [
             Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
         ]
+    closed = list(_closed_folders(folder))
+    if closed:
+        return Corpus(folder, ()), closed
     entries: list[Entry[Any]] = []
     partial: list[Entry[Any]] = []
     problems: list[Problem] = []
@@ -118,6 +121,17 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     return Corpus(folder, tuple(entries), tuple(partial), frozenset(claimed), frozenset(incomplete), frozenset(nameless)), problems
 
 
+def _closed_folders(folder: Path) -> Iterator[Problem]:
+    """Folders of the content that may not be looked into: what they hold is unknown, so nothing can be said of the rest."""
+    for place in [folder, *sorted({(folder / kind.location).parent for kind in KINDS if kind.location} - {folder})]:
+        try:
+            next(place.iterdir(), None)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            yield Problem(_name(folder, place), 1, 1, "unreadable", f"this folder cannot be read ({error.strerror}): check its permissions")
+
+
 def _is_hidden(path: Path) -> bool:
     """Whether a file is an editor program's own, such as '.albania.yml.swp'."""
     return path.name.startswith(".") and not path.name.startswith("..")
@@ -125,6 +139,8 @@ def _is_hidden(path: Path) -> bool:
 
 def _ids_in(path: Path) -> list[str]:
     """What looks like an id in a file that has mistakes."""
+    if not path.is_file():
+        return []
     try:
         return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_text("utf-8", errors="replace"))
     except OSError:
@@ -185,6 +201,7 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], par
 
 _WRONG_TYPE = {
     "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number of a size that has a meaning here",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "decimal_parsing": "must be a number, without unit or thousands separators, as in '46.5'",
@@ -204,7 +221,8 @@ def _validation_problems(error: ValidationError, model: type[Part], document: Do
         if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
         code, message, at_key = describe(detail, model)
-        yield document.problem(loc, code, message, key=at_key)
+        near = next((char for char in str(detail["input"]) if not is_text(char)), "") if code == "control-character" else ""
+        yield document.problem(loc, code, message, key=at_key, near=near)
 
 
 def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:

@@ -65,8 +65,8 @@ class Docs:
     briefs: dict[str, BriefFile]
 
 
-def read(content: Path, fonts: Path | None = None) -> Strategy:
-    """A checked and linked strategy. Raises `ContentError` with all problems of the content.
+def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Strategy:
+    """A checked and linked strategy. Raises `ContentError` with all problems of the content but those whose code is `forgiven`.
 
     With `fonts`, a character that none of them has is a problem too.
     """
@@ -74,10 +74,20 @@ def read(content: Path, fonts: Path | None = None) -> Strategy:
     problems = [*problems, *rules.check(corpus), *registry_rules.check(corpus), *editions.check(corpus)]
     if fonts:
         problems.extend(glyphs.missing(corpus, fonts))
+    problems = [problem for problem in problems if problem.code not in forgiven]
     if problems:
         raise ContentError(problems)
     model = strategy.link(corpus)
     briefs.briefs(model)  # raises, if two would have the same file
+    return model
+
+
+def check(content: Path, templates: Path, fonts: Path) -> Strategy:
+    """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
+    model = read(content, fonts)
+    unset = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
+    shared = {"site": urls.Site("/"), "frozen": frozenset(), "briefs": unset}
+    render.render(pages.pages(model), model, templates / "pages", shared)
     return model
 
 

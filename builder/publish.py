@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice to its own users, not to ours
 
@@ -70,11 +71,19 @@ def site_url(config_file: Path) -> str:
     except ConfigurationError as error:
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
-    if not isinstance(found, str) or not found.startswith(("http://", "https://")):
+    if not isinstance(found, str) or not _is_web_address(found):
         raise ContentError(
             [Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")]
         )
     return found
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def publish(config_file: Path, docs: Path, site: Path, address: str | None = None) -> int:

@@ -6,6 +6,7 @@ where any id ever published leads. What the register must say is checked by `reg
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -145,7 +146,7 @@ def updated(strategy: Strategy) -> tuple[Registration, ...]:
         result.append(
             Registration(
                 id=thing.id, kind=thing.kind, title=thing.title, since=identifier.since, status="current", at=at,
-                formerly_at=tuple(address for address in before if address != at),
+                formerly_at=tuple(address for address in before if address != at), reason=entry.reason if entry else None, date=entry.date if entry else None,
             )
         )  # fmt: skip
     order = {kind.name: number for number, kind in enumerate(KINDS)}
@@ -162,7 +163,33 @@ _HEAD = """\
 """
 
 
-def as_yaml(entries: tuple[Registration, ...]) -> str:
-    """The register as the text of its file."""
-    items = [entry.model_dump(mode="json", exclude_defaults=True) for entry in entries]
-    return _HEAD + yaml.dump(items, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=10_000)
+def as_yaml(entries: tuple[Registration, ...], before: str = "") -> str:
+    """The register as the text of its file; lines of comment that editors wrote into the one `before` stay with their entries."""
+    notes = _comments(before)
+    parts = [_HEAD]
+    for entry in entries:
+        item = yaml.dump([entry.model_dump(mode="json", exclude_defaults=True)], Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+        parts += [*notes.pop(entry.id, ()), item]
+    return "".join([*parts, *(line for lines in notes.values() for line in lines)])
+
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def _comments(text: str) -> dict[str, list[str]]:
+    """The lines of comment in the text of a register by the id before which they stand, or in whose entry; '' for those at the end."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    waiting: list[str] = []
+    current = ""
+    for line in filter(lambda line: line not in _HEAD.splitlines(), text.splitlines()):
+        item = re.match(r"-\s+id:\s*[\"']?([\w-]+)", line)
+        if item:
+            current = item[1]
+            found[current] += waiting
+            waiting = []
+        elif line.startswith("#"):
+            waiting.append(f"{line}\n")
+        elif line.lstrip().startswith("#"):
+            found[current].append(f"{line.strip()}\n")
+    found[""] += waiting
+    return found

@@ -43,6 +43,13 @@ def _where(entry: Entry[Any]) -> str:
     return f"{entry.document.path}:{entry.document.mark((*entry.loc, 'id'))[0]}"
 
 
+def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
+    """Where editions are listed, ids were published: without the register nothing would keep them."""
+    editions = corpus.of("edition")
+    if editions and not corpus.of("registration") and "registration" not in corpus.incomplete:
+        yield editions[0].problem("no-register", "editions are published, and there is no registry.yml to keep their ids: restore it, or run 'builder ids'")
+
+
 def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
     first = _register(corpus)
     for entry in corpus.of("registration"):
@@ -175,6 +182,7 @@ def former_addresses_are_free(corpus: Corpus) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
+    published_editions_have_a_register,
     entries_are_unique,
     kinds_are_known,
     published_ids_remain,

@@ -85,16 +85,18 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
             if not isinstance(marker, ProseMark):
                 continue
             for fault in prose.faults(text):
-                yield entry.problem(fault.code, fault.message, *loc, near=fault.near)
-            anchors = [anchor for anchor, _ in prose.headings(text)]
-            for anchor in {anchor for anchor in anchors if anchors.count(anchor) > 1 or anchor.upper() in ids}:
-                words = [words for other, words in prose.headings(text) if other == anchor][-1]
-                yield entry.problem("heading-taken", f"the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", *loc, near=words)
-            for label in prose.references(text):
-                if label not in ids and not corpus.may_hold(label):
-                    near = next((f"[{word}]" for word in re.findall(r"\[([^\[\]]*)\]", text) if word.upper() == label), "")
-                    hint = _became(corpus, label) or f"{suggest(label, ids)} Write '\\[' for a literal bracket"
-                    yield entry.problem("unresolved-link", f"the link label '{label}' is not an id.{hint}", *loc, near=near)
+                yield entry.problem(fault.code, fault.message, *loc, near=fault.near, occurrence=fault.occurrence)
+            anchors = set(ids)
+            for heading in prose.headings(text):
+                if heading.anchor.upper() in anchors:
+                    message = f"the heading '{heading.words}' makes the anchor '{heading.anchor}', which is taken: reword one"
+                    yield entry.problem("heading-taken", message, *loc, near=heading.near, occurrence=heading.occurrence)
+                anchors.add(heading.anchor.upper())
+            for label in prose.labels(text):
+                if label.id not in ids and not corpus.may_hold(label.id):
+                    hint = _became(corpus, label.id) or f"{suggest(label.id, ids)} Write '\\[' for a literal bracket"
+                    message = f"the link label '{label.id}' is not an id.{hint}"
+                    yield entry.problem("unresolved-link", message, *loc, near=label.near, occurrence=label.occurrence)
 
 
 def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
@@ -146,12 +148,15 @@ def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
 
 
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    """No term is explained twice, and no two have the same anchor."""
     seen: dict[str, Entry[Term]] = {}
     for entry in corpus.of("term"):
-        if entry.record.term in seen:
-            line, _ = seen[entry.record.term].document.mark((*seen[entry.record.term].loc, "term"))
-            yield entry.problem("duplicate-term", f"'{entry.record.term}' is explained on line {line} already: keep one", "term")
-        seen.setdefault(entry.record.term, entry)
+        first = seen.setdefault(prose.slug(entry.record.term), entry)
+        if first is not entry:
+            line, _ = first.document.mark((*first.loc, "term"))
+            same = first.record.term == entry.record.term
+            problem = f"is explained on line {line} already: keep one" if same else f"and '{first.record.term}' on line {line} share an anchor: reword one"
+            yield entry.problem("duplicate-term", f"'{entry.record.term}' {problem}", "term")
 
 
 def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
@@ -178,11 +183,16 @@ def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 
 
 def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
-    """Where there is a coverage table, it covers every line of the source once."""
+    """Where the length of the main source is declared, a coverage table covers every line of it once."""
     main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
-    length = next((entry.record.text_lines for entry in corpus.of("source") if entry.id == main), None)
+    source = next((entry for entry in corpus.of("source") if entry.id == main), None)
+    length = source.record.text_lines if source else None
     entries = corpus.of("coverage")
-    if not entries or length is None or "coverage" in corpus.incomplete:
+    if source is None or length is None or "coverage" in corpus.incomplete:
+        return
+    if not entries:
+        message = f"the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key"
+        yield source.problem("not-covered", message, "text_lines")
         return
     ranges = sorted((((first, last), entry) for entry in entries for first, last in filter(None, entry.record.lines)), key=lambda item: item[0])
     reached, before = 0, entries[0]

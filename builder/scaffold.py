@@ -120,7 +120,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _yaml(values: Any) -> str:
     text = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return re.sub(r"'(\d+)'$", r"\1", text, flags=re.MULTILINE)  # every scalar is read as text, so numbers need no quotes
+    return re.sub(r"^([\w -]+: )'(\d+)'$", r"\1\2", text, flags=re.MULTILINE)  # every scalar is read as text, so numbers need no quotes
 
 
 def entry_text(kind: str, values: Mapping[str, Any], before: str) -> str:

@@ -62,6 +62,10 @@ class Typesetter:
         found = {path.name: path.read_bytes() for path in sorted(self.templates.glob("*.typ"))}
         if not found:
             raise ContentError([Problem(self.templates.as_posix(), 1, 1, "missing-template", "holds no print template (.typ): restore the folder")])
+        unclear = [name for name, source in found.items() if not _is_utf8(source)]
+        if unclear:
+            message = "is not UTF-8 text: save the template with the encoding UTF-8"
+            raise ContentError(Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "not-utf-8", message) for name in unclear)
         return found
 
     @cached_property
@@ -115,6 +119,14 @@ class Typesetter:
             file, line, column = (place[1], int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
             found.append(Problem(f"{self.templates.as_posix()}/{file}", line, column, "typst", f"{message}{f' ({hints})' if hints else ''}"))
         return found or [Problem(f"{self.templates.as_posix()}/{template}", 1, 1, "typst", " ".join(diagnostic.split()))]
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _has_long_words(value: Any) -> bool:

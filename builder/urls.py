@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from builder import prose
 from builder.strategy import Thing
 
 HOME = "index.md"
@@ -118,7 +119,7 @@ def place(thing: Thing[Any]) -> Place:
 
 def anchor(thing: Thing[Any]) -> str:
     """The anchor of a thing on a page that holds several."""
-    return thing.id.lower() if thing.id else "term-" + re.sub(r"[^a-z0-9]+", "-", thing.title.lower()).strip("-")
+    return thing.id.lower() if thing.id else f"term-{prose.slug(thing.title)}"
 
 
 def brief(thing: Thing[Any]) -> str:

@@ -6,6 +6,7 @@ decide what is a number. Files are read as YAML 1.1 by PyYAML's parser, events o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ import yaml
 from builder.problems import Problem
 from builder.yamltree import MAX_DEPTH, Document, Missing, TooDeepError, build, place_of, shallow
 
+_SEPARATORS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""Characters that some programs take for the end of a line and others do not, so that nobody would agree on line numbers."""
+
 Read = tuple[Document | None, list[Problem]]
 """A document, or none if the file has no usable value, and the problems found."""
 
@@ -22,7 +26,10 @@ Read = tuple[Document | None, list[Problem]]
 def read(path: Path, name: str) -> Read:
     """Reads a YAML file; `name` is how problems call it."""
     text, problems = _read_text(path, name)
-    return (None, problems) if text is None else parse(text, name)
+    if text is None:
+        return None, problems
+    document, found = parse(text, name)
+    return document, [*problems, *found]
 
 
 def read_front_matter(path: Path, name: str, body_key: str) -> Read:
@@ -32,11 +39,12 @@ def read_front_matter(path: Path, name: str, body_key: str) -> Read:
         return None, problems
     lines = text.splitlines()
     if not lines or lines[0].rstrip() != "---":
-        return None, [Problem(name, 1, 1, "front-matter", "does not begin with '---': front matter with at least 'id:' must come first")]
+        return None, [*problems, Problem(name, 1, 1, "front-matter", "does not begin with '---': front matter with at least 'id:' must come first")]
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [Problem(name, 1, 1, "front-matter", "the front matter is never closed: add a line '---' before the prose")]
-    document, problems = parse("\n".join(["", *lines[1:end]]), name)
+        return None, [*problems, Problem(name, 1, 1, "front-matter", "the front matter is never closed: add a line '---' before the prose")]
+    document, found = parse("\n".join(["", *lines[1:end]]), name)
+    problems.extend(found)
     if document is None or not isinstance(document.value, dict):
         return document, problems
     document.lines = tuple(lines)
@@ -55,6 +63,8 @@ def read_front_matter(path: Path, name: str, body_key: str) -> Read:
 
 def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     try:
+        if not path.is_dir() and path.exists() and not path.is_file():
+            return None, [Problem(name, 1, 1, "unreadable", "is a pipe or a device: a file must stand here")]
         data = path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror}): check the file and its permissions"
@@ -62,11 +72,25 @@ def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
             message = "is a folder: a file must stand here; move or rename the folder"
         return None, [Problem(name, 1, 1, "unreadable", message)]
     try:
-        return data.decode("utf-8-sig"), []
+        return _plain_lines(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        line, column = _place(data[: error.start].decode("utf-8-sig", errors="replace"))
         return None, [Problem(name, line, column, "not-utf-8", "is not UTF-8 text: save the file with the encoding UTF-8")]
+
+
+def _plain_lines(text: str, name: str) -> tuple[str, list[Problem]]:
+    """The text with line feeds alone between its lines, and a problem for each character that only may be the end of one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = []
+    for match in _SEPARATORS.finditer(text):
+        message = f"contains the invisible line separator U+{ord(match[0]):04X}: remove it"
+        problems.append(Problem(name, *_place(text[: match.start()]), "line-separator", message))
+    return _SEPARATORS.sub(" ", text), problems
+
+
+def _place(before: str) -> tuple[int, int]:
+    """The line and column behind a text, from 1."""
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def parse(text: str, name: str) -> Read:
@@ -82,10 +106,8 @@ def parse(text: str, name: str) -> Read:
         return None, [*problems, _syntax_problem(error, name, text)]
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
         code = ord(error.character) if isinstance(error.character, str | bytes) else error.character
-        return None, [Problem(name, line, column, "yaml", f"contains the character U+{code:04X}, which YAML does not allow: remove it")]
+        return None, [Problem(name, *_place(before), "yaml", f"contains the character U+{code:04X}, which YAML does not allow: remove it")]
     if not found and not problems:
         problems = [Problem(name, 1, 1, "empty-file", "is empty: fill it in, or delete the file")]
     return (document if found else None), problems

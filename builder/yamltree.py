@@ -46,20 +46,22 @@ class Document:
             loc = loc[:-1]
         return self.marks.get(loc, (1, 1))
 
-    def find(self, loc: Loc, text: str) -> Mark:
-        """Where `text` first stands inside the value at `loc`; the value's own place if it is not found there."""
+    def find(self, loc: Loc, text: str, occurrence: int = 0) -> Mark:
+        """Where `text` stands inside the value at `loc` for the nth time, from 0; the last place where it stands, or the value's own, if it does not."""
         line, column = self.mark(loc)
         later = [mark for other, mark in self.marks.items() if mark > (line, column) and other[: len(loc)] != loc]
         end = min(later, default=(len(self.lines) + 1, 1))[0]
+        found = [(line, column)]
         for number in range(line, min(end, len(self.lines)) + 1):
             at = self.lines[number - 1].find(text, column - 1 if number == line else 0)
-            if at >= 0:
-                return number, at + 1
-        return line, column
+            while at >= 0 and len(found) <= occurrence + 1:
+                found.append((number, at + 1))
+                at = self.lines[number - 1].find(text, at + len(text))
+        return found[-1]
 
-    def problem(self, loc: Loc, code: str, message: str, *, key: bool = False, near: str = "") -> Problem:
-        """A problem at the value at `loc`: at its key, or at the text `near` inside it, if asked."""
-        line, column = self.find(loc, near) if near else self.mark(loc, key=key)
+    def problem(self, loc: Loc, code: str, message: str, *, key: bool = False, near: str = "", occurrence: int = 0) -> Problem:
+        """A problem at the value at `loc`: at its key, or at the text `near` inside it, if asked; see `find`."""
+        line, column = self.find(loc, near, occurrence) if near else self.mark(loc, key=key)
         return Problem(self.path, line, column, code, message)
 
 
