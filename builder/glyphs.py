@@ -32,7 +32,7 @@ def coverage(fonts: Path) -> frozenset[str]:
     problems = []
     for path in font_files(fonts):
         try:
-            with TTFont(path, lazy=True) as font:
+            with path.open("rb") as file, TTFont(file, lazy=True) as font:
                 found.update(font.getBestCmap() or ())
         except Exception as error:
             why = " ".join(str(error).split()) or type(error).__name__

@@ -133,7 +133,7 @@ def labels(text: str) -> Iterator[Label]:
         if node.type != "link" or "label" not in node.meta:
             continue
         label = str(node.meta["label"])
-        spots = re.finditer(r"(?<!\\)\[([^\[\]]*)\]", text[max(end, _start(text, node)) :])
+        spots = re.finditer(r"(?<!\\)\[([^\[\]]*)\](?!\[[^\]])", text[max(end, _start(text, node)) :])
         spot = next((match for match in spots if match[1].upper() == label), None)
         if spot is None:
             yield Label(label, "", 0)

@@ -47,7 +47,9 @@ def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
     """Where editions are listed, ids were published: without the register nothing would keep them."""
     editions = corpus.of("edition")
     if editions and not corpus.of("registration") and "registration" not in corpus.incomplete:
-        yield editions[0].problem("no-register", "editions are published, and there is no registry.yml to keep their ids: restore it, or run 'builder ids'")
+        yield editions[0].problem(
+            "no-register", "editions are published, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"
+        )
 
 
 def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:

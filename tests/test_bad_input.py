@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -522,6 +522,13 @@ RULES = (
         "glossary.yml:10:9: error[duplicate-term]: 'A*B' is explained on line 1 already: keep one",
     ),
     edit(
+        "two terms with one anchor",
+        "glossary.yml",
+        "term: RG",
+        "term: A-B",
+        "glossary.yml:10:9: error[duplicate-term]: 'A-B' and 'A*B' on line 1 share an anchor: reword one",
+    ),
+    edit(
         "an empty group",
         "figures.yml",
         "group: FG-WATER",
@@ -660,6 +667,66 @@ PROSE = (
         "topics/sea.md:13:4: error[heading-taken]: the heading 'CTX river' makes the anchor 'ctx-river', which is taken: reword one",
     ),
     edit(
+        "a heading twice, below the same words",
+        "topics/sea.md",
+        "The sea is",
+        "Обзор.\n\n## Обзор\n\nThe sea.\n\n## обзор!\n\nThe sea is",
+        "topics/sea.md:19:4: error[heading-taken]: the heading 'обзор!' makes the anchor 'обзор', which is taken: reword one",
+    ),
+    edit(
+        "labels that are no ids, below the same words",
+        "topics/sea.md",
+        "The sea is",
+        "A literal \\[Isle\\] and \\[ISLE].\n\n[Isle] and [isle][ISLE] and [isle][ISLE]: the sea is",
+        f"topics/sea.md:15:1: error[unresolved-link]: the link label 'ISLE' is not an id. {LITERAL}",
+        f"topics/sea.md:15:18: error[unresolved-link]: the link label 'ISLE' is not an id. {LITERAL}",
+        f"topics/sea.md:15:35: error[unresolved-link]: the link label 'ISLE' is not an id. {LITERAL}",
+    ),
+    edit(
+        "HTML below the same text",
+        "topics/sea.md",
+        "The sea is",
+        "Not \\<br>.\n\nThe sea<br> is",
+        "topics/sea.md:15:8: error[raw-html]: raw HTML ('<br>') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'",
+    ),
+    edit(
+        "a table",
+        "topics/sea.md",
+        "The sea is",
+        "| Sea | Salt |\n|:--|--:|\n| North | much |\n\nThe sea is",
+        "topics/sea.md:13:3: error[prose-construct]: a table is not allowed in prose: use paragraphs, lists, headings, emphasis and links",
+    ),
+    edit(
+        "an entity for a character that is no text",
+        "topics/sea.md",
+        "The sea is",
+        "The&nbsp;sea.\n\nThe &#1; sea is",
+        "topics/sea.md:15:5: error[control-character]: an entity stands for the character U+FFFD, which is no text: remove it",
+    ),
+    edit(
+        "an entity for a character that no font has",
+        "topics/sea.md",
+        "The sea is",
+        "The &#x2603; sea is",
+        "topics/sea.md:13:1: error[no-glyph]: no font for print has the character '\N{SNOWMAN}' (U+2603 SNOWMAN): write it otherwise, or add a font",
+    ),
+    edit(
+        "a byte order mark inside the prose",
+        "topics/sea.md",
+        "The sea is",
+        "The sea \ufeffis",
+        "topics/sea.md:13:9: error[control-character]: 'text' contains the invisible character U+FEFF: remove it",
+    ),
+    edit(
+        "separators that only some programs take for the end of a line",
+        "topics/sea.md",
+        "The sea is",
+        "The \u2028sea.\x0c\n\n<b>The sea is",
+        "topics/sea.md:13:5: error[line-separator]: contains the invisible line separator U+2028: remove it",
+        "topics/sea.md:13:10: error[line-separator]: contains the invisible line separator U+000C: remove it",
+        "topics/sea.md:15:1: error[raw-html]: raw HTML ('<b>') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'",
+    ),
+    edit(
         "a link inside the site by address",
         "topics/sea.md",
         "The sea is",
@@ -725,6 +792,7 @@ def test_mistake(case: Case, small: Path, run: Callable[..., Run]) -> None:
     assert problems == [f"content/{problem}" for problem in sorted(case.problems, key=_place)]
     assert done.code == 1
     assert done.out == ""
+    assert run("check") == Run(1, done.err, "")
     assert _files(Path()) == before
 
 
@@ -852,6 +920,66 @@ def test_a_file_that_cannot_be_read_makes_no_reference_wrong(small: Path, run: C
         "content/figures.yml:1:1: error[unreadable]: is a folder: a file must stand here; move or rename the folder",
         "1 problem in 1 file.",
     ]
+
+
+def test_a_pipe_in_place_of_a_file(small: Path, run: Callable[..., Run]) -> None:
+    os.mkfifo(small / "countries/land.yml")
+    os.mkfifo(small / "heap.yml")
+    assert run("check").out.splitlines() == [
+        "content/countries/land.yml:1:1: error[unreadable]: is a pipe or a device: a file must stand here",
+        f"content/heap.yml:1:1: error[stray-file]: {STRAY} Did you mean 'charts.yml'?",
+        "2 problems in 2 files.",
+    ]
+
+
+def test_a_folder_that_cannot_be_read(small: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not taken for an empty one. (Permissions do not bind the administrator, as whom tests may run.)"""
+    listed = Path.iterdir
+
+    def closed(path: Path) -> Iterator[Path]:
+        if path.name == "topics":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    for name in ("check", "build"):
+        done = run(name)
+        assert (done.out + done.err).splitlines() == [
+            "content/topics:1:1: error[unreadable]: this folder cannot be read (Permission denied): check its permissions",
+            "1 problem in 1 file.",
+        ]
+        assert done.code == 1
+
+
+def test_what_the_system_refuses_reads_like_any_problem(small: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "content/figures.yml")
+
+    monkeypatch.setattr("builder.load.load", full)
+    message = "the system says: No space left on device; check that this exists, may be read and written, and that the disk is not full"
+    assert json.loads(run("check", "--format", "json").out) == [{"path": "content/figures.yml", "line": 1, "column": 1, "code": "system", "message": message}]
+    assert run("diff", "content", "content", "--format", "markdown").err.splitlines()[0] == f"content/figures.yml:1:1: error[system]: {message}"
+
+
+def test_numbers_of_any_length(small: Path, run: Callable[..., Run]) -> None:
+    many = "9" * 5000
+    _make(edit("", "figures.yml", "value: 46.50", f"value: {many}"), small)
+    _make(edit("", "countries/orr.yml", "row: 2", f"row: {many}"), small)
+    _make(edit("", "topics/sea.md", "81-90", f"81-{many}"), small)
+    assert run("check").out.splitlines() == [
+        "content/countries/orr.yml:4:13: error[wrong-type]: 'row' must be a whole number of a size that has a meaning here",
+        f"content/figures.yml:5:10: error[bad-number]: '{'9' * 60}…' is not a number: write it without unit or thousands separators, as in '46.5'",
+        f"content/topics/sea.md:8:10: error[bad-lines]: '81-{'9' * 57}…' is not a list of lines: write them as in '12' or '12-15, 40'",
+        "3 problems in 3 files.",
+    ]
+
+
+def test_a_coverage_table_that_is_gone(small: Path, run: Callable[..., Run]) -> None:
+    (small / "coverage.yml").unlink()
+    assert run("check").out.splitlines()[0] == (
+        "content/sources.yml:4:15: error[not-covered]: the source has 120 lines, and there is no coverage.yml to say what carries them: "
+        "write or restore it, or remove this key"
+    )
 
 
 def test_no_content_folder(small: Path, run: Callable[..., Run]) -> None:

@@ -418,6 +418,27 @@ def test_no_fonts(small: Path, run: Callable[..., Run]) -> None:
     assert done.out.splitlines()[0] == "empty:1:1: error[no-fonts]: holds no OpenType font (.otf, .ttf): name the folder with --fonts"
 
 
+def test_files_that_are_no_fonts(small: Path, run: Callable[..., Run]) -> None:
+    Path("faces").mkdir()
+    for name in ("one.otf", "two.ttf"):
+        Path("faces", name).write_text("no font")
+    assert run("check", "--fonts", "faces").out.splitlines() == [
+        *(
+            f"faces/{name}:1:1: error[bad-font]: cannot be read as a font (Not a TrueType or OpenType font (not enough data)): replace the file"
+            for name in ("one.otf", "two.ttf")
+        ),
+        "2 problems in 2 files.",
+    ]
+
+
+def test_template_that_is_no_text(small: Path, run: Callable[..., Run]) -> None:
+    path = Path("templates/print/country.typ")
+    path.write_bytes(path.read_bytes() + b"\xff")
+    assert run("brief", "VAR").err.splitlines()[0] == (
+        "templates/print/country.typ:1:1: error[not-utf-8]: is not UTF-8 text: save the template with the encoding UTF-8"
+    )
+
+
 def test_template_with_a_mistake(small: Path, run: Callable[..., Run]) -> None:
     path = Path("templates/print/country.typ")
     path.write_text(path.read_text("utf-8") + "\n#let broken = nothing.here\n", "utf-8")

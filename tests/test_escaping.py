@@ -121,7 +121,7 @@ def test_titles_show_as_typed_on_published_pages(project: Path, run: Callable[..
     titles = {f"CTX-T{n}": "".join(random.choices(MARKUP.replace("\n", "") + "éЖ", k=random.randint(3, 20))) + "x" for n in range(12)}
     titles |= {f"CTX-E{n}": title for n, title in enumerate(TITLES)}
     for order, (name, title) in enumerate(titles.items(), 10):
-        head = yaml.safe_dump({"id": name, "title": title, "order": order, "summary": title, "source": {"section": title}}, allow_unicode=True)
+        head = yaml.safe_dump({"id": name, "title": title, "order": order, "summary": title, "source": {"section": title}})
         (project / f"topics/{name.lower()}.md").write_text(f"---\n{head}---\n\nWords.\n", "utf-8")
     assert run("build").code == 0
     overview = htmltree.parse(Path("site/context/index.html").read_text("utf-8")).one("main")

@@ -13,9 +13,9 @@ from tests.test_output import content
 
 
 def test_plain_mkdocs_publishes_the_same_site(project: Path, small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a fresh copy, strictly, and byte for byte; the builder takes it over."""
+    """In a fresh copy, strictly, byte for byte, and without the theme's word about itself; the builder takes it over."""
     monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "true")  # the theme's word about itself, which comes before any of ours
+    monkeypatch.delenv("NO_MKDOCS_2_WARNING", raising=False)
     Path("tests/small").mkdir(parents=True)
     Path("content").rename("tests/small/content")
     settings = Path("mkdocs.yml")
@@ -23,9 +23,9 @@ def test_plain_mkdocs_publishes_the_same_site(project: Path, small_build: Site, 
     done = command("build", "--strict", cwd=Path.cwd(), python=("-m", "mkdocs"))
     assert done.code == 0, done.err
     assert "WARNING" not in done.err
+    assert "Material" not in done.out + done.err
     site = content(Path("site"))
     assert site == content(small_build.folder)
-    monkeypatch.delenv("NO_MKDOCS_2_WARNING")
     done = command("build", "--content", "tests/small/content", cwd=Path.cwd())
     assert done.code == 0
     assert done.err == ""
@@ -47,6 +47,11 @@ def test_plain_mkdocs_tells_mistakes_in_the_content(project: Path) -> None:
     ("old", "new", "problem"),
     [
         ("site_url:", "site_uri:", "mkdocs.yml:1:1: error[no-site-url]: 'site_url' must be the address of the site, as in 'https://example.org/strategy/'"),
+        (
+            "https://strategy.example.org/",
+            "https://[::1/",
+            "mkdocs.yml:1:1: error[no-site-url]: 'site_url' must be the address of the site, as in 'https://example.org/strategy/'",
+        ),
         ("theme:", "theme: [", "mkdocs.yml:1:1: error[yaml]: MkDocs encountered an error parsing the configuration file: "),
         ("name: material", "name: nothing", "mkdocs.yml:1:1: error[publisher]: Config value 'theme': Unrecognised theme name: 'nothing'."),
         ("  - attr_list", "  - attr_lust", "mkdocs.yml:1:1: error[publisher]: Config value 'markdown_extensions': Failed to load extension 'attr_lust'."),
@@ -61,6 +66,13 @@ def test_mistake_in_the_settings(old: str, new: str, problem: str, project: Path
     assert done.code == 1
     assert done.err.startswith(problem)
     assert not Path("site").exists()
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "8000", "localhost:http", ":8000"])
+def test_an_address_where_nothing_can_be_served(address: str, run: Callable[..., Run]) -> None:
+    done = run("serve", "--address", address)
+    assert done.code == 2
+    assert f"'{address}' is no address: write HOST:PORT with a port up to 65535, as in '127.0.0.1:8000'" in done.err
 
 
 def test_no_settings(project: Path, run: Callable[..., Run]) -> None:

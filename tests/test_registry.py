@@ -215,6 +215,37 @@ def test_a_register_from_nothing(small: Path, run: Callable[..., Run]) -> None:
     assert {thing.record.id for thing in model.of("registration")} == set(model.by_id)
 
 
+def test_a_register_that_is_gone(small: Path, run: Callable[..., Run]) -> None:
+    """Where editions are published, its loss is a mistake; the same command makes a first one."""
+    (small / "registry.yml").unlink()
+    (small / "editions.yml").write_text("- {name: 2nd, date: 2031-02-28, summary: All new.}\n", "utf-8")
+    assert run("check").out.splitlines() == [
+        "content/editions.yml:1:3: error[no-register]: editions are published, and there is no registry.yml to keep their ids: "
+        "restore it; if there never was one, run 'builder ids'",
+        "1 problem in 1 file.",
+    ]
+    assert run("ids").code == 0
+    assert run("check").code == 0
+
+
+def test_what_editors_wrote_into_the_register_stays(small: Path, run: Callable[..., Run]) -> None:
+    """Comments and reasons, the line ends, and the place where the file lies."""
+    path = small / "registry.yml"
+    edit(path, "- id: SRC-PLAN\n", "# Ask Ida.\n- id: SRC-PLAN\n")
+    edit(path, "  at: about/#src-plan\n", "  at: about/#src-plan\n  reason: Printed again.\n")
+    noted = path.read_text("utf-8") + "# The end.\n"
+    path.write_bytes(noted.replace("\n", "\r\n").encode())
+    path.rename("register.yml")
+    path.symlink_to("../register.yml")
+    assert run("new", "figure", "KF-BIRDS", "Birds").code == 0
+    assert run("ids") == Run(0, f"{REGISTER}: 1 id added (KF-BIRDS).\n", "")
+    assert path.is_symlink()
+    after = path.read_bytes().decode()
+    assert after.count("\n") == after.count("\r\n")
+    added = "- id: KF-BIRDS\n  kind: figure\n  title: Birds\n  since: 2nd\n  status: current\n  at: key-figures/#kf-birds\n"
+    assert after.replace("\r\n", "\n").replace(added, "") == noted
+
+
 def test_nothing_is_written_over_a_conflict(small: Path, run: Callable[..., Run]) -> None:
     edit(small / "objectives/clean-water.yml", "id: AIM1-SILT", "id: AIM1-MUD")
     before = (small / "registry.yml").read_bytes()

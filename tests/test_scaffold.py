@@ -65,6 +65,21 @@ def test_a_refused_skeleton_writes_nothing(content: Path, arguments: list[str], 
     assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
 
 
+def test_the_rest_of_a_file_stays_as_it_is(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its line ends and the place where it lies; and words are written as they were given."""
+    path = content / "figures.yml"
+    before = path.read_bytes().replace(b"\n", b"\r\n")
+    path.unlink()
+    (content.parent / "elsewhere.yml").write_bytes(before)
+    path.symlink_to("../elsewhere.yml")
+    assert main(["new", "figure", "KF-NEW", "it's '5'", "--content", str(content)]) == 0, capsys.readouterr().err
+    assert path.is_symlink()
+    after = path.read_bytes()
+    assert after.startswith(before.rstrip(b"\r\n"))
+    assert after.count(b"\n") == after.count(b"\r\n")
+    assert pipeline.read(content).by_id["KF-NEW"].title == "it's '5'"
+
+
 def test_the_schemas_in_the_project_are_current() -> None:
     fresh = scaffold.schemas()
     assert {path.name: path.read_bytes() for path in (ROOT / scaffold.SCHEMAS).iterdir()} == fresh, "run 'builder schemas'"
