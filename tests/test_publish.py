@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, Site, command
+from tests.conftest import REPO, Run, Site, command
 from tests.test_output import content
 
 
@@ -41,6 +41,14 @@ def test_plain_mkdocs_tells_mistakes_in_the_content(project: Path) -> None:
     assert "content/topics/sea.md:13:5: error[raw-html]: raw HTML ('<b>') is not allowed in prose" in done.out
     assert "Traceback" not in done.out + done.err
     assert not Path("site").exists()
+
+
+def test_overrides_call_no_methods_of_python() -> None:
+    """Publishers with another template engine know filters and tests, and not the methods of Python's strings and lists."""
+    for path in sorted((REPO / "site_overrides").rglob("*.html")):
+        for tag in re.findall(r"\{[{%].*?[%}]\}", path.read_text("utf-8"), re.DOTALL):
+            called = set(re.findall(r"\w+\.\w+(?=\()", re.sub(r"'[^']*'|\"[^\"]*\"", "''", tag)))
+            assert called <= {"lang.t"}, f"{path}: {tag}"
 
 
 @pytest.mark.parametrize(
