@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from builder import citations
 from builder.diff import Change, FieldChange
@@ -55,7 +55,7 @@ def _as_text(changes: tuple[Change, ...]) -> str:
                 lines.append(f"  {_name(change)}: {value.old} → {value.new}")
                 continue
             lines.append(f"  {_name(change)}{f': {change.note}' if change.note else ''} ({change.file})")
-            for item in change.fields:
+            for item in map(_shortened, change.fields):
                 if item.prose:
                     lines += [f"    {item.name}:", f"      before: {item.old or '(nothing)'}", f"      now:    {item.new or '(nothing)'}"]
                 else:
@@ -70,9 +70,21 @@ def _as_markdown(changes: tuple[Change, ...]) -> str:
         lines += [f"## {heading}", ""]
         for change in found:
             lines.append(f"- {_escaped(_name(change))}" + (f": {_escaped(change.note)}" if change.note else ""))
-            lines += [f"    - {_escaped(item.name)}: {_marked(item)}" for item in change.fields]
+            lines += [f"    - {_escaped(item.name)}: {_marked(item)}" for item in map(_shortened, change.fields)]
         lines.append("")
     return "\n".join([*lines, summary(changes)])
+
+
+def _shortened(item: FieldChange) -> FieldChange:
+    """Of changed prose, the sentences that differ; '…' stands for those that do not."""
+    if not (item.prose and item.old and item.new):
+        return item
+    old, new = (re.split(r"(?<=[^\d\s][.!?])\s+", text) for text in (item.old, item.new))
+    before, now = [], []
+    for action, old_from, old_to, new_from, new_to in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before += ["…"] if action == "equal" else old[old_from:old_to]
+        now += ["…"] if action == "equal" else new[new_from:new_to]
+    return replace(item, old=" ".join(before), new=" ".join(now))
 
 
 def _escaped(text: str) -> str:

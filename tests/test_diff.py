@@ -63,6 +63,17 @@ def test_an_activity_reworded(small: Path, old: Path, run: Callable[..., Run]) -
     assert (change["action"], change["id"], change["file"], change["fields"][0]["name"]) == ("reworded", "AIM1-WEIR", "objectives/clean-water.yml", "text")
 
 
+def test_a_sentence_of_many_reworded(small: Path, old: Path, run: Callable[..., Run]) -> None:
+    """Only what differs is shown, in its place."""
+    for folder, word in ((old, "salt"), (small, "very salt")):
+        edit(folder / "topics/sea.md", "The sea is salt,", f"It is wide.\n\nIt is deep. It is {word}! It is blue. The sea is salt,")
+    done = run("diff", "old", "content")
+    assert "      before: … It is salt! …\n      now:    … It is very salt! …\n" in done.out
+    assert "    - text: … It is **very** salt\\! …\n" in run("diff", "old", "content", "--format", "markdown").out
+    (change,) = json.loads(run("diff", "old", "content", "--format", "json").out)
+    assert change["fields"][0]["new"].startswith("It is wide. It is deep. It is very salt! It is blue. The sea")
+
+
 def test_added_and_removed(small: Path, old: Path, run: Callable[..., Run]) -> None:
     assert run("new", "figure", "KF-BIRDS", "Birds").code == 0
     assert changed(small, old) == [("added", "KF-BIRDS", "")]
