@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from builder import charts
 from builder.quantities import quantity_text
 from builder.strategy import Strategy
-from tests.conftest import Site
+from tests.conftest import REPO, Site
 
 WEIGHT = 180_000
 """Most bytes of a first visit to a country page, with gzip (issue: 180 KB)."""
@@ -329,7 +329,16 @@ def test_an_address_that_does_not_exist_suggests_one_that_does(tab: Callable[...
 # --- paper --------------------------------------------------------------------------------------
 
 
-KINDS = ["/", "/countries/ukraine/", "/objectives/to5/", "/key-figures/", "/partnerships/", "/context/mixed-flows/", "/framework/overview/"]
+KINDS = (
+    *("/", "/framework/", "/framework/overview/", "/objectives/", "/objectives/to5/", "/countries/", "/countries/ukraine/", "/compare/?c=ukr,mda"),
+    *("/key-figures/", "/context/", "/context/mixed-flows/", "/partnerships/", "/instruments/", "/glossary/", "/contacts/"),
+    *("/print/", "/cite/", "/about/", "/changes/"),
+)
+"""A page of each kind: one a template of pages."""
+
+
+def test_a_page_of_each_kind_is_printed() -> None:
+    assert len(KINDS) == len([path for path in (REPO / "templates/pages").glob("*.jinja") if not path.name.startswith("_")])
 
 
 @pytest.mark.parametrize("address", KINDS)
