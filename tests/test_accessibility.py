@@ -6,6 +6,7 @@ axe-core looks for what a program can find; the rest is tried with the keyboard.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -171,6 +172,31 @@ def test_escape_closes_the_search(page: Any) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("[data-search-panel]")).to_be_hidden()
     expect(page.locator("#search")).to_have_attribute("aria-expanded", "false")
+
+
+def test_tables_are_filtered_and_sorted_with_the_keyboard(page: Any) -> None:
+    """From the field before the table to the heads of its columns, each reached by Tab and used by Enter, with the result told."""
+    page.goto("/countries/")
+    page.locator(".sort").first.wait_for()
+    names = page.locator("[data-table] tbody tr:visible th").all_inner_texts()
+    page.locator("input[name=find]").focus()
+    page.keyboard.type("stan")
+    expect(page.get_by_role("status").filter(has_text="rows")).to_have_text(re.compile(rf"\d of {len(names)} rows"))
+    assert all("stan" in text.lower() for text in page.locator("[data-table] tbody tr:visible").all_inner_texts())
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.sort')"):
+            break
+    for order in ("ascending", "descending"):
+        page.keyboard.press("Enter")
+        expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", order)
+    shown = page.locator("[data-table] tbody tr:visible th").all_inner_texts()
+    assert shown == sorted(shown, reverse=True)
+    assert len(shown) > 1
+    while page.evaluate("document.activeElement.textContent") != "Clear":
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-table] tbody tr:visible")).to_have_count(len(names))
 
 
 def test_palette_is_switched_and_remembered(page: Any) -> None:
