@@ -41,6 +41,12 @@ def mentioned_in(strategy: Strategy, thing: Thing[Any]) -> tuple[Evidence, ...]:
     return evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in BACKSTAGE)
 
 
+def terms_of(strategy: Strategy, thing: Thing[Any]) -> tuple[Thing[Any], ...]:
+    """The abbreviations that stand for a thing, or whose explanation refers to it, each once."""
+    found = {id(m.source) for m in strategy.mentions_of(thing) if m.relation != NOTE}
+    return tuple(term for term in strategy.of("term") if id(term) in found)
+
+
 def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
     """The evidence for a thing grouped by the kind of what mentions it; kinds without any are left out."""
     found = evidence(strategy.mentions_of(thing))

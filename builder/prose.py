@@ -263,16 +263,14 @@ def escape(text: object) -> Markup:
 
 Link = Callable[[str, str], str]
 """(id, link text already in Markdown) → a Markdown link."""
-Words = Callable[[str], str]
-"""Plain text of a prose passage, outside headings and links → escaped text for the page."""
 
 
-def to_markdown(text: str, link: Link, *, heading_shift: int = 0, words: Words = escape) -> Markup:
+def to_markdown(text: str, link: Link, *, heading_shift: int = 0) -> Markup:
     """The prose as Markdown blocks for a page; headings go `heading_shift` levels down."""
-    return Markup("\n\n".join(_blocks(tree(text), link, heading_shift, words)))  # noqa: S704 - every text went through escape()
+    return Markup("\n\n".join(_blocks(tree(text), link, heading_shift)))  # noqa: S704 - every text went through escape()
 
 
-def to_inline(text: str, link: Link, *, words: Words = escape) -> Markup:
+def to_inline(text: str, link: Link) -> Markup:
     """The prose as Markdown on one line, for a list item or a table cell: further paragraphs and list items follow after line breaks."""
     lines = []
     for node in tree(text).walk():
@@ -283,7 +281,7 @@ def to_inline(text: str, link: Link, *, words: Words = escape) -> Markup:
         if item is not None and item.type == "list_item" and item.children[0] is node.parent and item.parent is not None:
             first = int(item.parent.attrs.get("start", 1))
             mark = f"{first + item.parent.children.index(item)}. " if item.parent.type == "ordered_list" else "• "
-        lines.append(mark + _inlines(node, link, words).replace("<br>\n", "<br>").replace("\n", " "))
+        lines.append(mark + _inlines(node, link).replace("<br>\n", "<br>").replace("\n", " "))
     return Markup("<br>".join(lines))  # noqa: S704 - every text went through escape()
 
 
@@ -292,42 +290,42 @@ def _continues(before: str, after: str) -> bool:
     return (before in _LISTS and after in _LISTS) or before == after == "blockquote"
 
 
-def _blocks(parent: SyntaxTreeNode, link: Link, shift: int, words: Words) -> list[str]:
+def _blocks(parent: SyntaxTreeNode, link: Link, shift: int) -> list[str]:
     blocks: list[str] = []
     for at, node in enumerate(parent.children):
         if at and _continues(parent.children[at - 1].type, node.type):
             blocks.append("<!-- -->")
         if node.type == "paragraph":
-            blocks.append(_inlines(node.children[0], link, words))
+            blocks.append(_inlines(node.children[0], link))
         elif node.type == "heading":
             level = min(int(node.tag[1]) + shift, 6)
-            line = _inlines(node.children[0], link, escape).replace("\n", " ")
+            line = _inlines(node.children[0], link).replace("\n", " ")
             blocks.append(f"{'#' * level} {line} {{ #{heading_anchor(node)} }}")
         elif node.type == "blockquote":
-            blocks.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node, link, shift, words)).splitlines()))
+            blocks.append("\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node, link, shift)).splitlines()))
         else:
             start = int(node.attrs.get("start", 1))
             items = []
             for number, item in enumerate(node.children, start):
                 marker = f"{number}." if node.type == "ordered_list" else "-"
                 close = any(child.hidden for child in item.children if child.type == "paragraph")
-                inner = ("\n" if close else "\n\n").join(_blocks(item, link, shift, words))
+                inner = ("\n" if close else "\n\n").join(_blocks(item, link, shift))
                 items.append(marker.ljust(4) + inner.replace("\n", "\n    ").replace("\n    \n", "\n\n"))
             tight = all(child.hidden for item in node.children for child in item.children if child.type == "paragraph")
             blocks.append(("\n" if tight else "\n\n").join(items))
     return blocks
 
 
-def _inlines(node: SyntaxTreeNode, link: Link, words: Words) -> str:
+def _inlines(node: SyntaxTreeNode, link: Link) -> str:
     if node.type in ("text", "text_special"):
         lead = " " * (len(node.content) - len(node.content.lstrip()))
         tail = " " * (len(node.content) - len(node.content.rstrip())) if node.content.strip() else ""
-        return f"{lead[:1]}{words(node.content.strip())}{tail[:1]}"
+        return f"{lead[:1]}{escape(node.content.strip())}{tail[:1]}"
     if node.type == "softbreak":
         return "\n"
     if node.type == "hardbreak":
         return "<br>\n"
-    inner = "".join(_inlines(child, link, escape if node.type == "link" else words) for child in node.children)
+    inner = "".join(_inlines(child, link) for child in node.children)
     if node.type in ("em", "strong"):  # as tags: where asterisks meet each other or a letter, publishers read them differently
         return f"<{node.type}>{inner}</{node.type}>"
     if node.type == "link":

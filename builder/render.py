@@ -21,48 +21,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from markupsafe import Markup
 
 from builder import charts, prose, quantities, urls, views
+from builder.abbreviations import Glossary
+from builder.evidence import terms_of
 from builder.exports import stored
 from builder.pages import Page
 from builder.problems import ContentError, Problem
-from builder.prose import Words
 from builder.registry import Identifier, Registry
 from builder.strategy import Strategy, Thing
 
 SUFFIX = ".jinja"
 
 
-class Glossary:
-    """Finds the abbreviations of the glossary in plain text."""
-
-    def __init__(self, strategy: Strategy) -> None:
-        self.terms = {thing.record.term: thing for thing in strategy.of("term")}
-        words = "|".join(re.escape(term) for term in sorted(self.terms, key=lambda term: (-len(term), term)))
-        self._pattern = re.compile(rf"(?<![\w/])({words})(?=s?(?![\w/]))") if words else re.compile(r"(?!)()")
-
-    def split(self, text: str) -> list[str]:
-        """Text and abbreviations in turn, text first."""
-        return self._pattern.split(text)
-
-
-def _keep_space(text: str) -> str:
-    """Escaped text with the white space at its ends, which escaping folds away."""
-    lead = " " if text[:1].isspace() else ""
-    tail = " " if text.strip() and text[-1:].isspace() else ""
-    return f"{lead}{prose.escape(text)}{tail}"
-
-
 class Links:
     """What a template links with, on one page; remembers the definitions that the page needs."""
 
-    def __init__(self, strategy: Strategy, page: str, glossary: Glossary) -> None:
+    def __init__(self, strategy: Strategy, page: str) -> None:
         self._strategy = strategy
         self._page = page
         self._used: dict[str, str] = {}
-        self._glossary = glossary
-        self._explained: set[str] = set()
-        document = strategy.document
-        self._common = {document.publisher.abbreviation, document.region.abbreviation}
-        """Abbreviations that stand in nearly every passage, so they are explained once a page."""
 
     def link(self, thing: Thing[Any], text: object = None, *, anchor: str | None = None) -> Markup:
         """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
@@ -96,32 +72,12 @@ class Links:
         return urls.relative(urls.permanent(thing.id), urls.Place(self._page).path)
 
     def prose(self, text: str, shift: int = 0) -> Markup:
-        """Prose as Markdown blocks; each abbreviation is explained where the passage first uses it."""
-        return prose.to_markdown(text, self.reference, heading_shift=shift, words=self._explain(set()))
-
-    def _explain(self, explained: set[str]) -> Words:
-        def words(text: str) -> str:
-            return "".join(self._term(part, explained) if at % 2 else str(_keep_space(part)) for at, part in enumerate(self._glossary.split(text)))
-
-        return words
-
-    def _term(self, term: str, explained: set[str]) -> str:
-        seen = self._explained if term in self._common else explained
-        if term in seen or self._page == urls.GLOSSARY:
-            return str(prose.escape(term))
-        seen.add(term)
-        thing = self._glossary.terms[term]
-        target = urls.place(thing).link(self._page)
-        tip = f'<span class="tip" data-search-exclude>{prose.escape(thing.record.expansion)}</span>'
-        return f"[{prose.escape(term)}{tip}]({target}){{ .term }}"
+        """Prose as Markdown blocks."""
+        return prose.to_markdown(text, self.reference, heading_shift=shift)
 
     def inline(self, text: str) -> Markup:
         """Prose on one line, for a list item or table cell."""
-        return prose.to_inline(text, self.reference, words=self._explain(set()))
-
-    def explained(self, text: str) -> Markup:
-        """Plain text in which abbreviations are explained."""
-        return Markup(self._explain(set())(text))  # noqa: S704 - every part is escaped
+        return prose.to_inline(text, self.reference)
 
     def definitions(self) -> str:
         return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._used.items()))
@@ -146,7 +102,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored)
+    env.globals.update(urls=urls, views=views, charts=charts, anchor=urls.anchor, place=urls.place, prose_text=prose.to_text, stored=stored, terms_of=terms_of)
     env.filters.update(
         value=quantities.value_text,
         quantity=quantities.quantity_text,
@@ -191,7 +147,7 @@ def render(
 
 
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
-    links = Links(strategy, page.path, glossary)
+    links = Links(strategy, page.path)
     module: Mapping[str, Any] = {
         **page.data,
         "page": page,
@@ -202,13 +158,16 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
         "permanent": links.permanent,
         "prose": links.prose,
         "inline": links.inline,
-        "explained": links.explained,
     }
     text = env.get_template(page.template + SUFFIX).render(module)
     former = _former(env, page)
     if former:
         text += env.get_template("_moved.md" + SUFFIX).render(module, former=former)
     head, _, body = text.partition("\n\n")
+    if page.path != urls.GLOSSARY:
+        body, terms = glossary.explain(body, page.path)
+        if terms:
+            body += env.get_template("_abbreviations.md" + SUFFIX).render(module, terms=terms)
     meta = {**(yaml.safe_load(head) or {}), "content_file": page.file}
     for key in ("title", "description"):
         if key in meta:

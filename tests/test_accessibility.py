@@ -225,8 +225,10 @@ def test_help_lists_the_shortcuts_and_turns_them_off(page: Any) -> None:
     assert page.evaluate("document.activeElement.id") != "search"
 
 
-def test_abbreviations_are_explained_to_keyboard_mouse_and_touch(page: Any, tab: Callable[..., Any]) -> None:
-    page.goto("/context/context/")
+@pytest.mark.parametrize("path", ["/context/context/", "/countries/ukraine/", "/key-figures/"])
+def test_abbreviations_are_explained_to_keyboard_mouse_and_touch(path: str, page: Any, tab: Callable[..., Any]) -> None:
+    """In prose, in labels of facts, and in charts, whose boxes must not cut the tooltip off."""
+    page.goto(path)
     term = page.locator(".term").first
     tip = term.locator(".tip")
     expect(tip).to_be_hidden()
@@ -240,10 +242,32 @@ def test_abbreviations_are_explained_to_keyboard_mouse_and_touch(page: Any, tab:
     page.keyboard.press("Escape")
     expect(tip).to_be_hidden()
     phone = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    phone.goto("/context/context/")
+    phone.goto(path)
     phone.locator(".term").first.tap()
     expect(phone.locator(".term .tip").first).to_be_visible()
     phone.locator(".term").first.tap()
+    phone.wait_for_url("**/glossary/#term-*")
+
+
+def test_the_list_of_abbreviations_is_reached_by_keyboard_and_finger(page: Any, tab: Callable[..., Any]) -> None:
+    """What stands in a heading or a link is explained at the end of the page, where it leads to the glossary."""
+    page.goto("/")
+    last = page.locator(".abbreviations a[href*='glossary/#term-']").last
+    reached: set[str] = set()
+    for _ in range(page.locator("a, button, input, summary").count()):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.closest('.abbreviations') ? document.activeElement.textContent : ''"))
+    assert reached >= set(page.locator(".abbreviations dt a").all_text_contents())
+    page.goto("/")
+    last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary/#term-*")
+    phone = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    phone.goto("/partnerships/")
+    heights = phone.evaluate("[...document.querySelectorAll('.abbreviations dt a')].map(e => e.getBoundingClientRect().height)")
+    assert len(heights) > 20
+    assert min(heights) >= TARGET
+    phone.locator(".abbreviations dt a").first.tap()
     phone.wait_for_url("**/glossary/#term-*")
 
 

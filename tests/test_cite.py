@@ -193,6 +193,7 @@ def test_without_javascript(tab: Callable[..., Any], site: Site) -> None:
         "reStructuredText",
         "Citation",
         "BibTeX",
+        "Abbreviations on this page",
     ]
     page.get_by_role("link", name="Its place in the strategy").click()
     expect(page).to_have_url("/key-figures/#kf-migrants")

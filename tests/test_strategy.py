@@ -20,8 +20,8 @@ from tests import htmltree
 from tests.conftest import REPO, Site, markdown_converter
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-SILENT_KINDS = {"strategy", "coverage", "edition", "registration", "chart", "term"}
-"""Kinds whose references say nothing about their target: the publication itself, its charts and its abbreviations."""
+SILENT_KINDS = {"strategy", "coverage", "edition", "registration", "chart"}
+"""Kinds whose references say nothing about their target: the publication itself and its charts."""
 SILENT_RELATIONS = {NOTE, "source", "document"}
 """Relations of the edition, not of the strategy: what its editors note, and which document is cited."""
 Pages = Mapping[str, str]

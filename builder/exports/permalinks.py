@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from builder import urls
 from builder.exports import oembed
@@ -22,30 +23,42 @@ def all_ids(published: Published) -> Iterator[tuple[str, Identifier]]:
         yield identifier.id.lower(), identifier
 
 
+def _page(published: Published, template: str, path: str, **data: Any) -> bytes:
+    """A page at an address, with the abbreviations that it uses explained at its end."""
+    text = published.html.get_template(template).render(path=path, **data)
+    terms = published.glossary.used(text[text.index("<main>") :])
+    if terms:
+        places = [(thing, urls.relative(urls.place(thing).path, path)) for thing in terms]
+        text = text.replace("</main>", published.html.get_template("abbreviations.html.jinja").render(places=places) + "</main>", 1)
+    return text.encode()
+
+
 def permalink(published: Published, identifier: Identifier) -> bytes:
     registry = published.registry
     target = registry.leads_to(identifier)
     leads = target != identifier.address
-    text = published.html.get_template("permalink.html.jinja").render(
+    return _page(
+        published,
+        "permalink.html.jinja",
+        identifier.address,
         identifier=identifier,
         successors=registry.successors(identifier),
         former=registry.renamed_to(identifier),
-        path=identifier.address,
         target=target if leads else "",
         canonical=published.site.base + (target.partition("#")[0] if leads else identifier.address),
         card=identifier.thing is not None and identifier.kind in oembed.KINDS,
     )
-    return text.encode()
 
 
 def citing(published: Published, identifier: Identifier) -> bytes:
-    text = published.html.get_template("citing.html.jinja").render(
+    return _page(
+        published,
+        "citing.html.jinja",
+        identifier.address + "cite.html",
         identifier=identifier,
         formats=published.cited[identifier.id],
-        path=identifier.address + "cite.html",
         target=published.registry.leads_to(identifier),
     )
-    return text.encode()
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,14 +83,15 @@ def moved_pages(published: Published) -> Iterator[tuple[str, Moved]]:
 
 
 def moved_page(published: Published, moved: Moved) -> bytes:
-    text = published.html.get_template("moved.html.jinja").render(
+    return _page(
+        published,
+        "moved.html.jinja",
+        moved.address,
         moved=moved,
         entries=[(former, published.registry.leads_to(former.identifier)) for former in moved.former if former.anchor],
-        path=moved.address,
         target=moved.target,
         canonical=published.site.base + moved.target.partition("#")[0],
     )
-    return text.encode()
 
 
 def style(published: Published) -> bytes:

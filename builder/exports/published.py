@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic_core import to_json
 
 from builder import citations, prose, quantities, urls
+from builder.abbreviations import Glossary
 from builder.citations import CitationFormat
 from builder.records import Record
 from builder.registry import Identifier, Registry
@@ -45,6 +46,11 @@ class Published:
     def url(self, identifier: Identifier | Thing[Any]) -> str:
         """The permanent address of an id."""
         return self.site.base + urls.permanent(identifier.id)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The abbreviations, for pages that use some."""
+        return Glossary(self.strategy)
 
     @cached_property
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
