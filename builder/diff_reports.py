@@ -80,7 +80,8 @@ def _shortened(item: FieldChange) -> FieldChange:
     if not (item.prose and item.old and item.new):
         return item
     old, new = (re.split(r"(?<=[^\d\s][.!?])\s+", text) for text in (item.old, item.new))
-    before, now = [], []
+    before: list[str] = []
+    now: list[str] = []
     for action, old_from, old_to, new_from, new_to in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before += ["…"] if action == "equal" else old[old_from:old_to]
         now += ["…"] if action == "equal" else new[new_from:new_to]
