@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder import prose, urls
@@ -75,6 +75,10 @@ class Glossary:
     def used(self, page: str) -> tuple[Thing[Any], ...]:
         """The terms that a piece of HTML uses."""
         return self._things({name for words in _TAG.split(page) for name in self._names(words)})
+
+    def used_in(self, texts: Iterable[str]) -> tuple[Thing[Any], ...]:
+        """The terms that plain texts use."""
+        return self._things({name for text in texts for name in self._names(html.escape(text))})
 
     def _names(self, words: str) -> set[str]:
         return {_folded(html.unescape(name)) for name in self._pattern.findall(words)}

@@ -7,11 +7,13 @@ A thing that is only referred to is a short `Ref`; one that is printed in full h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from builder import charts, citations, quantities, typst_prose, views
+from builder.abbreviations import Glossary
 from builder.evidence import Evidence
 from builder.glyphs import lacking
 from builder.records import Address, Citation, Figure, Quantity
@@ -118,6 +120,15 @@ class Printout:
             "notes": [self.prose(note) for note in address.editor_notes],
         }
 
+    @cached_property
+    def _glossary(self) -> Glossary:
+        return Glossary(self.strategy)
+
+    def abbreviations(self, values: Values, *names: str | None) -> list[Values]:
+        """The abbreviations, explained, in the words of a brief, in the title that heads it, and in other names that its template uses."""
+        used = self._glossary.used_in([*_words(values), self.strategy.document.short_title, *filter(None, names)])
+        return [{"term": term.record.term, "expansion": term.record.expansion} for term in used]
+
     # --- one function a kind of brief -----------------------------------------------------------
 
     def citation(self, thing: Thing[Any]) -> str:
@@ -130,7 +141,7 @@ class Printout:
         """A country's brief, to be set at a type size in points, its reference part on a new page if it is `divided`."""
         view = views.country(self.strategy, thing)
         record = thing.record
-        return {
+        values = {
             **self.entry(thing),
             "citation": self.citation(thing),
             "size": size,
@@ -160,11 +171,13 @@ class Printout:
             "office": self.address(record.office),
             "served_by": self.ref(view["served_by"]),
         }
+        document = self.strategy.document
+        return {**values, "abbreviations": self.abbreviations(values, document.publisher.abbreviation, document.region.abbreviation)}
 
     def objective(self, thing: Thing[Any]) -> Values:
         view = views.objective(self.strategy, thing)
         record = thing.record
-        return {
+        values = {
             **self.entry(thing, "rationale"),
             "citation": self.citation(thing),
             "variant_title": record.variant_title,
@@ -186,6 +199,7 @@ class Printout:
             "related": {kind: self.refs(things) for kind, things in view["related"].items()},
             "principles": self.refs(view["principles"]),
         }
+        return {**values, "abbreviations": self.abbreviations(values)}
 
     def pack(self, about: Thing[Any], countries: list[Values]) -> Values:
         """The briefs of several countries; `about` is the sub-region, or the strategy for the whole region."""
@@ -272,6 +286,16 @@ class Printout:
 def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
     """A sorting key that takes numbers as numbers: GS2 before GS10."""
     return tuple((part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.findall(r"\d+|\D+", name))
+
+
+def _words(value: Any) -> Iterator[str]:
+    """All texts of a brief but addresses."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for name, part in value.items() if name != "url" for text in _words(part))
+    elif isinstance(value, list | tuple):
+        yield from (text for part in value for text in _words(part))
 
 
 # --- plain parts --------------------------------------------------------------------------------

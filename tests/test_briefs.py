@@ -138,6 +138,16 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
         assert "Source: " in page
 
 
+def test_briefs_explain_their_abbreviations(folder: Path, real_strategy: Strategy) -> None:
+    terms = {thing.record.term: thing.record.expansion for thing in real_strategy.of("term")}
+    for thing in (*real_strategy.of("country"), *real_strategy.of("objective")):
+        text = text_of(folder / f"{thing.slug}.pdf").replace("UN M49", "")  # the name of a standard
+        used = {term for term in terms if re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)}
+        assert used
+        for term in used:
+            assert says(text, f"{term}, {terms[term]}"), f"{thing.id}: {term}"
+
+
 def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, real_build: Site, real_strategy: Strategy) -> None:
     noted = [country for country in real_strategy.of("country") if country.record.office and country.record.office.editor_notes]
     assert len(noted) > 5
