@@ -174,7 +174,7 @@ def links(options: argparse.Namespace) -> int:
     from builder.publish import site_url
 
     bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
-    found = references.check(options.files, pipeline.read(options.content), bases)
+    found = references.check(options.files, pipeline.read(options.content), bases, options.templates)
     print(references.FORMATS[options.format](found))
     return 1 if any(reference.dead for reference in found) else 0
 
@@ -212,8 +212,9 @@ def _parser() -> argparse.ArgumentParser:
     folders = argparse.ArgumentParser(add_help=False)
     folders.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
     folders.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
-    making = argparse.ArgumentParser(add_help=False, parents=[folders])
-    making.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
+    showing = argparse.ArgumentParser(add_help=False, parents=[folders])
+    showing.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
+    making = argparse.ArgumentParser(add_help=False, parents=[showing])
     making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
     making.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
 
@@ -240,7 +241,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
     command.set_defaults(run=ids)
 
-    command = commands.add_parser("links", parents=[folders], help="find references to the strategy in other documents")
+    command = commands.add_parser("links", parents=[showing], help="find references to the strategy in other documents")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
     command.add_argument(
         "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"

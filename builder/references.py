@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder import briefs, documents, exports, pages, urls
+from builder import briefs, documents, exports, urls
+from builder.anchors import Anchors
 from builder.documents import Piece
 from builder.problems import ContentError, Problem, suggest
 from builder.registry import Identifier, Registry
@@ -49,12 +50,13 @@ class Reference:
         return f"{self.path}:{self.line}:{self.column}: {self.status}: {self.text}" + (f": {self.message}" if self.message else "")
 
 
-def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str]) -> tuple[Reference, ...]:
+def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str], templates: Path) -> tuple[Reference, ...]:
     """The references in documents, in order; `bases` are the addresses that the site has or had, today's first.
 
-    Raises `ContentError` with every document that cannot be read.
+    `templates` is the folder of all templates, from which the anchors of pages are known.
+    Raises `ContentError` with every document that cannot be read, or with the template that failed.
     """
-    finder = _Finder(strategy, bases)
+    finder = _Finder(strategy, bases, templates)
     found: list[Reference] = []
     problems: list[Problem] = []
     for path in files:
@@ -79,10 +81,11 @@ _LABELS = re.compile(
 
 
 class _Finder:
-    def __init__(self, strategy: Strategy, bases: Sequence[str]) -> None:
+    def __init__(self, strategy: Strategy, bases: Sequence[str], templates: Path) -> None:
         self.registry = Registry(strategy)
         self.site = urls.Site(bases[0].rstrip("/") + "/")
-        self.pages = {urls.Place(page.path).path for page in pages.pages(strategy)}
+        self.anchors = Anchors(strategy, templates, self.site)
+        self.pages = self.anchors.addresses
         self.files = {export.path for export in exports.EXPORTS if export.subjects is None} | {brief.path for brief in briefs.briefs(strategy)}
         self.files |= {urls.chart_data(chart) for chart in strategy.of("chart")}
         self.editions = {urls.edition_path(thing.record.name) for thing in strategy.of("edition")}
@@ -171,7 +174,7 @@ class _Finder:
         where = (path, piece.line, piece.column + at, text)
         parts = urlsplit(rest)
         address = unquote(parts.path).lstrip("/").removesuffix("index.html")
-        anchor = unquote(parts.fragment)
+        anchor = unquote(parts.fragment.partition(":~:")[0])  # what follows is a text to be found on the page (URL Fragment Text Directives)
         permanent = re.fullmatch(r"id/([A-Za-z][A-Za-z0-9-]*)(?:/(?:cite\.html|card\.html)?|\.json|\.oembed\.json)?", address)
         if permanent:
             return self._identifier(path, piece, at, text, permanent[1].upper())
@@ -197,11 +200,16 @@ class _Finder:
             return Reference(*where, status, moved.identifier.id, today, message)
         if address not in self.pages:
             return Reference(*where, "unknown", message=f"there is no such page.{suggest('/' + address, ['/' + page for page in self.pages])}")
+        if not anchor or anchor in self.anchors.on(address):
+            here = named if named is not None and named.thing is not None else None
+            return Reference(*where, "current", here.id if here else "", self.site.base + (here.address if here else address))
         if named is not None and named.thing is not None:
-            return Reference(*where, "current", named.id, self.site.base + named.address)
-        if anchor and self._like_ours(anchor.upper(), explicit=True):
+            today = self._today(named)
+            return Reference(*where, "moved", named.id, today, f"{named.id} is not under this anchor: write {today}")
+        if self._like_ours(anchor.upper(), explicit=True):
             return Reference(*where, "unknown", message=f"there is no such identifier.{self._near(anchor.upper())}")
-        return Reference(*where, "current", url=self.site.base + address)
+        near = suggest(f"#{anchor}", [f"#{other}" for other in self.anchors.on(address)])
+        return Reference(*where, "unknown", message=f"there is no such place on the page.{near}")
 
 
 # --- reports ------------------------------------------------------------------------------------

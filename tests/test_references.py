@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,17 +15,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import documents, references
+from builder import anchors, documents, references, urls
 from builder.problems import ContentError
 from builder.strategy import Strategy
-from tests.conftest import Run
+from tests.conftest import REPO, Run, Site
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import html5lib
 
 BASE = "https://plan.example.org/ostra/"
+TEMPLATES = REPO / "templates"
 
 
 def found(strategy: Strategy, path: Path, text: str | bytes) -> list[tuple[int, int, str, str, str]]:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return [(item.line, item.column, item.text, item.status, item.id) for item in references.check([path], strategy, (BASE,))]
+    return [(item.line, item.column, item.text, item.status, item.id) for item in references.check([path], strategy, (BASE,), TEMPLATES)]
 
 
 def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
@@ -66,7 +72,7 @@ def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
 def test_what_to_write_instead(small_strategy: Strategy, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"{BASE}id/aim1-pipe/ {BASE}id/aim9/ {BASE}id/kf-fish/ {BASE}countries/isle/ AIM1-WEIRD [x][KF-BOAT]", "utf-8")
-    items = references.check([path], small_strategy, (BASE,))
+    items = references.check([path], small_strategy, (BASE,), TEMPLATES)
     assert [item.message for item in items] == [
         f"is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/",
         "was split into AIM1, AIM2: choose what is meant",
@@ -76,6 +82,55 @@ def test_what_to_write_instead(small_strategy: Strategy, tmp_path: Path) -> None
         "there is no such identifier. Did you mean 'KF-BOATS'?",
     ]
     assert [item.url for item in items][:4] == [f"{BASE}id/aim1-wells/", f"{BASE}id/aim9/", f"{BASE}id/kf-fish/", f"{BASE}id/orr/"]
+
+
+def test_fragments(small_strategy: Strategy, tmp_path: Path) -> None:
+    """What a page really has: ids, headings that templates, prose and the parser name, the register's old anchors."""
+    page = "objectives/clean-water/"
+    lines = {
+        f"{page}#rationale": ("current", "", ""),
+        f"{page}#what-silt-does": ("current", "", ""),
+        "countries/varnholm/#varnholm": ("current", "", ""),
+        "about/#about-this-edition": ("current", "", ""),
+        f"{page}#": ("current", "", ""),
+        f"{page}#top": ("current", "", ""),
+        f"{page}#:~:text=too%20much,silt": ("current", "", ""),
+        f"{page}#rationale:~:text=silt": ("current", "", ""),
+        f"{page}#zzz": ("unknown", "", "there is no such place on the page."),
+        f"{page}#zzz:~:text=silt": ("unknown", "", "there is no such place on the page."),
+        f"{page}#rationales": ("unknown", "", "there is no such place on the page. Did you mean '#rationale'?"),
+        f"{page}#Rationale": ("unknown", "", "there is no such place on the page. Did you mean '#rationale'?"),
+        f"{page}#aim1-wear": ("unknown", "", "there is no such identifier. Did you mean 'AIM1-WEIR'?"),
+        f"{page}#AIM1-WEIR": ("moved", "AIM1-WEIR", f"AIM1-WEIR is not under this anchor: write {BASE}id/aim1-weir/"),
+        "about/#aim1-weir": ("moved", "AIM1-WEIR", f"AIM1-WEIR is not under this anchor: write {BASE}id/aim1-weir/"),
+        f"{page}#aim1-pipe": ("renamed", "AIM1-PIPE", f"is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/"),
+        "objectives/clean-waters/#rationale": ("unknown", "", "there is no such page. Did you mean '/objectives/clean-water/'?"),
+        "nowhere-at-all/": ("unknown", "", "there is no such page."),
+    }
+    path = tmp_path / "a.md"
+    path.write_text("\n".join(f"<{BASE}{address}>" for address in lines), "utf-8")
+    items = references.check([path], small_strategy, (BASE,), TEMPLATES)
+    assert [(item.text.removeprefix(BASE), item.status, item.id, item.message) for item in items] == [
+        (address.partition(",")[0], *rest) for address, rest in lines.items()
+    ]
+
+
+def test_anchors_are_those_of_the_published_pages(real_build: Site, real_strategy: Strategy) -> None:
+    found = anchors.Anchors(real_strategy, TEMPLATES, urls.Site("https://strategy.example.org/"))
+    for address in found.addresses:
+        page = html5lib.parse((real_build.folder / address / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
+        main = page.find(".//main")
+        published = {item.get("id") for item in main.iter() if item.get("id")}
+        assert found.on(address) == published | anchors.OF_EVERY_PAGE, address
+        assert page.find(".//*[@id='content']") is not None
+
+
+def test_a_template_that_fails_is_named(small: Path, run: Callable[..., Run]) -> None:
+    Path("a.md").write_text("https://strategy.example.org/about/#sources", "utf-8")
+    Path("templates/pages/about.md.jinja").unlink()
+    done = run("links", "a.md")
+    assert (done.code, done.out) == (1, "")
+    assert "templates/pages/about.md.jinja:1:1: error[missing-template]: this template is missing" in done.err
 
 
 def test_hosts_that_are_not_ours(small_strategy: Strategy, tmp_path: Path) -> None:
@@ -183,9 +238,9 @@ def test_every_document_that_cannot_be_read_is_named(small_strategy: Strategy, t
     broken.write_bytes(data)
     odd = tmp_path / "odd.html"
     odd.write_text(f'<a href="{BASE}id/aim1/">x</a><![foo[bar]]>', "utf-8")
-    assert [item.id for item in references.check([odd], small_strategy, (BASE,))] == ["AIM1"]
+    assert [item.id for item in references.check([odd], small_strategy, (BASE,), TEMPLATES)] == ["AIM1"]
     with pytest.raises(ContentError) as caught:
-        references.check([odd, broken, tmp_path / "none.md"], small_strategy, (BASE,))
+        references.check([odd, broken, tmp_path / "none.md"], small_strategy, (BASE,), TEMPLATES)
     assert [Path(problem.path).name for problem in caught.value.problems] == ["broken.docx", "none.md"]
 
 
