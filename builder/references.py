@@ -69,14 +69,14 @@ def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str], templ
     return tuple(found)
 
 
-_ADDRESS_END = re.compile(r"[.:?_]+$")
+_ADDRESS_END = ".:?_"
 _TOKEN = re.compile(r"(?<![\w/#.-])[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*(?![\w-])")
 _NUMBERED = re.compile(r"([A-Z]+)\d+")
 """An id of a numbered series."""
 _LABELS = re.compile(
     r"\]\[(?P<markdown>[A-Za-z][A-Za-z0-9-]*)\]"
     r"|:ref:`(?:[^`<]*<)?(?:[\w.-]+:)?(?P<ref>[A-Za-z][A-Za-z0-9-]*)>?`"
-    r"|\binv:[\w.*:-]*#(?P<inv>[A-Za-z][A-Za-z0-9-]*)"
+    r"|(?<![\w.*:-])inv:[\w.*:-]*#(?P<inv>[A-Za-z][A-Za-z0-9-]*)"
 )
 
 
@@ -101,35 +101,35 @@ class _Finder:
             yield from self._in(piece, path.as_posix())
 
     def _in(self, piece: Piece, path: str) -> Iterator[Reference]:
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(piece.text))  # which characters belong to a reference
         found: list[tuple[int, Reference]] = []
         for match in self.address.finditer(piece.text):
             text = match[0] if piece.link else self._trimmed(match[0])
             rest = text[match.start("rest") - match.start() :]
-            taken.append(match.span())
+            self._take(taken, *match.span())
             found.append((match.start(), self._address(path, piece, match.start(), text, rest)))
         if not piece.link:
             for match in _LABELS.finditer(piece.text):
                 kind = match.lastgroup or ""
                 name = match[kind].upper()
-                if self._free(match.span(kind), taken) and (name in self.registry.by_id or self._like_ours(name, explicit=True)):
-                    taken.append(match.span(kind))
+                if not any(taken[slice(*match.span(kind))]) and (name in self.registry.by_id or self._like_ours(name, explicit=True)):
+                    self._take(taken, *match.span(kind))
                     found.append((match.start(kind), self._identifier(path, piece, match.start(kind), match[kind], name)))
             for match in _TOKEN.finditer(piece.text):
                 name = match[0]
                 ours = name in self.registry.by_id and re.search(r"[0-9-]", name)
-                if self._free(match.span(), taken) and (ours or self._like_ours(name)):
+                if not any(taken[slice(*match.span())]) and (ours or self._like_ours(name)):
                     found.append((match.start(), self._identifier(path, piece, match.start(), name, name)))
         yield from (reference for _, reference in sorted(found, key=lambda item: item[0]))
 
     @staticmethod
     def _trimmed(text: str) -> str:
         """An address without the punctuation of the sentence it stands in."""
-        return _ADDRESS_END.sub("", text)
+        return text.rstrip(_ADDRESS_END)
 
     @staticmethod
-    def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-        return not any(start < span[1] and span[0] < end for start, end in taken)
+    def _take(taken: bytearray, start: int, end: int) -> None:
+        taken[start:end] = b"\1" * (end - start)
 
     def _like_ours(self, name: str, *, explicit: bool = False) -> bool:
         """Whether an id that is not known is most likely meant for one of ours.
