@@ -6,16 +6,13 @@ Axes start at zero and end at a round number at or above the largest value, so n
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from builder import urls
-from builder.quantities import comparable, number_text, quantity_text, year_text
+from builder.quantities import comparable, number_text, year_text
 from builder.records import Quantity
 from builder.strategy import Strategy, Thing
 
@@ -224,44 +221,3 @@ def mark(strategy: Strategy) -> bytes:
     path = "".join(f"M{x + column * 10 + 1} {y + row * 10 + 1}h8v8h-8z" for row, column in cells)
     style = "path{fill:#0b5d63}@media(prefers-color-scheme:dark){path{fill:#7cc4c4}}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><style>{style}</style><path d="{path}"/></svg>\n'.encode()
-
-
-# --- data ---------------------------------------------------------------------------------------
-
-
-CSV_COLUMNS = ("id", "label", "printed", "qualifier", "value", "scale", "unit", "year", "when", "comparator", "comparator_value", "source", "lines")
-
-
-def table(strategy: Strategy, chart: Thing[Any]) -> str:
-    """The data of a chart as CSV (RFC 4180 with line feeds): a row a figure, each value exact and as printed."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    for figure in strategy.targets(chart, "items"):
-        record = figure.record
-        other = record.comparator
-        lines = " ".join(f"{first}-{last}" if first != last else str(first) for first, last in record.source.lines or ())
-        writer.writerow(
-            (
-                figure.id,
-                record.label,
-                quantity_text(record),
-                record.qualifier or "",
-                "" if record.value is None else f"{record.value:f}",
-                record.scale or "",
-                record.unit,
-                year_text(record),
-                record.when or "",
-                other.label if other else "",
-                f"{other.value:f}" if other and other.value is not None else "",
-                record.source.section,
-                lines,
-            )
-        )
-    return out.getvalue()
-
-
-def files(strategy: Strategy) -> dict[str, bytes]:
-    """The files that charts add to the docs folder, by path."""
-    tables = {urls.chart_data(chart): table(strategy, chart).encode() for chart in strategy.of("chart")}
-    return {urls.MARK: mark(strategy), **tables}

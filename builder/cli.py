@@ -192,7 +192,7 @@ def links(options: argparse.Namespace) -> int:
     from builder.publish import site_url
 
     bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
-    found = references.check(options.files, pipeline.read(options.content), bases)
+    found = references.check(options.files, pipeline.read(options.content), bases, options.templates)
     print(references.FORMATS[options.format](found))
     return 1 if any(reference.dead for reference in found) else 0
 
@@ -267,7 +267,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
     command.set_defaults(run=ids)
 
-    command = commands.add_parser("links", parents=[folders], help="find references to the strategy in other documents")
+    command = commands.add_parser("links", parents=[showing], help="find references to the strategy in other documents")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
     command.add_argument(
         "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"

@@ -1,20 +1,20 @@
 """Other people's documents → the strings in them that may refer to the strategy, each with its place.
 
-Markdown, reStructuredText and plain text are read line by line; HTML through the parser of the standard library;
+Markdown, reStructuredText and plain text are read line by line; HTML tag by tag;
 Word documents (.docx, ECMA-376) part by part, a paragraph counting as a line. Nothing in a document is executed or fetched.
 """
 
 from __future__ import annotations
 
-import contextlib
+import html
 import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 
 from builder.problems import ContentError, Problem
@@ -58,48 +58,67 @@ def _decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-class _Pieces(HTMLParser):
-    _LINKS = frozenset({"href", "src", "cite", "data", "content"})
-    _SILENT = frozenset({"script", "style"})
+# --- HTML ---------------------------------------------------------------------------------------
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[Piece] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in self._SILENT
-        line, column = self.getpos()
-        self.pieces += [Piece(line, column + 1, value.strip(), True) for name, value in attrs if name in self._LINKS and value]
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self._silent -= tag in self._SILENT
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in self._SILENT and self._silent > 0
-
-    def handle_data(self, data: str) -> None:
-        if self._silent:
-            return
-        line, column = self.getpos()
-        for number, text in enumerate(data.split("\n")):
-            if text.strip():
-                self.pieces.append(Piece(line + number, 1 if number else column + 1, text, False))
+_LINKS = frozenset({"href", "src", "cite", "data", "content"})
+_MARKUP = re.compile(r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|(?P<end>/?)(?P<tag>[A-Za-z][^\s/>]*)|[!?/][^>]*>?)", re.DOTALL)
+"""A comment, the beginning of a tag, or what else is no text."""
+_ATTRIBUTE = re.compile(r"""[\s/]*(?P<name>[^\s/>][^\s/>=]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?""")
+_TAG_END = re.compile(r"[\s/]*>?")
+_SILENT = {name: re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE) for name in ("script", "style")}
+"""Elements whose text nobody reads, and what ends them."""
+_HUGE = re.compile(r"&#0*(?=\d)(\d{8,};?)?")
 
 
 def _html(text: str) -> list[Piece]:
-    parser = _Pieces()
-    with contextlib.suppress(AssertionError):  # html.parser's word for a marked section that it does not know; what came before it counts
-        parser.feed(text)
-        parser.close()
-    return parser.pieces
+    """Tokens as in the HTML Living Standard, 13.2.5, in one pass: what is not finished reaches to the end of the text."""
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    pieces: list[Piece] = []
+
+    def add(start: int, value: str, *, link: bool) -> None:
+        line = bisect(lines, start)
+        for number, part in enumerate([value] if link else value.split("\n")):
+            if part.strip():
+                pieces.append(Piece(line + number, 1 if number else start - lines[line - 1] + 1, _characters(part), link))
+
+    at = 0
+    while at < len(text):
+        start = text.find("<", at)
+        start = len(text) if start < 0 else start
+        add(at, text[at:start], link=False)
+        match = _MARKUP.match(text, start)
+        if match is None:  # a '<' by itself
+            at = start + 1
+            continue
+        at = match.end()
+        if tag := match["tag"]:
+            while attribute := _ATTRIBUTE.match(text, at):
+                at = attribute.end()
+                if attribute["name"].lower() in _LINKS:
+                    add(start, (attribute["double"] or attribute["single"] or attribute["bare"] or "").strip(), link=True)
+            at = _end(_TAG_END, text, at)
+            if tag.lower() in _SILENT and not match["end"] and text[at - 2 : at] != "/>":
+                at = _end(_SILENT[tag.lower()], text, at, before=True)
+    return pieces
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int, *, before: bool = False) -> int:
+    match = pattern.search(text, at)
+    return at if match is None else match.start() if before else match.end()
+
+
+def _characters(text: str) -> str:
+    """Text with its character references resolved; a number that no character has is what the standard makes of it."""
+    return html.unescape(_HUGE.sub(lambda match: "\N{REPLACEMENT CHARACTER}" if match[1] else "&#", text))
 
 
 # --- Word ---------------------------------------------------------------------------------------
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_CHARACTERS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 _PARTS = re.compile(r"word/(document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
 
 
@@ -115,7 +134,9 @@ def _docx(path: Path, data: bytes) -> Iterator[Piece]:
         line = 0
         for name in names:
             targets = _targets(archive, name)
-            for paragraph in _xml(archive, name).iter(f"{_W}p"):
+            root = _xml(archive, name)
+            _said_once(root)
+            for paragraph in root.iter(f"{_W}p"):
                 line += 1
                 yield from _paragraph(paragraph, targets, line)
     except (zipfile.BadZipFile, zlib.error, ET.ParseError, LookupError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
@@ -140,21 +161,63 @@ def _targets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     return {item.get("Id", ""): item.get("Target", "") for item in _xml(archive, relations) if item.get("TargetMode") == "External"}
 
 
+def _said_once(root: ET.Element) -> None:
+    """Takes away what a reader does not see: the fallbacks of what stands there in a newer form, and what was deleted or moved away."""
+    for parent in list(root.iter()):
+        again = parent.find(f"{_MC}Choice") is not None
+        for child in list(parent):
+            if child.tag in _GONE or (again and child.tag == f"{_MC}Fallback"):
+                parent.remove(child)
+
+
+def _own(element: ET.Element) -> Iterator[ET.Element]:
+    """What stands in a paragraph, without the paragraphs of text boxes in it, which are lines of their own."""
+    for child in element:
+        if child.tag != f"{_W}p":
+            yield child
+            yield from _own(child)
+
+
 def _paragraph(paragraph: ET.Element, targets: dict[str, str], line: int) -> Iterator[Piece]:
-    text, code = "", ""
-    for node in paragraph.iter():
+    text, codes = "", [""]
+    for node in _own(paragraph):
         if node.tag == f"{_W}t":
-            text += node.text or ""
-        elif node.tag in (f"{_W}tab", f"{_W}br"):
-            text += " "
+            text += (node.text or "").replace("\N{NON-BREAKING HYPHEN}", "-")
+        elif node.tag in _CHARACTERS:
+            text += _CHARACTERS[node.tag]
+        elif node.tag == f"{_W}fldChar" and node.get(f"{_W}fldCharType") == "begin":
+            codes.append("")
         elif node.tag == f"{_W}instrText":
-            code += node.text or ""
+            codes[-1] += node.text or ""
+        elif node.tag == f"{_W}fldSimple":
+            codes += [node.get(f"{_W}instr", ""), ""]
         elif node.tag == f"{_W}hyperlink":
             target = targets.get(node.get(f"{_R}id", ""), "")
             if target:
                 anchor = node.get(f"{_W}anchor")
                 yield Piece(line, 1, f"{target}#{anchor}" if anchor and "#" not in target else target, True)
-    for match in re.finditer(r'HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?', code):
-        yield Piece(line, 1, match[1] + (f"#{match[2]}" if match[2] else ""), True)
+    for code in codes:
+        yield from _field(code, line)
     if text:
         yield Piece(line, 1, text, False)
+
+
+_WORD = re.compile(r'\\(?P<switch>[A-Za-z])|"(?P<quoted>[^"]*)"|(?P<bare>[^\s"\\]+)')
+
+
+def _field(code: str, line: int) -> Iterator[Piece]:
+    """The link of a field, if it is one: HYPERLINK, the address, and switches, of which some have a word after them (ECMA-376, 17.16.5.25)."""
+    kind, _, rest = code.strip().partition(" ")
+    if kind.upper() != "HYPERLINK":
+        return
+    switch, found = "", {"": "", "l": ""}
+    for word in _WORD.finditer(rest):
+        if word["switch"]:
+            switch = word["switch"].lower()
+            switch = switch if switch in "lot" else ""
+            continue
+        found.setdefault(switch, "")
+        found[switch] = found[switch] or word["quoted"] or word["bare"] or ""
+        switch = ""
+    if found[""]:
+        yield Piece(line, 1, found[""] + (f"#{found['l']}" if found["l"] else ""), True)

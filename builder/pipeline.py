@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from builder import briefs, charts, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
+from builder import briefs, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
 from builder import offline as offline_copy
 from builder.brief_setting import BriefFile
 from builder.exports.published import Published
@@ -117,7 +117,7 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
         exported = exports.files(published)
     except TemplateError as error:
         raise ContentError([render.template_problem(error, published.templates, "")]) from None
-    files |= charts.files(model) | exported | {file.path: file.data for file in pdfs.values()}
+    files |= exported | {file.path: file.data for file in pdfs.values()}
     files[search.FILE] = entries
     files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     if settings.offline:

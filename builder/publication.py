@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,12 +47,28 @@ def changes(strategy: Strategy) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, eq=False)
+class ListedExport:
+    """A file that other tools read, or many of a sort in one line."""
+
+    export: exports.Export
+    example: str
+    """The path of the file, or of one of them."""
+
+
+def _listed(strategy: Strategy) -> Iterator[ListedExport]:
+    for export in exports.EXPORTS:
+        if export.about and not export.subjects:
+            yield ListedExport(export, export.path)
+        elif export.about and (thing := next(iter(strategy.of(export.kind)), None)):
+            yield ListedExport(export, export.path.format(thing.id.lower()))
+
+
 def cite(strategy: Strategy) -> dict[str, Any]:
     document = strategy.document
-    groups: dict[str, list[exports.Export]] = {}
-    for export in exports.EXPORTS:
-        if export.about:
-            groups.setdefault(export.group, []).append(export)
+    groups: dict[str, list[ListedExport]] = {}
+    for listed in _listed(strategy):
+        groups.setdefault(listed.export.group, []).append(listed)
     objective = strategy.of("objective")[0]
     return {
         "formats": citations.formats(document),

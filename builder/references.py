@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder import briefs, documents, exports, pages, urls
+from builder import briefs, documents, exports, urls
+from builder.anchors import Anchors
 from builder.documents import Piece
 from builder.problems import ContentError, Problem, suggest
 from builder.registry import Identifier, Registry
@@ -49,12 +50,13 @@ class Reference:
         return f"{self.path}:{self.line}:{self.column}: {self.status}: {self.text}" + (f": {self.message}" if self.message else "")
 
 
-def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str]) -> tuple[Reference, ...]:
+def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str], templates: Path) -> tuple[Reference, ...]:
     """The references in documents, in order; `bases` are the addresses that the site has or had, today's first.
 
-    Raises `ContentError` with every document that cannot be read.
+    `templates` is the folder of all templates, from which the anchors of pages are known.
+    Raises `ContentError` with every document that cannot be read, or with the template that failed.
     """
-    finder = _Finder(strategy, bases)
+    finder = _Finder(strategy, bases, templates)
     found: list[Reference] = []
     problems: list[Problem] = []
     for path in files:
@@ -67,22 +69,23 @@ def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str]) -> tu
     return tuple(found)
 
 
-_ADDRESS_END = re.compile(r"[.:?_]+$")
+_ADDRESS_END = ".:?_"
 _TOKEN = re.compile(r"(?<![\w/#.-])[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*(?![\w-])")
 _NUMBERED = re.compile(r"([A-Z]+)\d+")
 """An id of a numbered series."""
 _LABELS = re.compile(
     r"\]\[(?P<markdown>[A-Za-z][A-Za-z0-9-]*)\]"
     r"|:ref:`(?:[^`<]*<)?(?:[\w.-]+:)?(?P<ref>[A-Za-z][A-Za-z0-9-]*)>?`"
-    r"|\binv:[\w.*:-]*#(?P<inv>[A-Za-z][A-Za-z0-9-]*)"
+    r"|(?<![\w.*:-])inv:[\w.*:-]*#(?P<inv>[A-Za-z][A-Za-z0-9-]*)"
 )
 
 
 class _Finder:
-    def __init__(self, strategy: Strategy, bases: Sequence[str]) -> None:
+    def __init__(self, strategy: Strategy, bases: Sequence[str], templates: Path) -> None:
         self.registry = Registry(strategy)
         self.site = urls.Site(bases[0].rstrip("/") + "/")
-        self.pages = {urls.Place(page.path).path for page in pages.pages(strategy)}
+        self.anchors = Anchors(strategy, templates, self.site)
+        self.pages = self.anchors.addresses
         self.files = {export.path for export in exports.EXPORTS if export.subjects is None} | {brief.path for brief in briefs.briefs(strategy)}
         self.files |= {urls.chart_data(chart) for chart in strategy.of("chart")}
         self.editions = {urls.edition_path(thing.record.name) for thing in strategy.of("edition")}
@@ -98,35 +101,35 @@ class _Finder:
             yield from self._in(piece, path.as_posix())
 
     def _in(self, piece: Piece, path: str) -> Iterator[Reference]:
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(piece.text))  # which characters belong to a reference
         found: list[tuple[int, Reference]] = []
         for match in self.address.finditer(piece.text):
             text = match[0] if piece.link else self._trimmed(match[0])
             rest = text[match.start("rest") - match.start() :]
-            taken.append(match.span())
+            self._take(taken, *match.span())
             found.append((match.start(), self._address(path, piece, match.start(), text, rest)))
         if not piece.link:
             for match in _LABELS.finditer(piece.text):
                 kind = match.lastgroup or ""
                 name = match[kind].upper()
-                if self._free(match.span(kind), taken) and (name in self.registry.by_id or self._like_ours(name, explicit=True)):
-                    taken.append(match.span(kind))
+                if not any(taken[slice(*match.span(kind))]) and (name in self.registry.by_id or self._like_ours(name, explicit=True)):
+                    self._take(taken, *match.span(kind))
                     found.append((match.start(kind), self._identifier(path, piece, match.start(kind), match[kind], name)))
             for match in _TOKEN.finditer(piece.text):
                 name = match[0]
                 ours = name in self.registry.by_id and re.search(r"[0-9-]", name)
-                if self._free(match.span(), taken) and (ours or self._like_ours(name)):
+                if not any(taken[slice(*match.span())]) and (ours or self._like_ours(name)):
                     found.append((match.start(), self._identifier(path, piece, match.start(), name, name)))
         yield from (reference for _, reference in sorted(found, key=lambda item: item[0]))
 
     @staticmethod
     def _trimmed(text: str) -> str:
         """An address without the punctuation of the sentence it stands in."""
-        return _ADDRESS_END.sub("", text)
+        return text.rstrip(_ADDRESS_END)
 
     @staticmethod
-    def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-        return not any(start < span[1] and span[0] < end for start, end in taken)
+    def _take(taken: bytearray, start: int, end: int) -> None:
+        taken[start:end] = b"\1" * (end - start)
 
     def _like_ours(self, name: str, *, explicit: bool = False) -> bool:
         """Whether an id that is not known is most likely meant for one of ours.
@@ -171,7 +174,7 @@ class _Finder:
         where = (path, piece.line, piece.column + at, text)
         parts = urlsplit(rest)
         address = unquote(parts.path).lstrip("/").removesuffix("index.html")
-        anchor = unquote(parts.fragment)
+        anchor = unquote(parts.fragment.partition(":~:")[0])  # what follows is a text to be found on the page (URL Fragment Text Directives)
         permanent = re.fullmatch(r"id/([A-Za-z][A-Za-z0-9-]*)(?:/(?:cite\.html|card\.html)?|\.json|\.oembed\.json)?", address)
         if permanent:
             return self._identifier(path, piece, at, text, permanent[1].upper())
@@ -197,11 +200,16 @@ class _Finder:
             return Reference(*where, status, moved.identifier.id, today, message)
         if address not in self.pages:
             return Reference(*where, "unknown", message=f"there is no such page.{suggest('/' + address, ['/' + page for page in self.pages])}")
+        if not anchor or anchor in self.anchors.on(address):
+            here = named if named is not None and named.thing is not None else None
+            return Reference(*where, "current", here.id if here else "", self.site.base + (here.address if here else address))
         if named is not None and named.thing is not None:
-            return Reference(*where, "current", named.id, self.site.base + named.address)
-        if anchor and self._like_ours(anchor.upper(), explicit=True):
+            today = self._today(named)
+            return Reference(*where, "moved", named.id, today, f"{named.id} is not under this anchor: write {today}")
+        if self._like_ours(anchor.upper(), explicit=True):
             return Reference(*where, "unknown", message=f"there is no such identifier.{self._near(anchor.upper())}")
-        return Reference(*where, "current", url=self.site.base + address)
+        near = suggest(f"#{anchor}", [f"#{other}" for other in self.anchors.on(address)])
+        return Reference(*where, "unknown", message=f"there is no such place on the page.{near}")
 
 
 # --- reports ------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import charts, load, quantities, rules, urls
+from builder import charts, load, quantities, rules
 from builder.names import local_names
 from builder.strategy import Strategy
 
@@ -99,19 +97,8 @@ def test_flows_have_no_bars(real_strategy: Strategy) -> None:
             assert 0 <= row < drawn.rows
 
 
-def test_data_of_a_chart_is_what_it_shows(real_strategy: Strategy) -> None:
-    for chart in real_strategy.of("chart"):
-        rows = list(csv.DictReader(io.StringIO(charts.table(real_strategy, chart))))
-        figures = real_strategy.targets(chart, "items")
-        assert [row["id"] for row in rows] == [figure.id for figure in figures]
-        for row, figure in zip(rows, figures, strict=True):
-            assert row["value"] == ("" if figure.record.value is None else f"{figure.record.value:f}")
-            assert row["qualifier"] == (figure.record.qualifier or "")
-            assert row["source"] == figure.record.source.section
-
-
 def test_mark_has_a_square_for_each_country(small_strategy: Strategy) -> None:
-    root = ElementTree.fromstring(charts.files(small_strategy)[urls.MARK])
+    root = ElementTree.fromstring(charts.mark(small_strategy))
     path = root.find("{http://www.w3.org/2000/svg}path")
     assert path is not None
     assert path.attrib["d"].count("M") == len(small_strategy.of("country"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -200,8 +202,8 @@ def test_charts_say_what_the_figures_say(page: Any, real_strategy: Strategy) -> 
         links = figure.locator(".chart__foot a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
         assert links[0] == f"../data/charts/{chart.id.lower()}.csv"
         assert links[1].endswith(f"/id/{chart.id.lower()}/")
-        answer = page.request.get(f"/data/charts/{chart.id.lower()}.csv")
-        assert answer.text() == charts.table(real_strategy, chart)
+        data = page.request.get(f"/data/charts/{chart.id.lower()}.csv").text()
+        assert [row["id"] for row in csv.DictReader(io.StringIO(data, newline=""))] == [member.id for member in members]
 
 
 def test_bars_are_as_long_as_their_numbers(page: Any) -> None:

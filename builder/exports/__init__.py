@@ -10,7 +10,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder.exports import api, bibliography, feed, inventory, linked_data, links, oembed, permalinks, sitemap, stratml, table_metadata, tables
+from builder import charts, urls
+from builder.exports import (
+    api,
+    bibliography,
+    country_tables,
+    feed,
+    figure_tables,
+    inventory,
+    linked_data,
+    links,
+    oembed,
+    permalinks,
+    sitemap,
+    stratml,
+    table_metadata,
+)
 from builder.exports.published import Published
 
 RAW = ".txt"
@@ -19,6 +34,7 @@ DATA = "Data"
 LINKS = "Links"
 REFERENCES = "References"
 PLAN = "Plan"
+PACKAGE = "data/datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,8 @@ class Export:
     """The file or the standard that says how to read it."""
     subjects: Callable[[Published], Iterator[tuple[str, Any]]] | None = None
     """(name, subject) of each file, where there is one for each."""
+    kind: str = ""
+    """The kind of thing whose file stands as an example for all of them where they are listed."""
 
 
 EXPORTS: tuple[Export, ...] = (
@@ -63,21 +81,32 @@ EXPORTS: tuple[Export, ...] = (
         DATA,
         "api/identifier.schema.json",
         permalinks.all_ids,
+        "activity",
     ),
-    Export("data/key-figures.csv", tables.key_figures, "The key figures, one a row.", DATA, "data/datapackage.json"),
-    Export("data/countries.csv", tables.countries, "Countries and territories with names, codes and offices.", DATA, "data/datapackage.json"),
-    Export("data/memberships.csv", tables.memberships, "Who takes part in which process or body, one membership a row.", DATA, "data/datapackage.json"),
-    Export("data/matrix.csv", tables.matrix, "The same as a matrix of countries and processes.", DATA, "data/datapackage.json"),
-    Export("data/datapackage.json", table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
+    Export("data/key-figures.csv", figure_tables.key_figures, "The key figures, one a row.", DATA, PACKAGE),
+    Export("data/countries.csv", country_tables.countries, "Countries and territories with names, codes and offices.", DATA, PACKAGE),
+    Export("data/memberships.csv", country_tables.memberships, "Who takes part in which process or body, one membership a row.", DATA, PACKAGE),
+    Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of countries and processes.", DATA, PACKAGE),
+    Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, "chart"),
+    Export(PACKAGE, table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
     Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
     Export("feed.xml", feed.atom, "Feed of editions and changes.", LINKS, "Atom, RFC 4287"),
-    Export("id/{}.oembed.json", oembed.oembed_json, "Lets other sites show an objective or a figure as a card.", LINKS, "oEmbed 1.0", oembed.embeddable),
+    Export(
+        "id/{}.oembed.json",
+        oembed.oembed_json,
+        "Lets other sites show an objective or a figure as a card.",
+        LINKS,
+        "oEmbed 1.0",
+        oembed.embeddable,
+        "objective",
+    ),
     Export("id/{}/card.html", oembed.card, subjects=oembed.embeddable),
     Export("id/{}/index.html", permalinks.permalink, subjects=permalinks.all_ids),
     Export("id/{}/cite.html", permalinks.citing, subjects=permalinks.all_ids),
     Export("{}index.html", permalinks.moved_page, subjects=permalinks.moved_pages),
     Export("assets/permalink.css", permalinks.style),
     Export("assets/permalink.js", permalinks.script),
+    Export(urls.MARK, lambda published: charts.mark(published.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
 )
 

@@ -8,10 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from builder import prose, urls
+from builder.exports import country_tables, figure_tables
 from builder.exports.published import Published, as_json
-from builder.exports.tables import Column, Table, tables
+from builder.exports.tables import Column, Table, resource
+from builder.strategy import Strategy
 
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+
+
+def tables(strategy: Strategy) -> tuple[Table, ...]:
+    """All tables."""
+    charts = (figure_tables.chart_table(strategy, chart) for chart in strategy.of("chart"))
+    return figure_tables.FIGURES, country_tables.COUNTRIES, country_tables.MEMBERSHIPS, country_tables.matrix_table(strategy), *charts
 
 
 def datapackage(published: Published) -> bytes:
@@ -36,11 +44,11 @@ def datapackage(published: Published) -> bytes:
 def _resource(table: Table) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key), "missingValues": [""]}
     if table.references:
-        schema["foreignKeys"] = [{"fields": column, "reference": {"resource": other, "fields": "id"}} for column, other in table.references]
+        schema["foreignKeys"] = [{"fields": column, "reference": {"resource": resource(other), "fields": "id"}} for column, other in table.references]
     return {
-        "name": table.name,
+        "name": resource(table.path),
         "title": table.title,
-        "path": f"{table.name}.csv",
+        "path": table.path,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -85,7 +93,5 @@ def _table(table: Table) -> dict[str, Any]:
         "primaryKey": list(table.key),
     }
     if table.references:
-        schema["foreignKeys"] = [
-            {"columnReference": column, "reference": {"resource": f"{other}.csv", "columnReference": "id"}} for column, other in table.references
-        ]
-    return {"url": f"{table.name}.csv", "dc:title": table.title, "tableSchema": schema}
+        schema["foreignKeys"] = [{"columnReference": column, "reference": {"resource": other, "columnReference": "id"}} for column, other in table.references]
+    return {"url": table.path, "dc:title": table.title, "tableSchema": schema}

@@ -1,0 +1,147 @@
+"""`data/countries.csv`, and the memberships of countries as a list and as a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder import views
+from builder.exports.published import Published
+from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
+from builder.strategy import Strategy, Thing
+
+
+def _countries(published: Published) -> Iterator[Row]:
+    strategy = published.strategy
+    for thing in strategy.of("country"):
+        country, subregion = thing.record, strategy.targets(thing, "subregion")
+        office = country.office
+        yield {
+            "id": thing.id,
+            "alpha2": country.codes.alpha2,
+            "m49": country.codes.m49,
+            "name": country.name,
+            "current_name": country.current_name,
+            "other_names": "; ".join(country.also_known_as),
+            "subregion": ids(subregion),
+            "subregion_name": titles(subregion),
+            "office_address": "; ".join(office.lines) if office else None,
+            "office_telephone": office.telephone if office else None,
+            "office_fax": office.fax if office else None,
+            "office_email": office.email if office else None,
+            "served_by": titles(strategy.targets(thing, "served_by")),
+            "source": country.source.section,
+            "note": notes(thing),
+            "permalink": published.url(thing),
+        }
+
+
+COUNTRIES = Table(
+    "countries.csv",
+    "Countries and territories",
+    (
+        Column("id", "ISO 3166-1 alpha-3", "Permanent identifier: the code of ISO 3166-1, or the user-assigned code in common use.", required=True),
+        Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
+        Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
+        Column("name", "Name", "Name as the strategy prints it.", required=True),
+        Column("current_name", "Today's name", "Today's name, if it has changed since."),
+        Column("other_names", "Other names", "Further names, separated by '; '."),
+        Column("subregion", "Sub-region identifier", "Identifier of the sub-region; empty where the source assigns none."),
+        Column("subregion_name", "Sub-region", "Name of the sub-region."),
+        Column("office_address", "Office", "Address of the office as printed, lines separated by '; '."),
+        Column("office_telephone", "Telephone", "Telephone of the office, as printed."),
+        Column("office_fax", "Fax", "Fax of the office, as printed."),
+        Column("office_email", "E-mail", "E-mail address of the office, as printed."),
+        Column("served_by", "Served by", "The office that serves the country, if it has none of its own."),
+        Column("source", "Source", "The section of the source that lists the country.", required=True),
+        Column("note", "Editors' note", "What the editors noted about the entry."),
+        Column("permalink", "Permanent link", "Permanent address of the country's entry.", "uri", required=True),
+    ),
+    _countries,
+    ("id",),
+)
+
+
+# --- memberships --------------------------------------------------------------------------------
+
+
+def memberships_of(strategy: Strategy) -> Iterator[tuple[Thing[Any], views.Membership]]:
+    for country in strategy.of("country"):
+        for membership in views.memberships(strategy, country):
+            yield country, membership
+
+
+def _memberships(published: Published) -> Iterator[Row]:
+    for country, membership in memberships_of(published.strategy):
+        process = membership.partnership
+        yield {
+            "country": country.id,
+            "country_name": country.title,
+            "process": process.id,
+            "process_name": process.title,
+            "role": membership.role,
+            "source": process.record.source.section,
+            "source_lines": lines(process.record.source),
+            "permalink": published.url(process),
+        }
+
+
+MEMBERSHIPS = Table(
+    "memberships.csv",
+    "Memberships of countries in processes and bodies",
+    (
+        Column("country", "Country, ISO 3166-1 alpha-3", "Code of the country.", required=True),
+        Column("country_name", "Country", "Name of the country, as the strategy prints it.", required=True),
+        Column("process", "Process identifier", "Permanent identifier of the process or body.", required=True),
+        Column("process_name", "Process or body", "Name of the process or body.", required=True),
+        Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
+        Column("source", "Source", "The section of the source.", required=True),
+        Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        Column("permalink", "Permanent link", "Permanent address of the process or body.", "uri", required=True),
+    ),
+    _memberships,
+    ("country", "process", "role"),
+    (("country", "countries.csv"),),
+)
+
+
+# --- the matrix ---------------------------------------------------------------------------------
+
+
+def matrix_table(strategy: Strategy) -> Table:
+    """Countries by processes; its columns depend on the content."""
+    found = {id(membership.partnership) for _, membership in memberships_of(strategy)}
+    processes = tuple(thing for thing in strategy.of("partnership") if id(thing) in found)
+
+    def rows(published: Published) -> Iterator[Row]:
+        for country in published.strategy.of("country"):
+            roles: dict[str, list[str]] = {}
+            for membership in views.memberships(published.strategy, country):
+                roles.setdefault(membership.partnership.id, []).append(membership.role)
+            cells = {process.id: "; ".join(roles.get(process.id, ())) for process in processes}
+            yield {"id": country.id, "name": country.title, **cells}
+
+    return Table(
+        "matrix.csv",
+        "Countries and processes, as a matrix",
+        (
+            Column("id", "ISO 3166-1 alpha-3", "Code of the country.", required=True),
+            Column("name", "Name", "Name of the country, as the strategy prints it.", required=True),
+            *(Column(process.id, process.title, f"Role of the country in: {process.title}.") for process in processes),
+        ),
+        rows,
+        ("id",),
+        (("id", "countries.csv"),),
+    )
+
+
+def countries(published: Published) -> bytes:
+    return COUNTRIES.csv(published)
+
+
+def memberships(published: Published) -> bytes:
+    return MEMBERSHIPS.csv(published)
+
+
+def matrix(published: Published) -> bytes:
+    return matrix_table(published.strategy).csv(published)

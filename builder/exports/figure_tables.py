@@ -1,0 +1,134 @@
+"""`data/key-figures.csv`, and `data/charts/*.csv` with what each chart shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder import prose, quantities, urls
+from builder.exports.published import Published
+from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
+from builder.records import Quantity
+from builder.strategy import Strategy, Thing
+
+
+def _row(published: Published, thing: Thing[Any]) -> Row:
+    strategy, figure = published.strategy, thing.record
+    named, comparator = strategy.targets(thing, "countries"), figure.comparator
+    return {
+        "id": thing.id,
+        "label": figure.label,
+        "qualifier": figure.qualifier,
+        "value": quantities.value_text(figure),
+        "number": _number(figure),
+        "unit": figure.unit,
+        "year_from": figure.year_from,
+        "year": figure.year,
+        "date": figure.when,
+        "year_basis": figure.year_basis if figure.year else None,
+        "share_of": figure.share_of,
+        "comparator": f"{comparator.label}: {quantities.quantity_text(comparator)}" if comparator else None,
+        "countries": ids(named),
+        "country_names": titles(named),
+        "group": titles(strategy.targets(thing, "group")),
+        "statement": prose.to_text(figure.text),
+        "source": figure.source.section,
+        "source_lines": lines(figure.source),
+        "note": notes(thing),
+        "permalink": published.url(thing),
+    }
+
+
+def _number(quantity: Quantity) -> str | None:
+    return None if quantity.number is None else f"{quantity.number:f}"
+
+
+def _figures(published: Published) -> Iterator[Row]:
+    return (_row(published, thing) for thing in published.strategy.of("figure"))
+
+
+FIGURES = Table(
+    "key-figures.csv",
+    "Key figures",
+    (
+        Column("id", "Identifier", "Permanent identifier of the figure.", required=True),
+        Column("label", "What is measured", "What is measured, as a title.", required=True),
+        Column("qualifier", "Qualifier", "The printed word that qualifies the value, such as 'nearly' or 'over'."),
+        Column("value", "Value as printed", "The value as it is printed, with its scale.", required=True),
+        Column("number", "Number", "The value as a number in plain units; empty where the source gives words only.", "number"),
+        Column("unit", "Unit", "The unit of the value.", required=True),
+        Column("year_from", "First reference year", "First year of the reference period, if it is longer than a year.", "integer"),
+        Column("year", "Reference year", "Reference year, or the last one of a period; empty where the source states none.", "integer"),
+        Column("date", "Printed date", "The printed date, where it is finer than the year."),
+        Column(
+            "year_basis",
+            "Basis of the year",
+            "'stated', or 'default': the year that the source gives for all figures without their own; empty where there is no year.",
+        ),
+        Column("share_of", "Share of", "The whole of which the value is a share."),
+        Column("comparator", "Comparator", "What the source compares the value with."),
+        Column("countries", "Countries, ISO 3166-1 alpha-3", "Codes of the countries that the figure names, separated by a space."),
+        Column("country_names", "Countries", "Names of the same, as the strategy prints them."),
+        Column("group", "Group", "The group that the figure is shown in.", required=True),
+        Column("statement", "Statement", "The figure as a sentence.", required=True),
+        Column("source", "Source", "The section of the source.", required=True),
+        Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        Column("note", "Editors' note", "What the editors noted about the figure."),
+        Column("permalink", "Permanent link", "Permanent address of the figure.", "uri", required=True),
+    ),
+    _figures,
+    ("id",),
+)
+
+
+def key_figures(published: Published) -> bytes:
+    return FIGURES.csv(published)
+
+
+# --- charts -------------------------------------------------------------------------------------
+
+
+def chart_table(strategy: Strategy, chart: Thing[Any]) -> Table:
+    """A chart as a table: a row a figure, in its order; what it has in common with the table of key figures is called alike."""
+    shown = {item.figure: item.label for item in chart.record.items if item.label}
+
+    def rows(published: Published) -> Iterator[Row]:
+        for figure in strategy.targets(chart, "items"):
+            other = figure.record.comparator
+            yield {
+                **_row(published, figure),
+                "chart_label": shown.get(figure.id, figure.title),
+                "comparator": other.label if other else None,
+                "comparator_value": quantities.quantity_text(other) if other else None,
+                "comparator_number": _number(other) if other else None,
+            }
+
+    return Table(
+        urls.chart_data(chart).removeprefix("data/"),
+        f"Chart: {chart.title}",
+        (
+            *_alike("id", "label"),
+            Column("chart_label", "Label in the chart", "What the chart calls the figure.", required=True),
+            *_alike("qualifier", "value", "number", "unit", "year_from", "year", "date", "year_basis", "share_of"),
+            Column("comparator", "Comparator", "What the source compares the value with."),
+            Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),
+            Column("comparator_number", "Number of the comparator", "Its value as a number in plain units; empty where the source gives words only.", "number"),
+            *_alike("countries", "source", "source_lines", "permalink"),
+        ),
+        rows,
+        ("id",),
+        (("id", FIGURES.path),),
+    )
+
+
+def _alike(*names: str) -> Iterator[Column]:
+    return (column for column in FIGURES.columns if column.name in names)
+
+
+def charts(published: Published) -> Iterator[tuple[str, Table]]:
+    for chart in published.strategy.of("chart"):
+        yield chart.id.lower(), chart_table(published.strategy, chart)
+
+
+def chart(published: Published, table: Table) -> bytes:
+    return table.csv(published)
