@@ -24,6 +24,7 @@
     return format.parts
       .map(function (part, at) {
         if (at % 2 === 0) return part;
+        if (part === "note") return values.editors ? format.note : "";
         return part === "title" ? escape(values.title, format.escapes) : values[part];
       })
       .join("");
@@ -38,7 +39,7 @@
 
   function open(box) {
     if (box.querySelector(".cite__list")) return;
-    var values = { id: box.dataset.id, title: box.dataset.title, url: box.querySelector(".cite__url").textContent };
+    var values = { id: box.dataset.id, title: box.dataset.title, url: box.querySelector(".cite__url").textContent, editors: "editorsTitle" in box.dataset };
     var list = element("dl", "cite__list");
     load().forEach(function (format) {
       var term = element("dt", "cite__term");
