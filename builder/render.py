@@ -112,7 +112,7 @@ class Links:
         seen.add(term)
         thing = self._glossary.terms[term]
         target = urls.place(thing).link(self._page)
-        tip = f'<span class="tip" data-search-exclude>{prose.escape(thing.record.expansion)}</span>'
+        tip = f'<span class="tip">{prose.escape(thing.record.expansion)}</span>'
         return f"[{prose.escape(term)}{tip}]({target}){{ .term }}"
 
     def inline(self, text: str) -> Markup:
