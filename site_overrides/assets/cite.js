@@ -46,6 +46,7 @@
       var button = element("button", "cite__copy", "Copy");
       button.type = "button";
       button.dataset.format = format.label;
+      if (format.name === "html") button.dataset.rich = "";
       button.setAttribute("aria-label", "Copy " + format.label + " of " + values.id);
       term.append(element("span", "cite__label", format.label), button);
       var text = element("dd", "cite__text");
@@ -92,6 +93,16 @@
     }, 2000);
   }
 
+  // HTML is copied twice: as text, for editors of code, and as what it means, so that a word processor makes a link of it.
+  function put(text, rich) {
+    if (!rich || !window.ClipboardItem || !navigator.clipboard.write) return navigator.clipboard.writeText(text);
+    var item = new ClipboardItem({
+      "text/plain": new Blob([text], { type: "text/plain" }),
+      "text/html": new Blob([text], { type: "text/html" })
+    });
+    return navigator.clipboard.write([item]).catch(function () { return navigator.clipboard.writeText(text); });
+  }
+
   function copy(button) {
     var code = button.closest(".cite__term").nextElementSibling.querySelector("code");
     function fallback() {
@@ -105,7 +116,7 @@
       done(button, ok);
     }
     if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(code.textContent).then(function () { done(button, true); }, fallback);
+      put(code.textContent, "rich" in button.dataset).then(function () { done(button, true); }, fallback);
     } else {
       fallback();
     }
