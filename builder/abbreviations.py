@@ -95,7 +95,7 @@ class Glossary:
     def _explained(self, words: str, thing: Thing[Any], page: str) -> str:
         """A link to the glossary that holds its tooltip, as HTML: it also stands where Markdown is not read."""
         target = urls.relative(urls.place(thing).path, urls.Place(page).path)
-        return f'<a class="term" href="{target}">{words}<span class="tip" data-search-exclude>{prose.escape(thing.record.expansion)}</span></a>'
+        return f'<a class="term" href="{target}">{words}<span class="tip">{prose.escape(thing.record.expansion)}</span></a>'
 
 
 def _folded(text: str) -> str:

@@ -135,7 +135,7 @@ class Printout:
         """How a thing is cited, as on its page, without the address that ends it."""
         url = self.site.permalink(thing)
         style = next(style for style in citations.formats(self.strategy.document) if style.name == "text")
-        return style.fill(thing.id, thing.title, url).removesuffix(url).strip()
+        return style.fill(thing.id, thing.title, url, editors=thing.record.editors_title).removesuffix(url).strip()
 
     def country(self, thing: Thing[Any], size: float = 9.6, divided: bool = False) -> Values:
         """A country's brief, to be set at a type size in points, its reference part on a new page if it is `divided`."""

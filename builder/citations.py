@@ -53,12 +53,14 @@ class CitationFormat:
     name: str
     label: str
     parts: tuple[str, ...]
-    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'title' and 'url'."""
+    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'title', 'url' and 'note'."""
     escapes: Escapes
+    note: str = ""
+    """What the field 'note' stands for where the title is the editors' own."""
 
-    def fill(self, identifier: str, title: str, url: str) -> str:
-        """The finished text. A URL stands as it is: ours hold letters, digits, hyphens and slashes only."""
-        values = {"id": identifier, "title": self.escape(title), "url": url}
+    def fill(self, identifier: str, title: str, url: str, *, editors: bool = False) -> str:
+        """The finished text; `editors` says whose the title is. A URL stands as it is: ours hold letters, digits, hyphens and slashes only."""
+        values = {"id": identifier, "title": self.escape(title), "url": url, "note": self.note if editors else ""}
         return "".join(values[part] if at % 2 else part for at, part in enumerate(self.parts))
 
     def escape(self, text: str) -> str:
@@ -71,7 +73,7 @@ class CitationFormat:
 
     def as_data(self) -> dict[str, Any]:
         """The format for a script: the same parts and escapes."""
-        return {"name": self.name, "label": self.label, "parts": list(self.parts), "escapes": dict(self.escapes)}
+        return {"name": self.name, "label": self.label, "parts": list(self.parts), "escapes": dict(self.escapes), "note": self.note}
 
 
 def _escape(text: str, escapes: Escapes) -> str:
@@ -96,15 +98,19 @@ _PARTS = (
     ("markdown", "Markdown", "[<title> (<id>)](<url>)", MARKDOWN),
     ("html", "HTML", '<a href="<url>"><title> (<id>)</a>', HTML),
     ("rst", "reStructuredText", "`<title> (<id>) <<url>>`__", REST),
-    ("text", "Citation", "<publisher>: “<title>” (<id>). In: <work>. Edition <edition>, <date>. <url>", PLAIN),
+    ("text", "Citation", "<publisher>: “<title>” (<id><note>). In: <work>. Edition <edition>, <date>. <url>", PLAIN),
     (
         "bibtex",
         "BibTeX",
-        "@incollection{<prefix>:<id>,\n  author    = {{<publisher>}},\n  title     = {{<title> (<id>)}},\n  booktitle = {{<work>}}," + _BIBTEX_END,
+        "@incollection{<prefix>:<id>,\n  author    = {{<publisher>}},\n  title     = {{<title> (<id>)}},\n  booktitle = {{<work>}},<note>" + _BIBTEX_END,
         BIBTEX,
     ),
 )
 """How a part of the publication is linked and cited: (name, label, template with <fields>, escapes)."""
+
+NOTE = "Title by the editors"
+_NOTES = {"text": f", {NOTE[0].lower()}{NOTE[1:]}", "bibtex": f"\n  note      = {{{NOTE}}},"}
+"""What a citation says where the title is not the source's; a link needs no such word."""
 
 _WHOLE = (
     ("url", "Address", "<url>", PLAIN),
@@ -166,5 +172,5 @@ def _filled(document: StrategyDocument, whole: bool) -> tuple[CitationFormat, ..
                 parts += [part, ""]
             else:
                 parts[-1] += _escape(fields[part], escapes) if at % 2 else part
-        found.append(CitationFormat(name, label, tuple(parts), escapes))
+        found.append(CitationFormat(name, label, tuple(parts), escapes, _NOTES.get(name, "")))
     return tuple(found)

@@ -134,6 +134,10 @@ def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iter
         yield loc, marker, value
 
 
+EDITORS_TITLES = frozenset(kind.name for kind in KINDS if kind.record.editors_title)
+"""The kinds whose titles are the editors' own."""
+
+
 def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
     """The records inside a record, with their paths."""
     for name in type(part).model_fields:

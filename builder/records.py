@@ -8,7 +8,7 @@ wrong field does not hide it.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -50,6 +50,8 @@ class Part(BaseModel):
     """What every record and every part of a record has in common: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    editors_title: ClassVar[bool] = False
+    """Whether the title is in the editors' words and not the source's, which every citation then says."""
 
 
 class Citation(Part):
@@ -200,6 +202,7 @@ class NamedList(Part):
 
 
 class Activity(Record):
+    editors_title = True
     title: Line
     """A short label of the editors' own, for lists and links."""
     text: Prose
@@ -359,10 +362,11 @@ class Comparator(Quantity):
 class Figure(Quantity, Record):
     """One atomic figure."""
 
+    editors_title = True
     id: Annotated[Id, Field(pattern=r"^KF-")]
     group: GroupRef
     label: Line
-    """What is measured, as a title."""
+    """What is measured, as a title of the editors' own."""
     year: StatedYear
     """Reference year; the last one of a period; none where the source is silent ('not stated')."""
     year_from: Year | None = None
@@ -409,8 +413,10 @@ class ChartItem(Part):
 class Chart(Part):
     """Figures that are shown together as a picture; everything drawn comes from the figures themselves."""
 
+    editors_title = True
     id: Id
     title: Line
+    """What the editors call the picture."""
     kind: Literal["comparison", "bars", "share", "flow"]
     """'comparison': each figure beside its comparator; 'bars': quantities of one unit; 'share': parts of 100 per cent;
     'flow': from the first country of each figure to its second."""

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from builder import urls
-from builder.kinds import KINDS
+from builder.kinds import EDITORS_TITLES, KINDS
 from builder.records import Registration
 from builder.strategy import Strategy, Thing
 
@@ -35,6 +35,11 @@ class Identifier:
     """What it stands for, if it is current."""
     registration: Registration | None = None
     """Its line in the register, if it has one."""
+
+    @property
+    def editors_title(self) -> bool:
+        """Whether its title is in the editors' words."""
+        return self.kind in EDITORS_TITLES
 
     @property
     def address(self) -> str:

@@ -16,7 +16,7 @@ from builder import prose
 from builder.fields import ProseMark
 from builder.kinds import inner_records, marked_fields
 from builder.load import Corpus, Entry
-from builder.records import Part, Record, StrategyDocument
+from builder.records import Part, StrategyDocument
 
 R = TypeVar("R", bound=Part)
 PROSE = "prose"
@@ -152,10 +152,3 @@ def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Menti
                     yield Mention(thing, by_id[label], NOTE if marker.editorial else PROSE, passage.sentence, passage.anchor)
         else:
             yield Mention(thing, by_id[value], str(loc[0]))
-
-
-def records_of(strategy: Strategy) -> Iterator[Record]:
-    """All identified records, for what needs each once."""
-    for thing in strategy.things:
-        if isinstance(thing.record, Record):
-            yield thing.record

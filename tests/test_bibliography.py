@@ -24,6 +24,11 @@ with warnings.catch_warnings():
 REAL = "https://strategy.example.org/"
 
 
+def editors(strategy: Strategy) -> set[str]:
+    """The ids of what the editors gave a title."""
+    return {thing.id for kind in ("activity", "figure", "chart") for thing in strategy.of(kind)}
+
+
 def test_bibtex(real_strategy: Strategy) -> None:
     entries = parse_string(bibliography.bib(published(real_strategy, REAL)).decode(), "bibtex").entries
     assert len(entries) == len(real_strategy.by_id) + 1
@@ -32,6 +37,7 @@ def test_bibtex(real_strategy: Strategy) -> None:
     assert part.fields["title"] == "{Build capacity along the labour migration cycle (TO5-A03)}"
     assert part.fields["booktitle"] == whole.fields["title"]
     assert part.fields["url"] == f"{REAL}id/to5-a03/"
+    assert {key.partition(":")[2] for key, entry in entries.items() if "note" in entry.fields} == editors(real_strategy)
 
 
 @given(texts)
@@ -53,7 +59,7 @@ def test_ris(real_strategy: Strategy) -> None:
     assert part["authors"] == ["International Organization for Migration"]
     assert (part["year"], part["date"], part["edition"]) == ("2026", "2026/11/24", "1.0")
     assert part["urls"] == [f"{REAL}id/kf-migrants/"]
-    assert part["notes"] == ["Migration in SEEECA – key figures, line 128"]
+    assert part["notes"] == ["Title by the editors", "Migration in SEEECA – key figures, line 128"]
 
 
 @given(texts)
@@ -71,6 +77,8 @@ def test_csl_json(real_strategy: Strategy) -> None:
     assert len(items) == len(real_strategy.by_id) + 1
     assert items["IOM2015"]["type"] == "report"
     assert items["IOM2015:TO5-A03"]["title"] == "Build capacity along the labour migration cycle (TO5-A03)"
+    assert items["IOM2015:TO5-A03"]["note"].startswith("Title by the editors. Source: ")
+    assert {name.partition(":")[2] for name, item in items.items() if "editors" in item.get("note", "")} == editors(real_strategy)
     assert items["IOM2015:TO5-A03"]["issued"] == {"date-parts": [[2026, 11, 24]]}
 
 

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
 from builder import citations
+from builder.kinds import EDITORS_TITLES
 from builder.strategy import Strategy
 from tests.made import BASE, NASTY, line, made, texts
 
@@ -38,9 +39,22 @@ def test_formats(real_strategy: Strategy) -> None:
     assert ways["rst"] == "`Labour & migration (TO5) <https://strategy.example.org/id/to5/>`__"
     assert ways["text"].endswith("Edition 1.0, 2026-11-24. https://strategy.example.org/id/to5/")
     assert ways["bibtex"].startswith("@incollection{IOM2015:TO5,\n  author    = {{International Organization for Migration}},\n")
+    assert "note" not in ways["bibtex"] + ways["text"].lower()
     whole = {way.name: way.fill("", "", "https://strategy.example.org/") for way in citations.formats_of_the_whole(real_strategy.document)}
     assert list(whole) == list(ways)
     assert whole["bibtex"].startswith("@techreport{IOM2015,\n")
+
+
+def test_titles_of_the_editors_are_cited_as_such(real_strategy: Strategy) -> None:
+    (figure,) = (thing for thing in real_strategy.of("figure") if thing.id == "KF-MIGRANTS")
+    assert EDITORS_TITLES == {thing.kind for thing in real_strategy.things if thing.record.editors_title} == {"activity", "figure", "chart"}
+    ways = {way.name: way for way in citations.formats(real_strategy.document)}
+    address = "https://strategy.example.org/id/kf-migrants/"
+    said = {name: way.fill(figure.id, figure.title, address, editors=True) for name, way in ways.items()}
+    plain = {name: way.fill(figure.id, figure.title, address) for name, way in ways.items()}
+    assert {name for name in ways if said[name] != plain[name]} == {"text", "bibtex"}
+    assert said["text"].startswith("International Organization for Migration: “International migrants in SEEECA” (KF-MIGRANTS, title by the editors). In: ")
+    assert said["bibtex"].splitlines()[4:6] == ["  note      = {Title by the editors},", "  publisher = {{International Organization for Migration}},"]
 
 
 def _link(found: str) -> tuple[str, str]:
@@ -143,13 +157,16 @@ def script(browser: Any) -> Any:
 def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> None:
     """For every entry of the real strategy and for titles made of markup, the box in the browser says what Python says."""
     ways = citations.formats(real_strategy.document)
-    titles = [(thing.id, thing.title) for thing in real_strategy.things if thing.id] + [
-        ("TO1", NASTY),
-        ("TO1", "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}é"),
-        ("TO1", "{title} <id> [url]"),
+    titles = [(thing.id, thing.title, thing.record.editors_title) for thing in real_strategy.things if thing.id] + [
+        ("TO1", NASTY, True),
+        ("TO1", "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}é", False),
+        ("TO1", "{title} <id> [url]", False),
     ]
-    cases = [{"id": identifier, "title": " ".join(title.split()), "url": f"{BASE}id/{identifier.lower()}/"} for identifier, title in titles]
-    expected = [[way.fill(case["id"], case["title"], case["url"]) for way in ways] for case in cases]
+    cases = [
+        {"id": identifier, "title": " ".join(title.split()), "url": f"{BASE}id/{identifier.lower()}/", "editors": editors}
+        for identifier, title, editors in titles
+    ]
+    expected = [[way.fill(case["id"], case["title"], case["url"], editors=case["editors"]) for way in ways] for case in cases]
     found = script.evaluate(
         """([formats, cases]) => {
             document.querySelectorAll("#cite-formats, details").forEach((old) => old.remove());
@@ -159,6 +176,7 @@ def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> Non
             return Promise.all(cases.map(async (values) => {
                 const box = document.createElement("details");
                 box.className = "cite"; box.dataset.id = values.id; box.dataset.title = values.title;
+                if (values.editors) box.dataset.editorsTitle = "";
                 box.innerHTML = "<summary>x</summary><p><a class=cite__url></a></p>";
                 box.querySelector("a").textContent = values.url;
                 document.body.append(box);

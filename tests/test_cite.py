@@ -51,7 +51,7 @@ def test_citations(examples: dict[str, str], real_strategy: Strategy) -> None:
     ways = {way.name: way for way in citations.formats(real_strategy.document)}
     activity = real_strategy.inside(real_strategy.of("objective")[0])[0]
     for example, name in {"address": "url", "citation": "text", "markdown": "markdown", "rst": "rst", "html": "html"}.items():
-        assert examples[example] == ways[name].fill(activity.id, activity.title, f"{REAL}id/{activity.id.lower()}/"), example
+        assert examples[example] == ways[name].fill(activity.id, activity.title, f"{REAL}id/{activity.id.lower()}/", editors=True), example
     whole = {way.name: way for way in citations.formats_of_the_whole(real_strategy.document)}
     assert examples["citation-whole"] == whole["text"].fill("", "", REAL)
 
@@ -150,7 +150,31 @@ def test_copying(page: Any, real_strategy: Strategy) -> None:
     for way in citations.formats(real_strategy.document):
         box.get_by_role("button", name=f"Copy {way.label} of TO5-A03").click()
         page.get_by_role("status").get_by_text(f"{way.label} copied", exact=True).wait_for(state="attached")
-        assert page.evaluate("navigator.clipboard.readText()") == way.fill("TO5-A03", title, f"{REAL}id/to5-a03/")
+        assert page.evaluate("navigator.clipboard.readText()") == way.fill("TO5-A03", title, f"{REAL}id/to5-a03/", editors=True)
+
+
+def test_html_is_pasted_as_a_link_where_links_are_written(page: Any, real_strategy: Strategy) -> None:
+    """As in a word processor; where text is written, its source is pasted."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/objectives/to5/")
+    box = opened(page, "TO5-A03")
+    (way,) = (way for way in citations.formats(real_strategy.document) if way.name == "html")
+    source = way.fill("TO5-A03", real_strategy.by_id["TO5-A03"].title, f"{REAL}id/to5-a03/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<div id=rich contenteditable>x</div><textarea id=plain></textarea>')")
+
+    def pasted(label: str) -> tuple[list[list[str]], str]:
+        box.get_by_role("button", name=f"Copy {label} of TO5-A03").click()
+        page.get_by_role("status").get_by_text(f"{label} copied", exact=True).wait_for(state="attached")
+        page.evaluate("document.querySelector('#rich').textContent = 'x'")
+        for place in ("#rich", "#plain"):
+            page.locator(place).click()
+            page.keyboard.press("Control+a")
+            page.keyboard.press("Control+v")
+        links = page.locator("#rich a").evaluate_all("all => all.map(link => [link.href, link.textContent])")
+        return links, page.locator("#plain").input_value()
+
+    assert pasted("HTML") == ([[f"{REAL}id/to5-a03/", f"{real_strategy.by_id['TO5-A03'].title} (TO5-A03)"]], source)
+    assert pasted("Address") == ([], f"{REAL}id/to5-a03/")
 
 
 def test_copying_where_the_clipboard_is_closed(page: Any) -> None:

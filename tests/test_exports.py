@@ -71,8 +71,8 @@ def test_the_page_lists_every_file(real_build: Site) -> None:
             assert export.group
 
 
-def test_no_file_that_a_page_loads_grows_with_the_number_of_ids(files: dict[str, bytes]) -> None:
-    """Pages load one style sheet and one script of ours; the formats are in the page once, whatever the number of entries."""
+def test_what_permanent_pages_load_does_not_grow_with_the_number_of_ids(files: dict[str, bytes]) -> None:
+    """One style sheet and one script; what the other pages load is tried in a browser (`test_search`)."""
     assert len(files["assets/permalink.css"]) < 3000
     assert len(files["assets/permalink.js"]) < 1500
     assert not any(path.startswith("assets/") and b"to5-a01" in data.lower() for path, data in files.items())

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -39,6 +40,37 @@ def test_the_right_page_comes_first(page: Any, site: Site) -> None:
             path, _, anchor = address.partition("#")
             html = (site.folder / path / "index.html").read_text("utf-8")
             assert not anchor or f'id="{anchor}"' in html, f"{address} is expected for '{query['query']}' but does not exist"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/objectives/", "/objectives/to5/", "/countries/", "/countries/ukraine/", "/key-figures/", "/cite/", "/nothing-here/"]
+)
+def test_nothing_that_grows_is_loaded_before_somebody_searches(page: Any, site: Site, real_strategy: Strategy, address: str) -> None:
+    """The index must grow with the content, so only a reader who turns to the search fetches it; nothing else that a page loads names any entry.
+
+    One page reads a list: the one for addresses that do not exist, which looks in the map of the site for what was meant.
+    """
+    if address == "/nothing-here/":
+        page.route(f"**{address}", lambda route: route.fulfill(path=site.folder / "404.html"))
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+    page.goto(address, wait_until="networkidle")
+    page.mouse.move(300, 300)
+    page.mouse.wheel(0, 2000)
+    page.keyboard.press("Tab")
+    page.evaluate("() => new Promise(done => requestIdleCallback(() => setTimeout(done, 300)))")
+    files = [path for path in loaded if not path.endswith("/")]  # the others are the page, and pages fetched ahead
+    ids = [identifier.lower().encode() for identifier in real_strategy.by_id if "-" in identifier]
+    growing = {"/sitemap.xml"} if address == "/nothing-here/" else set()
+    assert growing < set(files)
+    for path in set(files) - growing:
+        assert "search" not in path
+        data = (site.folder / path.lstrip("/")).read_bytes().lower()
+        assert not any(identifier in data for identifier in ids), path
+    with page.expect_request(f"**/{search.FILE}"):
+        page.focus("#search")
+    page.wait_for_function("window.searchEntries")
+    assert [path for path in loaded if "search" in path] == ["/assets/search.js", "/assets/search-engine.js", "/assets/vendor/minisearch.js", f"/{search.FILE}"]
 
 
 def test_results_say_what_they_are_and_lead_to_their_place(page: Any) -> None:

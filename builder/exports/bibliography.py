@@ -19,7 +19,7 @@ def bib(published: Published) -> bytes:
     (whole,) = (way for way in citations.formats_of_the_whole(document) if way.name == "bibtex")
     (part,) = (way for way in citations.formats(document) if way.name == "bibtex")
     entries = [whole.fill("", "", published.site.base)]
-    entries += [part.fill(identifier.id, identifier.title, published.url(identifier)) for identifier in _cited(published)]
+    entries += [part.fill(identifier.id, identifier.title, published.url(identifier), editors=identifier.editors_title) for identifier in _cited(published)]
     return ("\n\n".join(entries) + "\n").encode()
 
 
@@ -53,6 +53,7 @@ def ris(published: Published) -> bytes:
                 ("TI", f"{identifier.title} ({identifier.id})"),
                 ("T2", citations.work(document)),
                 *common,
+                *([("N1", citations.NOTE)] if identifier.editors_title else []),
                 *([("N1", note)] if note else []),
                 ("UR", published.url(identifier)),
             ]
@@ -75,7 +76,8 @@ def csl_json(published: Published) -> bytes:
         {"id": citations.prefix(document), "type": "report", "title": citations.work(document), **common, "URL": published.site.base}
     ]
     for identifier in _cited(published):
-        note = source_text(identifier.thing) if identifier.thing else ""
+        source = source_text(identifier.thing) if identifier.thing else ""
+        notes = [citations.NOTE] * identifier.editors_title + [f"Source: {_line(source)}"] * bool(source)
         items.append(
             {
                 "id": f"{citations.prefix(document)}:{identifier.id}",
@@ -84,7 +86,7 @@ def csl_json(published: Published) -> bytes:
                 "container-title": citations.work(document),
                 **common,
                 "URL": published.url(identifier),
-                **({"note": f"Source: {_line(note)}"} if note else {}),
+                **({"note": ". ".join(notes)} if notes else {}),
             }
         )
     return as_json(items)

@@ -56,7 +56,10 @@ class Published:
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
         ways = citations.formats(self.strategy.document)
-        return {item.id: tuple((way, way.fill(item.id, item.title, self.url(item))) for way in ways) for item in self.registry.identifiers}
+        return {
+            item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
+            for item in self.registry.identifiers
+        }
 
     @cached_property
     def root(self) -> str:

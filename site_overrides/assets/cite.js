@@ -24,6 +24,7 @@
     return format.parts
       .map(function (part, at) {
         if (at % 2 === 0) return part;
+        if (part === "note") return values.editors ? format.note : "";
         return part === "title" ? escape(values.title, format.escapes) : values[part];
       })
       .join("");
@@ -38,13 +39,14 @@
 
   function open(box) {
     if (box.querySelector(".cite__list")) return;
-    var values = { id: box.dataset.id, title: box.dataset.title, url: box.querySelector(".cite__url").textContent };
+    var values = { id: box.dataset.id, title: box.dataset.title, url: box.querySelector(".cite__url").textContent, editors: "editorsTitle" in box.dataset };
     var list = element("dl", "cite__list");
     load().forEach(function (format) {
       var term = element("dt", "cite__term");
       var button = element("button", "cite__copy", "Copy");
       button.type = "button";
       button.dataset.format = format.label;
+      if (format.name === "html") button.dataset.rich = "";
       button.setAttribute("aria-label", "Copy " + format.label + " of " + values.id);
       term.append(element("span", "cite__label", format.label), button);
       var text = element("dd", "cite__text");
@@ -91,6 +93,16 @@
     }, 2000);
   }
 
+  // HTML is copied twice: as text, for editors of code, and as what it means, so that a word processor makes a link of it.
+  function put(text, rich) {
+    if (!rich || !window.ClipboardItem || !navigator.clipboard.write) return navigator.clipboard.writeText(text);
+    var item = new ClipboardItem({
+      "text/plain": new Blob([text], { type: "text/plain" }),
+      "text/html": new Blob([text], { type: "text/html" })
+    });
+    return navigator.clipboard.write([item]).catch(function () { return navigator.clipboard.writeText(text); });
+  }
+
   function copy(button) {
     var code = button.closest(".cite__term").nextElementSibling.querySelector("code");
     function fallback() {
@@ -104,7 +116,7 @@
       done(button, ok);
     }
     if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(code.textContent).then(function () { done(button, true); }, fallback);
+      put(code.textContent, "rich" in button.dataset).then(function () { done(button, true); }, fallback);
     } else {
       fallback();
     }
