@@ -12,8 +12,7 @@ from pathlib import Path
 
 import markdown
 
-from builder import briefs, pages, render, urls
-from builder.brief_setting import BriefFile
+from builder import pages, render, urls
 from builder.strategy import Strategy
 
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
@@ -38,8 +37,7 @@ class Anchors:
         self._strategy = strategy
         self._templates = templates / "pages"
         self._pages = {urls.Place(page.path).path: page for page in pages.pages(strategy)}
-        unset = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(strategy)}  # no anchor depends on what is in a PDF
-        self._shared = {"site": site, "frozen": frozenset(), "briefs": unset}
+        self._site = site
         self.on = cache(self._on)
 
     @property
@@ -49,7 +47,7 @@ class Anchors:
 
     def _on(self, address: str) -> frozenset[str]:
         """The anchors of the page at an address. Raises `ContentError` if a template fails."""
-        (text,) = render.render((self._pages[address],), self._strategy, self._templates, self._shared).values()
+        (text,) = render.trial((self._pages[address],), self._strategy, self._templates, self._site).values()
         body = text.decode().split("\n---\n", 1)[1]
         ids = _Ids()
         ids.feed(markdown.markdown(body, extensions=list(EXTENSIONS)))

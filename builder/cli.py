@@ -128,30 +128,18 @@ def new(options: argparse.Namespace) -> int:
     model = pipeline.read(options.content)
     location, values = scaffold.skeleton(options.kind, options.id, options.name, model)
     path = options.content / location
-    before = _source(path)
-    _rewrite(path, scaffold.entry_text(options.kind, values, before), before)
+    before = output.source(path)
+    output.edit(path, scaffold.entry_text(options.kind, values, before))
     try:
         pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
         if before:
-            _rewrite(path, before, before)
+            output.edit(path, before)
         else:
             path.unlink()
         raise
     print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
     return 0
-
-
-def _source(path: Path) -> str:
-    """The text of a content file, with its own line ends; empty if there is no such file yet."""
-    return path.read_bytes().decode("utf-8") if path.exists() else ""
-
-
-def _rewrite(path: Path, text: str, before: str) -> bool:
-    """Writes a content file where it really lies, with the line ends that it had; tells whether it changed."""
-    if "\r\n" in before:
-        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-    return output.write_file(path.resolve(), text.encode())
 
 
 def schemas(options: argparse.Namespace) -> int:
@@ -176,8 +164,8 @@ def ids(options: argparse.Namespace) -> int:
         verb = "is" if len(new) == 1 else "are"
         print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
         return 1 if new else 0
-    before = _source(path)
-    changed = _rewrite(path, registry.as_yaml(registry.updated(model), before), before)
+    before = output.source(path)
+    changed = output.edit(path, registry.as_yaml(registry.updated(model), before))
     print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
     return 0
 

@@ -20,6 +20,7 @@ from builder.load import Corpus
 from builder.problems import ContentError, Problem
 from builder.records import Part, Record
 from builder.typesetter import font_files
+from builder.yamltree import Spot
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 """Unicode categories of characters that steer the text and are never drawn: directions, joiners, separators of lines."""
@@ -56,7 +57,7 @@ def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
         for char in sorted(filter(is_text, unknown.intersection(text))):
             name = unicodedata.name(char, "without a name")
             message = f"no font for print has the character '{char}' (U+{ord(char):04X} {name}): write it otherwise, or add a font"
-            yield entry.problem("no-glyph", message, *loc, near=char)
+            yield entry.problem("no-glyph", message, *loc, near=Spot(char))
 
 
 def _shown(record: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:

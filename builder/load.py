@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from builder import yamlfile
+from builder import shape_errors, yamlfile
 from builder.fields import ID_PATTERN, is_text
 from builder.kinds import KINDS, Kind, inner_records
 from builder.problems import Problem, suggest
-from builder.records import ADDRESS_PATTERN, Part
-from builder.salvage import inner_model, salvage
-from builder.yamltree import Document, Loc, Missing
+from builder.records import Part
+from builder.salvage import salvage
+from builder.yamltree import Document, Loc, Missing, Spot
 
 R = TypeVar("R", bound=Part)
 BODY = "text"
@@ -45,9 +44,9 @@ class Entry(Generic[R]):
         """The name of the entry's file, without folder and ending."""
         return Path(self.document.path).stem
 
-    def problem(self, code: str, message: str, *field: str | int, near: str = "", occurrence: int = 0) -> Problem:
-        """A problem at a field of the record, or at a text inside it, as in `Document.problem`."""
-        return self.document.problem((*self.loc, *field), code, message, near=near, occurrence=occurrence)
+    def problem(self, code: str, message: str, *field: str | int, near: Spot | None = None) -> Problem:
+        """A problem at a field of the record, or at a spot inside it."""
+        return self.document.problem((*self.loc, *field), code, message, near=near)
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,86 +196,11 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], par
     return whole, problems
 
 
-# --- shape errors, in an editor's words ---------------------------------------------------------
-
-_WRONG_TYPE = {
-    "int_parsing": "must be a whole number",
-    "int_parsing_size": "must be a whole number of a size that has a meaning here",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "decimal_parsing": "must be a number, without unit or thousands separators, as in '46.5'",
-    "decimal_type": "must be a number, as in '46.5'",
-    "finite_number": "must be a finite number",
-    "string_type": "must be text",
-    "tuple_type": "must be a list, each item on a line starting with '- '",
-    "model_type": "must hold keys and values",
-    "model_attributes_type": "must hold keys and values",
-    "date_type": "must be a date, as in '2015-01-31'",
-}
-
-
 def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
     for detail in error.errors():
         loc: Loc = (*base, *detail["loc"])
         if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
-        code, message, at_key = describe(detail, model)
-        near = next((char for char in str(detail["input"]) if not is_text(char)), "") if code == "control-character" else ""
+        code, message, at_key = shape_errors.describe(detail, model)
+        near = Spot(next(char for char in detail["input"] if not is_text(char))) if code == "control-character" else None
         yield document.problem(loc, code, message, key=at_key, near=near)
-
-
-def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
-    """A shape error in an editor's words: its code, the message, and whether it concerns the key rather than its value."""
-    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    if kind == "extra_forbidden":
-        fields = _fields_at(model, loc[:-1])
-        return "unknown-key", f"unknown key '{loc[-1]}'.{suggest(str(loc[-1]), fields) or ' Allowed here: ' + ', '.join(fields) + '.'}", True
-    if kind == "missing":
-        return "missing-key", f"the key '{loc[-1]}' is missing: add it", False
-    if kind == "too_short":
-        return "empty-list", f"'{name}' needs at least one item", False
-    if kind in _WRONG_TYPE:
-        return "wrong-type", f"'{name}' {_WRONG_TYPE[kind]}" if name else f"an item {_WRONG_TYPE[kind]}", False
-    if kind == "literal_error":
-        value = str(detail["input"])
-        allowed = str(context.get("expected", "")).replace(" or ", ", ")
-        return (
-            "not-allowed",
-            f"'{name}' cannot be '{value}'.{suggest(value, [word.strip(' ' + chr(39)) for word in allowed.split(',')])} Allowed: {allowed}.",
-            False,
-        )
-    if kind == "string_pattern_mismatch":
-        return (
-            "bad-form",
-            f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})",
-            False,
-        )
-    if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
-        return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ').replace('should', 'must')}", False
-    return (
-        kind,
-        f"'{name}' {detail['msg']}" if not detail["msg"].startswith("'") and name and kind in ("empty-text", "control-character") else detail["msg"],
-        False,
-    )
-
-
-_PATTERNS = {
-    r"^[A-Z]{3}$": "three capital letters, as in 'FRA'",
-    r"^[A-Z]{2}$": "two capital letters, as in 'FR'",
-    r"^\d{3}$": "three digits, as in '250'",
-    r"^KF-": "starting with 'KF-'",
-    ADDRESS_PATTERN: "an address below the site's root, as in 'objectives/to1/#to1-a01'",
-    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, as in 'en'",
-}
-
-
-def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The keys allowed at a path inside a record class."""
-    for part in loc:
-        if isinstance(part, str) and part in model.model_fields:
-            inner = inner_model(model.model_fields[part].annotation)
-            if inner is None:
-                break
-            model = inner
-    return sorted(model.model_fields)

@@ -94,6 +94,18 @@ def write_file(path: Path, data: bytes) -> bool:
     return True
 
 
+def source(path: Path) -> str:
+    """The text of a content file, with its own line ends; empty if there is no such file yet."""
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
+
+
+def edit(path: Path, text: str) -> bool:
+    """Writes a content file where it really lies, with the line ends that it has; tells whether it changed."""
+    if "\r\n" in source(path):
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return write_file(path.resolve(), text.encode())
+
+
 def read_tree(folder: Path) -> dict[str, bytes]:
     """All files of a folder by relative path, except those that are for the builder alone."""
     return {name: (folder / name).read_bytes() for name in _files(folder) if name != SITE_MANIFEST}

@@ -85,9 +85,7 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
 def check(content: Path, templates: Path, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
     model = read(content, fonts)
-    unset = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
-    shared = {"site": urls.Site("/"), "frozen": frozenset(), "briefs": unset}
-    render.render(pages.pages(model), model, templates / "pages", shared)
+    render.trial(pages.pages(model), model, templates / "pages", urls.Site("/"))
     return model
 
 

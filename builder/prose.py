@@ -1,4 +1,4 @@
-r"""Markdown prose of the content → checked trees, and from those Markdown for pages and plain text.
+r"""Markdown prose of the content → trees, and from those Markdown for pages and plain text.
 
 One parser (markdown-it-py, CommonMark) reads all prose. A cross-reference is a reference link whose label is an id;
 every label is taken as one, so a literal bracket is written `\[`.
@@ -19,24 +19,6 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
-from builder.fields import is_text
-
-ALLOWED = frozenset(
-    {
-        *("root", "paragraph", "heading", "bullet_list", "ordered_list", "list_item", "blockquote"),
-        *("inline", "text", "text_special", "softbreak", "hardbreak", "em", "strong", "link"),
-    }
-)
-_NAMES = {
-    "image": "an image",
-    "code_inline": "code",
-    "code_block": "a block indented by four spaces (code)",
-    "fence": "a code block",
-    "hr": "a horizontal rule",
-    "table": "a table",
-}
-_INSIDE_TABLES = frozenset({"thead", "tbody", "tr", "th", "td"})
-_NEED_WORDS = {"heading": "a heading", "list_item": "a list item", "blockquote": "a quotation", "link": "a link", "em": "an emphasis", "strong": "an emphasis"}
 _LISTS = ("bullet_list", "ordered_list")
 
 
@@ -50,16 +32,6 @@ class _AnyLabel(dict[str, Any]):
 _PARSER = MarkdownIt("commonmark", {"store_labels": True}).disable("reference").enable("table")  # so that a table is known as one, and refused
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong inside a prose text, the text near which to look for it, and which of the places where that stands is meant, from 0."""
-
-    code: str
-    message: str
-    near: str
-    occurrence: int = 0
-
-
 @cache
 def tree(text: str) -> SyntaxTreeNode:
     """The syntax tree of a prose text. Link nodes to an id carry it as `meta['label']`."""
@@ -71,84 +43,12 @@ def references(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(node.meta["label"]) for node in tree(text).walk() if node.type == "link" and "label" in node.meta))
 
 
-def faults(text: str) -> Iterator[Fault]:
-    """The constructs of a prose text that content does not allow."""
-    for node in tree(text).walk():
-        for code, message, near in _faults(node):
-            yield Fault(code, message, near, text[: _start(text, node)].count(near) if near else 0)
-
-
-def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with a node by itself: code, message, and the text near which to look for it."""
-    if node.type in ("html_inline", "html_block"):
-        near = _first_line(node)
-        yield "raw-html", f"raw HTML ('{near}') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'", near
-    elif node.type in _NEED_WORDS and not _inline_text(node).strip():
-        yield "prose-empty", f"{_NEED_WORDS[node.type]} has no words: write some, or remove it", "[" if node.type == "link" else node.markup
-    elif node.type == "heading" and node.tag == "h1":
-        yield "prose-heading", "a heading '#' is the page's own title: use '##' or lower", "#"
-    elif node.type in ("heading", "blockquote") and node.parent is not None and node.parent.type != "root":
-        yield "prose-nesting", f"{_NEED_WORDS[node.type]} cannot stand inside a list or quotation: put it before or after", _inline_text(node)
-    elif node.type in _INSIDE_TABLES:
-        return  # told of the table
-    elif node.type not in ALLOWED:
-        what = _NAMES.get(node.type, node.type)
-        near = next((_inline_text(inner) for inner in node.walk() if inner.type == "inline"), "") if node.type == "table" else _first_line(node)
-        yield "prose-construct", f"{what} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", near
-    elif node.type == "link" and "label" not in node.meta:
-        href = str(node.attrs.get("href", ""))
-        if not re.match(r"https?://|mailto:", href):
-            yield "prose-link", f"the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href
-    elif node.type in ("text", "text_special"):
-        for char in sorted({char for char in node.content if not is_text(char)}):
-            yield "control-character", f"an entity stands for the character U+{ord(char):04X}, which is no text: remove it", "&"
-
-
-def _first_line(node: SyntaxTreeNode) -> str:
-    return node.content.strip().splitlines()[0] if node.content.strip() else ""
-
-
-def _start(text: str, node: SyntaxTreeNode) -> int:
-    """Where in a prose text the block begins that holds a node."""
-    block: SyntaxTreeNode | None = node
-    while block is not None and not block.map:
-        block = block.parent
-    first = block.map[0] if block is not None and block.map else 0
-    return sum(len(line) + 1 for line in text.split("\n")[:first])
-
-
-@dataclass(frozen=True)
-class Label:
-    """A reference link in a prose text: the id, as it is written in brackets, and which of the places where that stands is meant, from 0."""
-
-    id: str
-    near: str
-    occurrence: int
-
-
-def labels(text: str) -> Iterator[Label]:
-    """Every reference link of a prose text, in order."""
-    end = 0
-    for node in tree(text).walk():
-        if node.type != "link" or "label" not in node.meta:
-            continue
-        label = str(node.meta["label"])
-        spots = re.finditer(r"(?<!\\)\[([^\[\]]*)\](?!\[[^\]])", text[max(end, _start(text, node)) :])
-        spot = next((match for match in spots if match[1].upper() == label), None)
-        if spot is None:
-            yield Label(label, "", 0)
-            continue
-        start = max(end, _start(text, node)) + spot.start()
-        end = start + len(spot[0])
-        yield Label(label, spot[0], text[:start].count(spot[0]))
-
-
 # --- plain text -------------------------------------------------------------------------------
 
 
 def to_text(text: str) -> str:
     """The prose as plain text: one paragraph or list item a line."""
-    lines = [_inline_text(node) for node in tree(text).walk() if node.type == "inline"]
+    lines = [inline_text(node) for node in tree(text).walk() if node.type == "inline"]
     return "\n".join(line for line in lines if line)
 
 
@@ -195,14 +95,14 @@ def _inline_pieces(node: SyntaxTreeNode) -> Iterator[tuple[str, str | None]]:
     for child in node.children:
         label = child.meta.get("label") if child.type == "link" else None
         if label or not child.children:
-            yield _inline_text(child), label and str(label)
+            yield inline_text(child), label and str(label)
         else:
             yield from _inline_pieces(child)
 
 
 def heading_anchor(heading: SyntaxTreeNode) -> str:
     """The anchor of a heading in prose: its words, as in an address."""
-    return slug(_inline_text(heading)) or "section"
+    return slug(inline_text(heading)) or "section"
 
 
 def slug(words: str) -> str:
@@ -210,41 +110,24 @@ def slug(words: str) -> str:
     return re.sub(r"[\W_]+", "-", words.lower()).strip("-")
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading in a prose text, and where to look for it."""
-
-    anchor: str
-    words: str
-    near: str
-    occurrence: int
-
-
-def headings(text: str) -> Iterator[Heading]:
-    """The headings of a prose text, in order."""
-    for node in tree(text).walk():
-        if node.type == "heading":
-            near = node.children[0].content
-            yield Heading(heading_anchor(node), _inline_text(node), near, text[: _start(text, node)].count(near) if near else 0)
-
-
 def sections(text: str) -> tuple[tuple[str, str, str], ...]:
     """The prose cut at its headings: (anchor, heading, plain text); what stands before the first one has neither."""
     found: list[tuple[str, str, list[str]]] = [("", "", [])]
     for node in tree(text).children:
         if node.type == "heading":
-            found.append((heading_anchor(node), _inline_text(node), []))
+            found.append((heading_anchor(node), inline_text(node), []))
         else:
-            found[-1][2].extend(_inline_text(inner) for inner in node.walk() if inner.type == "inline")
+            found[-1][2].extend(inline_text(inner) for inner in node.walk() if inner.type == "inline")
     return tuple((anchor, heading, "\n".join(lines)) for anchor, heading, lines in found)
 
 
-def _inline_text(node: SyntaxTreeNode) -> str:
+def inline_text(node: SyntaxTreeNode) -> str:
+    """The plain text of a node."""
     if node.type in ("text", "text_special"):
         return node.content
     if node.type in ("softbreak", "hardbreak"):
         return " "
-    return "".join(map(_inline_text, node.children))
+    return "".join(map(inline_text, node.children))
 
 
 # --- Markdown for pages -----------------------------------------------------------------------

@@ -20,8 +20,9 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
-from builder import charts, prose, quantities, urls, views
+from builder import briefs, charts, prose, quantities, urls, views
 from builder.abbreviations import Glossary
+from builder.brief_setting import BriefFile
 from builder.evidence import terms_of
 from builder.exports import stored
 from builder.pages import Page
@@ -144,6 +145,12 @@ def render(
     if problems:
         raise ContentError(problems)
     return files
+
+
+def trial(pages: tuple[Page, ...], strategy: Strategy, templates: Path, site: urls.Site) -> dict[str, bytes]:
+    """Pages as `render` makes them, without what only a build knows: no PDF is set, and no edition is frozen."""
+    unset = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(strategy)}
+    return render(pages, strategy, templates, {"site": site, "frozen": frozenset(), "briefs": unset})
 
 
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:

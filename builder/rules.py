@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from builder import prose
+from builder import prose, prose_faults
 from builder.fields import ProseMark, Ref
 from builder.kinds import marked_fields
 from builder.load import Corpus, Entry
@@ -84,19 +84,19 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
         for loc, marker, text in marked_fields(entry.record):
             if not isinstance(marker, ProseMark):
                 continue
-            for fault in prose.faults(text):
-                yield entry.problem(fault.code, fault.message, *loc, near=fault.near, occurrence=fault.occurrence)
+            for fault in prose_faults.faults(text):
+                yield entry.problem(fault.code, fault.message, *loc, near=fault.spot)
             anchors = set(ids)
-            for heading in prose.headings(text):
+            for heading in prose_faults.headings(text):
                 if heading.anchor.upper() in anchors:
                     message = f"the heading '{heading.words}' makes the anchor '{heading.anchor}', which is taken: reword one"
-                    yield entry.problem("heading-taken", message, *loc, near=heading.near, occurrence=heading.occurrence)
+                    yield entry.problem("heading-taken", message, *loc, near=heading.spot)
                 anchors.add(heading.anchor.upper())
-            for label in prose.labels(text):
+            for label in prose_faults.labels(text):
                 if label.id not in ids and not corpus.may_hold(label.id):
                     hint = _became(corpus, label.id) or f"{suggest(label.id, ids)} Write '\\[' for a literal bracket"
                     message = f"the link label '{label.id}' is not an id.{hint}"
-                    yield entry.problem("unresolved-link", message, *loc, near=label.near, occurrence=label.occurrence)
+                    yield entry.problem("unresolved-link", message, *loc, near=label.spot)
 
 
 def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
-from builder import load
+from builder import shape_errors
 from builder.kinds import KINDS, Kind
 from builder.load import BODY
 from builder.problems import ContentError, Problem, suggest
@@ -46,7 +46,7 @@ def skeleton(kind: str, id_: str, name: str, strategy: Strategy) -> tuple[str, d
     try:
         _kind(kind).record.model_validate(values)
     except ValidationError as error:
-        code, message, _ = load.describe(error.errors()[0], _kind(kind).record)
+        code, message, _ = shape_errors.describe(error.errors()[0], _kind(kind).record)
         _refuse(code, message)
     if any(thing.file.endswith(f"/{location}") for thing in strategy.things) and _kind(kind).layout != "list":
         _refuse("file-taken", f"the file '{location}' holds another entry: choose another name")

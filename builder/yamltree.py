@@ -21,6 +21,14 @@ Mark = tuple[int, int]
 """A 1-based line and column."""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A text inside a value, and which of the places where it stands is meant, from 0."""
+
+    text: str
+    occurrence: int = 0
+
+
 class Missing(str):
     """Stands for a value that is missing, so that it is reported once and no further."""
 
@@ -46,22 +54,22 @@ class Document:
             loc = loc[:-1]
         return self.marks.get(loc, (1, 1))
 
-    def find(self, loc: Loc, text: str, occurrence: int = 0) -> Mark:
-        """Where `text` stands inside the value at `loc` for the nth time, from 0; the last place where it stands, or the value's own, if it does not."""
+    def find(self, loc: Loc, spot: Spot) -> Mark:
+        """Where a spot inside the value at `loc` is; the last place where its text stands, or the value's own, if it does not so often."""
         line, column = self.mark(loc)
         later = [mark for other, mark in self.marks.items() if mark > (line, column) and other[: len(loc)] != loc]
         end = min(later, default=(len(self.lines) + 1, 1))[0]
         found = [(line, column)]
         for number in range(line, min(end, len(self.lines)) + 1):
-            at = self.lines[number - 1].find(text, column - 1 if number == line else 0)
-            while at >= 0 and len(found) <= occurrence + 1:
+            at = self.lines[number - 1].find(spot.text, column - 1 if number == line else 0)
+            while at >= 0 and len(found) <= spot.occurrence + 1:
                 found.append((number, at + 1))
-                at = self.lines[number - 1].find(text, at + len(text))
+                at = self.lines[number - 1].find(spot.text, at + len(spot.text))
         return found[-1]
 
-    def problem(self, loc: Loc, code: str, message: str, *, key: bool = False, near: str = "", occurrence: int = 0) -> Problem:
-        """A problem at the value at `loc`: at its key, or at the text `near` inside it, if asked; see `find`."""
-        line, column = self.find(loc, near, occurrence) if near else self.mark(loc, key=key)
+    def problem(self, loc: Loc, code: str, message: str, *, key: bool = False, near: Spot | None = None) -> Problem:
+        """A problem at the value at `loc`: at its key, or at the spot `near` inside it, if asked."""
+        line, column = self.find(loc, near) if near and near.text else self.mark(loc, key=key)
         return Problem(self.path, line, column, code, message)
 
 

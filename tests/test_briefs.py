@@ -20,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builder import briefs, cli, glyphs, pipeline, prose, quantities, urls, views
-from builder.brief_data import bars
+from builder.brief_parts import bars
 from builder.brief_setting import qr
 from builder.problems import ContentError
 from builder.strategy import Strategy, Thing

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from builder import prose
+from builder import prose, prose_faults
 from builder.fields import ID_PATTERN
 from tests import htmltree
 from tests.conftest import markdown_converter
@@ -73,7 +73,7 @@ def _published(text: str, frame: str) -> htmltree.Element:
 @pytest.mark.parametrize("frame", ["{}", '<div class="note" markdown="block">\n\n{}\n\n</div>'], ids=["page", "block"])
 @given(text=PROSE)
 def test_pages_say_what_commonmark_says(text: str, frame: str) -> None:
-    assume(text.strip() and not list(prose.faults(text)) and all(re.fullmatch(ID_PATTERN, label) for label in prose.references(text)))
+    assume(text.strip() and not list(prose_faults.faults(text)) and all(re.fullmatch(ID_PATTERN, label) for label in prose.references(text)))
     expected, published = _expected(text), _published(text, frame)
     assert published.text == expected.text
     assert published.targets == expected.targets
@@ -104,7 +104,7 @@ def test_on_one_line() -> None:
 
 @given(PROSE)
 def test_on_one_line_nothing_is_lost(text: str) -> None:
-    assume(not list(prose.faults(text)))
+    assume(not list(prose_faults.faults(text)))
     line = prose.to_inline(text, lambda label, words: f"[{words}](#x)")
     assert "\n" not in line
     published = htmltree.parse(markdown_converter()(f"- {line}\n"))
@@ -141,7 +141,7 @@ def test_on_one_line_nothing_is_lost(text: str) -> None:
     ],
 )
 def test_fault(text: str, code: str, message: str) -> None:
-    first = next(prose.faults(text))
+    first = next(prose_faults.faults(text))
     assert (first.code, first.message) == (code, message)
 
 
@@ -149,7 +149,7 @@ def test_fault(text: str, code: str, message: str) -> None:
     "text", ["a", "*a* **b** ***c***", "[a][TO1] [TO1]", "<https://example.org>", "[a](mailto:a@example.org)", "- a\n  1. b", "> a\n> - b", "## a"]
 )
 def test_no_fault(text: str) -> None:
-    assert list(prose.faults(text)) == []
+    assert list(prose_faults.faults(text)) == []
 
 
 # --- references and passages -----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from builder import yamlfile
 from builder.problems import Problem
-from builder.yamltree import MAX_DEPTH, Document, Missing
+from builder.yamltree import MAX_DEPTH, Document, Missing, Spot
 
 SIGNS = (
     "- ",
@@ -129,8 +129,8 @@ def test_places() -> None:
     assert document.mark(("a", 0, "c", 1)) == (3, 14)
     assert document.mark(("e",), key=True) == (5, 1)
     assert document.mark(("a", 0, "missing", "deeper")) == (2, 5)
-    assert document.find(("e",), "four") == (6, 3)
-    assert document.find(("a", 0, "b"), "four") == (2, 8)
+    assert document.find(("e",), Spot("four")) == (6, 3)
+    assert document.find(("a", 0, "b"), Spot("four")) == (2, 8)
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "\n".join(" " * depth + "a:" for depth in range(2000)) + " "])
@@ -159,4 +159,4 @@ def test_front_matter_keeps_the_places_of_its_file() -> None:
     assert document.value == {"id": "A", "b": "c", "text": "Some *text*.\n\nMore."}
     assert document.mark(("b",)) == (3, 4)
     assert document.mark(("text",)) == (7, 1)
-    assert document.find(("text",), "More") == (9, 1)
+    assert document.find(("text",), Spot("More")) == (9, 1)
