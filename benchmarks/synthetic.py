@@ -47,6 +47,7 @@ def strategy(countries: int, objectives: int) -> Iterator[tuple[str, Any]]:
         },
     )
     yield "sources.yml", [{"id": "SRC-INVENTED", "title": "Invented strategy", "publisher": "Invented Organization", "text_lines": 9}]
+    yield "coverage.yml", [{"lines": "1-9", "passage": "All of it", "ids": ["GOAL"]}]
     yield "framework/goal.yml", {"id": "GOAL", "title": "Measure well", "text": "So that claims are true.", "source": SOURCE}
     yield "framework/thematic-areas.yml", [{"id": f"TA{n}", "title": f"Area {n}", "source": SOURCE} for n in range(1, 4)]
     for number in range(1, objectives + 1):

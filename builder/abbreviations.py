@@ -74,7 +74,7 @@ class Glossary:
 
     def used(self, page: str) -> tuple[Thing[Any], ...]:
         """The terms that a piece of HTML uses."""
-        return self._things({name for words in _TAG.split(page) for name in self._names(words)})
+        return self._things(self._names(_TAG.sub("\0", page)))
 
     def used_in(self, texts: Iterable[str]) -> tuple[Thing[Any], ...]:
         """The terms that plain texts use."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+from benchmarks import synthetic
 from builder import exports, pipeline
 from builder.strategy import Strategy
 from tests.conftest import REPO, Site
@@ -76,3 +78,9 @@ def test_what_permanent_pages_load_does_not_grow_with_the_number_of_ids(files: d
     assert len(files["assets/permalink.css"]) < 3000
     assert len(files["assets/permalink.js"]) < 1500
     assert not any(path.startswith("assets/") and b"to5-a01" in data.lower() for path, data in files.items())
+
+
+def test_invented_strategies_of_the_benchmarks_are_valid(tmp_path: Path) -> None:
+    """What is measured is content as editors may write it, so rules hold for it too."""
+    synthetic.write(tmp_path, 6, 3)
+    assert len(pipeline.read(tmp_path).of("country")) == 6
