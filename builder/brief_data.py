@@ -7,7 +7,7 @@ A thing that is printed in full has its own function here; what it is made of co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from builder import views
@@ -26,15 +26,21 @@ _INDEXED = (
 class Printout(Parts):
     """A strategy as values for print."""
 
+    _countries: dict[Thing[Any], Values] = field(default_factory=dict, init=False, repr=False)
+    """Of the countries that were asked for before, as the packs and the whole strategy hold them again."""
+
     def country(self, thing: Thing[Any], size: float = 9.6, divided: bool = False) -> Values:
         """A country's brief, to be set at a type size in points, its reference part on a new page if it is `divided`."""
+        if thing not in self._countries:
+            self._countries[thing] = self._country(thing)
+        return {**self._countries[thing], "size": size, "divided": divided}
+
+    def _country(self, thing: Thing[Any]) -> Values:
         view = views.country(self.strategy, thing)
         record = thing.record
         values = {
             **self.entry(thing),
             "citation": self.citation(thing),
-            "size": size,
-            "divided": divided,
             "codes": {"alpha3": thing.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
             "other_names": [name for name in view["other_names"] if name != record.current_name],

@@ -6,6 +6,7 @@ Between `briefs`, which says what there is to set, and `typesetter`, which sets 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -83,6 +84,7 @@ _inherited: list[Typesetter] = []
 
 
 def _inherit(typesetter: Typesetter) -> None:
+    os.environ["RAYON_NUM_THREADS"] = "1"  # there are as many processes as are of use; Typst need not share out its work too
     _inherited[:] = [typesetter]
 
 

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import re
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,6 +75,17 @@ class Typesetter:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[self.fonts])
 
     @cached_property
+    def _of_thread(self) -> threading.local:
+        return threading.local()
+
+    def _compiler(self) -> typst.Compiler:
+        """The compiler of this thread: a new one for each document would read the fonts and the templates again."""
+        mine = self._of_thread
+        if not hasattr(mine, "compiler"):
+            mine.compiler = typst.Compiler(font_paths=self._faces, ignore_system_fonts=True)
+        return cast(typst.Compiler, mine.compiler)
+
+    @cached_property
     def key(self) -> str:
         """A digest of everything but the data that a document depends on."""
         digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {self.date} {_MAIN}".encode())
@@ -96,7 +108,7 @@ class Typesetter:
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
             # The package takes a dictionary of files; its annotations do not say so.
-            pdf, warnings = typst.Compiler(font_paths=self._faces, ignore_system_fonts=True).compile_with_warnings(
+            pdf, warnings = self._compiler().compile_with_warnings(
                 files,  # type: ignore[type-var]
                 format="pdf",
                 pdf_standards=STANDARDS,
