@@ -121,9 +121,9 @@ def main() -> None:
     print("| one country brief | ms | ÷ Typst |\n|:--|--:|--:|")
     for way, cost in ways.items():
         print(f"| {way} | {cost * 1000:.0f} | {cost / ways['Typst']:.1f} |")
-    print("\n| all briefs of the real strategy | s | ÷ MkDocs run |\n|:--|--:|--:|")
-    for label, cost in ((f"{len(everything)} PDFs, first build", cold), ("nothing changed", warm), ("MkDocs run of the same build", site)):
-        print(f"| {label} | {cost:.2f} | {cost / site:.2f} |")
+    print("\n| all briefs of the real strategy | s | ÷ MkDocs run | bar |\n|:--|--:|--:|--:|")
+    for label, cost, bar in ((f"{len(everything)} PDFs, first build", cold, "< 1"), ("nothing changed", warm, ""), ("MkDocs run of the same build", site, "")):
+        print(f"| {label} | {cost:.2f} | {cost / site:.2f} | {bar} |")
     print("\n| synthetic country briefs | ms a brief | ratio |\n|:--|--:|--:|")
     for count, cost in flat.items():
         print(f"| {count} | {cost * 1000:.0f} | {cost / flat[small]:.2f} |")

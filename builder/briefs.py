@@ -16,7 +16,7 @@ from typing import Any
 
 from builder import urls
 from builder.brief_data import Printout
-from builder.brief_setting import BriefFile, Fit, Job, qr, workers
+from builder.brief_setting import WORKERS, BriefFile, Fit, Job, qr, workers
 from builder.glyphs import coverage
 from builder.problems import ContentError, Problem, suggest
 from builder.strategy import Strategy, Thing
@@ -175,7 +175,10 @@ def make(
     packed = dict.fromkeys(thing for brief in wanted for thing in brief.countries)
     single = [brief for brief in wanted if not brief.countries]
     single += [Brief(urls.brief(thing), "country", thing) for thing in packed if urls.brief(thing) not in {brief.path for brief in single}]
-    single.sort(key=lambda brief: brief.template != "strategy")  # the longest first, here as with the packs, so that nothing waits for it at the end
+    # The longest first, here as with the packs, so that nothing waits for it at the end; but it takes a while to put together,
+    # and a few short ones go before it, so that no worker waits for it at the beginning.
+    single.sort(key=lambda brief: brief.template != "strategy")
+    single = [*single[1 : WORKERS + 1], *single[:1], *single[WORKERS + 1 :]]
     packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
     of_country = {brief.path: brief.thing.id for brief in single if brief.template == "country"}
     fits: dict[str, Fit] = {}

@@ -1,7 +1,7 @@
 """Plain values and Typst templates → PDF bytes.
 
-Templates, data and fonts are all handed over in memory, and no system font is used, so the same input gives the same bytes
-on every machine. PDF/A-2a and PDF/UA-1 together: archival and accessible; Typst refuses what breaks either.
+Data is handed over in memory, templates and fonts are those of their folders and no system font is used, so the same input gives
+the same bytes on every machine. PDF/A-2a and PDF/UA-1 together: archival and accessible; Typst refuses what breaks either.
 """
 
 from __future__ import annotations
@@ -79,10 +79,10 @@ class Typesetter:
         return threading.local()
 
     def _compiler(self) -> typst.Compiler:
-        """The compiler of this thread: a new one for each document would read the fonts and the templates again."""
+        """The compiler of this thread, which parses each template once; it would parse those handed over in memory for each document."""
         mine = self._of_thread
         if not hasattr(mine, "compiler"):
-            mine.compiler = typst.Compiler(font_paths=self._faces, ignore_system_fonts=True)
+            mine.compiler = typst.Compiler(root=self.templates, font_paths=self._faces, ignore_system_fonts=True)
         return cast(typst.Compiler, mine.compiler)
 
     @cached_property
@@ -104,7 +104,7 @@ class Typesetter:
             raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
         inputs = {"data": data, "long-words": _has_long_words(data), **more}
         values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in inputs.items()}
-        files: dict[str, bytes] = {**self._sources, "main.typ": _MAIN.format(name=name).encode(), **values}
+        files = {"main.typ": _MAIN.format(name=name).encode(), **values}
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
             # The package takes a dictionary of files; its annotations do not say so.
@@ -128,7 +128,7 @@ class Typesetter:
             message = part.splitlines()[0]
             place = re.search(r"┌─ ([^:\n]+):(\d+):(\d+)", part)
             hints = "; ".join(hint.strip() for hint in re.findall(r"= hint: (.*)", part))
-            file, line, column = (place[1], int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
+            file, line, column = (Path(place[1]).name, int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
             found.append(Problem(f"{self.templates.as_posix()}/{file}", line, column, "typst", f"{message}{f' ({hints})' if hints else ''}"))
         return found or [Problem(f"{self.templates.as_posix()}/{template}", 1, 1, "typst", " ".join(diagnostic.split()))]
 
