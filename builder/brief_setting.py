@@ -6,12 +6,11 @@ Between `briefs`, which says what there is to set, and `typesetter`, which sets 
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -84,7 +83,6 @@ _inherited: list[Typesetter] = []
 
 
 def _inherit(typesetter: Typesetter) -> None:
-    os.environ["RAYON_NUM_THREADS"] = "1"  # there are as many processes as are of use; Typst need not share out its work too
     _inherited[:] = [typesetter]
 
 
@@ -116,7 +114,7 @@ def _set(job: Job, typesetter: Typesetter) -> BriefFile:
     return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)
 
 
-@lru_cache(maxsize=1024)
+@cache
 def qr(address: str) -> str:
     """A QR code (ISO/IEC 18004, error correction M or better) as SVG, without quiet zone.
 
