@@ -50,7 +50,7 @@ class Printout(Parts):
                 if not lacking(local.name, self.characters)
             ],
             "subregion": self.ref(view["subregion"]),
-            "figures": [self.figure(figure) for figure in view["figures"]],
+            "figures": [{**self.figure(figure), "notes": []} for figure in view["figures"]],  # the number and where it is from
             "figure_count": view["figure_count"],
             "memberships": [
                 {
@@ -67,7 +67,8 @@ class Printout(Parts):
             "served_by": self.ref(view["served_by"]),
         }
         document = self.strategy.document
-        return {**values, "abbreviations": self.abbreviations(values, document.publisher.abbreviation, document.region.abbreviation)}
+        printed = {**values, "short": ""}  # a country's brief has its names in full
+        return {**values, "abbreviations": self.abbreviations(printed, document.publisher.abbreviation, document.region.abbreviation)}
 
     def objective(self, thing: Thing[Any]) -> Values:
         view = views.objective(self.strategy, thing)
@@ -97,11 +98,19 @@ class Printout(Parts):
         return {**values, "abbreviations": self.abbreviations(values)}
 
     def pack(self, about: Thing[Any], countries: list[Values]) -> Values:
-        """The briefs of several countries; `about` is the sub-region, or the strategy for the whole region."""
-        return {
+        """The briefs of several countries; `about` is the sub-region, or the strategy for the whole region.
+
+        Abbreviations are explained once, at the front: at the foot of each brief they would be read like a running foot.
+        """
+        values = {
             "title": about.title if about.id else self.strategy.document.region.name,
             "basis": self.prose(getattr(about.record, "basis", None), {country["id"] for country in countries}),
-            "countries": countries,
+        }
+        terms = [item["term"] for country in countries for item in country["abbreviations"]]
+        return {
+            **values,
+            "countries": [{**country, "abbreviations": []} for country in countries],
+            "abbreviations": self.abbreviations({**values, "terms": terms}),
         }
 
     def whole(self) -> Values:
@@ -125,7 +134,8 @@ class Printout(Parts):
             "global_points": [self.entry(thing, "text") for thing in framework["global_points"]],
             "objectives": [self.objective(thing) for thing in strategy.of("objective")],
             "figure_groups": [
-                {**self.entry(group, "intro"), "figures": [self.figure(row.figure) for row in rows]} for group, rows in views.figures(strategy)["groups"]
+                {**self.entry(group, "intro"), "figures": [self.figure(row.figure, "text") for row in rows]}
+                for group, rows in views.figures(strategy)["groups"]
             ],
             "partnerships": [{"body": kind, "entries": [self._partnership(entry) for entry in entries]} for kind, entries in partnerships["kinds"]],
             "matrix": {

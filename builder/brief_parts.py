@@ -83,10 +83,10 @@ class Parts:
     def evidence(self, found: Iterable[Evidence]) -> list[Values]:
         return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences), "extent": sum(map(len, item.sentences))} for item in found]
 
-    def figure(self, thing: Thing[Any]) -> Values:
+    def figure(self, thing: Thing[Any], *prose_fields: str) -> Values:
         record: Figure = thing.record
         return {
-            **self.entry(thing, "text"),
+            **self.entry(thing, *prose_fields),
             **_quantity(record),
             "year": quantities.year_text(record),
             "when": record.when,
@@ -127,11 +127,12 @@ class Parts:
 
 
 def _words(value: Any) -> Iterator[str]:
-    """All texts of a brief but addresses."""
+    """All texts of a brief but addresses, and the ids that references in prose lead to."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from (text for name, part in value.items() if name != "url" for text in _words(part))
+        hidden = ("url", "id") if "k" in value else ("url",)
+        yield from (text for name, part in value.items() if name not in hidden for text in _words(part))
     elif isinstance(value, list | tuple):
         yield from (text for part in value for text in _words(part))
 

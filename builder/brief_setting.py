@@ -19,8 +19,8 @@ import segno
 
 from builder.typesetter import Pdf, Typesetter
 
-SIZE, SMALLER = 9.6, 8.7
-"""Type sizes in points: what just runs over a page is set smaller."""
+SIZES = (9.6, 9.15, 8.7)
+"""Type sizes in points, from the one preferred to the smallest: what just runs over a page is set smaller."""
 WORKERS = 2
 """Briefs set at the same time."""
 
@@ -29,7 +29,7 @@ WORKERS = 2
 class Fit:
     """How a country's brief is set: type size in points, and whether its reference part begins on a new page."""
 
-    size: float = SIZE
+    size: float = SIZES[0]
     divided: bool = False
 
 
@@ -93,7 +93,8 @@ def _set_inherited(job: Job) -> BriefFile:
 def _set(job: Job, typesetter: Typesetter) -> BriefFile:
     """Sets a brief.
 
-    That of a country is set a little smaller if that saves a page; if not, its reference part gets a new page, unless that costs one.
+    That of a country is set a little smaller if that saves a page, as little as will do; if not, its reference part gets a new page,
+    unless that costs one.
     """
     if job.template != "country":
         pdf = typesetter.set(job.template, job.data, qr=job.codes)
@@ -104,9 +105,9 @@ def _set(job: Job, typesetter: Typesetter) -> BriefFile:
 
     best = at(Fit())
     if best[0].pages > 1:
-        smaller = at(Fit(SMALLER))
-        if smaller[0].pages < best[0].pages:
-            best = smaller
+        smallest = at(Fit(SIZES[-1]))
+        if smallest[0].pages < best[0].pages:
+            best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == smallest[0].pages), smallest)
         else:
             divided = at(Fit(divided=True))
             best = divided if divided[0].pages == best[0].pages else best

@@ -41,6 +41,12 @@ def stems(folder: str) -> list[str]:
 
 
 COUNTRIES, OBJECTIVES = stems("countries"), stems("objectives")
+KINDS = {
+    "countries": COUNTRIES,
+    "objectives": OBJECTIVES,
+    "packs": ["region", *(f"sr-{name}" for name in ("central-asia", "eastern-europe", "south-caucasus", "western-balkans-turkey"))],
+    "whole": ["strategy"],
+}
 
 
 def open_pdf(pdf: Path | bytes) -> pypdfium2.PdfDocument:
@@ -138,14 +144,37 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
         assert "Source: " in page
 
 
+def abbreviations_in(text: str, strategy: Strategy) -> dict[str, str]:
+    """The terms of the glossary that a text uses, with what they stand for."""
+    text = text.replace("UN M49", "")  # the name of a standard
+    terms = {thing.record.term: thing.record.expansion for thing in strategy.of("term")}
+    return {term: expansion for term, expansion in terms.items() if re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)}
+
+
 def test_briefs_explain_their_abbreviations(folder: Path, real_strategy: Strategy) -> None:
-    terms = {thing.record.term: thing.record.expansion for thing in real_strategy.of("term")}
     for thing in (*real_strategy.of("country"), *real_strategy.of("objective")):
-        text = text_of(folder / f"{thing.slug}.pdf").replace("UN M49", "")  # the name of a standard
-        used = {term for term in terms if re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)}
+        text = text_of(folder / f"{thing.slug}.pdf")
+        used = abbreviations_in(text, real_strategy)
         assert used
-        for term in used:
-            assert says(text, f"{term}, {terms[term]}"), f"{thing.id}: {term}"
+        for term, expansion in used.items():
+            assert says(text, f"{term}, {expansion}"), f"{thing.id}: {term}"
+
+
+@pytest.mark.parametrize("stem", KINDS["packs"])
+def test_packs_explain_their_abbreviations_on_their_first_page(stem: str, folder: Path, real_strategy: Strategy) -> None:
+    first, *others = pages_of(folder / f"{stem}.pdf")
+    used = abbreviations_in(" ".join(others), real_strategy)
+    assert len(used) > 4
+    for term, expansion in used.items():
+        assert says(first, f"{term}, {expansion}"), term
+    assert not any("Abbreviations" in page for page in others)
+
+
+def test_country_briefs_explain_no_abbreviation_that_they_do_not_use(folder: Path, real_strategy: Strategy) -> None:
+    for country in real_strategy.of("country"):
+        above, _, listed = text_of(folder / f"{country.slug}.pdf").partition("Abbreviations: ")
+        used = abbreviations_in(above, real_strategy)
+        assert [term for term, expansion in abbreviations_in(listed, real_strategy).items() if says(listed, f"{term}, {expansion}") and term not in used] == []
 
 
 def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, real_build: Site, real_strategy: Strategy) -> None:
@@ -227,13 +256,6 @@ def test_whole_strategy_has_contents_and_an_index_with_the_right_pages(folder: P
 
 
 # --- accessibility ------------------------------------------------------------------------------
-
-KINDS = {
-    "countries": COUNTRIES,
-    "objectives": OBJECTIVES,
-    "packs": ["region", *(f"sr-{name}" for name in ("central-asia", "eastern-europe", "south-caucasus", "western-balkans-turkey"))],
-    "whole": ["strategy"],
-}
 
 
 def test_links_inside_the_strategy_are_called_by_what_they_lead_to(folder: Path, real_strategy: Strategy) -> None:
