@@ -361,9 +361,22 @@ def test_a_printed_page_is_a_document(tab: Callable[..., Any], address: str, rea
     assert f"edition {edition.name} of {edition.date.isoformat()}" in text
     assert "https://" in sheets[-1]
     assert all(len(sheet.split()) > 12 for sheet in sheets), "a page with almost nothing on it"
+    assert not any(sheet.lstrip().startswith("Source:") for sheet in sheets), "a source parted from what it is the source of"
     corner = document[0].render(scale=0.5).to_pil().getpixel((3, 3))
     assert corner == (255, 255, 255)
     document.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_strategy_in_one_page_is_printed_on_one(paper: str, tab: Callable[..., Any], tmp_path: Path) -> None:
+    page = tab(viewport={"width": 390, "height": 844})
+    page.goto("/framework/overview/", wait_until="networkidle")
+    page.pdf(path=tmp_path / "page.pdf", format=paper)
+    document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert all(name in text for name in ("GOAL", "SO3", "TO9", "OP6", "/framework/overview/"))
 
 
 def test_a_long_table_has_its_head_on_every_printed_page(tab: Callable[..., Any], tmp_path: Path) -> None:
