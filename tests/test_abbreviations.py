@@ -101,7 +101,7 @@ def unexplained(site: Site, strategy: Strategy) -> list[str]:
     words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})(?!\w)")
     for name in site.pages:
         page = htmltree.parse((site.folder / name).read_text("utf-8"))
-        text = page.one("main").text
+        text = page.one("main").text.removesuffix("".join(item.text for item in page.all("div", class_="colophon")))  # that names the publication
         explanations = {
             *((link.text, link.attributes["href"]) for link in page.all("a") if link.attributes.get("href", "").rpartition("#")[2].startswith("term-")),
             *((heading.text.rstrip("¶"), "#" + heading.attributes["id"]) for heading in page.all("h2") if "id" in heading.attributes),
