@@ -89,10 +89,10 @@ class Typesetter:
     def key(self) -> str:
         """A digest of everything but the data that a document depends on."""
         digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {self.date} {_MAIN}".encode())
-        for name, source in self._sources.items():
-            digest.update(f"\n{name} {len(source)}\n".encode() + source)
-        for path in font_files(self.fonts):
-            digest.update(f"\n{path.relative_to(self.fonts).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+        beside = [path for path in self.templates.rglob("*") if path.is_file() and not path.name.startswith(".")]  # templates, and what they show
+        for folder, paths in ((self.templates, sorted(beside)), (self.fonts, font_files(self.fonts))):
+            for path in paths:
+                digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
     def set(self, template: str, data: dict[str, Any], **more: Any) -> Pdf:

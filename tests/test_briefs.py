@@ -19,9 +19,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import briefs, cli, glyphs, pipeline, prose, quantities, urls, views
+from builder import brief_setting, briefs, cli, glyphs, pipeline, prose, quantities, urls, views
 from builder.brief_parts import bars
-from builder.brief_setting import qr
 from builder.problems import ContentError
 from builder.strategy import Strategy, Thing
 from builder.typesetter import FONTS, Typesetter
@@ -351,6 +350,7 @@ def test_unchanged_briefs_are_not_set_again(small: Path, run: Callable[..., Run]
         return original(self, template, data, **more)
 
     monkeypatch.setattr(Typesetter, "set", spy)
+    monkeypatch.setattr(brief_setting, "WORKERS", 40)  # threads, as processes of their own would not be seen
     assert run("build", "--docs-only").code == 0
     assert set_again == []
     assert {path.name: path.read_bytes() for path in Path("build/docs/briefs").iterdir()} == first
@@ -370,6 +370,21 @@ def test_unchanged_briefs_are_not_set_again(small: Path, run: Callable[..., Run]
     Path("build/briefs.json").write_text("[not json", "utf-8")
     assert run("build", "--docs-only").code == 0
     assert len(set_again) >= len(first), "a damaged memory remembers nothing"
+
+
+def test_a_picture_beside_the_templates_can_be_printed_and_is_watched(tmp_path: Path) -> None:
+    """A template may show a logo; when that changes, briefs are set again."""
+    shutil.copytree(REPO / "templates/print", tmp_path / "print")
+    (tmp_path / "print/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4" height="4"/></svg>', "utf-8")
+    (tmp_path / "print/poster.typ").write_text(
+        '#let render(data) = { set document(title: data.title); image("logo.svg", alt: data.title, width: 1cm) }', "utf-8"
+    )
+    setter = Typesetter(tmp_path / "print")
+    before = setter.key
+    with pikepdf.open(io.BytesIO(setter.set("poster", {"title": "A square"}).data)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "A square"
+    (tmp_path / "print/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="2" height="4"/></svg>', "utf-8")
+    assert Typesetter(tmp_path / "print").key != before
 
 
 # --- the command --------------------------------------------------------------------------------
@@ -640,7 +655,7 @@ def test_qr_code_is_the_one_of_the_address() -> None:
     import segno
 
     address = "https://strategy.example.org/id/ukr/"
-    picture = qr(address)
+    picture = brief_setting.qr(address)
     matrix = segno.make(address, error="m", micro=False).matrix
     assert f'viewBox="0 0 {len(matrix)} {len(matrix)}"' in picture
     dark = {(int(row), int(column) + step) for column, row, length in re.findall(r"M(\d+) (\d+)h(\d+)", picture) for step in range(int(length))}
