@@ -7,7 +7,9 @@ A thing that is printed in full has its own function here; what it is made of co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from builder import views
@@ -26,14 +28,15 @@ _INDEXED = (
 class Printout(Parts):
     """A strategy as values for print."""
 
-    _countries: dict[Thing[Any], Values] = field(default_factory=dict, init=False, repr=False)
-    """Of the countries that were asked for before, as the packs and the whole strategy hold them again."""
+    @cached_property
+    def country(self) -> Callable[[Thing[Any]], Values]:
+        """The values of a country's brief; made once, as packs and the whole strategy hold them again."""
+        return cache(self._country)
 
-    def country(self, thing: Thing[Any], size: float = 9.6, divided: bool = False) -> Values:
-        """A country's brief, to be set at a type size in points, its reference part on a new page if it is `divided`."""
-        if thing not in self._countries:
-            self._countries[thing] = self._country(thing)
-        return {**self._countries[thing], "size": size, "divided": divided}
+    @cached_property
+    def objective(self) -> Callable[[Thing[Any]], Values]:
+        """The values of an objective's brief; made once, as the whole strategy holds them again."""
+        return cache(self._objective)
 
     def _country(self, thing: Thing[Any]) -> Values:
         view = views.country(self.strategy, thing)
@@ -70,7 +73,7 @@ class Printout(Parts):
         printed = {**values, "short": ""}  # a country's brief has its names in full
         return {**values, "abbreviations": self.abbreviations(printed, document.publisher.abbreviation, document.region.abbreviation)}
 
-    def objective(self, thing: Thing[Any]) -> Values:
+    def _objective(self, thing: Thing[Any]) -> Values:
         view = views.objective(self.strategy, thing)
         record = thing.record
         values = {

@@ -9,7 +9,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -101,7 +101,7 @@ def _set(job: Job, typesetter: Typesetter) -> BriefFile:
         return BriefFile(job.path, pdf.data, pdf.pages, job.key)
 
     def at(fit: Fit) -> tuple[Pdf, Fit]:
-        return typesetter.set(job.template, {**job.data, "brief": {**job.data["brief"], "size": fit.size, "divided": fit.divided}}, qr=job.codes), fit
+        return typesetter.set(job.template, {**job.data, "brief": {**job.data["brief"], **asdict(fit)}}, qr=job.codes), fit
 
     best = at(Fit())
     if best[0].pages > 1:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[s
     """What a brief's template gets to print."""
 
     def country(thing: Thing[Any]) -> dict[str, Any]:
-        fit = fits.get(thing.id, Fit())
-        return printout.country(thing, fit.size, fit.divided)
+        return {**printout.country(thing), **asdict(fits.get(thing.id, Fit()))}
 
     if brief.template == "country":
         return country(brief.thing)
@@ -149,7 +148,7 @@ class Memory:
 def remembered(files: Mapping[str, BriefFile]) -> dict[str, dict[str, Any]]:
     """What to remember of finished files; plain values for JSON."""
     return {
-        path: {"key": file.key, "sha256": hashlib.sha256(file.data).hexdigest(), "pages": file.pages, "size": file.fit.size, "divided": file.fit.divided}
+        path: {"key": file.key, "sha256": hashlib.sha256(file.data).hexdigest(), "pages": file.pages, **asdict(file.fit)}
         for path, file in sorted(files.items())
     }
 

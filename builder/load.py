@@ -132,7 +132,7 @@ def _closed_folders(folder: Path) -> Iterator[Problem]:
 
 
 def _is_hidden(path: Path) -> bool:
-    """Whether a file is an editor program's own, such as '.albania.yml.swp'."""
+    """Whether a file is an editor program's own, such as '.france.yml.swp'."""
     return path.name.startswith(".") and not path.name.startswith("..")
 
 

@@ -59,15 +59,16 @@ class Typesetter:
     """What documents say that they were made on: the edition's date, for the clock is no input."""
 
     @cached_property
-    def _sources(self) -> dict[str, bytes]:
-        found = {path.name: path.read_bytes() for path in sorted(self.templates.glob("*.typ"))}
+    def _names(self) -> frozenset[str]:
+        """The templates by file name. Raises `ContentError` if there is none, or if one is no text."""
+        found = sorted(self.templates.glob("*.typ"))
         if not found:
             raise ContentError([Problem(self.templates.as_posix(), 1, 1, "missing-template", "holds no print template (.typ): restore the folder")])
-        unclear = [name for name, source in found.items() if not _is_utf8(source)]
+        unclear = [path.name for path in found if not _is_utf8(path.read_bytes())]
         if unclear:
             message = "is not UTF-8 text: save the template with the encoding UTF-8"
             raise ContentError(Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "not-utf-8", message) for name in unclear)
-        return found
+        return frozenset(path.name for path in found)
 
     @cached_property
     def _faces(self) -> typst.Fonts:
@@ -100,7 +101,7 @@ class Typesetter:
 
         Raises `ContentError` with what Typst reports of a template: errors, and warnings too."""
         name = f"{template}.typ"
-        if name not in self._sources:
+        if name not in self._names:
             raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
         inputs = {"data": data, "long-words": _has_long_words(data), **more}
         values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in inputs.items()}
