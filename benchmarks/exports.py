@@ -19,9 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - found through the line above
-from builder import exports, pages, pipeline, publish, urls  # noqa: E402
-from builder.exports.published import Published  # noqa: E402
-from builder.strategy import Strategy  # noqa: E402
+from builder import exports, pipeline  # noqa: E402
+from builder.content import addresses  # noqa: E402
+from builder.exports.context import Published  # noqa: E402
+from builder.model.strategy import Strategy  # noqa: E402
+from builder.pages import catalogue  # noqa: E402
+from builder.publish import mkdocs  # noqa: E402
 
 BASE = "https://strategy.example.org/"
 
@@ -39,11 +42,11 @@ def fastest(work: Callable[[], Any], runs: int) -> float:
 
 def published(model: Strategy, paths: tuple[str, ...]) -> Published:
     """What exports are made from, with nothing made yet."""
-    return Published(model, urls.Site(BASE), paths, ROOT / "templates/permalinks")
+    return Published(model, addresses.Site(BASE), paths, ROOT / "templates/permalinks")
 
 
 def paths(model: Strategy) -> tuple[str, ...]:
-    return tuple(page.path for page in pages.pages(model))
+    return tuple(page.path for page in catalogue.pages(model))
 
 
 def _fresh(model: Strategy, places: tuple[str, ...]) -> None:
@@ -71,7 +74,7 @@ def main() -> None:
         settings = pipeline.Settings(ROOT / "content", ROOT / "templates", Path(name, "docs"), fonts=ROOT / "assets/fonts", base_url=BASE)
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
-        site = fastest(lambda: publish.publish(ROOT / "mkdocs.yml", settings.docs, Path(name, "site")), max(2, runs // 2))
+        site = fastest(lambda: mkdocs.publish(ROOT / "mkdocs.yml", settings.docs, Path(name, "site")), max(2, runs // 2))
         costs = {}
         for size in (200, 2000):
             content = Path(name, f"content-{size}")

@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     content, work = Path(sys.argv[1]), Path(sys.argv[2])
     started = time.perf_counter()
-    from builder import briefs, pipeline, publish
+    from builder import pipeline
+    from builder.print import briefs
+    from builder.publish import mkdocs
 
     setting: list[float] = []
     set_briefs = briefs.make
@@ -32,12 +34,12 @@ def main() -> None:
 
     pipeline.briefs.make = timed
     config = ROOT / "mkdocs.yml"
-    settings = pipeline.Settings(content=content, templates=ROOT / "templates", docs=work / "build" / "docs", base_url=publish.site_url(config))
+    settings = pipeline.Settings(content=content, templates=ROOT / "templates", docs=work / "build" / "docs", base_url=mkdocs.site_url(config))
     loaded = time.perf_counter()
     docs = pipeline.make(settings)
     changes = pipeline.write(docs, settings)
     made = time.perf_counter()
-    pages = publish.publish(config, settings.docs, work / "site")
+    pages = mkdocs.publish(config, settings.docs, work / "site")
     done = time.perf_counter()
     print(
         json.dumps(

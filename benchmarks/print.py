@@ -22,8 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - found through the line above
-from builder import briefs, pages, pipeline, publish, search  # noqa: E402 - likewise
-from builder.strategy import Thing  # noqa: E402 - likewise
+from builder import pipeline  # noqa: E402 - likewise
+from builder.model.strategy import Thing  # noqa: E402 - likewise
+from builder.pages import catalogue, search  # noqa: E402 - likewise
+from builder.print import briefs  # noqa: E402 - likewise
+from builder.publish import mkdocs  # noqa: E402 - likewise
 
 COUNTRIES = 5
 """How many briefs each way makes: Typst remembers what it has set, so none is made twice."""
@@ -101,19 +104,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         config = ROOT / "mkdocs.yml"
-        settings = pipeline.Settings(ROOT / "content", ROOT / "templates", folder / "docs", base_url=publish.site_url(config))
+        settings = pipeline.Settings(ROOT / "content", ROOT / "templates", folder / "docs", base_url=mkdocs.site_url(config))
         model = pipeline.read(settings.content, settings.fonts)
         everything = briefs.briefs(model)
         setter = pipeline.typesetter(settings, model)
         print("all briefs …", file=sys.stderr)
-        search.index(model, pages.pages(model))  # as in a build, where it comes first and reads the names of countries
+        search.index(model, catalogue.pages(model))  # as in a build, where it comes first and reads the names of countries
         cold = once(lambda: briefs.make(everything, model, pipeline.site(settings), setter))
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
         memory = briefs.Memory.read(settings.brief_memory, settings.docs)
         warm = once(lambda: briefs.make(everything, model, pipeline.site(settings), setter, memory=memory))
         print("the site …", file=sys.stderr)
-        site = once(lambda: publish.publish(config, settings.docs, folder / "site"))
+        site = once(lambda: mkdocs.publish(config, settings.docs, folder / "site"))
         print("one brief, three ways …", file=sys.stderr)
         ways = three_ways(settings, folder / "site")
         flat = flat_cost(folder, (small, large))

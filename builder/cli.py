@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, briefs, editions, output, pipeline, quantities, scaffold
+from builder import __version__, pipeline
+from builder.content import number_text
+from builder.print import briefs
+from builder.print.typesetter import FONTS, PAPERS
 from builder.problems import FORMATS, ContentError, Problem
-from builder.typesetter import FONTS, PAPERS
+from builder.publish import frozen, output
+from builder.tools import skeletons
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +45,7 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
 
 
 def _settings(options: argparse.Namespace) -> pipeline.Settings:
-    from builder.publish import site_url  # imports MkDocs, which `check` can do without
+    from builder.publish.mkdocs import site_url  # imports MkDocs, which `check` can do without
 
     site = getattr(options, "site_dir", None)
     output.refuse_overlap(options.docs_dir, options.content, options.templates)
@@ -81,7 +85,7 @@ def check(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Checks, makes the docs folder, and publishes it."""
-    from builder import publish
+    from builder.publish import mkdocs
 
     started = time.monotonic()
     settings = _settings(options)
@@ -96,7 +100,7 @@ def build(options: argparse.Namespace) -> int:
     if options.docs_only:
         return 0
     print(f"Publishing {len(docs.files)} files with MkDocs …", flush=True)
-    count = publish.publish(options.config_file, settings.docs, options.site_dir)
+    count = mkdocs.publish(options.config_file, settings.docs, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0
 
@@ -106,7 +110,7 @@ def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
     print("Making the offline copy …", flush=True)
     files = pipeline.offline(settings, options.config_file)
     folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
-    archive, data = folder.with_name(f"{folder.name}.zip"), editions.pack(files)
+    archive, data = folder.with_name(f"{folder.name}.zip"), frozen.pack(files)
     output.write_tree(archive.parent, {archive.name: data}, settings.docs.with_name(f"{archive.name}.manifest.json"))
     output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
     print(f"{folder}: {len(files)} files; {archive}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
@@ -115,21 +119,21 @@ def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
 
 def serve(options: argparse.Namespace) -> int:
     """Serves a live preview."""
-    from builder import publish
+    from builder.publish import mkdocs
 
     settings = _settings(options)
     pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
-    publish.serve(options.config_file, settings, options.address)
+    mkdocs.serve(options.config_file, settings, options.address)
     return 0
 
 
 def new(options: argparse.Namespace) -> int:
     """Writes a skeleton of an entry."""
     model = pipeline.read(options.content)
-    location, values = scaffold.skeleton(options.kind, options.id, options.name, model)
+    location, values = skeletons.skeleton(options.kind, options.id, options.name, model)
     path = options.content / location
     before = output.source(path)
-    output.edit(path, scaffold.entry_text(options.kind, values, before))
+    output.edit(path, skeletons.entry_text(options.kind, values, before))
     try:
         pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
@@ -144,28 +148,28 @@ def new(options: argparse.Namespace) -> int:
 
 def schemas(options: argparse.Namespace) -> int:
     """Writes the JSON Schema files for editors."""
-    files = {f"{scaffold.SCHEMAS}/{name}": data for name, data in scaffold.schemas().items()}
+    files = {f"{skeletons.SCHEMAS}/{name}": data for name, data in skeletons.schemas().items()}
     editor = options.folder / ".vscode/settings.json"
-    files[".vscode/settings.json"] = scaffold.editor_settings(editor.read_text("utf-8") if editor.exists() else "{}")
+    files[".vscode/settings.json"] = skeletons.editor_settings(editor.read_text("utf-8") if editor.exists() else "{}")
     changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
-    print(f"{options.folder / scaffold.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
+    print(f"{options.folder / skeletons.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
     return 0
 
 
 def ids(options: argparse.Namespace) -> int:
     """Brings the register of ids up to date."""
-    from builder import registry
+    from builder.model import register
 
     model = pipeline.read(options.content, forgiven=("no-register",))
-    new = [identifier.id for identifier in registry.Registry(model).unregistered()]
-    path = options.content / "registry.yml"
+    new = [identifier.id for identifier in register.Registry(model).unregistered()]
+    path = options.content / "register.yml"
     some = f"{len(new)} id{'s' * (len(new) != 1)}"
     if options.check:
         verb = "is" if len(new) == 1 else "are"
         print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
         return 1 if new else 0
     before = output.source(path)
-    changed = output.edit(path, registry.as_yaml(registry.updated(model), before))
+    changed = output.edit(path, register.as_yaml(register.updated(model), before))
     print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
     return 0
 
@@ -176,8 +180,8 @@ def _some(names: list[str]) -> str:
 
 def links(options: argparse.Namespace) -> int:
     """Finds references to the strategy in other documents."""
-    from builder import references
-    from builder.publish import site_url
+    from builder.publish.mkdocs import site_url
+    from builder.tools.links import references
 
     bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
     found = references.check(options.files, pipeline.read(options.content), bases, options.templates)
@@ -187,11 +191,11 @@ def links(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Says what changed between two states of the strategy."""
-    from builder import diff as comparison
-    from builder import diff_reports, states
+    from builder.tools.diff import comparison as comparison
+    from builder.tools.diff import reports, snapshots
 
-    changes = comparison.compare(states.state(options.old, options.content), states.state(options.new, options.content))
-    print(diff_reports.FORMATS[options.format](changes))
+    changes = comparison.compare(snapshots.state(options.old, options.content), snapshots.state(options.new, options.content))
+    print(reports.FORMATS[options.format](changes))
     return 0
 
 
@@ -206,7 +210,7 @@ def brief(options: argparse.Namespace) -> int:
     files = briefs.make(wanted, model, pipeline.site(settings), pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
     output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
     for file in files.values():
-        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {quantities.size_text(file.size)}")
+        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {number_text.size_text(file.size)}")
     return 0
 
 
@@ -271,7 +275,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=diff)
 
     command = commands.add_parser("new", parents=[folders], help="write the skeleton of a new entry")
-    command.add_argument("kind", metavar="KIND", help=", ".join(scaffold.NEW))
+    command.add_argument("kind", metavar="KIND", help=", ".join(skeletons.NEW))
     command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
     command.add_argument("name", metavar="NAME", help="its name or title")
     command.set_defaults(run=new)

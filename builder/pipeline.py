@@ -11,13 +11,19 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from builder import briefs, editions, exports, glyphs, load, metadata, output, pages, prose, registry_rules, render, rules, search, strategy, urls
-from builder import offline as offline_copy
-from builder.brief_setting import BriefFile
-from builder.exports.published import Published
+from builder import exports
+from builder.content import addresses, load, prose
+from builder.exports.context import Published
+from builder.model import strategy
+from builder.model.strategy import Strategy
+from builder.pages import catalogue, head, render, search
+from builder.print import briefs
+from builder.print.setting import BriefFile
+from builder.print.typesetter import FONTS, Typesetter
 from builder.problems import ContentError, Problem
-from builder.strategy import Strategy
-from builder.typesetter import FONTS, Typesetter
+from builder.publish import frozen, output
+from builder.publish import offline as offline_copy
+from builder.rules import entries, glyphs, register_rules
 
 ABOUT_ENTRIES = ("registration", "edition")
 """Kinds that say something about entries and are none themselves."""
@@ -71,7 +77,7 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
     With `fonts`, a character that none of them has is a problem too.
     """
     corpus, problems = load.load(content)
-    problems = [*problems, *rules.check(corpus), *registry_rules.check(corpus), *editions.check(corpus)]
+    problems = [*problems, *entries.check(corpus), *register_rules.check(corpus), *frozen.check(corpus)]
     if fonts:
         problems.extend(glyphs.missing(corpus, fonts))
     problems = [problem for problem in problems if problem.code not in forgiven]
@@ -85,13 +91,13 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
 def check(content: Path, templates: Path, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
     model = read(content, fonts)
-    render.trial(pages.pages(model), model, templates / "pages", urls.Site("/"))
+    render.trial(catalogue.pages(model), model, templates / "pages", addresses.Site("/"))
     return model
 
 
-def site(settings: Settings) -> urls.Site:
+def site(settings: Settings) -> addresses.Site:
     """Where the site will be."""
-    return urls.Site(settings.base_url.rstrip("/") + "/", settings.copy_of)
+    return addresses.Site(settings.base_url.rstrip("/") + "/", settings.copy_of)
 
 
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
@@ -102,15 +108,15 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
     model = read(settings.content, settings.fonts)
-    site_pages = pages.pages(model)
+    site_pages = catalogue.pages(model)
     address = site(settings)
-    copies = {} if settings.copy_of else editions.frozen(settings.editions)
+    copies = {} if settings.copy_of else frozen.frozen(settings.editions)
     entries = search.index(model, site_pages)  # first, for it reads the names of countries that the briefs then have at hand
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
     pdfs = briefs.make(briefs.briefs(model), model, address, typesetter(settings, model), memory=memory, progress=progress)
     published = Published(model, address, tuple(page.path for page in site_pages), settings.templates / "permalinks")
     shared = {"site": address, "frozen": frozenset(copies), "briefs": pdfs}
-    files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: metadata.front_matter(page, published))
+    files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: head.front_matter(page, published))
     try:
         exported = exports.files(published)
     except TemplateError as error:
@@ -119,17 +125,17 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     files[search.FILE] = entries
     files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
     if settings.offline:
-        files[urls.OFFLINE] = settings.offline
+        files[addresses.OFFLINE] = settings.offline
     facts = {
-        "offline": {"path": urls.OFFLINE, "size": len(settings.offline)} if settings.offline else None,
+        "offline": {"path": addresses.OFFLINE, "size": len(settings.offline)} if settings.offline else None,
         "name": html.escape(model.document.short_title),
         "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),
         "language": model.document.language,
         "edition": model.document.edition.name,
         "date": model.document.edition.date.isoformat(),
         "publisher": html.escape(model.document.publisher.name),
-        "publication": metadata.publication(published),
-        "nav": pages.navigation(site_pages),
+        "publication": head.publication(published),
+        "nav": catalogue.navigation(site_pages),
         "unlisted": [page.path for page in site_pages if page.hidden],
     }
     return Docs(model, files, facts, pdfs)
@@ -140,18 +146,18 @@ def freeze(settings: Settings, config_file: Path) -> Path:
 
     Raises `ContentError` if the edition is not ready for it, or was frozen before and has changed since.
     """
-    from builder import publish  # imports MkDocs
+    from builder.publish import mkdocs  # imports MkDocs
 
     model = read(settings.content)
-    editions.refuse_unready(model)
+    frozen.refuse_unready(model)
     name = model.document.edition.name
-    path = editions.archive_of(settings.editions, name)
+    path = frozen.archive_of(settings.editions, name)
     with tempfile.TemporaryDirectory() as folder:
         copying = replace(settings, docs=Path(folder, "docs"), copy_of=name)
         write(make(copying), copying)
-        address = urls.Site(settings.base_url.rstrip("/") + "/", name).home
-        publish.publish(config_file, copying.docs, Path(folder, "site"), address)
-        data = editions.pack(output.read_tree(Path(folder, "site")))
+        address = addresses.Site(settings.base_url.rstrip("/") + "/", name).home
+        mkdocs.publish(config_file, copying.docs, Path(folder, "site"), address)
+        data = frozen.pack(output.read_tree(Path(folder, "site")))
     if path.exists() and path.read_bytes() != data:
         raise ContentError(
             [
@@ -170,12 +176,12 @@ def freeze(settings: Settings, config_file: Path) -> Path:
 
 def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
     """The files of a copy of the site that works without a server."""
-    from builder import publish  # imports MkDocs
+    from builder.publish import mkdocs  # imports MkDocs
 
     with tempfile.TemporaryDirectory() as folder:
         copying = replace(settings, docs=Path(folder, "docs"), editions=Path(folder, "editions"))  # frozen editions stay online
         write(make(copying), copying)
-        publish.publish(config_file, copying.docs, Path(folder, "site"))
+        mkdocs.publish(config_file, copying.docs, Path(folder, "site"))
         return offline_copy.copy(output.read_tree(Path(folder, "site")))
 
 

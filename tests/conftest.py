@@ -21,7 +21,7 @@ from hypothesis import settings
 from markdown import Markdown
 
 from builder import cli, pipeline
-from builder.strategy import Strategy
+from builder.model.strategy import Strategy
 from tests.hosting import hosted
 
 settings.register_profile("suite", deadline=None, derandomize=True)

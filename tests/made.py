@@ -8,12 +8,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from builder import strategy, urls
-from builder.exports.published import Published
-from builder.kinds import KINDS, inner_records
-from builder.load import Corpus, Entry
-from builder.strategy import Strategy
-from builder.yamltree import Document
+from builder.content import addresses
+from builder.content.kinds import KINDS, inner_records
+from builder.content.load import Corpus, Entry
+from builder.content.yamltree import Document
+from builder.exports.context import Published
+from builder.model import strategy
+from builder.model.strategy import Strategy
 
 BASE = "https://made.example.org/plan/"
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates/permalinks"
@@ -145,4 +146,4 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
 
 def published(model: Strategy, base: str = BASE) -> Published:
     """A strategy with a few pages, as exports take it."""
-    return Published(model, urls.Site(base), (urls.HOME, urls.FRAMEWORK, "objectives/to1.md", urls.FIGURES, urls.COUNTRIES), TEMPLATES)
+    return Published(model, addresses.Site(base), (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES), TEMPLATES)

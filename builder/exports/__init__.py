@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder import charts, urls
+from builder.content import addresses
 from builder.exports import (
     api,
     bibliography,
@@ -26,7 +26,8 @@ from builder.exports import (
     stratml,
     table_metadata,
 )
-from builder.exports.published import Published
+from builder.exports.context import Published
+from builder.views import charts
 
 RAW = ".txt"
 """Added in the docs folder to the name of a Markdown file that is published as it is, so that no publisher makes a page of it."""
@@ -106,7 +107,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("{}index.html", permalinks.moved_page, subjects=permalinks.moved_pages),
     Export("assets/permalink.css", permalinks.style),
     Export("assets/permalink.js", permalinks.script),
-    Export(urls.MARK, lambda published: charts.mark(published.strategy)),
+    Export(addresses.MARK, lambda published: charts.mark(published.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
 )
 

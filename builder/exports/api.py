@@ -13,13 +13,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from builder.exports.published import Published, as_json, distinct
-from builder.kinds import KINDS, inner_records
-from builder.load import Corpus, Entry
+from builder.content.kinds import KINDS, inner_records
+from builder.content.load import Corpus, Entry
+from builder.content.yamltree import Document
+from builder.exports.context import Published, as_json, distinct
+from builder.model.register import Identifier
+from builder.model.strategy import Mention, Thing
 from builder.problems import ContentError, Problem
-from builder.registry import Identifier
-from builder.strategy import Mention, Thing
-from builder.yamltree import Document
 
 VERSION = "1.0"
 """Version of the format; the first number changes when a reader must change, the second when something is added."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder import citations
-from builder.exports.published import Published, as_json, source_text
-from builder.registry import Identifier
+from builder.exports.context import Published, as_json, source_text
+from builder.model import citations
+from builder.model.register import Identifier
 
 
 def bib(published: Published) -> bytes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder import views
-from builder.exports.published import Published
+from builder.exports.context import Published
 from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
-from builder.strategy import Strategy, Thing
+from builder.model.strategy import Strategy, Thing
+from builder.views import pagedata
 
 
 def _countries(published: Published) -> Iterator[Row]:
@@ -65,9 +65,9 @@ COUNTRIES = Table(
 # --- memberships --------------------------------------------------------------------------------
 
 
-def memberships_of(strategy: Strategy) -> Iterator[tuple[Thing[Any], views.Membership]]:
+def memberships_of(strategy: Strategy) -> Iterator[tuple[Thing[Any], pagedata.Membership]]:
     for country in strategy.of("country"):
-        for membership in views.memberships(strategy, country):
+        for membership in pagedata.memberships(strategy, country):
             yield country, membership
 
 
@@ -116,7 +116,7 @@ def matrix_table(strategy: Strategy) -> Table:
     def rows(published: Published) -> Iterator[Row]:
         for country in published.strategy.of("country"):
             roles: dict[str, list[str]] = {}
-            for membership in views.memberships(published.strategy, country):
+            for membership in pagedata.memberships(published.strategy, country):
                 roles.setdefault(membership.partnership.id, []).append(membership.role)
             cells = {process.id: "; ".join(roles.get(process.id, ())) for process in processes}
             yield {"id": country.id, "name": country.title, **cells}

@@ -9,9 +9,10 @@ import html
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from builder import citations, urls
-from builder.exports.published import Published
-from builder.records import EditionNote
+from builder.content import addresses
+from builder.content.records import EditionNote
+from builder.exports.context import Published
+from builder.model import citations
 
 PATH = "feed.xml"
 
@@ -26,11 +27,11 @@ def atom(published: Published) -> bytes:
     _add(root, "title", citations.work(document))
     _add(root, "updated", _time(editions[0]))
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": site.base + PATH})
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.url(urls.Place(urls.CHANGES))})
+    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.url(addresses.Place(addresses.CHANGES))})
     _add(ET.SubElement(root, "author"), "name", document.publisher.name)
     for edition in editions:
         entry = ET.SubElement(root, "entry")
-        address = site.url(urls.Place(urls.CHANGES, urls.edition_anchor(edition.name)))
+        address = site.url(addresses.Place(addresses.CHANGES, addresses.edition_anchor(edition.name)))
         _add(entry, "id", address)
         _add(entry, "title", f"Edition {edition.name}")
         _add(entry, "updated", _time(edition))
@@ -48,7 +49,7 @@ def _content(published: Published, edition: EditionNote) -> Iterator[str]:
     if edition.changes:
         yield "<ul>"
         for change in edition.changes:
-            links = ", ".join(f'<a href="{html.escape(published.site.base + urls.permanent(name))}">{name}</a>' for name in change.ids)
+            links = ", ".join(f'<a href="{html.escape(published.site.base + addresses.permanent(name))}">{name}</a>' for name in change.ids)
             yield f"<li>{html.escape(change.kind.capitalize())}: {html.escape(change.text)}{f' ({links})' if links else ''}</li>"
         yield "</ul>"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder import prose, quantities, urls
-from builder.exports.published import Published
+from builder.content import addresses, number_text, prose
+from builder.content.records import Quantity
+from builder.exports.context import Published
 from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
-from builder.records import Quantity
-from builder.strategy import Strategy, Thing
+from builder.model.strategy import Strategy, Thing
 
 
 def _row(published: Published, thing: Thing[Any]) -> Row:
@@ -19,7 +19,7 @@ def _row(published: Published, thing: Thing[Any]) -> Row:
         "id": thing.id,
         "label": figure.label,
         "qualifier": figure.qualifier,
-        "value": quantities.value_text(figure),
+        "value": number_text.value_text(figure),
         "number": _number(figure),
         "unit": figure.unit,
         "year_from": figure.year_from,
@@ -27,7 +27,7 @@ def _row(published: Published, thing: Thing[Any]) -> Row:
         "date": figure.when,
         "year_basis": figure.year_basis if figure.year else None,
         "share_of": figure.share_of,
-        "comparator": f"{comparator.label}: {quantities.quantity_text(comparator)}" if comparator else None,
+        "comparator": f"{comparator.label}: {number_text.quantity_text(comparator)}" if comparator else None,
         "countries": ids(named),
         "country_names": titles(named),
         "group": titles(strategy.targets(thing, "group")),
@@ -99,12 +99,12 @@ def chart_table(strategy: Strategy, chart: Thing[Any]) -> Table:
                 **_row(published, figure),
                 "chart_label": shown.get(figure.id, figure.title),
                 "comparator": other.label if other else None,
-                "comparator_value": quantities.quantity_text(other) if other else None,
+                "comparator_value": number_text.quantity_text(other) if other else None,
                 "comparator_number": _number(other) if other else None,
             }
 
     return Table(
-        urls.chart_data(chart).removeprefix("data/"),
+        addresses.chart_data(chart).removeprefix("data/"),
         f"Chart: {chart.title}",
         (
             *_alike("id", "label"),

@@ -12,8 +12,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from builder import urls
-from builder.exports.published import Published
+from builder.content import addresses
+from builder.exports.context import Published
 
 
 def objects_inv(published: Published) -> bytes:
@@ -32,7 +32,7 @@ def _lines(published: Published) -> Iterator[str]:
         for name in (identifier.id.lower(), identifier.id):
             yield f"{name} std:label -1 {identifier.address} {_title(identifier.title)}"
     for page in published.pages:
-        path = urls.Place(page).path
+        path = addresses.Place(page).path
         yield f"{path.rstrip('/') or 'index'} std:doc -1 {path or './'} -"
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder import citations, prose, urls
-from builder.exports.published import Published, as_json, description
-from builder.strategy import Thing
+from builder.content import addresses, prose
+from builder.exports.context import Published, as_json, description
+from builder.model import citations
+from builder.model.strategy import Thing
 
 Node = dict[str, Any]
 
@@ -19,9 +20,9 @@ CONTEXT: Node = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/200
 CONCEPTS = ("goal", "strategic-objective", "area", "objective", "activity", "principle", "global-point")
 """The kinds that are concepts of the scheme."""
 DATASETS = {
-    urls.FIGURES: ("key-figures", "Key figures"),
-    urls.COUNTRIES: ("countries", "Countries and territories"),
-    urls.PARTNERSHIPS: ("memberships", "Memberships of countries in processes and bodies"),
+    addresses.FIGURES: ("key-figures", "Key figures"),
+    addresses.COUNTRIES: ("countries", "Countries and territories"),
+    addresses.PARTNERSHIPS: ("memberships", "Memberships of countries in processes and bodies"),
 }
 """The pages that show a dataset: its file and name."""
 
@@ -37,11 +38,11 @@ def graph_file(published: Published) -> bytes:
 
 def page_graph(published: Published, page: str, thing: Thing[Any] | None) -> Node:
     """What a page is about, for the head of the page."""
-    url = published.site.url(urls.Place(page))
+    url = published.site.url(addresses.Place(page))
     nodes: list[Node] = []
-    if page == urls.HOME:
+    if page == addresses.HOME:
         nodes = [report(published)]
-    elif page == urls.FRAMEWORK:
+    elif page == addresses.FRAMEWORK:
         strategy = published.strategy
         framework = [concept(published, thing) for kind in CONCEPTS if kind not in ("objective", "activity") for thing in strategy.of(kind)]
         nodes = [scheme(published), *framework]
@@ -51,7 +52,7 @@ def page_graph(published: Published, page: str, thing: Thing[Any] | None) -> Nod
         nodes = [concept(published, item) for item in (thing, *published.strategy.inside(thing))]
     elif thing is not None and thing.kind == "country":
         nodes = [place(published, thing)]
-    if page != urls.HOME:
+    if page != addresses.HOME:
         about = {"about": {"@id": nodes[0]["@id"]}} if nodes and page not in DATASETS else {}
         main = {"mainEntity": {"@id": nodes[0]["@id"]}} if page in DATASETS else {}
         nodes.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": published.site.base}, **about, **main})
@@ -165,7 +166,7 @@ def dataset(published: Published, page: str) -> Node:
         "@id": f"{data}{name}.csv",
         "name": f"{title}: {citations.work(document)}",
         "description": f"{title} of the {citations.work(document)}, each with its source and its permanent link.",
-        "url": published.site.url(urls.Place(page)),
+        "url": published.site.url(addresses.Place(page)),
         "isPartOf": {"@id": published.site.base},
         "version": document.edition.name,
         "datePublished": document.edition.date.isoformat(),

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder import registry
-from builder.exports.published import Published, as_json
-from builder.registry import Identifier
+from builder.exports.context import Published, as_json
+from builder.model import register
+from builder.model.register import Identifier
 
 VERSION = "1.0"
 """Version of the format of `links.json`; the first number changes when a reader must change."""
@@ -59,7 +59,7 @@ def _link(published: Published, identifier: Identifier) -> dict[str, Any]:
 
 def _aliases(published: Published, identifier: Identifier) -> list[str]:
     """Other names of a thing, and the ids that it had before."""
-    names = registry.aliases(identifier.thing.record) if identifier.thing else ()
+    names = register.aliases(identifier.thing.record) if identifier.thing else ()
     before = [other.id for other in published.registry.renamed_to(identifier)]
     return [name for name in dict.fromkeys([*names, *before]) if name != identifier.title]
 

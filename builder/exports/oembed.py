@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from builder import citations
-from builder.exports.published import Published, as_json, source_text
-from builder.registry import Identifier
+from builder.exports.context import Published, as_json, source_text
+from builder.model import citations
+from builder.model.register import Identifier
 
 KINDS = ("objective", "figure")
 """The kinds that have a card."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder import urls
+from builder.content import addresses
 from builder.exports import oembed
-from builder.exports.published import Published
-from builder.registry import Former, Identifier
+from builder.exports.context import Published
+from builder.model.register import Former, Identifier
 
 
 def all_ids(published: Published) -> Iterator[tuple[str, Identifier]]:
@@ -28,7 +28,7 @@ def _page(published: Published, template: str, path: str, **data: Any) -> bytes:
     text = published.html.get_template(template).render(path=path, **data)
     terms = published.glossary.used(text[text.index("<main>") :])
     if terms:
-        places = [(thing, urls.relative(urls.place(thing).path, path)) for thing in terms]
+        places = [(thing, addresses.relative(addresses.place(thing).path, path)) for thing in terms]
         text = text.replace("</main>", published.html.get_template("abbreviations.html.jinja").render(places=places) + "</main>", 1)
     return text.encode()
 
@@ -72,7 +72,7 @@ class Moved:
 
 
 def moved_pages(published: Published) -> Iterator[tuple[str, Moved]]:
-    pages = {urls.Place(page).path for page in published.pages}
+    pages = {addresses.Place(page).path for page in published.pages}
     for address, formers in sorted(published.registry.former.items()):
         if address in pages:
             continue

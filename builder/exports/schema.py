@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from builder.content.kinds import KINDS
 from builder.exports.api import DIALECT, VERSION
-from builder.exports.published import as_json
-from builder.kinds import KINDS
+from builder.exports.context import as_json
 
 FOLDER = Path(__file__).parent
 _TEXT = {"type": "string"}

@@ -17,9 +17,9 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Any
 
-from builder import prose, quantities
-from builder.exports.published import Published, description, source_text
-from builder.strategy import PROSE, Thing
+from builder.content import number_text, prose
+from builder.exports.context import Published, description, source_text
+from builder.model.strategy import PROSE, Thing
 
 PART_1 = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 PART_2 = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
@@ -140,7 +140,7 @@ class _Plan:
             self.add(result, "NumberOfUnits", _decimal(figure.number))
         descriptor = ET.SubElement(result, "Descriptor")
         self.add(descriptor, "DescriptorName", "As printed")
-        self.add(descriptor, "DescriptorValue", quantities.quantity_text(figure))
+        self.add(descriptor, "DescriptorValue", number_text.quantity_text(figure))
         self.add(result, "Description", prose.to_text(figure.text))
         self.add(indicator, "OtherInformation", self.about(thing))
 

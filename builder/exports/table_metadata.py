@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder import prose, urls
+from builder.content import addresses, prose
 from builder.exports import country_tables, figure_tables
-from builder.exports.published import Published, as_json
+from builder.exports.context import Published, as_json
 from builder.exports.tables import Column, Table, resource
-from builder.strategy import Strategy
+from builder.model.strategy import Strategy
 
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
@@ -27,7 +27,7 @@ def datapackage(published: Published) -> bytes:
     return as_json(
         {
             "profile": "tabular-data-package",
-            "name": f"{urls.edition_slug(document.publisher.abbreviation)}-strategy-{document.period.start}-{document.period.end}",
+            "name": f"{addresses.edition_slug(document.publisher.abbreviation)}-strategy-{document.period.start}-{document.period.end}",
             "id": published.site.base + "data/datapackage.json",
             "title": document.title,
             "description": prose.to_text(document.summary),

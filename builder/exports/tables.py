@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder import prose, views
-from builder.exports.published import Published
-from builder.records import Citation
-from builder.strategy import Thing
+from builder.content import prose
+from builder.content.records import Citation
+from builder.exports.context import Published
+from builder.model.strategy import Thing
+from builder.views import pagedata
 
 Row = dict[str, object]
 
@@ -67,7 +68,7 @@ def lines(source: Citation) -> str:
 
 
 def notes(thing: Thing[Any]) -> str:
-    return " ".join(prose.to_text(note).replace("\n", " ") for note in views.editor_notes(thing))
+    return " ".join(prose.to_text(note).replace("\n", " ") for note in pagedata.editor_notes(thing))
 
 
 def titles(things: Iterable[Thing[Any]]) -> str:

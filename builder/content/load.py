@@ -1,0 +1,206 @@
+"""Second stage: the content folder → entries, each a frozen record with the place it came from.
+
+All files are read and validated before anything is reported, so an editor sees every problem at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from builder.content import shape_errors, yamlfile
+from builder.content.fields import ID_PATTERN, is_text
+from builder.content.kinds import KINDS, Kind, inner_records
+from builder.content.records import Part
+from builder.content.salvage import salvage
+from builder.content.yamltree import Document, Loc, Missing, Spot
+from builder.problems import Problem, suggest
+
+R = TypeVar("R", bound=Part)
+BODY = "text"
+"""The field that takes the body of a file with front matter."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry(Generic[R]):
+    """A record, with the file and the path inside it that it was read from."""
+
+    kind: Kind
+    record: R
+    document: Document
+    loc: Loc
+
+    @property
+    def id(self) -> str | None:
+        return getattr(self.record, "id", None) if self.kind.names else None
+
+    @property
+    def slug(self) -> str:
+        """The name of the entry's file, without folder and ending."""
+        return Path(self.document.path).stem
+
+    def problem(self, code: str, message: str, *field: str | int, near: Spot | None = None) -> Problem:
+        """A problem at a field of the record, or at a spot inside it."""
+        return self.document.problem((*self.loc, *field), code, message, near=near)
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """All entries in the order of kinds, files and lists."""
+
+    folder: Path
+    entries: tuple[Entry[Any], ...]
+    partial: tuple[Entry[Any], ...] = ()
+    """Entries with a mistake, for rules that look at each part by itself; their records hold `None` where it is."""
+    claimed: frozenset[str] = frozenset()
+    """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
+    incomplete: frozenset[str] = frozenset()
+    """Kinds of which an entry has a mistake or could not be read, so that nothing follows from what is not there."""
+    nameless: frozenset[str] = frozenset()
+    """Kinds of which an id could not be read."""
+
+    @property
+    def every(self) -> tuple[Entry[Any], ...]:
+        """The entries, and behind them those with a mistake."""
+        return self.entries + self.partial
+
+    def of(self, kind: str) -> tuple[Entry[Any], ...]:
+        return tuple(entry for entry in self.entries if entry.kind.name == kind)
+
+    def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
+        """Whether an id that no entry has may belong to what could not be read."""
+        return id_ in self.claimed or bool(self.nameless.intersection(kinds) if kinds else self.nameless)
+
+
+def load(folder: Path) -> tuple[Corpus, list[Problem]]:
+    """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
+    if not folder.is_dir():
+        return Corpus(folder, ()), [
+            Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
+        ]
+    closed = list(_closed_folders(folder))
+    if closed:
+        return Corpus(folder, ()), closed
+    entries: list[Entry[Any]] = []
+    partial: list[Entry[Any]] = []
+    problems: list[Problem] = []
+    claimed: set[str] = set()
+    incomplete: set[str] = set()
+    nameless: set[str] = set()
+    for path, problem in _stray_files(folder):
+        problems.append(problem)
+        claimed.update(_ids_in(path))
+    for kind in KINDS:
+        if not kind.location:
+            continue
+        paths = sorted(path for path in folder.glob(kind.location) if not _is_hidden(path))
+        if not paths and kind.required:
+            message = f"this file is missing: a strategy needs {_article(kind.name)}"
+            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", message))
+            incomplete.add(kind.name)
+            nameless.add(kind.name)
+        for path in paths:
+            whole, found = _load_file(kind, path, _name(folder, path), entries, partial)
+            problems.extend(found)
+            ids = _ids_in(path) if found else []
+            claimed.update(ids)
+            if not whole:
+                incomplete.add(kind.name)
+                nameless.update([kind.name] if not ids else [])
+    incomplete.update(entry.kind.name for entry in partial)
+    nameless.update(entry.kind.name for entry in partial if entry.id is None)
+    nameless &= {kind.name for kind in KINDS if kind.names and "id" in kind.record.model_fields}
+    if nameless:
+        nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
+    return Corpus(folder, tuple(entries), tuple(partial), frozenset(claimed), frozenset(incomplete), frozenset(nameless)), problems
+
+
+def _closed_folders(folder: Path) -> Iterator[Problem]:
+    """Folders of the content that may not be looked into: what they hold is unknown, so nothing can be said of the rest."""
+    for place in [folder, *sorted({(folder / kind.location).parent for kind in KINDS if kind.location} - {folder})]:
+        try:
+            next(place.iterdir(), None)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            yield Problem(_name(folder, place), 1, 1, "unreadable", f"this folder cannot be read ({error.strerror}): check its permissions")
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether a file is an editor program's own, such as '.france.yml.swp'."""
+    return path.name.startswith(".") and not path.name.startswith("..")
+
+
+def _ids_in(path: Path) -> list[str]:
+    """What looks like an id in a file that has mistakes."""
+    if not path.is_file():
+        return []
+    try:
+        return re.findall(rf"\bid:\s*[\"']?({ID_PATTERN})", path.read_text("utf-8", errors="replace"))
+    except OSError:
+        return []
+
+
+def _name(folder: Path, path: Path) -> str:
+    return path.as_posix() if path == folder else f"{folder.as_posix()}/{path.relative_to(folder).as_posix()}"
+
+
+def _article(name: str) -> str:
+    words = name.replace("-", " ")
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
+    known = {path for kind in KINDS if kind.location for path in folder.glob(kind.location)}
+    wanted = [kind.location for kind in KINDS if kind.location]
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder).as_posix()
+        if path in known or path.is_dir() or _is_hidden(path):
+            continue
+        if path.suffix.lower() in (".yml", ".yaml", ".md"):
+            message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
+            yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
+
+
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], partial: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
+    """Adds the entries of a file, sound and partial; gives whether something could be read of each, and the problems."""
+    document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
+    if document is None:
+        return False, problems
+    wanted = list if kind.layout == "list" else dict
+    if not isinstance(document.value, wanted):
+        what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
+        return False, [*problems, document.problem((), "wrong-top-level", f"must hold {what} at its top level")]
+    items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
+    whole = True
+    for loc, value in items:
+        record: Part | None
+        found = entries
+        try:
+            record = kind.record.model_validate(value)
+        except ValidationError as error:
+            problems.extend(_validation_problems(error, kind.record, document, loc))
+            record, found = salvage(kind.record, value), partial
+        if record is None:
+            whole = False
+            continue
+        found.append(Entry(kind, record, document, loc))
+        for inner_loc, inner in inner_records(record):
+            inner_kind = next(k for k in KINDS if k.record is type(inner))
+            found.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
+    return whole, problems
+
+
+def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
+    for detail in error.errors():
+        loc: Loc = (*base, *detail["loc"])
+        if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
+            continue
+        code, message, at_key = shape_errors.describe(detail, model)
+        near = Spot(next(char for char in detail["input"] if not is_text(char))) if code == "control-character" else None
+        yield document.problem(loc, code, message, key=at_key, near=near)

@@ -1,0 +1,57 @@
+"""Quantities, years, places in the source and sizes as printed text, the same on pages, in briefs and in exports."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from builder.content.records import Quantity
+
+_SILENT_UNITS = frozenset({"rank", "trend", "year"})
+"""Units that the printed words hold already."""
+
+
+def comparable(one: Quantity, other: Quantity | None) -> bool:
+    """Whether two quantities have a common scale that begins at zero."""
+    return other is not None and one.unit == other.unit and all(number is not None and number >= 0 for number in (one.number, other.number))
+
+
+def number_text(value: Decimal) -> str:
+    """A number as printed: thousands separated by commas, decimals as given."""
+    return f"{value:,f}"
+
+
+def value_text(quantity: Quantity) -> str:
+    """The value without qualifier and unit: '29 million', '46.5', 'three quarters'."""
+    if quantity.display is not None:
+        return quantity.display
+    return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
+
+
+def quantity_text(quantity: Quantity) -> str:
+    """The whole quantity: 'nearly 29 million migrants', 'over 12 per cent', 'second largest'."""
+    return " ".join(word for word in (quantity.qualifier, value_text(quantity), unit_text(quantity)) if word)
+
+
+def unit_text(quantity: Quantity) -> str:
+    """The unit to print after the value; '' where the printed words hold it already ('three quarters', 'second largest')."""
+    if quantity.unit in _SILENT_UNITS or (quantity.display is not None and quantity.unit == "per cent"):
+        return ""
+    return quantity.unit
+
+
+def year_text(figure: Any) -> str:
+    """The reference year or period of a figure, '' where the source gives none."""
+    if figure.year is None:
+        return ""
+    return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
+
+
+def lines_text(citation: Any) -> str:
+    """The line ranges of a citation: '12–15, 40'; '' where it has none."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
+
+
+def size_text(size: int) -> str:
+    """A file size in decimal units: '84 KB', '1.7 MB'."""
+    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1e3))} KB"

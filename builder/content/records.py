@@ -1,0 +1,592 @@
+"""The record classes, one per kind of content: second stage, values → frozen records.
+
+Each class says which keys a content file may hold and what each must look like; `kinds` lists them all.
+What several fields must agree on is checked at the last of them, not on the whole record, so that another
+wrong field does not hide it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from builder.content.fields import (
+    AnyRef,
+    AreaRef,
+    CountryRef,
+    Date,
+    Email,
+    FigureRef,
+    GroupRef,
+    Id,
+    Line,
+    LineRanges,
+    Note,
+    Number,
+    OfficeRef,
+    PartnerRef,
+    Phone,
+    Prose,
+    Ref,
+    SourceRef,
+    StatedYear,
+    SubregionRef,
+    Year,
+    fail,
+)
+
+ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
+"""A page below the site's root, and an anchor on it."""
+
+
+def _absent(info: ValidationInfo, field: str) -> bool:
+    """Whether an earlier field was left out, not merely wrong."""
+    return info.data.get(field, "wrong") is None
+
+
+class Part(BaseModel):
+    """What every record and every part of a record has in common: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    editors_title: ClassVar[bool] = False
+    """Whether the title is in the editors' words and not the source's, which every citation then says."""
+
+
+class Citation(Part):
+    """Where in a source something comes from."""
+
+    section: Line
+    lines: LineRanges | None = None
+    document: SourceRef | None = None
+    """The document cited; the strategy's own source document when not given."""
+
+
+class Record(Part):
+    """A thing with a permanent id."""
+
+    id: Id
+    source: Citation
+    editor_notes: tuple[Note, ...] = ()
+    """What the editors corrected, or found inconsistent in the source."""
+
+    @property
+    def title_text(self) -> str:
+        """What the thing is called in lists, links and citations."""
+        return str(getattr(self, "title", None) or getattr(self, "name", None) or self.id)
+
+
+# --- the strategy as a document ---------------------------------------------------------------
+
+
+class Publisher(Part):
+    name: Line
+    abbreviation: Line
+
+
+class Region(Part):
+    name: Line
+    abbreviation: Line | None = None
+
+
+class Period(Part):
+    """Years, both included."""
+
+    start: Year
+    end: Year
+
+    @field_validator("end")
+    @classmethod
+    def _ordered(cls, end: int, info: ValidationInfo) -> int:
+        start = info.data.get("start")
+        if start is not None and end < start:
+            raise fail("period-order", f"the period ends in {end}, before it starts in {start}: swap or correct the years")
+        return end
+
+
+class Edition(Part):
+    """An edition of this publication (not of the source document)."""
+
+    name: Line
+    date: Date
+
+
+class StrategyDocument(Part):
+    """The publication as a whole (`strategy.yml`)."""
+
+    title: Line
+    subtitle: Line | None = None
+    short_title: Line
+    summary: Prose
+    publisher: Publisher
+    region: Region
+    period: Period
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    edition: Edition
+    source_document: SourceRef
+    headline_figures: Annotated[tuple[FigureRef, ...], Field(max_length=4)] = ()
+    """The few numbers that the home page shows."""
+    about: Note
+    """How this edition was made, for the "About this edition" page."""
+    disclaimer: Note
+    licence: Note
+
+
+class SourceDocument(Part):
+    """A document that the content cites."""
+
+    id: Id
+    title: Line
+    publisher: Line
+    text_lines: Annotated[int, Field(gt=0)] | None = None
+    """Length of its text edition, in lines, if entries cite it by line."""
+    note: Note | None = None
+
+    @property
+    def title_text(self) -> str:
+        return self.title
+
+
+# --- framework --------------------------------------------------------------------------------
+
+
+class Goal(Record):
+    """The overall goal."""
+
+    title: Line
+    text: Prose | None = None
+
+
+class StrategicObjective(Record):
+    title: Line
+    text: Prose | None = None
+
+
+class Area(Record):
+    """A thematic area."""
+
+    title: Line
+    text: Prose | None = None
+
+
+class Principle(Record):
+    """An operational principle."""
+
+    title: Line
+    text: Prose | None = None
+
+
+class GlobalPoint(Record):
+    """A point of the organization-wide strategy that the regional one derives from."""
+
+    title: Line
+    text: Prose | None = None
+
+
+# --- objectives -------------------------------------------------------------------------------
+
+
+class ListItem(Part):
+    text: Prose
+    source: Citation | None = None
+
+
+class NamedList(Part):
+    """A short list that belongs to an objective, such as the gaps it answers."""
+
+    title: Line
+    intro: Prose | None = None
+    items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
+    source: Citation
+
+
+class Activity(Record):
+    editors_title = True
+    title: Line
+    """A short label of the editors' own, for lists and links."""
+    text: Prose
+    about: tuple[AnyRef, ...] = ()
+
+
+class ActivityGroup(Part):
+    title: Line | None = None
+    intro: Prose | None = None
+    source: Citation | None = None
+    activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
+
+
+class Objective(Record):
+    """A thematic objective with its activities."""
+
+    number: Annotated[int, Field(gt=0)]
+    title: Line
+    """The official wording."""
+    short_title: Line
+    """A label of a few words, for navigation, tables and charts."""
+    variant_title: Line | None = None
+    """The other wording, where the source has two."""
+    area: AreaRef
+    rationale: Prose
+    lists: tuple[NamedList, ...] = ()
+    groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        return tuple(activity for group in self.groups for activity in group.activities)
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+class Subregion(Record):
+    name: Line
+    order: Annotated[int, Field(gt=0)]
+    basis: Note
+    """Why these countries are grouped: what the source says, and what is the editors' arrangement."""
+
+
+class Codes(Part):
+    """ISO 3166-1 alpha-2 and UN M49 codes; absent where the standard has none."""
+
+    alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
+
+
+class Tile(Part):
+    """Position on the tile map, counted from the top left, from 1."""
+
+    row: Annotated[int, Field(ge=1, le=99)]
+    column: Annotated[int, Field(ge=1, le=99)]
+
+
+class Address(Part):
+    """How to reach an office, as printed in the source."""
+
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    telephone: Phone | None = None
+    fax: Phone | None = None
+    email: Email | None = None
+    source: Citation
+    editor_notes: tuple[Note, ...] = ()
+    """What the editors corrected in the address, or found odd about its numbers."""
+
+
+class Country(Record):
+    """A country or territory; the id is its ISO 3166-1 alpha-3 code."""
+
+    id: Annotated[Id, Field(pattern=r"^[A-Z]{3}$")]
+    name: Line
+    """As the strategy prints it."""
+    inline_name: Line | None = None
+    """As it reads in the middle of a sentence, if different ('the Netherlands')."""
+    short_name: Line | None = None
+    """For tiles and narrow tables, if the name is long."""
+    current_name: Line | None = None
+    """Today's name, if it has changed since the source."""
+    also_known_as: tuple[Line, ...] = ()
+    codes: Codes
+    subregion: SubregionRef | None = None
+    """Absent where the source assigns none."""
+    tile: Tile
+    office: Address | None = None
+    served_by: OfficeRef | None = None
+    """The office that serves the country, if it has none of its own."""
+
+    @field_validator("served_by")
+    @classmethod
+    def _one_office(cls, served_by: str | None, info: ValidationInfo) -> str | None:
+        if served_by and info.data.get("office"):
+            raise fail("two-offices", "has both 'office' and 'served_by': keep the one that the source gives")
+        return served_by
+
+
+class Office(Record):
+    """An office that serves more than one country."""
+
+    name: Line
+    address: Address
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+class FigureGroup(Record):
+    title: Line
+    order: Annotated[int, Field(gt=0)]
+    intro: Prose | None = None
+
+
+class Quantity(Part):
+    """A printed quantity: 'nearly 29 million people' is qualifier, value, scale, unit.
+
+    `value` is exact as printed, in units of `scale`; a quantity printed in words has `display`
+    ('three quarters'), with `value` beside it where the words have an exact number.
+    """
+
+    value: Number | None = None
+    scale: Literal["thousand", "million", "billion"] | None = None
+    display: Annotated[Line | None, Field(validate_default=True)] = None
+    qualifier: Line | None = None
+    unit: Line
+
+    @field_validator("scale")
+    @classmethod
+    def _scales_something(cls, scale: str | None, info: ValidationInfo) -> str | None:
+        if scale and _absent(info, "value"):
+            raise fail("no-value", "has a 'scale' but no 'value': give the number, or remove 'scale'")
+        return scale
+
+    @field_validator("display")
+    @classmethod
+    def _has_value(cls, display: str | None, info: ValidationInfo) -> str | None:
+        if display is None and _absent(info, "value"):
+            raise fail("no-value", "has neither 'value' nor 'display': give the number, or the printed words")
+        return display
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value in plain units: 29 million is 29000000."""
+        powers = {None: 0, "thousand": 3, "million": 6, "billion": 9}
+        return None if self.value is None else self.value * (Decimal(10) ** powers[self.scale])
+
+
+class Comparator(Quantity):
+    """What the source compares a figure with."""
+
+    label: Line
+    relation: Line | None = None
+    """The source's own words for the comparison ('double')."""
+
+
+class Figure(Quantity, Record):
+    """One atomic figure."""
+
+    editors_title = True
+    id: Annotated[Id, Field(pattern=r"^KF-")]
+    group: GroupRef
+    label: Line
+    """What is measured, as a title of the editors' own."""
+    year: StatedYear
+    """Reference year; the last one of a period; none where the source is silent ('not stated')."""
+    year_from: Year | None = None
+    """First year of the reference period, if it is longer than a year."""
+    when: Line | None = None
+    """The printed date, where it is finer than the year ('by the end of July 2014')."""
+    year_basis: Literal["stated", "default"] = "stated"
+    """'default': the year is the one that the source gives for all figures without one of their own."""
+    share_of: Line | None = None
+    """The whole of which the value is a share."""
+    comparator: Comparator | None = None
+    countries: tuple[CountryRef, ...] = ()
+    text: Prose
+    """The statement as one sentence."""
+
+    @field_validator("year_from")
+    @classmethod
+    def _period_is_ordered(cls, year_from: int | None, info: ValidationInfo) -> int | None:
+        if year_from is not None and "year" in info.data and not year_from < (info.data["year"] or 0):
+            raise fail("period-order", f"the period starts in {year_from}, not before its reference year {info.data['year'] or '(not stated)'}")
+        return year_from
+
+    @field_validator("share_of")
+    @classmethod
+    def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
+        value = info.data.get("value")
+        if share_of and value is not None and info.data.get("unit") == "per cent" and value > 100:
+            raise fail("share-over-100", f"{value} per cent cannot be a share of {share_of}")
+        return share_of
+
+    @property
+    def title_text(self) -> str:
+        return self.label
+
+
+class ChartItem(Part):
+    """A figure in a chart."""
+
+    figure: FigureRef
+    label: Line | None = None
+    """What to call it in the chart, if the figure's own label is too long there."""
+
+
+class Chart(Part):
+    """Figures that are shown together as a picture; everything drawn comes from the figures themselves."""
+
+    editors_title = True
+    id: Id
+    title: Line
+    """What the editors call the picture."""
+    kind: Literal["comparison", "bars", "share", "flow"]
+    """'comparison': each figure beside its comparator; 'bars': quantities of one unit; 'share': parts of 100 per cent;
+    'flow': from the first country of each figure to its second."""
+    text: Prose
+    """What the chart shows, in a sentence or two."""
+    items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
+
+    @property
+    def title_text(self) -> str:
+        return self.title
+
+
+# --- partnerships, instruments, narrative, glossary ---------------------------------------------
+
+
+class Partnership(Record):
+    """A process, dialogue, organization, integration body or initiative."""
+
+    kind: Literal[
+        "regional consultative process",
+        "regional dialogue",
+        "initiative",
+        "integration body",
+        "regional organization",
+        "international organization",
+        "agency",
+        "global forum",
+        "conference",
+        "body",
+    ]
+    name: Line
+    full_name: Line | None = None
+    abbreviation: Line | None = None
+    also_known_as: tuple[Line, ...] = ()
+    text: Prose
+    members: tuple[CountryRef, ...] = ()
+    observers: tuple[CountryRef, ...] = ()
+    covers: tuple[CountryRef, ...] = ()
+    """Countries covered, where the source does not call them members."""
+    members_elsewhere: tuple[Line, ...] = ()
+    observers_elsewhere: tuple[Line, ...] = ()
+    membership_note: Prose | None = None
+    """What the source says of the membership beyond the names."""
+    started: Line | None = None
+    """Date as printed."""
+    place: Line | None = None
+    ended: Line | None = None
+    led_by: tuple[PartnerRef, ...] = ()
+    supported_by: tuple[PartnerRef, ...] = ()
+    part_of: PartnerRef | None = None
+    continues: PartnerRef | None = None
+    """The earlier body that was merged into this one."""
+
+
+class Instrument(Record):
+    """A framework, tool, mechanism, resolution or other instrument."""
+
+    kind: Literal["framework", "tool", "approach", "mechanism", "system", "resolution", "strategy", "plan", "law", "repository", "agreement", "agenda"]
+    name: Line
+    full_name: Line | None = None
+    abbreviation: Line | None = None
+    text: Prose
+    date: Line | None = None
+    """Date as printed."""
+    owned_by: tuple[PartnerRef, ...] = ()
+    part_of: Annotated[Id, Ref(("instrument",))] | None = None
+
+
+class Topic(Record):
+    """A narrative chapter or box: front matter, and the body in `text`."""
+
+    title: Line
+    order: Annotated[int, Field(gt=0)]
+    summary: Line
+    """One sentence for lists and link previews."""
+    text: Prose
+
+
+class Term(Part):
+    """An abbreviation and what it stands for; it has no id of its own, the term is its key."""
+
+    term: Line
+    expansion: Line
+    stands_for: AnyRef | None = None
+    text: Prose | None = None
+    source: Citation
+    editor_notes: tuple[Note, ...] = ()
+
+    @property
+    def title_text(self) -> str:
+        return self.term
+
+
+class Coverage(Part):
+    """A passage of the source: the entries that carry it, or the reason why none does."""
+
+    lines: LineRanges
+    passage: Line
+    """What the passage is, for the reader of the table."""
+    ids: tuple[AnyRef, ...] = ()
+    reason: Annotated[Line | None, Field(validate_default=True)] = None
+
+    @field_validator("reason")
+    @classmethod
+    def _carried_or_not(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        if "ids" in info.data and bool(info.data["ids"]) == bool(reason):
+            raise fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
+        return reason
+
+
+# --- the register of published ids, and the editions --------------------------------------------
+
+
+class Registration(Part):
+    """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
+
+    id: Id
+    kind: Line
+    title: Line
+    """What the id stands for; of one that is gone, what it stood for."""
+    since: Line
+    """The first edition that published it."""
+    status: Literal["current", "renamed", "split", "withdrawn"]
+    at: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
+    """Where it stands, or last stood: the address below the site's root."""
+    formerly_at: tuple[Annotated[str, Field(pattern=ADDRESS_PATTERN)], ...] = ()
+    """Its earlier addresses, which keep leading to it."""
+    to: Annotated[Id | None, Field(validate_default=True)] = None
+    """The new id of one that was renamed."""
+    into: Annotated[tuple[Id, ...], Field(validate_default=True)] = ()
+    """The ids that one that was split became."""
+    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    """Why it was withdrawn; or, for the others, a word on what happened."""
+    date: Annotated[Date | None, Field(validate_default=True)] = None
+    """When it was renamed, split or withdrawn."""
+
+    @field_validator("to", "into", "reason", "date")
+    @classmethod
+    def _fits_the_status(cls, value: Any, info: ValidationInfo) -> Any:
+        """What a status needs is there, and nothing that has no meaning with it."""
+        status, name = info.data.get("status"), str(info.field_name)
+        if status is None:
+            return value
+        needed = name in {"renamed": ("to",), "split": ("into",), "withdrawn": ("reason", "date")}.get(status, ())
+        if needed and not value:
+            raise fail("registry-incomplete", f"an id that was {status} needs '{name}': add it")
+        if value and not needed and name in ("to", "into"):
+            raise fail("registry-incomplete", f"'{name}' has no meaning where the status is '{status}': remove it, or correct the status")
+        if name == "into" and needed and len(set(value)) < 2:
+            raise fail("registry-incomplete", "an id is split into two or more: name them, or write 'status: renamed' with 'to'")
+        return value
+
+
+class EditionChange(Part):
+    """One change that an edition brought, in an editor's words."""
+
+    kind: Literal["added", "reworded", "corrected", "moved", "renamed", "split", "withdrawn", "other"]
+    text: Line
+    ids: tuple[Id, ...] = ()
+    """The ids concerned, whether they are current or not."""
+
+
+class EditionNote(Part):
+    """An edition of this publication and what it changed (`editions.yml`, newest first)."""
+
+    name: Line
+    date: Date
+    summary: Line
+    changes: tuple[EditionChange, ...] = ()
+
+    @property
+    def title_text(self) -> str:
+        return self.name

@@ -1,0 +1,200 @@
+"""The register of published ids (`content/registry.yml`): what each id means or what became of it.
+
+It stands beside the linked strategy: `Registry` joins both, so that permanent links, exports and pages can ask
+where any id ever published leads. What the register must say is checked by `registry_rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from builder.content import addresses
+from builder.content.kinds import EDITORS_TITLES, KINDS
+from builder.content.records import Registration
+from builder.model.strategy import Strategy, Thing
+
+
+@dataclass(frozen=True, eq=False)
+class Identifier:
+    """An id that is or was published, and what is known of it."""
+
+    id: str
+    kind: str
+    title: str
+    since: str
+    """The first edition that published it."""
+    status: str
+    """`current`, `renamed`, `split` or `withdrawn`."""
+    thing: Thing[Any] | None = None
+    """What it stands for, if it is current."""
+    registration: Registration | None = None
+    """Its line in the register, if it has one."""
+
+    @property
+    def editors_title(self) -> bool:
+        """Whether its title is in the editors' words."""
+        return self.kind in EDITORS_TITLES
+
+    @property
+    def address(self) -> str:
+        """Its permanent address below the site's root."""
+        return addresses.permanent(self.id)
+
+
+@dataclass(frozen=True, eq=False)
+class Former:
+    """An address on which an id stood, and which still has to lead to it."""
+
+    address: str
+    identifier: Identifier
+
+    @property
+    def page(self) -> str:
+        return self.address.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        return self.address.partition("#")[2]
+
+
+class Registry:
+    """Everything that ever had an id: the things of the strategy in their order, then the ids that are gone."""
+
+    def __init__(self, strategy: Strategy) -> None:
+        entries: dict[str, Registration] = {thing.record.id: thing.record for thing in strategy.of("registration")}
+        first = strategy.document.edition.name
+        found = []
+        for thing in strategy.things:
+            if thing.id:
+                entry = entries.get(thing.id)
+                found.append(Identifier(thing.id, thing.kind, thing.title, entry.since if entry else first, "current", thing, entry))
+        for entry in entries.values():
+            if entry.id not in strategy.by_id:
+                found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, None, entry))
+        self.identifiers = tuple(found)
+        self.by_id = {identifier.id: identifier for identifier in found}
+        self._renamed_to: defaultdict[str, list[Identifier]] = defaultdict(list)
+        for identifier in found:
+            if identifier.status == "renamed":
+                for following in self.successors(identifier):
+                    self._renamed_to[following.id].append(identifier)
+
+    def successors(self, identifier: Identifier) -> tuple[Identifier, ...]:
+        """What a renamed or split id is called today; none for others. Renamings are followed to their end."""
+        entry = identifier.registration
+        if entry is None or identifier.thing is not None:
+            return ()
+        found: list[Identifier] = []
+        for name in (entry.to, *entry.into):
+            if name:
+                following = self.by_id[name]
+                found.extend([following] if following.status != "renamed" else self.successors(following))
+        return tuple(dict.fromkeys(found))
+
+    def renamed_to(self, identifier: Identifier) -> tuple[Identifier, ...]:
+        """The ids that an id had before."""
+        return tuple(self._renamed_to[identifier.id])
+
+    def leads_to(self, identifier: Identifier) -> str:
+        """The address where an id is found today: its place, the place of its one successor, or its own permanent page."""
+        if identifier.thing is not None:
+            return addresses.place(identifier.thing).path
+        if identifier.status == "renamed":
+            (following,) = self.successors(identifier)
+            return self.leads_to(following)
+        return identifier.address
+
+    @cached_property
+    def former(self) -> dict[str, tuple[Former, ...]]:
+        """The addresses that ids had and no longer have, by page, in the order of the identifiers."""
+        found: defaultdict[str, list[Former]] = defaultdict(list)
+        for identifier in self.identifiers:
+            if identifier.registration is None:
+                continue
+            for address in dict.fromkeys((identifier.registration.at, *identifier.registration.formerly_at)):
+                if identifier.thing is None or address != addresses.place(identifier.thing).path:
+                    former = Former(address, identifier)
+                    found[former.page].append(former)
+        return {page: tuple(formers) for page, formers in found.items()}
+
+    def unregistered(self) -> tuple[Identifier, ...]:
+        """The ids that are not in the register yet."""
+        return tuple(identifier for identifier in self.identifiers if identifier.registration is None)
+
+
+def aliases(record: Any) -> tuple[str, ...]:
+    """The other names of a record: short, long, former and today's."""
+    names = [getattr(record, name, None) for name in ("short_title", "variant_title", "abbreviation", "full_name", "short_name", "inline_name", "current_name")]
+    names += getattr(record, "also_known_as", None) or ()
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def updated(strategy: Strategy) -> tuple[Registration, ...]:
+    """The register brought up to date: new ids added, titles and addresses as they are now, old addresses kept.
+
+    Sorted by kind and id; what editors wrote about renamed, split and withdrawn ids stays as it is.
+    """
+    result = []
+    for identifier in Registry(strategy).identifiers:
+        entry, thing = identifier.registration, identifier.thing
+        if thing is None:
+            result += [entry] if entry else []
+            continue
+        at = addresses.place(thing).path
+        before = dict.fromkeys((*entry.formerly_at, entry.at)) if entry else {}
+        result.append(
+            Registration(
+                id=thing.id, kind=thing.kind, title=thing.title, since=identifier.since, status="current", at=at,
+                formerly_at=tuple(address for address in before if address != at), reason=entry.reason if entry else None, date=entry.date if entry else None,
+            )
+        )  # fmt: skip
+    order = {kind.name: number for number, kind in enumerate(KINDS)}
+    return tuple(sorted(result, key=lambda entry: (order.get(entry.kind, len(order)), entry.id)))
+
+
+_HEAD = """\
+# The register of published ids. 'builder ids' adds new ones and keeps titles and addresses up to date.
+# Edit it by hand only to say what became of an id that is gone from the content:
+#   status: renamed     with  to: NEW-ID
+#   status: split       with  into: [ONE-ID, OTHER-ID]
+#   status: withdrawn   with  reason: …  and  date: YYYY-MM-DD
+# Published ids are never removed from here and never given to anything else.
+"""
+
+
+def as_yaml(entries: tuple[Registration, ...], before: str = "") -> str:
+    """The register as the text of its file; lines of comment that editors wrote into the one `before` stay with their entries."""
+    notes = _comments(before)
+    parts = [_HEAD]
+    for entry in entries:
+        item = yaml.dump([entry.model_dump(mode="json", exclude_defaults=True)], Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+        parts += [*notes.pop(entry.id, ()), item]
+    return "".join([*parts, *(line for lines in notes.values() for line in lines)])
+
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def _comments(text: str) -> dict[str, list[str]]:
+    """The lines of comment in the text of a register by the id before which they stand, or in whose entry; '' for those at the end."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    waiting: list[str] = []
+    current = ""
+    for line in filter(lambda line: line not in _HEAD.splitlines(), text.splitlines()):
+        item = re.match(r"-\s+id:\s*[\"']?([\w-]+)", line)
+        if item:
+            current = item[1]
+            found[current] += waiting
+            waiting = []
+        elif line.startswith("#"):
+            waiting.append(f"{line}\n")
+        elif line.lstrip().startswith("#"):
+            found[current].append(f"{line.strip()}\n")
+    found[""] += waiting
+    return found

@@ -1,0 +1,114 @@
+"""The pages of the site: the visible tuple of page kinds, each yielding path, template, data and content file.
+
+The navigation is derived from the same list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from builder.content import addresses
+from builder.model.strategy import Strategy, Thing
+from builder.views import charts, citing, pagedata
+
+NAV_LIMIT = 40
+"""A section with more pages than this is not listed page by page in the navigation: its overview leads to them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A page before it is rendered."""
+
+    path: str
+    """Its file in the docs folder."""
+    template: str
+    data: dict[str, Any]
+    file: str
+    """The content file that the page mainly comes from."""
+    section: str = ""
+    """The title of the navigation section; pages without one stand at the top level."""
+    thing: Thing[Any] | None = None
+    """What the page as a whole is about, if that is one thing."""
+    title: str = ""
+    """What the navigation and the search call a page that is not about one thing."""
+    hidden: bool = False
+    """Not listed in the navigation."""
+
+
+View = Callable[[Strategy], Iterator[Page]]
+
+
+def _single(path: str, template: str, view: Callable[[Strategy], dict[str, Any]], kind: str, section: str = "", title: str = "") -> View:
+    """A page there is one of; it is left out when there is nothing of its kind."""
+
+    def pages(strategy: Strategy) -> Iterator[Page]:
+        things = strategy.of(kind)
+        if things:
+            yield Page(path, template, view(strategy), things[0].file, section, title=title)
+
+    return pages
+
+
+def _each(template: str, view: Callable[[Strategy, Thing[Any]], dict[str, Any]], kind: str, section: str) -> View:
+    """A page for every thing of a kind."""
+
+    def pages(strategy: Strategy) -> Iterator[Page]:
+        things = strategy.of(kind)
+        for thing in things:
+            yield Page(addresses.place(thing).page, template, view(strategy, thing), thing.file, section, thing, hidden=len(things) > NAV_LIMIT)
+
+    return pages
+
+
+def _figures(strategy: Strategy) -> dict[str, Any]:
+    return {**pagedata.figures(strategy), "chart_views": tuple(charts.view(strategy, chart) for chart in strategy.of("chart"))}
+
+
+USING = "Print, cite, contacts"
+"""The section of what is not the strategy itself."""
+PAGES: tuple[View, ...] = (
+    _single(addresses.HOME, "home.md", pagedata.home, "strategy", title="Home"),
+    _single(addresses.FRAMEWORK, "framework.md", pagedata.framework, "goal", "Framework", title="Framework"),
+    _single(addresses.OVERVIEW, "overview.md", pagedata.framework, "goal", "Framework", title="The strategy in one page"),
+    _single(addresses.OBJECTIVES, "objectives.md", pagedata.objectives, "objective", "Objectives", title="Objectives"),
+    _each("objective.md", pagedata.objective, "objective", "Objectives"),
+    _single(addresses.COUNTRIES, "countries.md", pagedata.countries, "country", "Countries", title="Countries"),
+    _each("country.md", pagedata.country, "country", "Countries"),
+    _single(addresses.COMPARE, "compare.md", pagedata.comparison, "country", "Countries", title="Compare countries"),
+    _single(addresses.FIGURES, "key-figures.md", _figures, "figure", title="Key figures"),
+    _single(addresses.CONTEXT, "context.md", pagedata.topics, "topic", "Context", title="Context"),
+    _each("topic.md", pagedata.topic, "topic", "Context"),
+    _single(addresses.PARTNERSHIPS, "partnerships.md", pagedata.partnerships, "partnership", title="Partnerships"),
+    _single(addresses.INSTRUMENTS, "instruments.md", pagedata.instruments, "instrument", title="Instruments"),
+    _single(addresses.PRINT, "print.md", pagedata.prints, "strategy", USING, title="Print"),
+    _single(addresses.CITE, "cite.md", citing.cite, "strategy", USING, title="Link and cite"),
+    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, "country", USING, title="Contacts"),
+    _single(addresses.GLOSSARY, "glossary.md", pagedata.glossary, "term", USING, title="Glossary"),
+    _single(addresses.ABOUT, "about.md", pagedata.about, "strategy", USING, title="About this edition"),
+    _single(addresses.CHANGES, "changes.md", citing.changes, "strategy", USING, title="Changes"),
+)
+
+
+def pages(strategy: Strategy) -> tuple[Page, ...]:
+    """All pages, in the order of the navigation."""
+    return tuple(page for view in PAGES for page in view(strategy))
+
+
+def navigation(all_pages: tuple[Page, ...]) -> list[Any]:
+    """The navigation as MkDocs takes it: paths, and sections as {title: [paths]}."""
+    nav: list[Any] = []
+    sections: dict[str, list[Any]] = {}
+    for page in all_pages:
+        if page.hidden:
+            continue
+        entry: Any = {page.title: page.path} if page.title else page.path
+        if not page.section:
+            nav.append(entry)
+            continue
+        if page.section not in sections:
+            sections[page.section] = []
+            nav.append({page.section: sections[page.section]})
+        sections[page.section].append(entry)
+    return nav

@@ -1,0 +1,220 @@
+"""Linked strategy → PDF briefs: the visible tuple of brief kinds, each yielding a file name, a template and its data.
+
+A brief whose data, templates, fonts and Typst are what they were is not set again: the file of the last build is taken.
+Which those are is remembered beside the docs folder, by a digest for each file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from builder.content import addresses
+from builder.model.strategy import Strategy, Thing
+from builder.print.setting import WORKERS, BriefFile, Fit, Job, qr, workers
+from builder.print.typesetter import PAPERS, Typesetter
+from builder.print.values import Printout
+from builder.problems import ContentError, Problem, suggest
+from builder.rules.glyphs import coverage
+
+Progress = Callable[[int, int], None]
+"""Called with how many of how many files are set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """A PDF before it is set."""
+
+    path: str
+    """Its file in the docs folder."""
+    template: str
+    thing: Thing[Any]
+    """What it is about: the strategy itself for the whole and for the pack of the region."""
+    countries: tuple[Thing[Any], ...] = ()
+    """Of a pack: the countries whose briefs it holds."""
+
+
+def _each(kind: str) -> Callable[[Strategy], Iterator[Brief]]:
+    """A brief for every thing of a kind; the kind names the template too."""
+    return lambda strategy: (Brief(addresses.brief(thing), kind, thing) for thing in strategy.of(kind))
+
+
+def _subregions(strategy: Strategy) -> Iterator[Brief]:
+    for thing in strategy.of("subregion"):
+        countries = strategy.sources(thing, "subregion")
+        if countries:
+            yield Brief(addresses.brief(thing), "pack", thing, countries)
+
+
+def _region(strategy: Strategy) -> Iterator[Brief]:
+    yield Brief(addresses.REGION_PACK, "pack", strategy.root, strategy.of("country"))
+
+
+def _whole(strategy: Strategy) -> Iterator[Brief]:
+    yield Brief(addresses.brief(strategy.root), "strategy", strategy.root)
+
+
+def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[str, Any]:
+    """What a brief's template gets to print."""
+
+    def country(thing: Thing[Any]) -> dict[str, Any]:
+        return {**printout.country(thing), **asdict(fits.get(thing.id, Fit()))}
+
+    if brief.template == "country":
+        return country(brief.thing)
+    if brief.template == "objective":
+        return printout.objective(brief.thing)
+    if brief.template == "pack":
+        return printout.pack(brief.thing, [country(thing) for thing in brief.countries])
+    return printout.whole()
+
+
+BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each("country"), _each("objective"), _subregions, _region, _whole)
+
+
+def briefs(strategy: Strategy) -> tuple[Brief, ...]:
+    """All briefs. Raises `ContentError` if two would have the same file."""
+    found = tuple(brief for view in BRIEFS for brief in view(strategy))
+    first: dict[str, Brief] = {}
+    problems = []
+    for brief in found:
+        other = first.setdefault(brief.path, brief)
+        if other is not brief:
+            thing = brief.thing if brief.thing.kind != "strategy" else other.thing
+            problems.append(
+                Problem(thing.file, thing.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file")
+            )
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], tuple[str, ...]]:
+    """The briefs with the given ids or file names ('FRA', 'france', 'to5', 'strategy'), each once.
+
+    Gives beside them a complaint, with a suggestion, for each name that is none.
+    """
+    everything = briefs(strategy)
+    known = {Path(brief.path).stem.casefold(): brief for brief in everything}
+    known |= {brief.thing.id.casefold(): brief for brief in everything if brief.thing.id}
+    candidates = [brief.thing.id or Path(brief.path).stem for brief in everything]
+    found, complaints = [], []
+    for name in dict.fromkeys(names):
+        if name.casefold() in known:
+            found.append(known[name.casefold()])
+        else:
+            complaints.append(f"there is no brief of '{name}'.{suggest(name, [*candidates, *known]) or ' Known: ' + ', '.join(candidates) + '.'}")
+    return tuple(dict.fromkeys(found)), tuple(complaints)
+
+
+# --- setting them -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The PDFs of the last build: where they are, and what each was made from."""
+
+    docs: Path
+    records: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, file: Path, docs: Path) -> Memory:
+        """What a file remembers; nothing if it is missing or damaged."""
+        try:
+            found = json.loads(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        return cls(docs, found if isinstance(found, dict) else {})
+
+    def recall(self, path: str, key: str) -> BriefFile | None:
+        """The file of the last build, if it was made from the same and is still as it was written."""
+        record = self.records.get(path)
+        try:
+            if not record or record["key"] != key:
+                return None
+            data = (self.docs / path).read_bytes()
+            if hashlib.sha256(data).hexdigest() != record["sha256"]:
+                return None
+            return BriefFile(path, data, int(record["pages"]), key, Fit(float(record["size"]), bool(record["divided"])))
+        except (OSError, KeyError, TypeError, ValueError):
+            return None
+
+
+def remembered(files: Mapping[str, BriefFile]) -> dict[str, dict[str, Any]]:
+    """What to remember of finished files; plain values for JSON."""
+    return {
+        path: {"key": file.key, "sha256": hashlib.sha256(file.data).hexdigest(), "pages": file.pages, **asdict(file.fit)}
+        for path, file in sorted(files.items())
+    }
+
+
+def make(
+    wanted: tuple[Brief, ...],
+    strategy: Strategy,
+    site: addresses.Site,
+    typesetter: Typesetter,
+    *,
+    memory: Memory | None = None,
+    paper: str = "a4",
+    progress: Progress | None = None,
+) -> dict[str, BriefFile]:
+    """Sets the wanted briefs; gives the finished files by path. Writes nothing.
+
+    Packs begin when all countries are set, for they set each as its own brief does.
+    Raises `ContentError` with the problems of all templates that failed.
+    """
+    printout = Printout(strategy, site, coverage(typesetter.fonts))
+    files: dict[str, BriefFile] = {}
+    problems: list[Problem] = []
+    packed = dict.fromkeys(thing for brief in wanted for thing in brief.countries)
+    single = [brief for brief in wanted if not brief.countries]
+    single += [Brief(addresses.brief(thing), "country", thing) for thing in packed if addresses.brief(thing) not in {brief.path for brief in single}]
+    # The longest first, here as with the packs, so that nothing waits for it at the end; but it takes a while to put together,
+    # and a few short ones go before it, so that no worker waits for it at the beginning.
+    single.sort(key=lambda brief: brief.template != "strategy")
+    single = [*single[1 : WORKERS + 1], *single[:1], *single[WORKERS + 1 :]]
+    packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
+    of_country = {brief.path: brief.thing.id for brief in single if brief.template == "country"}
+    fits: dict[str, Fit] = {}
+
+    def finish(file: BriefFile) -> None:
+        files[file.path] = file
+        if file.path in of_country:
+            fits[of_country[file.path]] = file.fit
+
+    with workers(typesetter, len(wanted)) as submit:
+
+        def begin(stage: Iterable[Brief]) -> Iterator[Future[BriefFile]]:
+            for brief in stage:
+                data = {"paper": PAPERS[paper], "document": printout.document(), "brief": _values(brief, printout, fits)}
+                key = hashlib.sha256((typesetter.key + brief.template + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()
+                kept = memory.recall(brief.path, key) if memory else None
+                if kept:
+                    finish(kept)
+                else:
+                    addresses = tuple(site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id) or (site.base,)
+                    yield submit(Job(brief.path, brief.template, data, key, {address: qr(address) for address in addresses}))
+
+        running = set(begin(single))
+        while running or packs:
+            if packs and len(fits) == len(of_country):
+                running |= set(begin(packs))
+                packs = []
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for job in done:
+                try:
+                    finish(job.result())
+                except ContentError as error:
+                    problems.extend(error.problems)
+                    packs = []
+                    continue
+                if progress:
+                    progress(len(files), len(wanted))
+    if problems:
+        raise ContentError(problems)
+    return {brief.path: files[brief.path] for brief in wanted}

@@ -1,0 +1,178 @@
+"""Parts of things → plain values for the print templates: what `json` can write, and nothing that Typst would have to interpret.
+
+A thing that is only referred to is a short reference; `brief_data` puts the parts together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from builder.content import number_text
+from builder.content.addresses import Site
+from builder.content.records import Address, Citation, Figure, Quantity
+from builder.model import citations
+from builder.model.abbreviations import Glossary
+from builder.model.mentions import Evidence
+from builder.model.strategy import Strategy, Thing
+from builder.print import print_prose
+from builder.views import charts
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What every printed thing is made of."""
+
+    strategy: Strategy
+    site: Site
+    characters: frozenset[str]
+    """Those that the fonts have. Content is checked against them; names from elsewhere are left out if they need others."""
+
+    def document(self) -> Values:
+        """What every brief says of the publication: titles, publisher, edition, source."""
+        document = self.strategy.document
+        source = self.strategy.target(self.strategy.root, "source_document")
+        return {
+            "title": document.title,
+            "subtitle": document.subtitle or document.region.name,
+            "short_title": document.short_title,
+            "publisher": {"name": document.publisher.name, "abbreviation": document.publisher.abbreviation},
+            "region": {"name": document.region.name, "abbreviation": document.region.abbreviation},
+            "language": document.language,
+            "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
+            "source": {"title": source.title, "publisher": source.record.publisher} if source else None,
+            "site": self.site.base,
+        }
+
+    def ref(self, thing: Thing[Any] | None) -> Values | None:
+        """A thing by name: id, kind, title, short title and permanent address; terms have no id and no address."""
+        if thing is None:
+            return None
+        record = thing.record
+        return {
+            "id": thing.id,
+            "kind": thing.kind,
+            "title": thing.title,
+            "short": getattr(record, "short_title", None) or getattr(record, "short_name", None) or thing.title,
+            "inline": getattr(record, "inline_name", None) or thing.title,
+            "url": self.site.permalink(thing) if thing.id else None,
+        }
+
+    def refs(self, things: Iterable[Thing[Any]]) -> list[Values]:
+        return [found for thing in things if (found := self.ref(thing))]
+
+    def prose(self, text: str | None, seen: set[str] | None = None) -> list[print_prose.Node] | None:
+        return None if text is None else print_prose.nodes(text, lambda label: self.site.permalink(self.strategy.by_id[label]), seen)
+
+    def entry(self, thing: Thing[Any], *prose_fields: str, seen: set[str] | None = None) -> Values:
+        """A thing with its source, its editor's notes, the named prose fields, and how many characters of prose those are.
+
+        `seen` holds the ids that were mentioned before, as for `print_prose.nodes`.
+        """
+        record = thing.record
+        texts = [*getattr(record, "editor_notes", ()), *(getattr(record, field) or "" for field in prose_fields)]
+        return {
+            **(self.ref(thing) or {}),
+            "source": source_of(getattr(record, "source", None)),
+            "notes": [self.prose(note) for note in getattr(record, "editor_notes", ())],
+            **{field: self.prose(getattr(record, field), seen) for field in prose_fields},
+            "extent": sum(map(len, texts)),
+        }
+
+    def evidence(self, found: Iterable[Evidence]) -> list[Values]:
+        return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences), "extent": sum(map(len, item.sentences))} for item in found]
+
+    def figure(self, thing: Thing[Any], *prose_fields: str) -> Values:
+        record: Figure = thing.record
+        return {
+            **self.entry(thing, *prose_fields),
+            **_quantity(record),
+            "year": number_text.year_text(record),
+            "when": record.when,
+            "year_basis": record.year_basis,
+            "share_of": record.share_of,
+            "comparator": {**_quantity(record.comparator), "label": record.comparator.label, "relation": record.comparator.relation}
+            if record.comparator
+            else None,
+            "bars": bars(record),
+        }
+
+    def address(self, address: Address | None) -> Values | None:
+        if address is None:
+            return None
+        return {
+            "lines": list(address.lines),
+            "telephone": address.telephone,
+            "fax": address.fax,
+            "email": address.email,
+            "source": source_of(address.source),
+            "notes": [self.prose(note) for note in address.editor_notes],
+        }
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        return Glossary(self.strategy)
+
+    def abbreviations(self, values: Values, *names: str | None) -> list[Values]:
+        """The abbreviations, explained, in the words of a brief, in the title that heads it, and in other names that its template uses."""
+        used = self._glossary.used_in([*_words(values), self.strategy.document.short_title, *filter(None, names)])
+        return [{"term": term.record.term, "expansion": term.record.expansion} for term in used]
+
+    def citation(self, thing: Thing[Any]) -> str:
+        """How a thing is cited, as on its page, without the address that ends it."""
+        url = self.site.permalink(thing)
+        style = next(style for style in citations.formats(self.strategy.document) if style.name == "text")
+        return style.fill(thing.id, thing.title, url, editors=thing.record.editors_title).removesuffix(url).strip()
+
+
+def _words(value: Any) -> Iterator[str]:
+    """All texts of a brief but addresses, and the ids that references in prose lead to."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        hidden = ("url", "id") if "k" in value else ("url",)
+        yield from (text for name, part in value.items() if name not in hidden for text in _words(part))
+    elif isinstance(value, list | tuple):
+        yield from (text for part in value for text in _words(part))
+
+
+def source_of(citation: Citation | None) -> Values | None:
+    return None if citation is None else {"section": citation.section, "lines": number_text.lines_text(citation)}
+
+
+def _quantity(quantity: Quantity) -> Values:
+    return {
+        "qualifier": quantity.qualifier,
+        "value": number_text.value_text(quantity),
+        "unit": number_text.unit_text(quantity),
+        "words": quantity.display is not None,
+        "printed": number_text.quantity_text(quantity),
+    }
+
+
+def bars(figure: Figure) -> Values | None:
+    """A figure as bars, with their scale: `bars` (label, none for the figure itself; printed text; length as a part of 1), `start` and `end`.
+
+    Parts of a whole are drawn against the whole, a figure and its comparator on an axis that ends at a round number.
+    None where a bar would say more than the source: no number, other units on the two sides, ranks, trends and years.
+    """
+    both: list[Quantity] = [figure, *([figure.comparator] if figure.comparator else [])]
+    numbers = [quantity.number for quantity in both]
+    known = [number for number in numbers if number is not None and number >= 0]
+    share = figure.unit == "per cent" and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
+    if len(known) < len(both) or any(not number_text.unit_text(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
+        return None
+    scale = charts.axis(known, figure.unit, charts.WHOLE if share else None)
+    labels = [None, *([figure.comparator.label] if figure.comparator else [])]
+    return {
+        "bars": [
+            {"label": label, "text": number_text.quantity_text(quantity), "length": round(scale.position(number) / 100, 4)}
+            for label, quantity, number in zip(labels, both, known, strict=True)
+        ],
+        "start": f"0 {figure.unit}",
+        "end": figure.share_of if share else f"{scale.ticks[-1][0]} {figure.unit}",
+    }

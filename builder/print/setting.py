@@ -1,0 +1,133 @@
+"""Setting briefs: what one is to be made from, how it is fitted to its pages, and the workers that do it.
+
+Between `briefs`, which says what there is to set, and `typesetter`, which sets one document.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import segno
+
+from builder.print.typesetter import Pdf, Typesetter
+
+SIZES = (9.6, 9.15, 8.7)
+"""Type sizes in points, from the one preferred to the smallest: what just runs over a page is set smaller."""
+WORKERS = 2
+"""Briefs set at the same time."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a country's brief is set: type size in points, and whether its reference part begins on a new page."""
+
+    size: float = SIZES[0]
+    divided: bool = False
+
+
+@dataclass(frozen=True)
+class BriefFile:
+    """A finished PDF."""
+
+    path: str
+    data: bytes = field(repr=False)
+    pages: int
+    key: str
+    """Digest of all that it was made from."""
+    fit: Fit = Fit()
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.data)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A brief to be set, as plain values that another process can take."""
+
+    path: str
+    template: str
+    data: dict[str, Any]
+    key: str
+    codes: dict[str, str]
+    """QR codes as SVG, by the address that each leads to."""
+
+
+@contextmanager
+def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Job], Future[BriefFile]]]:
+    """Gives what sets a brief in the background.
+
+    Typst's threads get in each other's way, so a build of many briefs has processes, where a process can still be forked safely:
+    on Linux, before it has any second thread. Elsewhere threads do the same.
+    """
+    tasks = Path("/proc/self/task")
+    if count > WORKERS and tasks.is_dir() and len(list(tasks.iterdir())) == 1:
+        with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _inherit, (typesetter,)) as processes:
+            yield lambda job: processes.submit(_set_inherited, job)
+    else:
+        with ThreadPoolExecutor(WORKERS) as threads:
+            yield lambda job: threads.submit(_set, job, typesetter)
+
+
+_inherited: list[Typesetter] = []
+"""In a worker process: the typesetter that it was forked with."""
+
+
+def _inherit(typesetter: Typesetter) -> None:
+    _inherited[:] = [typesetter]
+
+
+def _set_inherited(job: Job) -> BriefFile:
+    return _set(job, _inherited[0])
+
+
+def _set(job: Job, typesetter: Typesetter) -> BriefFile:
+    """Sets a brief.
+
+    That of a country is set a little smaller if that saves a page, as little as will do; if not, its reference part gets a new page,
+    unless that costs one.
+    """
+    if job.template != "country":
+        pdf = typesetter.set(job.template, job.data, qr=job.codes)
+        return BriefFile(job.path, pdf.data, pdf.pages, job.key)
+
+    def at(fit: Fit) -> tuple[Pdf, Fit]:
+        return typesetter.set(job.template, {**job.data, "brief": {**job.data["brief"], **asdict(fit)}}, qr=job.codes), fit
+
+    best = at(Fit())
+    if best[0].pages > 1:
+        smallest = at(Fit(SIZES[-1]))
+        if smallest[0].pages < best[0].pages:
+            best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == smallest[0].pages), smallest)
+        else:
+            divided = at(Fit(divided=True))
+            best = divided if divided[0].pages == best[0].pages else best
+    pdf, fit = best
+    return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)
+
+
+@cache
+def qr(address: str) -> str:
+    """A QR code (ISO/IEC 18004, error correction M or better) as SVG, without quiet zone.
+
+    All dark modules are one path, so that no seams show between them.
+    """
+    matrix = segno.make(address, error="m", micro=False).matrix
+    runs = []
+    for row, modules in enumerate(matrix):
+        column = 0
+        for dark, group in groupby(modules):
+            length = len(list(group))
+            if dark:
+                runs.append(f"M{column} {row}h{length}v1h-{length}z")
+            column += length
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(matrix)} {len(matrix)}"><path d="{"".join(runs)}"/></svg>'

@@ -1,0 +1,155 @@
+"""Plain values and Typst templates → PDF bytes.
+
+Data is handed over in memory, templates and fonts are those of their folders and no system font is used, so the same input gives
+the same bytes on every machine. PDF/A-2a and PDF/UA-1 together: archival and accessible; Typst refuses what breaks either.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from builder.problems import ContentError, Problem
+
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+"""Paper sizes by the name that a user gives, and their name in Typst."""
+FONTS = Path(__file__).resolve().parent.parent.parent / "assets" / "fonts"
+"""The fonts that come with the builder."""
+FONT_FILES = ("*.otf", "*.ttf")
+_PAGE_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
+"""The root of the page tree as Typst writes it."""
+_LONG_WORD = re.compile(r"\S{50}")
+_MAIN = '#import "{name}": render\n#render(json("data.json"))\n'
+
+
+def font_files(folder: Path) -> list[Path]:
+    """The font files of a folder, sorted. Raises `ContentError` if there is none."""
+    found = sorted(path for pattern in FONT_FILES for path in folder.rglob(pattern))
+    if not found:
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "no-fonts", "holds no OpenType font (.otf, .ttf): name the folder with --fonts")])
+    return found
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A finished document."""
+
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True, eq=False)
+class Typesetter:
+    """Templates and fonts, ready to set any number of documents, from several threads if need be."""
+
+    templates: Path
+    """The folder of the `.typ` files; a template defines `render(data)`."""
+    fonts: Path = FONTS
+    date: datetime.date = datetime.date(1970, 1, 1)
+    """What documents say that they were made on: the edition's date, for the clock is no input."""
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The templates by file name. Raises `ContentError` if there is none, or if one is no text."""
+        found = sorted(self.templates.glob("*.typ"))
+        if not found:
+            raise ContentError([Problem(self.templates.as_posix(), 1, 1, "missing-template", "holds no print template (.typ): restore the folder")])
+        unclear = [path.name for path in found if not _is_utf8(path.read_bytes())]
+        if unclear:
+            message = "is not UTF-8 text: save the template with the encoding UTF-8"
+            raise ContentError(Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "not-utf-8", message) for name in unclear)
+        return frozenset(path.name for path in found)
+
+    @cached_property
+    def _faces(self) -> typst.Fonts:
+        font_files(self.fonts)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[self.fonts])
+
+    @cached_property
+    def _of_thread(self) -> threading.local:
+        return threading.local()
+
+    def _compiler(self) -> typst.Compiler:
+        """The compiler of this thread, which parses each template once; it would parse those handed over in memory for each document."""
+        mine = self._of_thread
+        if not hasattr(mine, "compiler"):
+            mine.compiler = typst.Compiler(root=self.templates, font_paths=self._faces, ignore_system_fonts=True)
+        return cast(typst.Compiler, mine.compiler)
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of everything but the data that a document depends on."""
+        digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {self.date} {_MAIN}".encode())
+        beside = [path for path in self.templates.rglob("*") if path.is_file() and not path.name.startswith(".")]  # templates, and what they show
+        for folder, paths in ((self.templates, sorted(beside)), (self.fonts, font_files(self.fonts))):
+            for path in paths:
+                digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def set(self, template: str, data: dict[str, Any], **more: Any) -> Pdf:
+        """Sets a document; templates read `data` as 'data.json', and `more` as files named likewise.
+
+        Raises `ContentError` with what Typst reports of a template: errors, and warnings too."""
+        name = f"{template}.typ"
+        if name not in self._names:
+            raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
+        inputs = {"data": data, "long-words": _has_long_words(data), **more}
+        values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in inputs.items()}
+        files = {"main.typ": _MAIN.format(name=name).encode(), **values}
+        timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
+        try:
+            # The package takes a dictionary of files; its annotations do not say so.
+            pdf, warnings = self._compiler().compile_with_warnings(
+                files,  # type: ignore[type-var]
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=timestamp,
+            )
+        except typst.TypstError as error:
+            raise ContentError(self._problems(str(error.diagnostic), name)) from None
+        if warnings:
+            raise ContentError(problem for warning in warnings for problem in self._problems(str(warning.diagnostic), name))
+        data_out = cast(bytes, pdf)  # a PDF is one file, not a list of pages
+        return Pdf(data_out, int(_PAGE_COUNT.findall(data_out)[0]))
+
+    def _problems(self, diagnostic: str, template: str) -> list[Problem]:
+        """Typst's own report as problems: 'error: message', then the place as '┌─ file:line:column'."""
+        found = []
+        for part in re.split(r"^(?:error|warning): ", diagnostic, flags=re.MULTILINE)[1:]:
+            message = part.splitlines()[0]
+            place = re.search(r"┌─ ([^:\n]+):(\d+):(\d+)", part)
+            hints = "; ".join(hint.strip() for hint in re.findall(r"= hint: (.*)", part))
+            file, line, column = (Path(place[1]).name, int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
+            found.append(Problem(f"{self.templates.as_posix()}/{file}", line, column, "typst", f"{message}{f' ({hints})' if hints else ''}"))
+        return found or [Problem(f"{self.templates.as_posix()}/{template}", 1, 1, "typst", " ".join(diagnostic.split()))]
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _has_long_words(value: Any) -> bool:
+    """Whether a text has a word that a line may not hold; templates look for them only then. Addresses are theirs to divide."""
+    if isinstance(value, str):
+        return "://" not in value and _LONG_WORD.search(value) is not None
+    return any(map(_has_long_words, value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()))
+
+
+def _typst_version() -> str:
+    from importlib.metadata import version
+
+    return version("typst")

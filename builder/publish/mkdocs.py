@@ -1,0 +1,156 @@
+"""Last stage: docs folder → site, by MkDocs.
+
+A site is made beside the old one and swapped in when it is whole and without a warning.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice to its own users, not to ours
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.utils.yaml import yaml_load
+
+from builder.pipeline import Settings
+from builder.problems import ContentError, Problem
+from builder.publish import output
+
+READY = "docs_ready"
+"""Set in the configuration's `extra` when the docs folder is fresh, so that the hook need not make it again."""
+previewed: Settings | None = None
+"""What `builder serve` was told to show; by itself, MkDocs shows what its settings name."""
+
+
+class _Collector(logging.Handler):
+    """Keeps what MkDocs has to say above INFO."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _collected() -> Iterator[list[str]]:
+    logger = logging.getLogger("mkdocs")
+    handler, before = _Collector(), (logger.level, logger.propagate)
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
+
+
+def site_url(config_file: Path) -> str:
+    """The address of the site, from the publisher's settings. Raises `ContentError` if they cannot be read."""
+    try:
+        with config_file.open("rb") as file:
+            settings = yaml_load(file)
+    except OSError as error:
+        raise ContentError(
+            [Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]
+        ) from None
+    except ConfigurationError as error:
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
+    found = settings.get("site_url") if isinstance(settings, dict) else None
+    if not isinstance(found, str) or not _is_web_address(found):
+        raise ContentError(
+            [Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")]
+        )
+    return found
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def publish(config_file: Path, docs: Path, site: Path, address: str | None = None) -> int:
+    """Publishes a docs folder, at the address of the settings unless another is given; gives the number of HTML pages.
+
+    Raises `ContentError` if MkDocs has any warning or if `site` holds files of someone else's; the old site stays then.
+    """
+    site = site.resolve()
+    output.recover_site(site)
+    output.refuse_foreign_site(site)
+    new = output.stage_site(site)
+    try:
+        with _collected() as messages:
+            try:
+                config = load_config(
+                    config_file=str(config_file), docs_dir=str(docs.resolve()), site_dir=str(new), strict=True, **({"site_url": address} if address else {})
+                )
+                config.extra[READY] = True
+                mkdocs_build(config)
+            except ConfigurationError as error:
+                messages.append(str(error))
+            except Abort as error:
+                messages[:] = messages or [str(error)]
+            except MkDocsException as error:
+                messages.append(str(error))
+            except TemplateError as error:
+                raise ContentError([_override_problem(error, config_file)]) from error
+        if messages:
+            raise ContentError(Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(text)) for text in messages)
+        count = output.mark_site(new)
+        output.swap_site(site)
+        return count
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def serve(config_file: Path, settings: Settings, address: str) -> None:
+    """Serves a live preview until it is interrupted. Warnings are shown, and do not stop it.
+
+    Raises `ContentError` if MkDocs cannot start.
+    """
+    global previewed
+    previewed = settings
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(logging.StreamHandler())
+    logger.setLevel(logging.INFO)
+    try:
+        mkdocs_serve(config_file=str(config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
+    except (Abort, ConfigurationError) as error:
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(error))]) from None
+    finally:
+        previewed = None
+
+
+def _override_problem(error: TemplateError, config_file: Path) -> Problem:
+    """A failed template of the theme or of its overrides, at its own line."""
+    place = config_file.resolve(), 1
+    if isinstance(error, TemplateSyntaxError):
+        place = Path(error.filename or place[0]), error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.endswith((".html", ".xml")):
+                place = Path(frame.filename), frame.lineno or 1
+    here = Path.cwd()
+    name = place[0].relative_to(here) if place[0].is_relative_to(here) else place[0]
+    return Problem(name.as_posix(), place[1], 1, "override", f"{error.message}: correct this template of the theme or its overrides")
+
+
+def _one_line(text: Any) -> str:
+    return " ".join(str(text).split())

@@ -1,0 +1,285 @@
+"""Third stage: checks across records. A rule is a generator of problems; it never prints, raises or fixes.
+
+What one record alone can tell is checked by its class in `records`.
+`RULES` is the visible tuple of rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from builder.content import prose
+from builder.content.fields import ProseMark, Ref
+from builder.content.kinds import marked_fields
+from builder.content.load import Corpus, Entry
+from builder.content.number_text import comparable
+from builder.content.records import Citation, Country, Figure, Objective, Part, Record, Term
+from builder.problems import Problem, suggest
+from builder.rules import prose_faults
+
+Rule = Callable[[Corpus], Iterator[Problem]]
+
+
+def check(corpus: Corpus) -> list[Problem]:
+    """All problems that the rules find."""
+    return [problem for rule in RULES for problem in rule(corpus)]
+
+
+def _ids(corpus: Corpus) -> dict[str, Entry[Part]]:
+    return {entry.id: entry for entry in reversed(corpus.every) if entry.id}
+
+
+def _place(entry: Entry[Part]) -> str:
+    line, _ = entry.document.mark((*entry.loc, "id"))
+    return f"{entry.document.path}:{line}"
+
+
+def ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    first = _ids(corpus)
+    for entry in corpus.every:
+        if entry.id and first[entry.id] is not entry:
+            yield entry.problem("duplicate-id", f"the id '{entry.id}' is taken by {_place(first[entry.id])}: choose another", "id")
+
+
+def references_resolve(corpus: Corpus) -> Iterator[Problem]:
+    """Ids in reference fields exist and are of the right kind; nothing refers to itself."""
+    ids = _ids(corpus)
+    for entry in corpus.every:
+        for loc, marker, value in marked_fields(entry.record):
+            if not isinstance(marker, Ref):
+                continue
+            target = ids.get(value)
+            if target is None and corpus.may_hold(value, marker.kinds):
+                continue
+            if target is None:
+                candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
+                what = " or ".join(marker.kinds) or "entry"
+                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{_became(corpus, value) or suggest(value, candidates)}", *loc)
+            elif marker.kinds and target.kind.name not in marker.kinds:
+                yield entry.problem("wrong-kind", f"'{value}' is {_a(target.kind.name)}; here stands the id of {_a(' or '.join(marker.kinds))}", *loc)
+            elif target is entry:
+                yield entry.problem("self-reference", f"'{value}' refers to itself: remove it", *loc)
+
+
+def _became(corpus: Corpus, name: str) -> str:
+    """What the register says became of an id that no entry has, if it says anything."""
+    entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name), None)
+    if entry is None:
+        return ""
+    if entry.status == "current":
+        return " It was published and is gone from the content: bring it back, or take this reference out."
+    instead = " or ".join(f"'{other}'" for other in (entry.to, *entry.into) if other)
+    return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
+
+
+def _a(noun: str) -> str:
+    noun = noun.replace("-", " ")
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
+    """Prose uses only what pages and briefs can show, and its reference links lead to an entry."""
+    ids = _ids(corpus)
+    for entry in corpus.every:
+        for loc, marker, text in marked_fields(entry.record):
+            if not isinstance(marker, ProseMark):
+                continue
+            for fault in prose_faults.faults(text):
+                yield entry.problem(fault.code, fault.message, *loc, near=fault.spot)
+            anchors = set(ids)
+            for heading in prose_faults.headings(text):
+                if heading.anchor.upper() in anchors:
+                    message = f"the heading '{heading.words}' makes the anchor '{heading.anchor}', which is taken: reword one"
+                    yield entry.problem("heading-taken", message, *loc, near=heading.spot)
+                anchors.add(heading.anchor.upper())
+            for label in prose_faults.labels(text):
+                if label.id not in ids and not corpus.may_hold(label.id):
+                    hint = _became(corpus, label.id) or f"{suggest(label.id, ids)} Write '\\[' for a literal bracket"
+                    message = f"the link label '{label.id}' is not an id.{hint}"
+                    yield entry.problem("unresolved-link", message, *loc, near=label.spot)
+
+
+def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
+    """A list of references names each id once."""
+    for entry in corpus.every:
+        seen: set[tuple[str, str]] = set()
+        for loc, marker, value in marked_fields(entry.record):
+            if isinstance(marker, Ref) and isinstance(loc[-1], int):
+                key = (str(loc[:-1]), value)
+                if key in seen:
+                    yield entry.problem("repeated-reference", f"'{value}' is listed twice: remove one", *loc)
+                seen.add(key)
+
+
+def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
+    taken: dict[tuple[int, int], Entry[Country]] = {}
+    for entry in corpus.every:
+        if not isinstance(entry.record, Country):
+            continue
+        if entry.record.tile is None or None in (entry.record.tile.row, entry.record.tile.column):
+            continue
+        tile = (entry.record.tile.row, entry.record.tile.column)
+        if tile in taken:
+            yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile].record.name}: choose another", "tile")
+        taken.setdefault(tile, entry)
+
+
+def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
+    """File names become addresses, so they are plain lower-case words."""
+    for entry in corpus.every:
+        if "*" in entry.kind.location and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.slug):
+            yield entry.document.problem((), "bad-file-name", f"the file name '{entry.slug}' becomes part of an address: use a–z, 0–9 and single hyphens")
+        elif "*" in entry.kind.location and entry.slug == "index":
+            yield entry.document.problem((), "bad-file-name", "the file name 'index' is kept for the overview page: choose another")
+
+
+def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
+    """No two entries of a kind stand at the same place in their order."""
+    taken: dict[tuple[str, int], str] = {}
+    for entry in corpus.every:
+        field = "number" if isinstance(entry.record, Objective) else "order"
+        value = getattr(entry.record, field, None)
+        if value is None:
+            continue
+        key = (entry.kind.name, value)
+        if key in taken:
+            yield entry.problem("order-taken", f"{field} {value} is taken by {taken[key]}: choose another", field)
+        taken.setdefault(key, str(entry.id))
+
+
+def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    """No term is explained twice, and no two have the same anchor."""
+    seen: dict[str, Entry[Term]] = {}
+    for entry in corpus.of("term"):
+        first = seen.setdefault(prose.slug(entry.record.term), entry)
+        if first is not entry:
+            line, _ = first.document.mark((*first.loc, "term"))
+            same = first.record.term == entry.record.term
+            problem = f"is explained on line {line} already: keep one" if same else f"and '{first.record.term}' on line {line} share an anchor: reword one"
+            yield entry.problem("duplicate-term", f"'{entry.record.term}' {problem}", "term")
+
+
+def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
+    """Line ranges end before the text edition of the source does."""
+    lengths = {entry.id: entry.record.text_lines for entry in corpus.of("source")}
+    main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
+    for entry in corpus.every:
+        for loc, citation in _citations(entry.record):
+            length = lengths.get(citation.document or main)
+            last = max((end for _, end in filter(None, citation.lines or ())), default=0)
+            if length is not None and last > length:
+                yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", *loc, "lines")
+
+
+def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
+            at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)
+            if isinstance(item, Citation):
+                yield at, item
+            elif isinstance(item, Part) and not isinstance(item, Record):
+                yield from _citations(item, at)
+
+
+def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
+    """Where the length of the main source is declared, a coverage table covers every line of it once."""
+    main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
+    source = next((entry for entry in corpus.of("source") if entry.id == main), None)
+    length = source.record.text_lines if source else None
+    entries = corpus.of("coverage")
+    if source is None or length is None or "coverage" in corpus.incomplete:
+        return
+    if not entries:
+        message = f"the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key"
+        yield source.problem("not-covered", message, "text_lines")
+        return
+    ranges = sorted((((first, last), entry) for entry in entries for first, last in filter(None, entry.record.lines)), key=lambda item: item[0])
+    reached, before = 0, entries[0]
+    for (first, last), entry in ranges:
+        yield from _gap(before, reached + 1, first - 1)
+        if first <= reached:
+            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
+        if last > length:
+            yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
+        if last > reached:
+            reached, before = last, entry
+    yield from _gap(before, reached + 1, length)
+
+
+def _gap(before: Entry[Part], first: int, last: int) -> Iterator[Problem]:
+    if first <= last:
+        message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+        yield before.problem("not-covered", message, "lines")
+
+
+def _lines(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
+    """Every figure of a chart has what its kind of chart draws, and all are on one scale."""
+    figures = {entry.id: entry.record for entry in corpus.of("figure")}
+    for entry in corpus.of("chart"):
+        units = set()
+        for index, item in enumerate(entry.record.items or ()):
+            figure = figures.get(item.figure) if item else None
+            if figure is None:
+                continue
+            if entry.record.kind != "flow":
+                units.add(figure.unit)
+            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else ""
+            if fault:
+                yield entry.problem("not-drawable", f"'{item.figure}' {fault}", "items", index, "figure")
+        if len(units - {None}) > 1:
+            found = ", ".join(sorted(units - {None}))
+            yield entry.problem("several-units", f"figures in different units ({found}) have no common scale: make a chart of each", "items")
+
+
+def _bar_fault(figure: Figure) -> str:
+    return "" if figure.number is not None and figure.number >= 0 else "has no number of zero or more, so it cannot be a bar: leave it out"
+
+
+def _comparison_fault(figure: Figure) -> str:
+    common = comparable(figure, figure.comparator)
+    return _bar_fault(figure) or ("" if common else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
+
+
+def _share_fault(figure: Figure) -> str:
+    share = figure.unit == "per cent" and figure.share_of
+    return _bar_fault(figure) or ("" if share else "is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'")
+
+
+def _flow_fault(figure: Figure) -> str:
+    count = len(figure.countries or ())
+    return "" if count == 2 else f"names {count} countries: a flow goes from the first of two to the second"
+
+
+_DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
+"""What a kind of chart lacks in a figure, by kind; '' if nothing."""
+
+
+def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
+    """Every group of figures and every area holds something, so that no empty heading is published."""
+    for kind, (members, field) in {"figure-group": ("figure", "group"), "area": ("objective", "area")}.items():
+        used = {getattr(entry.record, field) for entry in corpus.of(members)}
+        for entry in corpus.of(kind) if members not in corpus.incomplete else ():
+            if entry.id not in used:
+                yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
+
+
+RULES: tuple[Rule, ...] = (
+    ids_are_unique,
+    references_resolve,
+    prose_is_sound,
+    lists_repeat_nothing,
+    tiles_are_distinct,
+    file_names_are_slugs,
+    orders_are_distinct,
+    terms_are_unique,
+    lines_are_in_the_source,
+    source_is_covered,
+    charts_can_be_drawn,
+    groups_are_used,
+)

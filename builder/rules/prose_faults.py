@@ -1,0 +1,133 @@
+"""What a prose text holds that its editor may have to mend, each with its place: constructs that are not allowed, links and headings.
+
+`prose` reads prose and writes it out; which ids exist and which anchors are taken is for the rules to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode
+
+from builder.content import prose
+from builder.content.fields import is_text
+from builder.content.yamltree import Spot
+
+ALLOWED = frozenset(
+    {
+        *("root", "paragraph", "heading", "bullet_list", "ordered_list", "list_item", "blockquote"),
+        *("inline", "text", "text_special", "softbreak", "hardbreak", "em", "strong", "link"),
+    }
+)
+_NAMES = {
+    "image": "an image",
+    "code_inline": "code",
+    "code_block": "a block indented by four spaces (code)",
+    "fence": "a code block",
+    "hr": "a horizontal rule",
+    "table": "a table",
+}
+_INSIDE_TABLES = frozenset({"thead", "tbody", "tr", "th", "td"})
+_NEED_WORDS = {"heading": "a heading", "list_item": "a list item", "blockquote": "a quotation", "link": "a link", "em": "an emphasis", "strong": "an emphasis"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong inside a prose text, and where."""
+
+    code: str
+    message: str
+    spot: Spot
+
+
+def faults(text: str) -> Iterator[Fault]:
+    """The constructs of a prose text that content does not allow."""
+    for node in prose.tree(text).walk():
+        for code, message, near in _faults(node):
+            yield Fault(code, message, _spot(text, near, _start(text, node)))
+
+
+def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a node by itself: code, message, and the text near which to look for it."""
+    if node.type in ("html_inline", "html_block"):
+        near = _first_line(node)
+        yield "raw-html", f"raw HTML ('{near}') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'", near
+    elif node.type in _NEED_WORDS and not prose.inline_text(node).strip():
+        yield "prose-empty", f"{_NEED_WORDS[node.type]} has no words: write some, or remove it", "[" if node.type == "link" else node.markup
+    elif node.type == "heading" and node.tag == "h1":
+        yield "prose-heading", "a heading '#' is the page's own title: use '##' or lower", "#"
+    elif node.type in ("heading", "blockquote") and node.parent is not None and node.parent.type != "root":
+        yield "prose-nesting", f"{_NEED_WORDS[node.type]} cannot stand inside a list or quotation: put it before or after", prose.inline_text(node)
+    elif node.type in _INSIDE_TABLES:
+        return  # told of the table
+    elif node.type not in ALLOWED:
+        what = _NAMES.get(node.type, node.type)
+        near = next((prose.inline_text(inner) for inner in node.walk() if inner.type == "inline"), "") if node.type == "table" else _first_line(node)
+        yield "prose-construct", f"{what} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", near
+    elif node.type == "link" and "label" not in node.meta:
+        href = str(node.attrs.get("href", ""))
+        if not re.match(r"https?://|mailto:", href):
+            yield "prose-link", f"the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href
+    elif node.type in ("text", "text_special"):
+        for char in sorted({char for char in node.content if not is_text(char)}):
+            yield "control-character", f"an entity stands for the character U+{ord(char):04X}, which is no text: remove it", "&"
+
+
+def _spot(text: str, near: str, start: int) -> Spot:
+    """The first place of a text `near` at or after `start`."""
+    return Spot(near, text[:start].count(near) if near else 0)
+
+
+def _first_line(node: SyntaxTreeNode) -> str:
+    return node.content.strip().splitlines()[0] if node.content.strip() else ""
+
+
+def _start(text: str, node: SyntaxTreeNode) -> int:
+    """Where in a prose text the block begins that holds a node."""
+    block: SyntaxTreeNode | None = node
+    while block is not None and not block.map:
+        block = block.parent
+    first = block.map[0] if block is not None and block.map else 0
+    return sum(len(line) + 1 for line in text.split("\n")[:first])
+
+
+@dataclass(frozen=True)
+class Label:
+    """A reference link in a prose text: the id, and where it is written."""
+
+    id: str
+    spot: Spot
+
+
+def labels(text: str) -> Iterator[Label]:
+    """Every reference link of a prose text, in order."""
+    end = 0
+    for node in prose.tree(text).walk():
+        if node.type != "link" or "label" not in node.meta:
+            continue
+        label = str(node.meta["label"])
+        start = max(end, _start(text, node))
+        spots = re.compile(r"(?<!\\)\[([^\[\]]*)\](?!\[[^\]])").finditer(text, start)
+        found = next((match for match in spots if match[1].upper() == label), None)
+        if found:
+            end = found.end()
+        yield Label(label, _spot(text, found[0], found.start()) if found else Spot(""))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading in a prose text: its anchor, its words, and where they are written."""
+
+    anchor: str
+    words: str
+    spot: Spot
+
+
+def headings(text: str) -> Iterator[Heading]:
+    """The headings of a prose text, in order."""
+    for node in prose.tree(text).walk():
+        if node.type == "heading":
+            spot = _spot(text, node.children[0].content, _start(text, node))
+            yield Heading(prose.heading_anchor(node), prose.inline_text(node), spot)

@@ -1,0 +1,194 @@
+"""The rules of the register: a published id never silently vanishes, changes its kind or comes to mean something else.
+
+Part of the third stage, beside `rules`; every problem says what to write instead.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from builder.content import addresses
+from builder.content.kinds import KINDS
+from builder.content.load import Corpus, Entry
+from builder.content.records import Registration
+from builder.model.register import aliases
+from builder.model.strategy import thing_of
+from builder.problems import Problem, suggest
+
+RESERVED = ("id/", "editions/", "api/", "data/", "assets/", "briefs/", "search/")
+"""Folders of the site that hold no pages of content."""
+SAME = 0.5
+"""How alike (0 to 1) an old and a new title must be for an id to be taken as the same thing reworded."""
+
+Rule = Callable[[Corpus], Iterator[Problem]]
+
+
+def check(corpus: Corpus) -> list[Problem]:
+    """All problems of the register, where there is one."""
+    return [problem for rule in RULES for problem in rule(corpus)]
+
+
+def _things(corpus: Corpus) -> dict[str, Entry[Any]]:
+    """The entries by id; of those with a mistake, only the id is sure to be right."""
+    return {entry.id: entry for entry in reversed(corpus.every) if entry.id}
+
+
+def _register(corpus: Corpus) -> dict[str, Entry[Registration]]:
+    return {entry.record.id: entry for entry in reversed(corpus.of("registration"))}
+
+
+def _where(entry: Entry[Any]) -> str:
+    return f"{entry.document.path}:{entry.document.mark((*entry.loc, 'id'))[0]}"
+
+
+def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
+    """Where editions are listed, ids were published: without the register nothing would keep them."""
+    editions = corpus.of("edition")
+    if editions and not corpus.of("registration") and "registration" not in corpus.incomplete:
+        yield editions[0].problem(
+            "no-register", "editions are published, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"
+        )
+
+
+def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    first = _register(corpus)
+    for entry in corpus.of("registration"):
+        if first[entry.record.id] is not entry:
+            yield entry.problem(
+                "registry-duplicate",
+                f"'{entry.record.id}' stands in the register on line {_where(first[entry.record.id]).rpartition(':')[2]} already: keep one",
+                "id",
+            )
+
+
+def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
+    """A published id that is current is in the content; one that is not, is not."""
+    things, register = _things(corpus), _register(corpus)
+    for name, entry in register.items():
+        thing = things.get(name)
+        if entry.record.status == "current" and thing is None:
+            if corpus.may_hold(name, (entry.record.kind,)):
+                continue
+            yield entry.problem(
+                "id-vanished", f"'{name}' was published and is gone from the content: bring it back, or write {_ending(entry, things, register)}", "id"
+            )
+        elif entry.record.status != "current" and thing is not None:
+            yield thing.problem(
+                "id-reused",
+                f"'{name}' was published for '{entry.record.title}' and is {entry.record.status} ({_where(entry)}): give this entry another id"
+                + (f"; the {entry.record.kind.replace('-', ' ')} is '{entry.record.to}' now" if entry.record.to else ""),
+                "id",
+            )
+
+
+def _ending(entry: Entry[Registration], things: dict[str, Entry[Any]], register: dict[str, Entry[Registration]]) -> str:
+    """What to write about an id that is gone; names the new id if one of the same kind and title has come up."""
+    new = [other for name, other in things.items() if name not in register and other.kind.name == entry.record.kind]
+    near = sorted(((_likeness(entry.record.title, other.record.title_text or ""), other.id) for other in new), reverse=True)
+    target = str(near[0][1]) if near and near[0][0] >= SAME else "…"
+    return f"here 'status: renamed' with 'to: {target}', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'"
+
+
+def _likeness(old: str, new: str) -> float:
+    return difflib.SequenceMatcher(None, old.casefold(), new.casefold(), autojunk=False).ratio()
+
+
+def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
+    """A published id stays what it was: the same kind of thing, and not something else under the same id."""
+    register = _register(corpus)
+    things = {entry.id: entry for entry in reversed(corpus.entries) if entry.id}
+    taken = {  # titles of things whose id is new, or was published for something else
+        (entry.kind.name, entry.record.title_text): name
+        for name, entry in things.items()
+        if name not in register or register[name].record.title != entry.record.title_text
+    }
+    for name, entry in register.items():
+        thing, old = things.get(name), entry.record
+        if thing is None or old.status != "current":
+            continue
+        if thing.kind.name != old.kind:
+            yield thing.problem(
+                "id-kind-changed",
+                f"'{name}' was published as {_a(old.kind)} ('{old.title}', {_where(entry)}) and is {_a(thing.kind.name)} here: "
+                "give this entry another id, and say in the register what became of the old one",
+                "id",
+            )
+            continue
+        new = thing.record.title_text
+        if old.title in (new, *aliases(thing.record)):
+            continue
+        moved = taken.get((old.kind, old.title))
+        if moved:
+            yield thing.problem(
+                "id-reused",
+                f"'{name}' was published for '{old.title}', which has the id '{moved}' here, and now stands for '{new}': "
+                f"give '{old.title}' its id '{name}' back, and '{new}' a new one",
+                "id",
+            )
+        elif _likeness(old.title, new) < SAME:
+            yield thing.problem(
+                "id-reused",
+                f"'{name}' was published for '{old.title}' and now stands for '{new}': give it another id if it is something else; "
+                f"if it is the same thing reworded, write 'title: {new}' in {_where(entry)}",
+                "id",
+            )
+
+
+def _a(kind: str) -> str:
+    noun = kind.replace("-", " ")
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def successors_exist(corpus: Corpus) -> Iterator[Problem]:
+    """Renamed and split ids lead to ids that exist, and never in a circle."""
+    things, register = _things(corpus), _register(corpus)
+    known = {*things, *register}
+    for name, entry in register.items():
+        for loc, target in [(("to",), entry.record.to), *((("into", at), other) for at, other in enumerate(entry.record.into))]:
+            if target and target not in known and not corpus.may_hold(target):
+                yield entry.problem("unknown-successor", f"there is no '{target}', neither in the content nor in the register.{suggest(target, known)}", *loc)
+        seen, at = [name], entry.record.to
+        while at in register and register[at].record.to and at not in seen:
+            seen.append(at)
+            at = register[at].record.to
+        if at in seen:
+            yield entry.problem(
+                "successor-circle", f"'{name}' is renamed in a circle ({' → '.join([*seen, str(at)])}): one of them must be current, split or withdrawn", "to"
+            )
+
+
+def kinds_are_known(corpus: Corpus) -> Iterator[Problem]:
+    names = {kind.name for kind in KINDS if kind.names}
+    for entry in corpus.of("registration"):
+        if entry.record.kind not in names:
+            yield entry.problem("unknown-kind", f"'{entry.record.kind}' is no kind of content.{suggest(entry.record.kind, names)}", "kind")
+
+
+def former_addresses_are_free(corpus: Corpus) -> Iterator[Problem]:
+    """A page's former address has not been taken by the page of something else, so it can keep leading to the old one."""
+    pages = {path: entry for entry in corpus.entries if "#" not in (path := addresses.place(thing_of(entry)).path) and entry.id}
+    things = _things(corpus)
+    for name, entry in _register(corpus).items():
+        for loc, address in [(("at",), entry.record.at), *((("formerly_at", at), other) for at, other in enumerate(entry.record.formerly_at))]:
+            taker = pages.get(address)
+            if address.startswith(RESERVED):
+                yield entry.problem("reserved-address", f"no page of content was ever at /{address}: 'builder ids' writes the right address", *loc)
+            if taker is not None and taker.id not in (name, entry.record.to, *entry.record.into) and (name in things or entry.record.status != "current"):
+                yield entry.problem(
+                    "address-taken",
+                    f"/{address} was the address of '{name}' and now is that of '{taker.id}' ({taker.document.path}): give that file another name",
+                    *loc,
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    published_editions_have_a_register,
+    entries_are_unique,
+    kinds_are_known,
+    published_ids_remain,
+    published_ids_keep_their_meaning,
+    successors_exist,
+    former_addresses_are_free,
+)

@@ -1,0 +1,218 @@
+"""`builder diff`: what changed between two states of the strategy, in an editor's words.
+
+States come from `states`. Entries are compared by id (glossary terms by term), so an entry that went to another file is the same entry.
+What the register says of an id that is gone (renamed, split, withdrawn) is what is reported.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.content import number_text
+from builder.content.fields import ProseMark
+from builder.content.kinds import KINDS, inner_records, marked_fields
+from builder.content.load import Corpus, Entry
+from builder.content.records import Citation, Part, Quantity, Record, Registration
+
+SILENT = ("registration", "edition", "coverage")
+"""Kinds that say something about entries and are no entries themselves."""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field that changed: what it is called, and its old and new value in words."""
+
+    name: str
+    old: str
+    new: str
+    prose: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry that changed."""
+
+    action: str
+    """`added`, `removed`, `renamed`, `split`, `withdrawn`, `moved`, `figure`, `reworded` or `changed`."""
+    kind: str
+    id: str
+    title: str
+    file: str
+    note: str = ""
+    fields: tuple[FieldChange, ...] = field(default=())
+
+
+# --- comparison ---------------------------------------------------------------------------------
+
+
+def compare(old: Corpus, new: Corpus) -> tuple[Change, ...]:
+    """What changed, in the order of the new state; what is gone comes after what is there."""
+    before, after = _by_key(old), _by_key(new)
+    register: dict[str, Registration] = {entry.record.id: entry.record for entry in new.of("registration")}
+    renamed = {(record.kind, record.to): (record.kind, record.id) for record in register.values() if record.to and (record.kind, record.id) in before}
+    moved = dict(_moved(old, new, renamed))
+    changes = []
+    for key, entry in after.items():
+        earlier = key if key in before else renamed.get(key)
+        if earlier is None:
+            whole = [record.id for record in register.values() if key[1] in record.into and (record.kind, record.id) in before]
+            changes.append(_change("added", new, entry, f"from {', '.join(whole)}" if whole else ""))
+            continue
+        if earlier != key:
+            changes.append(_change("renamed", new, entry, f"was {earlier[1]}"))
+        changes.extend(_changed(old, before[earlier], new, entry, moved.get(key, "")))
+    kept = {*after, *(earlier for key, earlier in renamed.items() if key in after)}
+    return (*changes, *(_gone(old, entry, register.get(key[1])) for key, entry in before.items() if key not in kept))
+
+
+Key = tuple[str, str]
+"""Kind and id of an entry, or its title where it has no id."""
+
+
+def _by_key(corpus: Corpus) -> dict[Key, Entry[Any]]:
+    return {_key(entry): entry for entry in corpus.entries if entry.kind.name not in SILENT}
+
+
+def _key(entry: Entry[Any]) -> Key:
+    return entry.kind.name, entry.id or ("" if entry.kind.name == "strategy" else _title(entry))
+
+
+def _title(entry: Entry[Any]) -> str:
+    return str(getattr(entry.record, "title_text", None) or getattr(entry.record, "title", ""))
+
+
+def _file(corpus: Corpus, entry: Entry[Any]) -> str:
+    """The file of an entry, inside the content folder."""
+    return entry.document.path.removeprefix(corpus.folder.as_posix() + "/")
+
+
+def _change(action: str, corpus: Corpus, entry: Entry[Any], note: str = "", fields: tuple[FieldChange, ...] = ()) -> Change:
+    return Change(action, entry.kind.name, entry.id or "", _title(entry), _file(corpus, entry), note, fields)
+
+
+def _gone(corpus: Corpus, entry: Entry[Any], registration: Registration | None) -> Change:
+    if registration is None or registration.status == "current":
+        return _change("removed", corpus, entry)
+    details = {"renamed": f"now {registration.to}, which is gone too", "split": f"into {', '.join(registration.into)}", "withdrawn": registration.reason or ""}
+    return _change(registration.status, corpus, entry, details[registration.status])
+
+
+def _changed(old_corpus: Corpus, old: Entry[Any], new_corpus: Corpus, new: Entry[Any], moved: str) -> Iterator[Change]:
+    """The changes of one entry; a move and a new wording are two."""
+    if moved:
+        yield _change("moved", new_corpus, new, moved)
+    file = _file(new_corpus, new)
+    if not moved and file != _file(old_corpus, old):
+        yield _change("moved", new_corpus, new, f"from {_file(old_corpus, old)} to {file}")
+    if old.record == new.record:
+        return
+    if isinstance(new.record, Quantity) and _printed(old.record) != _printed(new.record):
+        yield _change("figure", new_corpus, new, fields=(FieldChange("value", _printed(old.record), _printed(new.record)),))
+    fields = tuple(change for change in _fields(old.record, new.record) if change.name != "id")  # a new id is reported as such
+    if fields:
+        yield _change("reworded" if all(change.prose for change in fields) else "changed", new_corpus, new, fields=fields)
+
+
+_IN_VALUE = frozenset({"value", "scale", "display", "qualifier", "unit", "year", "year_from", "when", "share_of"})
+"""Fields of a figure that its printed form contains."""
+
+
+def _printed(figure: Any) -> str:
+    """A figure with its year and the whole that it is a share of."""
+    share = f" of {figure.share_of}" if figure.share_of else ""
+    return f"{number_text.quantity_text(figure)}{share} ({figure.when or number_text.year_text(figure) or 'year not stated'})"
+
+
+def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
+    """The fields that differ; records inside the record are entries of their own and left out."""
+    wording = {loc[0] for part in (old, new) for loc, marker, _ in marked_fields(part) if isinstance(marker, ProseMark)} | {"title", "label", "summary"}
+    skipped: frozenset[str] = _IN_VALUE if isinstance(new, Quantity) and isinstance(new, Record) else frozenset()
+    for name in type(new).model_fields:
+        before, after = getattr(old, name, None), getattr(new, name)
+        if before == after or name in skipped:
+            continue
+        label = f"{prefix}{name.replace('_', ' ')}"
+        if isinstance(before, Part) and isinstance(after, Part) and not isinstance(after, Citation):
+            yield from _fields(before, after, f"{label}, ")
+        elif isinstance(before, tuple) and isinstance(after, tuple) and all(isinstance(item, Part) for item in (*before, *after)):
+            yield from _parts(before, after, label)
+        else:
+            reworded = name in wording
+            words = _prose if reworded else _words
+            yield FieldChange(label, words(before), words(after), reworded)
+
+
+def _parts(before: tuple[Any, ...], after: tuple[Any, ...], label: str) -> Iterator[FieldChange]:
+    """Lists of parts, such as groups of activities: compared one by one."""
+    for at in range(max(len(before), len(after))):
+        old, new = (items[at] if at < len(items) else None for items in (before, after))
+        if isinstance(old, Record) or isinstance(new, Record):
+            continue
+        where = f"{label} {at + 1}"
+        if old is None or new is None:
+            yield FieldChange(where, _words(old), _words(new))
+        else:
+            yield from _fields(old, new, f"{where}, ")
+
+
+def _prose(value: Any) -> str:
+    """Prose as it is written, links and all, on one line: a link that changed is a change too."""
+    return " ".join(str(value or "").split()) if not isinstance(value, tuple) else " ".join(map(_prose, value))
+
+
+def _words(value: Any) -> str:
+    if value is None or value == ():
+        return ""
+    if isinstance(value, Citation):
+        lines = ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in value.lines or ())
+        return f"{value.section}, lines {lines}" if lines else value.section
+    if isinstance(value, Quantity):
+        return number_text.quantity_text(value)
+    if isinstance(value, Part):
+        return "; ".join(_words(getattr(value, name)) for name in type(value).model_fields if getattr(value, name) not in (None, ()))
+    if isinstance(value, tuple):
+        return "; ".join(map(_words, value))
+    return str(value)
+
+
+def _moved(old: Corpus, new: Corpus, renamed: dict[Key, Key]) -> Iterator[tuple[Key, str]]:
+    """Entries that stand elsewhere: inside another entry or group, or at another place in it."""
+    now_called = {earlier: key for key, earlier in renamed.items()}
+    old_places, new_places = {now_called.get(key, key): place for key, place in _places(old).items()}, _places(new)
+    same = {key for key in new_places if key in old_places}
+    followers: dict[str, Counter[str]] = {}
+    for key in same:
+        followers.setdefault(old_places[key], Counter())[new_places[key]] += 1
+    # A group that was only renamed is still the same group: the one to which most of its entries went.
+    became = {container: max(sorted(targets), key=lambda target: targets[target]) for container, targets in followers.items()}
+    for key in same:
+        if new_places[key] != became[old_places[key]]:
+            yield key, f"from {old_places[key]} to {new_places[key]}"
+    stayed = [key for key in new_places if key in same and new_places[key] == became[old_places[key]]]
+    for container in dict.fromkeys(new_places.values()):
+        now = [key for key in stayed if new_places[key] == container]
+        earlier = [key for key in old_places if key in now]
+        blocks = difflib.SequenceMatcher(None, earlier, now, autojunk=False).get_matching_blocks()
+        in_order = {key for block in blocks for key in now[block.b : block.b + block.size]}
+        for at, key in enumerate(now):
+            if key not in in_order:
+                yield key, f"to after {now[at - 1][1]} in {container}" if at else f"to the beginning of {container}"
+
+
+def _places(corpus: Corpus) -> dict[Key, str]:
+    """Where each entry inside another one stands: the entry, and its group there if it has a title; in order."""
+    kinds = {kind.record: kind.name for kind in KINDS}
+    found: dict[Key, str] = {}
+    for entry in corpus.entries:
+        for loc, inner in inner_records(entry.record):
+            place: Any = entry.record
+            title = None
+            for part in loc[:-1]:
+                place = place[part] if isinstance(part, int) else getattr(place, part)
+                title = getattr(place, "title", None) or title
+            found[kinds[type(inner)], inner.id] = f"{entry.id} “{title}”" if title else str(entry.id)
+    return found

@@ -1,0 +1,223 @@
+"""Linked strategy → geometry of charts, tile maps and the site's mark: plain numbers, drawn by the templates without any script.
+
+Which figures make a chart is declared in the content (`Chart`); what a figure is compared with is part of the figure.
+Axes start at zero and end at a round number at or above the largest value, so no bar is cut and none lacks a scale.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from builder.content.number_text import comparable, number_text, year_text
+from builder.content.records import Quantity
+from builder.model.strategy import Strategy, Thing
+
+WHOLE = Decimal(100)
+MOST_TICKS = 5
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A linear scale from zero."""
+
+    top: Decimal
+    ticks: tuple[tuple[str, float], ...]
+    """(label, position in per cent of the axis)."""
+    unit: str
+
+    def position(self, number: Decimal) -> float:
+        """Where a number stands, in per cent of the axis."""
+        return _short(number * 100 / self.top)
+
+
+@dataclass(frozen=True, eq=False)
+class Bar:
+    """A quantity on an axis."""
+
+    name: str
+    """What the bar stands for beside its neighbour; '' where the row says it."""
+    quantity: Quantity
+    width: float
+    """In per cent of the axis."""
+    reference: bool = False
+    """The quantity that another one is compared with."""
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    figure: Thing[Any]
+    label: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class BarChart:
+    """Rows of bars on a common axis."""
+
+    rows: tuple[Row, ...]
+    axis: Axis
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """An arrow from one country's tile to another's."""
+
+    figure: Thing[Any]
+    origin: Thing[Any]
+    destination: Thing[Any]
+    path: str
+    """SVG path data, in units of tiles."""
+    head: str
+    """SVG path data of the arrow head."""
+
+
+@dataclass(frozen=True, eq=False)
+class FlowChart:
+    """Arrows on a part of the tile map."""
+
+    flows: tuple[Flow, ...]
+    tiles: tuple[tuple[Thing[Any], int, int, bool], ...]
+    """(country, column, row, whether a flow touches it), from the top left, from 0."""
+    columns: int
+    rows: int
+
+
+def _short(number: Decimal | float) -> float:
+    """Rounded to a hundredth: finer than a reader sees, and the same on every machine."""
+    return round(float(number), 2)
+
+
+def axis(numbers: Iterable[Decimal], unit: str, top: Decimal | None = None) -> Axis:
+    """The axis for some numbers: the finest steps of 1, 2 or 5 times a power of ten that need at most `MOST_TICKS` ticks."""
+    largest = top or max(numbers, default=Decimal(0)) or Decimal(1)
+    power = Decimal(10) ** (math.floor(math.log10(largest)) - 1)
+    step = next(power * factor for factor in (1, 2, 5, 10, 20, 50) if largest <= power * factor * MOST_TICKS)
+    count = math.ceil(largest / step)
+    end = step * count
+    ticks = tuple((number_text((step * at).normalize() + 0), _short(step * at * 100 / end)) for at in range(count + 1))
+    return Axis(end, ticks, unit)
+
+
+def comparison(figure: Thing[Any]) -> BarChart | None:
+    """A figure beside its comparator; none if it has none or one of the two is not a number."""
+    return _comparisons((figure,), {}) if comparable(figure.record, figure.record.comparator) else None
+
+
+def _comparisons(figures: tuple[Thing[Any], ...], labels: dict[str, str]) -> BarChart:
+    pairs = [(figure, figure.record.comparator) for figure in figures]
+    scale = axis((number for figure, other in pairs for number in (figure.record.number, other.number)), figures[0].record.unit)
+    rows = tuple(
+        Row(
+            figure,
+            labels.get(figure.id, figure.title),
+            (
+                Bar("", figure.record, scale.position(figure.record.number)),
+                Bar(other.label, other, scale.position(other.number), reference=True),
+            ),
+        )
+        for figure, other in pairs
+    )
+    return BarChart(rows, scale)
+
+
+def draw(strategy: Strategy, chart: Thing[Any]) -> BarChart | FlowChart:
+    """The geometry of a declared chart, which the rules have checked."""
+    figures = strategy.targets(chart, "items")
+    labels = {item.figure: item.label for item in chart.record.items if item.label}
+    if chart.record.kind == "comparison":
+        return _comparisons(figures, labels)
+    if chart.record.kind == "flow":
+        return _flows(strategy, figures)
+    share = chart.record.kind == "share"
+    scale = axis((figure.record.number for figure in figures), figures[0].record.unit, WHOLE if share else None)
+    return BarChart(
+        tuple(Row(figure, labels.get(figure.id, figure.title), (Bar("", figure.record, scale.position(figure.record.number)),)) for figure in figures), scale
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class ChartView:
+    """A declared chart with all that its page says about it."""
+
+    chart: Thing[Any]
+    drawn: BarChart | FlowChart
+    figures: tuple[Thing[Any], ...]
+    years: tuple[str, ...]
+    sections: tuple[str, ...]
+    """The sections of the source that the figures come from."""
+
+
+def view(strategy: Strategy, chart: Thing[Any]) -> ChartView:
+    figures = strategy.targets(chart, "items")
+    years = sorted({year_text(figure.record) for figure in figures} - {""})
+    return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(dict.fromkeys(figure.record.source.section for figure in figures)))
+
+
+# --- tiles --------------------------------------------------------------------------------------
+
+
+def _flows(strategy: Strategy, figures: tuple[Thing[Any], ...]) -> FlowChart:
+    ends = [(figure, *strategy.targets(figure, "countries")) for figure in figures]
+    touched = {country.id: country.record.tile for _, *pair in ends for country in pair}
+    rows = [tile.row for tile in touched.values()]
+    columns = [tile.column for tile in touched.values()]
+    top, left = max(1, min(rows) - 1), max(1, min(columns) - 1)
+    tiles = tuple(
+        (country, country.record.tile.column - left, country.record.tile.row - top, country.id in touched)
+        for country in strategy.of("country")
+        if top <= country.record.tile.row <= max(rows) + 1 and left <= country.record.tile.column <= max(columns) + 1
+    )
+    flows = tuple(Flow(figure, origin, destination, *_arrow(origin.record.tile, destination.record.tile, left, top)) for figure, origin, destination in ends)
+    return FlowChart(flows, tiles, 1 + max(column for _, column, _, _ in tiles), 1 + max(row for _, _, row, _ in tiles))
+
+
+def _arrow(start: Any, end: Any, left: int, top: int) -> tuple[str, str]:
+    """A bowed line from one tile to another and its head, beside the codes in the tiles; there and back are bowed to different sides."""
+    x1, y1, x2, y2 = start.column - left + 0.5, start.row - top + 0.5, end.column - left + 0.5, end.row - top + 0.5
+    dx, dy = x2 - x1, y2 - y1
+    length = math.hypot(dx, dy)
+    ux, uy = dx / length, dy / length
+    ax, ay = x1 - uy * 0.24 + ux * 0.1, y1 + ux * 0.24 + uy * 0.1
+    bx, by = x2 - uy * 0.24 - ux * 0.1, y2 + ux * 0.24 - uy * 0.1
+    bow = 0.24 + 0.3 * length
+    cx, cy = (x1 + x2) / 2 - uy * bow, (y1 + y2) / 2 + ux * bow
+    far = math.hypot(bx - cx, by - cy)
+    hx, hy = (bx - cx) / far * 0.2, (by - cy) / far * 0.2
+    path = f"M{ax:.2f} {ay:.2f}Q{cx:.2f} {cy:.2f} {bx - hx / 2:.2f} {by - hy / 2:.2f}"
+    head = f"M{bx:.2f} {by:.2f}L{bx - hx - hy * 0.55:.2f} {by - hy + hx * 0.55:.2f}L{bx - hx + hy * 0.55:.2f} {by - hy - hx * 0.55:.2f}Z"
+    return path, head
+
+
+SHAPES = (
+    "M1 1h8v8h-8z",
+    "M5 .5 9.7 9H.3z",
+    "M5 .5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
+    "M5 0 10 5 5 10 0 5z",
+    "M3.5 0h3v3.5H10v3H6.5V10h-3V6.5H0v-3h3.5z",
+    "M0 3h10v4H0z",
+    "M3 0h4v10H3z",
+    "M5 9.5.3 1h9.4z",
+)
+"""Marks that tell groups apart without colour: SVG path data in a square of 10 by 10."""
+
+
+def shape(order: int) -> str:
+    """The mark of a group, by its order from 1; repeated after the last."""
+    return SHAPES[(order - 1) % len(SHAPES)]
+
+
+def mark(strategy: Strategy) -> bytes:
+    """The site's mark, also its icon: the tile map in small, an SVG file."""
+    tiles = [country.record.tile for country in strategy.of("country")]
+    top, left = min(tile.row for tile in tiles), min(tile.column for tile in tiles)
+    height, width = 1 + max(tile.row for tile in tiles) - top, 1 + max(tile.column for tile in tiles) - left
+    side = max(width, height) * 10
+    x, y = (side - width * 10) // 2, (side - height * 10) // 2
+    cells = sorted((tile.row - top, tile.column - left) for tile in tiles)
+    path = "".join(f"M{x + column * 10 + 1} {y + row * 10 + 1}h8v8h-8z" for row, column in cells)
+    style = "path{fill:#0b5d63}@media(prefers-color-scheme:dark){path{fill:#7cc4c4}}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><style>{style}</style><path d="{path}"/></svg>\n'.encode()

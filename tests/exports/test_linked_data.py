@@ -1,0 +1,92 @@
+"""JSON-LD: read by rdflib and pyld as the RDF that is meant, in the file and in the head of pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from pyld import jsonld
+
+from builder.content import addresses
+from builder.exports import linked_data
+from builder.model.strategy import Strategy
+from tests.conftest import Site
+from tests.made import BASE, NASTY, line, literal, made, published, texts
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
+
+SCHEMA = Namespace("https://schema.org/")
+REAL = "https://strategy.example.org/"
+
+
+def graph(data: bytes | str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return Graph().parse(data=data, format="json-ld")
+
+
+def test_the_scheme(real_strategy: Strategy) -> None:
+    found = graph(linked_data.graph_file(published(real_strategy, REAL)))
+    concepts = {thing.id for kind in linked_data.CONCEPTS for thing in real_strategy.of(kind)}
+    assert {str(found.value(subject, SKOS.notation)) for subject in found.subjects(RDF.type, SKOS.Concept)} == concepts
+    objective, area, activity = (URIRef(f"{REAL}id/{name}/") for name in ("to5", "ta3", "to5-a03"))
+    assert (objective, SKOS.broader, area) in found
+    assert (area, SKOS.narrower, objective) in found
+    assert (activity, SKOS.broader, objective) in found
+    assert (activity, SKOS.prefLabel, Literal("Build capacity along the labour migration cycle", lang="en")) in found
+    scheme = URIRef(f"{REAL}#scheme")
+    assert (scheme, DCTERMS.publisher, Literal("International Organization for Migration")) in found
+    assert set(found.objects(scheme, SKOS.hasTopConcept)) == set(found.subjects(SKOS.topConceptOf, scheme))
+
+
+def test_the_publication_and_its_data(real_strategy: Strategy) -> None:
+    found = graph(linked_data.graph_file(published(real_strategy, REAL)))
+    report = URIRef(REAL)
+    assert (report, RDF.type, SCHEMA.Report) in found
+    assert (report, SCHEMA.temporalCoverage, Literal("2015/2020")) in found
+    datasets = set(found.subjects(RDF.type, SCHEMA.Dataset))
+    assert URIRef(f"{REAL}data/key-figures.csv") in datasets
+    downloads = {str(found.value(item, SCHEMA.contentUrl)) for item in found.objects(URIRef(f"{REAL}data/key-figures.csv"), SCHEMA.distribution)}
+    assert f"{REAL}data/key-figures.csv" in downloads
+
+
+def test_expanded_by_another_reader(real_strategy: Strategy) -> None:
+    data = json.loads(linked_data.graph_file(published(real_strategy, REAL)))
+    assert len(jsonld.expand(data)) == len(data["@graph"])
+
+
+@given(texts)
+@example(NASTY)
+def test_any_text(text: str) -> None:
+    found = graph(linked_data.graph_file(published(made(text, literal(text)))))
+    assert (URIRef(f"{BASE}id/to1/"), SKOS.prefLabel, Literal(line(text), lang="en")) in found
+    assert str(found.value(URIRef(f"{BASE}id/to1-a01/"), SKOS.definition)).split() == text.split()
+
+
+def pages(strategy: Strategy) -> dict[str, str]:
+    """A page of each kind that has a graph, and what it is about."""
+    return {
+        addresses.HOME: "",
+        addresses.FRAMEWORK: "#scheme",
+        "objectives/to5.md": "id/to5/",
+        "countries/ukraine.md": "id/ukr/",
+        addresses.FIGURES: "data/key-figures.csv",
+    }
+
+
+@pytest.mark.parametrize("page", [addresses.HOME, addresses.FRAMEWORK, "objectives/to5.md", "countries/ukraine.md", addresses.FIGURES])
+def test_in_the_head_of_pages(real_build: Site, real_strategy: Strategy, page: str) -> None:
+    path = addresses.Place(page).path
+    html = (real_build.folder / path / "index.html").read_text("utf-8")
+    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    found = graph(script)
+    about = URIRef(REAL + pages(real_strategy)[page])
+    assert (about, RDF.type, None) in found
+    if page != addresses.HOME:
+        assert (URIRef(REAL + path), RDF.type, SCHEMA.WebPage) in found

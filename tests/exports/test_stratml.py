@@ -1,0 +1,86 @@
+"""The StratML files: valid against the standard's own schemas, complete, and true to any text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from lxml import etree
+
+from builder.exports import stratml
+from builder.model.strategy import Strategy
+from tests.made import NASTY, line, literal, made, published, texts
+
+SCHEMAS = Path(__file__).parents[1] / "schemas"
+PARTS = {1: (stratml.part_1, "StrategicPlanISOVersion20140401.xsd", stratml.PART_1), 2: (stratml.part_2, "PerformancePlanOrReport20160216.xsd", stratml.PART_2)}
+_SCHEMAS = {part: etree.XMLSchema(etree.parse(SCHEMAS / name)) for part, (_, name, _) in PARTS.items()}
+
+
+def plan(model: Strategy, part: int) -> etree._Element:
+    """A plan, checked against its schema; the tests below see it without its namespace."""
+    make, _, namespace = PARTS[part]
+    root = etree.fromstring(make(published(model, "https://strategy.example.org/")))
+    _SCHEMAS[part].assertValid(root)
+    assert root.nsmap == {None: namespace}
+    for element in root.iter():
+        element.tag = etree.QName(element).localname
+    return root
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_real_plan(real_strategy: Strategy, part: int) -> None:
+    root = plan(real_strategy, part)
+    assert root.findtext("Name") == "Regional Strategy 2015–2020"
+    assert root.findtext("StrategicPlanCore/Organization/Acronym") == "IOM"
+    assert root.findtext("StrategicPlanCore/Vision/Identifier") == "GOAL"
+    assert [root.findtext(f"AdministrativeInformation/{name}") for name in ("StartDate", "EndDate", "PublicationDate")] == [
+        "2015-01-01",
+        "2020-12-31",
+        "2026-11-24",
+    ]
+    identifiers = [element.text for element in root.iter("Identifier")]
+    for kind in ("strategic-objective", "objective", "activity"):
+        assert {thing.id for thing in real_strategy.of(kind)} <= set(identifiers)
+    assert len(root.findall("StrategicPlanCore/Value")) == len(real_strategy.of("principle"))
+    (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == "TO5")
+    assert len(goal.findall("Objective")) == 7
+    assert "Thematic area: Labour Migration and Development (TA3)." in goal.findtext("OtherInformation")
+
+
+def test_figures_and_relationships(real_strategy: Strategy) -> None:
+    root = plan(real_strategy, 2)
+    indicators = {item.findtext("Identifier"): item for item in root.iter("PerformanceIndicator")}
+    assert set(indicators) == {thing.id for thing in real_strategy.of("figure")}
+    figure = indicators["KF-MIGRANTS"]
+    result = figure.find("MeasurementInstance/ActualResult")
+    assert (figure.findtext("UnitOfMeasurement"), result.findtext("NumberOfUnits"), result.findtext("EndDate")) == ("migrants", "29000000", "2013-12-31")
+    assert result.findtext("Descriptor/DescriptorValue") == "nearly 29 million migrants"
+    related = [item.findtext("ReferentIdentifier") for item in indicators["KF-MIGRANTS-WORLD-SHARE"].findall("Relationship")]
+    assert related[0] == "KF-MIGRANTS"
+    assert set(related) <= set(real_strategy.by_id)
+
+
+def test_the_invented_plan(small_strategy: Strategy) -> None:
+    for part in PARTS:
+        assert plan(small_strategy, part).findtext("StrategicPlanCore/Organization/Name") == "Commission for the Ostra Basin"
+
+
+@given(texts)
+@example(NASTY)
+def test_any_text(text: str) -> None:
+    for part in PARTS:
+        root = plan(made(text, literal(text)), part)
+        (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == "TO1")
+        assert goal.findtext("Name") == line(text)
+        assert words(goal.findtext("Description")) == words(text)
+        assert words(goal.findtext("Objective/Description")) == words(text)
+    indicator = next(root.iter("PerformanceIndicator"))
+    assert (indicator.findtext("MeasurementDimension"), indicator.findtext("UnitOfMeasurement")) == (line(text), line(text))
+    assert indicator.findtext("MeasurementInstance/ActualResult/NumberOfUnits") == "46.50"
+
+
+def words(text: str) -> list[str]:
+    """A prose text as its words: paragraphs and line ends of prose carry no more."""
+    return re.split(r"\s+", text.strip())

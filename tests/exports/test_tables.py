@@ -1,0 +1,154 @@
+"""The CSV tables: validated by frictionless against the data package, read by a CSVW reader, and true to any text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import warnings
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+
+from builder.content import addresses
+from builder.exports import country_tables, figure_tables, table_metadata
+from builder.model.strategy import Strategy
+from tests.made import BASE, NASTY, line, literal, made, published, texts
+
+REAL = "https://strategy.example.org/"
+FILES = {
+    "key-figures.csv": figure_tables.key_figures,
+    "countries.csv": country_tables.countries,
+    "memberships.csv": country_tables.memberships,
+    "matrix.csv": country_tables.matrix,
+}
+
+
+def write(model: Strategy, folder: Path) -> list[str]:
+    """Writes all tables and what describes them; gives the names of the tables, in the order of the description."""
+    where = published(model, REAL)
+    found = {name: make(where) for name, make in FILES.items()}
+    found |= {f"charts/{name}.csv": figure_tables.chart(where, table) for name, table in figure_tables.charts(where)}
+    (folder / "charts").mkdir()
+    for name, data in {**found, "datapackage.json": table_metadata.datapackage(where), "csv-metadata.json": table_metadata.csvw(where)}.items():
+        (folder / name).write_bytes(data)
+    return list(found)
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    assert not data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+@pytest.mark.parametrize("which", ["real", "small"])
+def test_validated_by_frictionless(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Types, required cells, keys and references between the tables. In a process of its own, as its imports warn."""
+    names = write(request.getfixturevalue(f"{which}_strategy"), tmp_path)
+    code = (
+        "import json, frictionless; report = frictionless.Package('datapackage.json').validate(); "
+        "print(json.dumps([report.valid, report.flatten(['title', 'note']), [task.stats.get('rows') for task in report.tasks]]))"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    valid, errors, counts = json.loads(done.stdout)
+    assert errors == []
+    assert valid
+    assert counts == [len(rows((tmp_path / name).read_bytes())) for name in names]
+    assert any(name.startswith("charts/") for name in names) == (which == "real")
+
+
+def test_read_by_a_csvw_reader(real_strategy: Strategy, tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from csvw import CSVW
+
+        names = write(real_strategy, tmp_path)
+        found = CSVW(str(tmp_path / "csv-metadata.json"), validate=True)
+        data: dict[str, Any] = found.to_json()
+    assert found.is_valid
+    (figures,) = (table for table in data["tables"] if table["url"].endswith("key-figures.csv"))
+    first = figures["row"][0]["describes"][0]
+    assert first["permalink"].startswith(REAL)
+    assert len(figures["row"]) == len(real_strategy.of("figure"))
+    for table, name in zip(data["tables"], names, strict=True):
+        assert table["url"].endswith(name)
+        assert len(table["row"]) == len(rows((tmp_path / name).read_bytes())), name
+
+
+def test_key_figures(real_strategy: Strategy) -> None:
+    found = {row["id"]: row for row in rows(figure_tables.key_figures(published(real_strategy, REAL)))}
+    assert len(found) == len(real_strategy.of("figure"))
+    row = found["KF-MIGRANTS"]
+    assert {name: row[name] for name in ("label", "qualifier", "value", "number", "unit", "year", "year_basis", "source", "source_lines", "permalink")} == {
+        "label": "International migrants in SEEECA",
+        "qualifier": "nearly",
+        "value": "29 million",
+        "number": "29000000",
+        "unit": "migrants",
+        "year": "2013",
+        "year_basis": "default",
+        "source": "Migration in SEEECA – key figures",
+        "source_lines": "128",
+        "permalink": f"{REAL}id/kf-migrants/",
+    }
+    assert found["KF-MIGRANTS-POPULATION-SHARE"]["comparator"] == "World average: 3 per cent"
+    for thing in real_strategy.of("figure"):
+        assert found[thing.id]["countries"].split() == list(thing.record.countries)
+        assert (Decimal(found[thing.id]["number"]) if found[thing.id]["number"] else None) == thing.record.number
+
+
+def test_charts_hold_what_they_show(real_strategy: Strategy) -> None:
+    where = published(real_strategy, REAL)
+    key_figures = {row["id"]: row for row in rows(figure_tables.key_figures(where))}
+    tables = dict(figure_tables.charts(where))
+    assert tables
+    for chart in real_strategy.of("chart"):
+        table = tables.pop(chart.id.lower())
+        assert f"data/{table.path}" == addresses.chart_data(chart)
+        found = rows(figure_tables.chart(where, table))
+        assert [row["id"] for row in found] == [item.figure for item in chart.record.items]
+        for row, item in zip(found, chart.record.items, strict=True):
+            full = key_figures[item.figure]
+            assert row["chart_label"] == (item.label or full["label"])
+            own = {"chart_label", "comparator", "comparator_value", "comparator_number"}
+            assert {name: value for name, value in row.items() if name not in own} == {name: full[name] for name in row if name not in own}
+            if chart.record.kind == "comparison":
+                assert (f"{row['comparator']}: {row['comparator_value']}", bool(row["comparator_number"])) == (full["comparator"], True)
+    assert not tables
+
+
+def test_countries_and_memberships(real_strategy: Strategy) -> None:
+    where = published(real_strategy, REAL)
+    countries = {row["id"]: row for row in rows(country_tables.countries(where))}
+    assert len(countries) == 20
+    assert (countries["ALB"]["alpha2"], countries["ALB"]["m49"]) == ("AL", "008")
+    assert countries["MKD"]["current_name"] == "North Macedonia"
+    assert countries["XKX"]["m49"] == ""
+    members = {(row["country"], row["process"], row["role"]) for row in rows(country_tables.memberships(where))}
+    assert ("KAZ", "ALMATY-PROCESS", "member") in members
+    matrix = {row["id"]: row for row in rows(country_tables.matrix(where))}
+    assert set(matrix) == set(countries)
+    assert {
+        (country, process, role) for country, row in matrix.items() for process, cell in list(row.items())[2:] for role in cell.split("; ") if role
+    } == members
+
+
+@given(texts)
+@example(NASTY)
+@example("=1+1")
+def test_any_text(text: str) -> None:
+    where = published(made(text, literal(text)))
+    (figure,) = rows(figure_tables.key_figures(where))
+    (country,) = rows(country_tables.countries(where))
+    (member,) = rows(country_tables.memberships(where))
+    assert (figure["label"], figure["qualifier"], figure["unit"], figure["share_of"]) == (line(text),) * 4
+    assert figure["statement"].split() == text.split() == figure["note"].split()
+    assert (figure["number"], figure["value"], figure["permalink"]) == ("46.50", "46.50", f"{BASE}id/kf-1/")
+    assert (country["name"], country["office_address"]) == (line(text), f"{line(text)}; {line(text)}")
+    assert (member["process_name"], member["source"]) == (line(text), line(text))
+    json.loads(table_metadata.datapackage(where))
+    json.loads(table_metadata.csvw(where))

@@ -1,0 +1,152 @@
+"""Abbreviations: every page explains those that it uses, whatever they stand in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.content import addresses
+from builder.model.abbreviations import Glossary
+from builder.model.strategy import Strategy
+from tests import htmltree
+from tests.conftest import Site, markdown_converter
+from tests.made import made
+
+SOURCE = {"section": "Words", "lines": "1"}
+TERMS = {"EU": "European Union", "EU Panel": "panel of the EU", "M&E": "monitoring & evaluation", "C++": "a <language>", "IDPs": "displaced persons"}
+PAGE = "countries/ukraine.md"
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    terms: list[dict[str, Any]] = [{"term": term, "expansion": expansion, "source": SOURCE} for term, expansion in TERMS.items()]
+    return Glossary(made("Title", extra={"term": terms}))
+
+
+def explained(text: str) -> str:
+    """Markdown with its tooltips cut down to '{term}'."""
+    return re.sub(r'<a class="term" href="[^"]*">(.*?)<span.*?</span></a>', r"{\1}", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("The EU, the EU-funded EUs and the NEUS; EU_2, EU&#95;2.", "The {EU}, the EU-funded EUs and the NEUS; EU_2, EU&#95;2."),
+        ("EU\n\n## EU { #eu }\n\nEU, EU\n\n### EU\nEU", "{EU}\n\n## EU { #eu }\n\n{EU}, EU\n\n### EU\n{EU}"),
+        ("## Head of <em>EU</em> EU\nEU", "## Head of <em>EU</em> EU\n{EU}"),
+        ("The EU Panel, EU&#32;Panel, EU\nPanel", "The {EU Panel}, {EU}&#32;Panel, EU\nPanel"),
+        ("M&#38;E, M&amp;E", "{M&#38;E}, M&amp;E"),
+        ("C++, C&#43;&#43;", "{C++}, C&#43;&#43;"),
+        ("IDPs", "{IDPs}"),
+        ("[the EU][EU] [EU] [EU](eu.md#eu) [EU](<https://example.org/EU>) EU", "[the EU][EU] [EU] [EU](eu.md#eu) [EU](<https://example.org/EU>) {EU}"),
+        ("| EU | EU |\n|:--|:--|\n\nEU", "| EU | EU |\n|:--|:--|\n\n{EU}"),
+        ("<table><td>EU</td></table><a href='EU'>EU</a> EU", "<table><td>EU</td></table><a href='EU'>EU</a> {EU}"),
+        ('<p title="EU" markdown="span">EU</p>', '<p title="EU" markdown="span">{EU}</p>'),
+        ("<details>\n<summary>EU</summary>\nEU</details>\nEU", "<details>\n<summary>EU</summary>\nEU</details>\n{EU}"),
+        ('<svg aria-hidden="true"><path d=""/><br></svg><div aria-hidden="true">EU</div> EU', None),
+        ('<span class="id">EU</span> `EU` <span class="visually-hidden">EU</span> EU', None),
+        ("<h2>EU</h2><nav>EU</nav><button>EU</button><pre>EU</pre> EU", None),
+    ],
+)
+def test_where_an_abbreviation_is_explained_in_place(text: str, result: str | None, glossary: Glossary) -> None:
+    """Once a section, in plain words only; without a result given: the last one and no other."""
+    done, _ = glossary.explain(text, PAGE)
+    assert explained(done) == (result or f"{text.removesuffix('EU')}{{EU}}")
+
+
+def test_a_tooltip_is_a_link_to_the_glossary(glossary: Glossary) -> None:
+    done, _ = glossary.explain("the M&#38;E", PAGE)
+    page = htmltree.parse(markdown_converter()(done))
+    link = page.one("a", class_="term")
+    assert link.attributes["href"] == "../../glossary/#term-m-e"
+    assert link.text == "M&Emonitoring & evaluation"
+    assert link.one("span", class_="tip").text == "monitoring & evaluation"
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("## M&#38;E\n", ["M&E"]),
+        ("[EU][IDPs]", ["EU"]),
+        ("[words][EU] [words](EU) <p id='EU'></p> <!-- EU --> { #EU }", []),
+        ("[EU]", ["EU"]),
+        ("| `EU` | <svg><text>IDPs</text></svg> |", ["EU", "IDPs"]),
+        ("EU Panel", ["EU", "EU Panel"]),  # its explanation uses another
+    ],
+)
+def test_what_a_page_uses(text: str, terms: list[str], glossary: Glossary) -> None:
+    _, used = glossary.explain(text, PAGE)
+    assert [thing.title for thing in used] == terms
+
+
+def test_common_abbreviations_are_explained_in_place_once_a_page() -> None:
+    glossary = Glossary(made("ABC", extra={"term": [{"term": "ABC", "expansion": "alphabet", "source": SOURCE}]}))
+    assert explained(glossary.explain("ABC\n\n## Next\n\nABC", PAGE)[0]) == "{ABC}\n\n## Next\n\nABC"
+
+
+def test_a_strategy_without_a_glossary() -> None:
+    assert Glossary(made("Title")).explain("EU, C++ and ()", PAGE) == ("EU, C++ and ()", ())
+
+
+# --- whole sites --------------------------------------------------------------------------------------
+
+
+def unexplained(site: Site, strategy: Strategy) -> list[str]:
+    """The abbreviations on pages that neither a tooltip nor a list explains, as 'page: term'; every page but the cards, which other sites show."""
+    found = []
+    terms = {thing.record.term: thing for thing in strategy.of("term")}
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})(?!\w)")
+    for name in site.pages:
+        page = htmltree.parse((site.folder / name).read_text("utf-8"))
+        text = page.one("main").text.removesuffix("".join(item.text for item in page.all("div", class_="colophon")))  # that names the publication
+        explanations = {
+            *((link.text, link.attributes["href"]) for link in page.all("a") if link.attributes.get("href", "").rpartition("#")[2].startswith("term-")),
+            *((heading.text.rstrip("¶"), "#" + heading.attributes["id"]) for heading in page.all("h2") if "id" in heading.attributes),
+        }
+        for term in sorted(set(words.findall(text))) if name.name != "card.html" else ():
+            thing = terms[term]
+            anchored = [shown for shown, href in explanations if shown.startswith(term) and href.endswith("#" + addresses.anchor(thing))]
+            if not anchored or thing.record.expansion not in text:
+                found.append(f"{name.as_posix()}: {term}")
+    return found
+
+
+def test_every_page_of_the_real_site_explains_its_abbreviations(real_build: Site, real_strategy: Strategy) -> None:
+    assert unexplained(real_build, real_strategy) == []
+
+
+def test_every_page_of_the_small_site_explains_its_abbreviations(small_build: Site, small_strategy: Strategy) -> None:
+    assert unexplained(small_build, small_strategy) == []
+
+
+def lists(site: Site) -> dict[str, list[str]]:
+    """The terms in the list at the end of each page that has one."""
+    found = {}
+    for name in site.pages:
+        for section in htmltree.parse((site.folder / name).read_text("utf-8")).all("section", class_="abbreviations"):
+            found[name.as_posix()] = [term.text for term in section.all("dt")]
+    return found
+
+
+def test_the_list_is_of_what_the_page_uses(real_build: Site, small_build: Site, real_strategy: Strategy) -> None:
+    found = lists(real_build)
+    home = found["index.html"]
+    assert 0 < len(home) < 6, "names of figures and tiles"
+    assert home == sorted(home, key=str.casefold)
+    assert "glossary/index.html" not in found
+    assert "404.html" not in found
+    assert len(found["partnerships/index.html"]) > len(real_strategy.of("term")) / 2
+    assert lists(small_build)["instruments/index.html"] == ["RG"]
+
+
+def test_what_an_abbreviation_stands_for_names_it(real_build: Site) -> None:
+    """On the page of a process, of an instrument, and of a country, whose name only holds the abbreviation."""
+    for path, words in {
+        "instruments/index.html": "Abbreviation HBM ",
+        "partnerships/index.html": "Abbreviation BSEC ",
+        "countries/north-macedonia/index.html": "Abbreviation FYR (former Yugoslav Republic)",
+    }.items():
+        assert words in htmltree.parse(Path(real_build.folder, path).read_text("utf-8")).one("main").text

@@ -1,0 +1,147 @@
+"""Templates: each exists and is used, and whatever goes wrong in one is told at its own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from builder import pipeline
+from builder.model.strategy import Strategy
+from builder.pages import catalogue, render
+from tests.conftest import REPO, Run
+
+TEMPLATES = REPO / "templates/pages"
+GLOSSARY = Path("templates/pages/glossary.md.jinja")
+
+
+def test_every_template_exists_and_is_used(small_strategy: Strategy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small strategy has every kind of content, so its pages use every template, and none asks for one that is not there."""
+    used: set[str] = set()
+    load = jinja2.FileSystemLoader.get_source
+
+    def get_source(self: jinja2.FileSystemLoader, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        used.add(template)
+        return load(self, environment, template)
+
+    monkeypatch.setattr(jinja2.FileSystemLoader, "get_source", get_source)
+    pipeline.make(pipeline.Settings(REPO / "tests/small/content", REPO / "templates"))
+    assert used >= {page.template + render.SUFFIX for page in catalogue.pages(small_strategy)}
+    assert {name for name in used if (TEMPLATES / name).is_file()} == {path.name for path in TEMPLATES.iterdir()}
+
+
+def test_every_macro_is_used() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in sorted(TEMPLATES.glob("*.jinja")))
+    for name in re.findall(r"{%-? macro (\w+)\(", text):
+        assert len(re.findall(rf"\b{name}\(", text)) > 1, name
+
+
+def test_undefined_names_are_errors() -> None:
+    assert render.environment(TEMPLATES).undefined is jinja2.StrictUndefined
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{{ nothing }}", "error[undefined]: 'nothing' is undefined: correct the name in the template"),
+        (
+            "{{ document.nothing }}",
+            "error[undefined]: 'builder.content.records.StrategyDocument object' has no attribute 'nothing': correct the name in the template",
+        ),
+        ("{{ document.subtitle | zap }}", "error[template-syntax]: No filter named 'zap'.: correct the template"),
+        ("{% if %}", "error[template-syntax]: Expected an expression, got 'end of statement block': correct the template"),
+        ("{{ 1 / (document.title | length - document.title | length) }}", "error[template-error]: ZeroDivisionError (division by zero): correct the template"),
+        ("{{ link(none) }}", "error[template-error]: AttributeError ('NoneType' object has no attribute 'title'): correct the template"),
+        ("{{ document.region.abbreviation }}", "error[undefined]: a value is None: test for it before printing it: correct the name in the template"),
+    ],
+)
+def test_mistake_in_a_template(line: str, problem: str, small: Path, run: Callable[..., Run]) -> None:
+    text = GLOSSARY.read_text("utf-8")
+    number = text[: text.index("# Glossary")].count("\n") + 1
+    GLOSSARY.write_text(text.replace("# Glossary", line), "utf-8")
+    done = run("build")
+    assert done.err.splitlines() == [f"{GLOSSARY.as_posix()}:{number}:1: {problem}", "1 problem in 1 file."]
+    assert done.code == 1
+    assert not list(Path("build/docs").iterdir())
+
+
+def test_mistake_in_a_macro_is_told_once_and_where_it_is(small: Path, run: Callable[..., Run]) -> None:
+    macros = TEMPLATES.parent.parent / "templates/pages/_macros.md.jinja"
+    text = macros.read_text("utf-8")
+    place = text[: text.index("citation.section")].count("\n") + 1
+    Path("templates/pages/_macros.md.jinja").write_text(text.replace("citation.section", "citation.sektion", 1), "utf-8")
+    done = run("build")
+    assert done.err.splitlines() == [
+        f"templates/pages/_macros.md.jinja:{place}:1: error[undefined]: "
+        "'builder.content.records.Citation object' has no attribute 'sektion': correct the name in the template",
+        "1 problem in 1 file.",
+    ]
+
+
+def test_missing_templates_are_all_named(small: Path, run: Callable[..., Run]) -> None:
+    GLOSSARY.unlink()
+    Path("templates/pages/topic.md.jinja").unlink()
+    done = run("build")
+    missing = "error[missing-template]: this template is missing: restore it, or correct the name that asks for it"
+    assert done.err.splitlines() == [f"{GLOSSARY.as_posix()}:1:1: {missing}", f"templates/pages/topic.md.jinja:1:1: {missing}", "2 problems in 2 files."]
+    assert done.code == 1
+
+
+def test_missing_template_that_another_imports(small: Path, run: Callable[..., Run]) -> None:
+    GLOSSARY.write_text(GLOSSARY.read_text("utf-8").replace("_macros.md.jinja", "_makros.md.jinja"), "utf-8")
+    done = run("build")
+    assert done.err.splitlines()[0].startswith("templates/pages/_makros.md.jinja:1:1: error[missing-template]: ")
+
+
+def test_head_of_a_template_that_is_no_yaml(small: Path, run: Callable[..., Run]) -> None:
+    GLOSSARY.write_text(GLOSSARY.read_text("utf-8").replace("title: Glossary", "title: Glossary: all", 1), "utf-8")
+    done = run("build")
+    assert done.err.startswith(f"{GLOSSARY.as_posix()}:1:1: error[template-error]: ScannerError (mapping values are not allowed here")
+    assert done.code == 1
+
+
+def test_template_that_is_no_text(small: Path, run: Callable[..., Run]) -> None:
+    GLOSSARY.write_bytes(GLOSSARY.read_bytes() + b"\xff")
+    done = run("build")
+    assert done.err.startswith(f"{GLOSSARY.as_posix()}:1:1: error[template-error]: UnicodeDecodeError")
+    assert done.code == 1
+
+
+def test_heading_in_prose_that_takes_an_anchor_of_its_page(small: Path, run: Callable[..., Run]) -> None:
+    """Headings of prose and of templates share a page; an anchor that leads to two places leads nowhere."""
+    page = small / "topics/sea.md"
+    page.write_text(page.read_text("utf-8").replace("The sea is", "## Salt\n\nSalt.\n\n## salt!\n\nThe sea is"), "utf-8")
+    done = run("build")
+    assert (
+        done.err.splitlines()[0] == "content/topics/sea.md:17:4: error[heading-taken]: the heading 'salt!' makes the anchor 'salt', which is taken: reword one"
+    )
+
+    page.write_text(page.read_text("utf-8").replace("## salt!", "## Related"), "utf-8")
+    done = run("build")
+    assert run("check") == Run(1, done.err, "")
+    assert done.err.splitlines() == [
+        "content/topics/sea.md:2:1: error[heading-taken]: the page 'context/sea.md' has the anchor 'related' twice: reword the heading or term that makes it",
+        "1 problem in 1 file.",
+    ]
+    assert not list(Path("build/docs").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<title>", "<title>{{ nothing.here }}", "error[undefined]: 'nothing' is undefined: correct the name in the template"),
+        ("<title>", "<title>{% if %}", "error[template-syntax]: "),
+    ],
+)
+def test_a_mistake_in_a_template_of_permanent_links(small: Path, run: Callable[..., Run], old: str, new: str, said: str) -> None:
+    path = Path("templates/permalinks/permalink.html.jinja")
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    done = run("build", "--docs-only")
+    assert done.code == 1
+    assert done.err.startswith(f"{path}:{line}:1: {said}")

@@ -1,0 +1,700 @@
+"""Printed briefs: what they hold, that they can be read by machine and by ear, and that no content breaks them."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import outloud
+import pdfua
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from builder import cli, pipeline
+from builder.content import addresses, number_text, prose
+from builder.model.strategy import Strategy, Thing
+from builder.print import briefs, setting
+from builder.print.parts import bars
+from builder.print.typesetter import FONTS, Typesetter
+from builder.problems import ContentError
+from builder.rules import glyphs
+from builder.views import pagedata
+from tests import htmltree
+from tests.conftest import REPO, SMALL, Run, Site
+from tests.made import literal, made
+
+A4 = (595, 842)
+LETTER = (612, 792)
+SITE = addresses.Site("https://made.example.org/plan/")
+SECTIONS = ("Key figures", "Processes and bodies", "What the strategy says", "Objectives", "office", "How to cite")
+"""Of a country brief, in the order laid down."""
+
+
+def stems(folder: str) -> list[str]:
+    return sorted(path.stem for path in (REPO / "content" / folder).glob("*.yml"))
+
+
+COUNTRIES, OBJECTIVES = stems("countries"), stems("objectives")
+KINDS = {
+    "countries": COUNTRIES,
+    "objectives": OBJECTIVES,
+    "packs": ["region", *(f"sr-{name}" for name in ("central-asia", "eastern-europe", "south-caucasus", "western-balkans-turkey"))],
+    "whole": ["strategy"],
+}
+
+
+def open_pdf(pdf: Path | bytes) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(pdf)
+
+
+def pages_of(pdf: Path | bytes) -> list[str]:
+    """The text of each page as a person copies it, on one line; PDFium gives a hyphen at the end of a line as U+FFFE."""
+    document = open_pdf(pdf)
+    texts = [document[at].get_textpage().get_text_range() for at in range(len(document))]
+    return [" ".join(text.replace("\ufffe", "-").split()) for text in texts]
+
+
+def text_of(pdf: Path | bytes) -> str:
+    return " ".join(pages_of(pdf))
+
+
+def says(text: str, part: str) -> bool:
+    """Whether a copied text holds another one, however its lines and words are divided."""
+    return re.sub(r"[\s-]", "", part) in re.sub(r"[\s-]", "", text)
+
+
+def typeset(strategy: Strategy, *names: str, paper: str = "a4") -> dict[str, bytes]:
+    """Briefs of a strategy, by file name without ending."""
+    wanted, complaints = briefs.named(strategy, names)
+    assert complaints == ()
+    made_files = briefs.make(wanted, strategy, SITE, Typesetter(REPO / "templates/print"), paper=paper)
+    return {Path(path).stem: file.data for path, file in made_files.items()}
+
+
+@pytest.fixture(scope="session")
+def folder(real_build: Site) -> Path:
+    """The briefs of the real strategy."""
+    return real_build.docs / "briefs"
+
+
+# --- a country's brief --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", COUNTRIES)
+def test_country_brief_takes_two_pages_at_most_and_fills_them(folder: Path, slug: str) -> None:
+    document = open_pdf(folder / f"{slug}.pdf")
+    assert len(document) <= 2
+    assert {tuple(map(round, document[at].get_size())) for at in range(len(document))} == {A4}
+    lines = document[len(document) - 1].get_textpage().get_text_range().count("\n")
+    assert lines > 15, "the last page is nearly empty"
+
+
+@pytest.mark.parametrize("slug", COUNTRIES)
+def test_country_brief_holds_what_the_profile_holds(folder: Path, slug: str, real_strategy: Strategy) -> None:
+    thing = next(country for country in real_strategy.of("country") if country.slug == slug)
+    view = pagedata.country(real_strategy, thing)
+    text = text_of(folder / f"{slug}.pdf")
+    for figure in view["figures"]:
+        record = figure.record
+        value = " ".join(filter(None, (record.qualifier, number_text.value_text(record), number_text.unit_text(record))))
+        for part in (value, record.label, figure.id, number_text.lines_text(record.source), record.when or number_text.year_text(record) or "year not stated"):
+            assert says(text, part), figure.id
+    for membership in view["memberships"]:
+        assert f"{membership.partnership.title} – {membership.partnership.record.kind}, {membership.role}" in text
+    name = thing.record.inline_name or thing.title
+    for item in (item for items in view["evidence"].values() for item in items):
+        assert says(text, item.thing.title)
+        assert item.thing.id in text
+        for sentence in item.sentences:
+            assert says(text, sentence) or sentence.rstrip(";,.") in (name, thing.title)
+    for objective, mentions in view["objectives"]:
+        line = f"{objective.id} {objective.record.short_title}"
+        assert says(text, line)
+        assert (f"{line} – mentions {name}" in text) is mentions
+    for line in thing.record.office.lines if thing.record.office else (view["served_by"].title,):
+        assert says(text, line)
+    for other in view["other_names"]:
+        assert says(text, other)
+
+
+@pytest.mark.parametrize("slug", COUNTRIES)
+def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: str, real_strategy: Strategy) -> None:
+    thing = next(country for country in real_strategy.of("country") if country.slug == slug)
+    document = open_pdf(folder / f"{slug}.pdf")
+    entries = [(entry.level, entry.get_title()) for entry in document.get_toc()]
+    assert entries[0] == (0, thing.title)
+    names = [title for level, title in entries[1:] if level == 1]
+    wanted = [section for section in SECTIONS if section != "Key figures" or pagedata.country(real_strategy, thing)["figures"]]
+    assert len(names) == len(wanted)
+    assert all(name.endswith(section) for name, section in zip(names, wanted, strict=True))
+    pages = pages_of(folder / f"{slug}.pdf")
+    spots = [" ".join(pages).index(name) for name in names]
+    assert spots == sorted(spots)
+    url = f"id/{thing.id.lower()}/"
+    assert url in pages[-1]
+    for at, page in enumerate(pages, 1):
+        assert f"page {at} of {len(pages)}" in page
+        assert "Edition 1.0" in page
+        assert "Source: " in page
+
+
+def abbreviations_in(text: str, strategy: Strategy) -> dict[str, str]:
+    """The terms of the glossary that a text uses, with what they stand for."""
+    text = text.replace("UN M49", "")  # the name of a standard
+    terms = {thing.record.term: thing.record.expansion for thing in strategy.of("term")}
+    return {term: expansion for term, expansion in terms.items() if re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)}
+
+
+def test_briefs_explain_their_abbreviations(folder: Path, real_strategy: Strategy) -> None:
+    for thing in (*real_strategy.of("country"), *real_strategy.of("objective")):
+        text = text_of(folder / f"{thing.slug}.pdf")
+        used = abbreviations_in(text, real_strategy)
+        assert used
+        for term, expansion in used.items():
+            assert says(text, f"{term}, {expansion}"), f"{thing.id}: {term}"
+
+
+@pytest.mark.parametrize("stem", KINDS["packs"])
+def test_packs_explain_their_abbreviations_on_their_first_page(stem: str, folder: Path, real_strategy: Strategy) -> None:
+    first, *others = pages_of(folder / f"{stem}.pdf")
+    used = abbreviations_in(" ".join(others), real_strategy)
+    assert len(used) > 4
+    for term, expansion in used.items():
+        assert says(first, f"{term}, {expansion}"), term
+    assert not any("Abbreviations" in page for page in others)
+
+
+def test_country_briefs_explain_no_abbreviation_that_they_do_not_use(folder: Path, real_strategy: Strategy) -> None:
+    for country in real_strategy.of("country"):
+        above, _, listed = text_of(folder / f"{country.slug}.pdf").partition("Abbreviations: ")
+        used = abbreviations_in(above, real_strategy)
+        assert [term for term, expansion in abbreviations_in(listed, real_strategy).items() if says(listed, f"{term}, {expansion}") and term not in used] == []
+
+
+def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, real_build: Site, real_strategy: Strategy) -> None:
+    noted = [country for country in real_strategy.of("country") if country.record.office and country.record.office.editor_notes]
+    assert len(noted) > 5
+    contacts = htmltree.parse((real_build.folder / "contacts/index.html").read_text("utf-8")).one("main").text
+    for country in noted:
+        for note in country.record.office.editor_notes:
+            assert says(text_of(folder / f"{country.slug}.pdf"), prose.to_text(note))
+            assert says(contacts, prose.to_text(note))
+
+
+def test_brief_names_its_document(folder: Path) -> None:
+    with pikepdf.open(folder / "ukraine.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo["/Title"]) == "Ukraine – country brief, IOM Regional Strategy 2015–2020"
+        assert str(pdf.docinfo["/Author"]) == "International Organization for Migration"
+        assert str(pdf.docinfo["/Subject"]) == "What the Regional Strategy 2015–2020 says about Ukraine"
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20261124000000Z"
+        links = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" in note.get("/A", {})]
+    assert "https://strategy.example.org/id/ukr/" in links
+    assert "mailto:iomkiev@iom.int" in links
+
+
+def test_letter_paper(real_strategy: Strategy) -> None:
+    document = open_pdf(typeset(real_strategy, "MDA", paper="letter")["moldova"])
+    assert {tuple(map(round, document[at].get_size())) for at in range(len(document))} == {LETTER}
+
+
+# --- the others ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", OBJECTIVES)
+def test_objective_brief_holds_every_activity(folder: Path, slug: str, real_strategy: Strategy) -> None:
+    thing = next(objective for objective in real_strategy.of("objective") if objective.slug == slug)
+    text = text_of(folder / f"{slug}.pdf")
+    assert says(text, thing.title)
+    for activity in real_strategy.inside(thing):
+        assert activity.id in text
+        assert says(text, activity.title)
+
+
+def test_packs_hold_the_briefs_behind_a_contents_page(folder: Path, real_strategy: Strategy) -> None:
+    packs: list[tuple[str, tuple[Thing[Any], ...]]] = [(addresses.REGION_PACK, real_strategy.of("country"))]
+    packs += [(addresses.brief(sub), real_strategy.sources(sub, "subregion")) for sub in real_strategy.of("subregion")]
+    for path, countries in packs:
+        pages = pages_of(folder.parent / path)
+        at = 2
+        for country in countries:
+            assert f"{country.title} {at}" in pages[0], (path, country)
+            assert country.title in pages[at - 1]
+            at += len(open_pdf(folder / f"{country.slug}.pdf"))
+        assert at == len(pages) + 1
+
+
+def test_whole_strategy_has_contents_and_an_index_with_the_right_pages(folder: Path, real_strategy: Strategy) -> None:
+    document = open_pdf(folder / "strategy.pdf")
+    pages = pages_of(folder / "strategy.pdf")
+    chapters = [(entry.get_title(), entry.get_dest().get_index() + 1) for entry in document.get_toc() if entry.level == 0]
+    assert [title for title, _ in chapters] == [
+        *("Context", "Framework", "Objectives", "Key figures", "Partnerships", "Frameworks and tools"),
+        *("Countries and territories", "Offices", "Glossary", "About this edition", "Index of identifiers"),
+    ]
+    contents = " ".join(pages[1 : chapters[0][1] - 1])
+    for title, page in chapters:
+        assert f"{title} {page}" in contents
+    index = " ".join(pages[chapters[-1][1] - 1 :])
+    for thing in real_strategy.things:
+        if thing.kind in ("objective", "activity", "country", "figure", "partnership", "instrument", "principle", "topic"):
+            found = re.search(rf"(?<![\w-]){thing.id} (\d+)", index)
+            assert found, thing.id
+            assert says(pages[int(found[1]) - 1] + pages[min(int(found[1]), len(pages) - 1)], thing.title), thing.id
+    text = " ".join(pages)
+    for thing in real_strategy.of("term"):
+        assert says(text, f"{thing.record.term} {thing.record.expansion}")
+    assert "Context" in pages[chapters[0][1]].split("IOM Regional Strategy")[0], "the running head names the chapter"
+
+
+# --- accessibility ------------------------------------------------------------------------------
+
+
+def test_links_inside_the_strategy_are_called_by_what_they_lead_to(folder: Path, real_strategy: Strategy) -> None:
+    """A screen reader says 'UKR Ukraine', not 'page 69'; contents and index, whose lines say the page, 'Ukraine, page 69'."""
+    with pikepdf.open(folder / "strategy.pdf") as pdf:
+        names = {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" not in note.get("/A", {})}
+    assert not [name for name in names if re.fullmatch(r"page \d+", name)]
+    places = {f"{thing.id} {thing.title}" for thing in real_strategy.things if thing.id}
+    assert {name for name in names if not re.search(r", page \d+$", name)} <= places
+    assert names >= {f"{thing.id} {thing.title}" for kind in ("topic", "country", "principle", "objective", "figure") for thing in real_strategy.of(kind)}
+
+
+def test_every_brief_is_checked(folder: Path) -> None:
+    assert sorted(itertools.chain(*KINDS.values())) == sorted(path.stem for path in folder.glob("*.pdf"))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("kind", KINDS)
+def test_checkers_of_accessibility_find_nothing(folder: Path, kind: str) -> None:
+    for stem in KINDS[kind]:
+        found = outloud.check(str(folder / f"{stem}.pdf"))
+        assert found.error is None
+        assert [(finding.rule, finding.page, finding.message) for finding in found.sorted_findings()] == [], stem
+        assert [(finding.rule_id, finding.message) for finding in pdfua.validate(folder / f"{stem}.pdf").findings] == [], stem
+
+
+def test_tables_have_headers_and_pictures_have_words(folder: Path) -> None:
+    with pikepdf.open(folder / "strategy.pdf") as pdf:
+        kinds: dict[str, list[Any]] = {}
+        waiting = [pdf.Root.StructTreeRoot]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, pikepdf.Array):
+                waiting.extend(node)
+            elif isinstance(node, pikepdf.Dictionary):
+                if "/S" in node:
+                    kinds.setdefault(str(node.S), []).append(node)
+                if "/K" in node:
+                    waiting.append(node.K)
+        for head in kinds["/TH"]:
+            attributes = [head.A] if isinstance(head.A, pikepdf.Dictionary) else list(head.A)
+            assert any(str(part.get("/Scope", "")) == "/Column" for part in attributes)
+        alternatives = [str(figure.Alt) for figure in kinds["/Figure"]]
+    assert "QR code of the website of the strategy: https://strategy.example.org/" in alternatives
+    chart = "Bar chart. Share of migrants in the total population of SEEECA: 7.5 per cent; World average: 3 per cent. "
+    assert f"{chart}Scale: 0 per cent to the total population of SEEECA." in alternatives
+
+
+# --- on the site --------------------------------------------------------------------------------
+
+
+def test_pages_link_their_brief_with_pages_and_size(real_build: Site, folder: Path) -> None:
+    size = (folder / "ukraine.pdf").stat().st_size
+    for page in ("countries/ukraine.md", "objectives/to5.md"):
+        assert re.search(r"\[Brief \(PDF, \d+ pages, \d+ KB\)\]\(\.\./briefs/\w+\.pdf\)", (real_build.docs / page).read_text("utf-8")), page
+    assert f"Brief (PDF, 2 pages, {round(size / 1000)} KB)" in (real_build.docs / "countries/ukraine.md").read_text("utf-8")
+    assert (real_build.folder / "briefs/ukraine.pdf").read_bytes() == (folder / "ukraine.pdf").read_bytes()
+
+
+def test_print_page_lists_every_brief(real_build: Site, folder: Path) -> None:
+    listing = (real_build.docs / "print.md").read_text("utf-8")
+    for path in folder.glob("*.pdf"):
+        row = re.search(rf"\(briefs/{path.name}\) \| (\d+) \| ([\d.]+) (KB|MB) \|", listing)
+        assert row, path.name
+        assert int(row[1]) == len(open_pdf(path))
+        assert abs(float(row[2]) * (1e3 if row[3] == "KB" else 1e6) - path.stat().st_size) <= (500 if row[3] == "KB" else 50_000)
+
+
+@pytest.mark.parametrize(("size", "text"), [(1, "1 KB"), (83_600, "84 KB"), (999_499, "999 KB"), (999_500, "1.0 MB"), (1_740_000, "1.7 MB")])
+def test_size_text(size: int, text: str) -> None:
+    assert number_text.size_text(size) == text
+
+
+# --- same input, same bytes; nothing twice ------------------------------------------------------
+
+
+def test_the_same_input_gives_the_same_bytes(folder: Path, real_strategy: Strategy) -> None:
+    site = addresses.Site("https://strategy.example.org/")
+    setter = Typesetter(REPO / "templates/print", date=real_strategy.document.edition.date)
+    wanted, _ = briefs.named(real_strategy, ["UKR", "TO5", "SR-SOUTH-CAUCASUS"])
+    for path, file in briefs.make(wanted, real_strategy, site, setter).items():
+        assert file.data == (folder.parent / path).read_bytes(), path
+
+
+def test_unchanged_briefs_are_not_set_again(small: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("build", "--docs-only").code == 0
+    first = {path.name: path.read_bytes() for path in Path("build/docs/briefs").iterdir()}
+    set_again: list[str] = []
+    original = Typesetter.set
+
+    def spy(self: Typesetter, template: str, data: dict[str, Any], **more: Any) -> Any:
+        set_again.append(template)
+        return original(self, template, data, **more)
+
+    monkeypatch.setattr(Typesetter, "set", spy)
+    monkeypatch.setattr(setting, "WORKERS", 40)  # threads, as processes of their own would not be seen
+    assert run("build", "--docs-only").code == 0
+    assert set_again == []
+    assert {path.name: path.read_bytes() for path in Path("build/docs/briefs").iterdir()} == first
+
+    boats = small / "figures.yml"
+    boats.write_text(boats.read_text("utf-8").replace("value: 1200", "value: 1300"), "utf-8")
+    assert run("build", "--docs-only").code == 0
+    assert set(set_again) == {"strategy"}, "no country is named by this figure"
+
+    set_again.clear()
+    Path("build/docs/briefs/orr.pdf").write_bytes(b"damaged")
+    assert run("build", "--docs-only").code == 0
+    assert set(set_again) == {"country"}
+    assert Path("build/docs/briefs/orr.pdf").read_bytes() == first["orr.pdf"]
+
+    set_again.clear()
+    Path("build/briefs.json").write_text("[not json", "utf-8")
+    assert run("build", "--docs-only").code == 0
+    assert len(set_again) >= len(first), "a damaged memory remembers nothing"
+
+
+def test_a_picture_beside_the_templates_can_be_printed_and_is_watched(tmp_path: Path) -> None:
+    """A template may show a logo; when that changes, briefs are set again."""
+    shutil.copytree(REPO / "templates/print", tmp_path / "print")
+    (tmp_path / "print/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4" height="4"/></svg>', "utf-8")
+    (tmp_path / "print/poster.typ").write_text(
+        '#let render(data) = { set document(title: data.title); image("logo.svg", alt: data.title, width: 1cm) }', "utf-8"
+    )
+    setter = Typesetter(tmp_path / "print")
+    before = setter.key
+    with pikepdf.open(io.BytesIO(setter.set("poster", {"title": "A square"}).data)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "A square"
+    (tmp_path / "print/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="2" height="4"/></svg>', "utf-8")
+    assert Typesetter(tmp_path / "print").key != before
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+def test_brief_command(small: Path, run: Callable[..., Run]) -> None:
+    done = run("brief", "VAR", "aim1", "VAR", "--paper", "letter", "-o", "out")
+    assert done.code == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == ["clean-water.pdf", "varnholm.pdf"]
+    assert re.fullmatch(r"out/varnholm.pdf: 1 page, \d+ KB\nout/clean-water.pdf: 2 pages, \d+ KB\n", done.out)
+    assert not Path("build/docs/briefs").exists()
+
+
+def test_brief_command_takes_packs_and_the_whole(small: Path, run: Callable[..., Run]) -> None:
+    assert run("brief", "region", "strategy", "REACH-UPPER").code == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == ["reach-upper.pdf", "region.pdf", "strategy.pdf"]
+
+
+def test_unknown_brief(small: Path, run: Callable[..., Run]) -> None:
+    done = run("brief", "VAR", "VARN", "QQQ", "-o", "out")
+    assert done.code == 1
+    assert done.out == ""
+    assert done.err.splitlines() == [
+        "there is no brief of 'VARN'. Did you mean 'VAR'?",
+        "there is no brief of 'QQQ'. Known: KET, ORR, VAR, AIM1, AIM2, REACH-UPPER, region, strategy.",
+        "Nothing was written.",
+    ]
+    assert not Path("out").exists()
+
+
+def test_folder_that_cannot_be_written(small: Path, run: Callable[..., Run]) -> None:
+    Path("out").write_text("a file", "utf-8")
+    done = run("brief", "VAR", "-o", "out")
+    assert done.code == 1
+    assert done.err.startswith("out:1:1: error[unwritable]: cannot be written")
+    assert Path("out").read_text("utf-8") == "a file"
+
+
+def test_progress_is_shown_from_the_third_second_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 1.9, 2.5, 2.6, 2.7, 3.6, 3.7])
+    monkeypatch.setattr("builder.cli.time.monotonic", lambda: next(clock))
+    progress = cli._Progress()
+    for done in (1, 2, 3, 4):
+        progress(done, 9)
+    assert capsys.readouterr().out == "Setting PDF briefs: 2 of 9 …\nSetting PDF briefs: 4 of 9 …\n"
+
+
+# --- mistakes -----------------------------------------------------------------------------------
+
+
+def test_character_that_no_font_has(small: Path, run: Callable[..., Run]) -> None:
+    path = small / "countries/orr.yml"
+    path.write_text(path.read_text("utf-8").replace("Isle of *Orr*", "Isle of \N{SNOWMAN} Orr"), "utf-8")
+    for command in (["check"], ["build", "--docs-only"], ["brief", "VAR"]):
+        done = run(*command)
+        assert done.code == 1
+        assert (done.out + done.err).splitlines()[0] == (
+            "content/countries/orr.yml:2:15: error[no-glyph]: "
+            "no font for print has the character '\N{SNOWMAN}' (U+2603 SNOWMAN): write it otherwise, or add a font"
+        )
+    assert not Path("build/docs/briefs").exists()
+
+
+def test_characters_that_are_never_drawn_need_no_glyph() -> None:
+    assert glyphs.lacking("a\N{RIGHT-TO-LEFT MARK}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}\N{SNOWMAN}", glyphs.coverage(FONTS)) == {"\N{SNOWMAN}"}
+
+
+def test_fonts_cover_what_they_are_said_to() -> None:
+    characters = glyphs.coverage(FONTS)
+    for text in ("ÀÉÎÕÜßŁșțğıİ", "Українська Қазақ Тоҷикӣ Ђурђевак", "Ελληνικά", "Հայաստան", "საქართველო", "ישראל", "العربية"):
+        assert not glyphs.lacking(text, characters), text
+
+
+def test_no_fonts(small: Path, run: Callable[..., Run]) -> None:
+    Path("empty").mkdir()
+    done = run("check", "--fonts", "empty")
+    assert done.code == 1
+    assert done.out.splitlines()[0] == "empty:1:1: error[no-fonts]: holds no OpenType font (.otf, .ttf): name the folder with --fonts"
+
+
+def test_files_that_are_no_fonts(small: Path, run: Callable[..., Run]) -> None:
+    Path("faces").mkdir()
+    for name in ("one.otf", "two.ttf"):
+        Path("faces", name).write_text("no font")
+    assert run("check", "--fonts", "faces").out.splitlines() == [
+        *(
+            f"faces/{name}:1:1: error[bad-font]: cannot be read as a font (Not a TrueType or OpenType font (not enough data)): replace the file"
+            for name in ("one.otf", "two.ttf")
+        ),
+        "2 problems in 2 files.",
+    ]
+
+
+def test_template_that_is_no_text(small: Path, run: Callable[..., Run]) -> None:
+    path = Path("templates/print/country.typ")
+    path.write_bytes(path.read_bytes() + b"\xff")
+    assert run("brief", "VAR").err.splitlines()[0] == (
+        "templates/print/country.typ:1:1: error[not-utf-8]: is not UTF-8 text: save the template with the encoding UTF-8"
+    )
+
+
+def test_template_with_a_mistake(small: Path, run: Callable[..., Run]) -> None:
+    path = Path("templates/print/country.typ")
+    path.write_text(path.read_text("utf-8") + "\n#let broken = nothing.here\n", "utf-8")
+    done = run("build", "--docs-only")
+    assert done.code == 1
+    line = len(path.read_text("utf-8").splitlines())
+    assert done.err.splitlines()[0] == f"templates/print/country.typ:{line}:15: error[typst]: unknown variable: nothing"
+    assert not Path("build/docs/briefs").exists()
+
+
+def test_missing_templates(small: Path, run: Callable[..., Run]) -> None:
+    Path("templates/print/objective.typ").unlink()
+    assert "templates/print/objective.typ:1:1: error[missing-template]" in run("brief", "AIM1").err
+    shutil.rmtree("templates/print")
+    assert run("brief", "VAR").err.startswith("templates/print:1:1: error[missing-template]")
+
+
+def test_two_briefs_of_one_name_are_told_by_the_check(small: Path, run: Callable[..., Run]) -> None:
+    next(iter((small / "countries").glob("*.yml"))).rename(small / "countries/region.yml")
+    done = run("check")
+    assert done.code == 1
+    assert "error[brief-name-taken]" in done.out
+
+
+def test_two_briefs_of_one_name(small: Path, run: Callable[..., Run]) -> None:
+    (small / "countries/orr.yml").rename(small / "countries/region.yml")
+    done = run("build", "--docs-only")
+    assert done.code == 1
+    assert "content/countries/region.yml:1:1: error[brief-name-taken]: the name 'region' is taken by another PDF: rename this file" in done.err
+
+
+# --- any content --------------------------------------------------------------------------------
+
+
+def inside_the_page(pdf: bytes) -> bool:
+    """Whether no character is printed over the edge of its page."""
+    document = open_pdf(pdf)
+    for at in range(len(document)):
+        width, height = document[at].get_size()
+        text = document[at].get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        if any(not (left >= 0 and right <= width and bottom >= 0 and top <= height) for left, bottom, right, top in boxes if right > left):
+            return False
+    return True
+
+
+MARKUP = "]\"{\\%& < '}$_^~#*|`>[x](y) -- --- = - + 1. @ref // /* */ #let x <a> $x$ https://a.example ~"
+SCRIPTS = "საქართველო Հայաստան ישראל المغرب Україна Ελλάδα"
+LONG = "Autonomous United Federated Territories of the Upper and Lower Northern Highlands and of the Great Southern Archipelagos"
+
+
+@pytest.mark.parametrize(
+    ("title", "prose"),
+    [(MARKUP, literal(MARKUP)), (SCRIPTS, SCRIPTS), (LONG, "Words. " * 600), ("M" * 120, "W" * 2000), ("a", "b"), ("-" * 60, "=" * 300)],
+    ids=["markup", "scripts", "long", "unbroken", "short", "dashes"],
+)
+def test_any_content_fits_or_flows_on(title: str, prose: str) -> None:
+    files = typeset(made(title, prose), "ABC", "TO1", "SR1", "strategy")
+    for pdf in files.values():
+        assert inside_the_page(pdf)
+        text = re.sub(r"\s", "", text_of(pdf))
+        if title != SCRIPTS:  # lines that run both ways are copied in visual order
+            assert re.sub(r"\s", "", title) in text
+    if title == MARKUP:
+        assert re.sub(r"\s", "", literal(MARKUP).replace("\\", "")) in re.sub(r"[\s\\]", "", text_of(files["to1"]))
+
+
+def test_markup_prose_is_printed_as_typed() -> None:
+    prose = "One *two* **three** [four][TO1] [five](https://example.org/?a=1&b=(2)).\n\n### Deep\n\n1. six\n   - seven\n\n> ## eight\n\nnine  \nten"
+    pdf = typeset(made("Title", prose), "TO1")["to1"]
+    assert "One two three four five." in text_of(pdf)
+    assert "Deep 1. six – seven eight nine ten" in text_of(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        links = {str(note.A.URI) for page in opened.pages for note in page.get("/Annots", []) if "/URI" in note.get("/A", {})}
+    assert links >= {"https://example.org/?a=1&b=(2)", f"{SITE.base}id/to1/"}
+
+
+def test_forty_figures_and_a_very_long_address() -> None:
+    source = {"section": "Section", "lines": "1-2"}
+    figures = [
+        {
+            "id": f"KF-{at}",
+            "group": "FG1",
+            "label": f"Label {at}",
+            "value": str(at * 1111),
+            "unit": "people",
+            "year": "2030",
+            "countries": ["ABC"],
+            "text": "Text.",
+            "source": source,
+        }
+        for at in range(1, 41)
+    ]
+    office = {"lines": [f"Line {at} of an address that is long and goes on for more than half a page width" for at in range(30)], "source": source}
+    country = {"id": "ABC", "name": "Country", "codes": {}, "tile": {"row": "1", "column": "1"}, "office": office, "source": source}
+    pdf = typeset(made("Title", extra={"figure": figures, "country": [country], "partnership": []}), "ABC")["abc"]
+    text = text_of(pdf)
+    for at in range(1, 41):
+        assert f"{at * 1111:,}" in text
+        assert f"Label {at} " in text
+    for at in range(30):
+        assert f"Line {at} of" in text
+    assert inside_the_page(pdf)
+    for page in pages_of(pdf):  # a row is not divided: as many values as labels on each page
+        assert len(re.findall(r"\d people", page)) == len(re.findall(r"Label \d+ ", page))
+
+
+def test_no_figures_nor_anything_else() -> None:
+    source = {"section": "Section"}
+    country = {"id": "ABC", "name": "Country", "codes": {}, "tile": {"row": "1", "column": "1"}, "source": source}
+    pages = pages_of(typeset(made("Title", extra={"figure": [], "country": [country], "partnership": []}), "ABC")["abc"])
+    assert len(pages) == 1
+    assert "Key figures" not in pages[0]
+    assert "Sub-region: not stated" in pages[0]
+    assert "The strategy names Country in its list of countries, and nowhere in its text." in pages[0]
+    assert "The strategy lists no office." in pages[0]
+
+
+covered = st.sampled_from(sorted(glyphs.coverage(FONTS) - {"\n"}))
+
+
+@settings(max_examples=12)
+@given(st.text(st.one_of(covered, st.sampled_from(MARKUP)), min_size=1, max_size=60).filter(lambda text: bool(text.strip())))
+@example("#")
+@example("\\")
+@example('"\n"')
+def test_any_text_that_the_fonts_have_can_be_set(text: str) -> None:
+    model = made(text if text.isprintable() else "x", literal(text))
+    assert typeset(model, "ABC", "TO1")
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def figure(**values: Any) -> Any:
+    source = {"section": "Section"}
+    base = {"id": "KF-1", "group": "FG1", "label": "Label", "unit": "per cent", "year": "2030", "text": "Text.", "source": source, "countries": []}
+    return made("Title", extra={"figure": [{**base, **values}], "country": [], "partnership": []}).by_id["KF-1"].record
+
+
+def test_bars_have_a_scale() -> None:
+    share = bars(figure(value="7.5", share_of="the whole", comparator={"label": "World", "value": "3", "unit": "per cent"}))
+    assert share is not None
+    assert [bar["length"] for bar in share["bars"]] == [0.075, 0.03]
+    assert (share["start"], share["end"]) == ("0 per cent", "the whole")
+    absolute = bars(figure(value="30", unit="boats", comparator={"label": "Before", "value": "45", "unit": "boats"}))
+    assert absolute is not None
+    assert [bar["length"] for bar in absolute["bars"]] == [0.6, 0.9]
+    assert (absolute["start"], absolute["end"]) == ("0 boats", "50 boats")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"value": "30", "unit": "boats"},
+        {"display": "three quarters", "share_of": "the whole"},
+        {"value": "30", "unit": "boats", "comparator": {"label": "World", "value": "3", "unit": "per cent"}},
+        {"value": "2", "display": "second", "unit": "rank", "comparator": {"label": "World", "value": "3", "unit": "rank"}},
+        {"value": "-3", "unit": "boats", "comparator": {"label": "World", "value": "3", "unit": "boats"}},
+    ],
+)
+def test_no_bar_without_scale(values: dict[str, Any]) -> None:
+    assert bars(figure(**values)) is None
+
+
+def test_qr_code_is_the_one_of_the_address() -> None:
+    import segno
+
+    address = "https://strategy.example.org/id/ukr/"
+    picture = setting.qr(address)
+    matrix = segno.make(address, error="m", micro=False).matrix
+    assert f'viewBox="0 0 {len(matrix)} {len(matrix)}"' in picture
+    dark = {(int(row), int(column) + step) for column, row, length in re.findall(r"M(\d+) (\d+)h(\d+)", picture) for step in range(int(length))}
+    assert dark == {(row, column) for row, modules in enumerate(matrix) for column, module in enumerate(modules) if module}
+
+
+def test_names_in_other_scripts_are_left_out_where_no_font_has_them(real_strategy: Strategy) -> None:
+    from builder.print.values import Printout
+
+    georgia = real_strategy.by_id["GEO"]
+    everything = Printout(real_strategy, SITE, glyphs.coverage(FONTS)).country(georgia)["local_names"]
+    assert everything == [{"name": "საქართველო", "language": "ka", "language_name": "Georgian"}]
+    assert Printout(real_strategy, SITE, frozenset("abc")).country(georgia)["local_names"] == []
+
+
+def test_settings_name_the_shipped_fonts() -> None:
+    assert pipeline.Settings().fonts == FONTS
+    assert replace(pipeline.Settings(), docs=Path("x/docs")).brief_memory == Path("x/briefs.json")
+    licences = {path.parent.name for path in FONTS.rglob("*") if path.suffix in (".md", ".txt")}
+    assert licences >= {path.parent.name for path in FONTS.rglob("*.?tf")}
+
+
+def test_content_error_of_make_holds_every_template(small_strategy: Strategy, tmp_path: Path) -> None:
+    folder = tmp_path / "print"
+    shutil.copytree(REPO / "templates/print", folder)
+    for name in ("country", "objective"):
+        path = folder / f"{name}.typ"
+        path.write_text(path.read_text("utf-8").replace("#let render(data) = {", '#let render(data) = {\n  panic("stop")'), "utf-8")
+    wanted, _ = briefs.named(small_strategy, ["VAR", "AIM1"])
+    with pytest.raises(ContentError) as caught:
+        briefs.make(wanted, small_strategy, SITE, Typesetter(folder))
+    assert {Path(problem.path).name for problem in caught.value.problems} == {"country.typ", "objective.typ"}
+
+
+def test_small_strategy_builds_its_briefs(small_build: Site) -> None:
+    names = sorted(path.stem for path in (small_build.docs / "briefs").iterdir())
+    assert names == ["clean-water", "free-trade", "keth-and-lowmark", "orr", "reach-upper", "region", "strategy", "varnholm"]
+    assert SMALL.exists()

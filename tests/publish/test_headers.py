@@ -1,0 +1,59 @@
+"""The published headers allow what the site has and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from builder.publish import headers
+from tests.conftest import Site
+from tests.hosting import hosted
+
+
+def test_inline_scripts_are_found_and_data_is_not() -> None:
+    page = '<script>a()</script><script src="b.js"></script><script type="application/ld+json">{"c": 1}</script><SCRIPT async>d()\n</SCRIPT><script></script>'
+    assert headers.inline_scripts([page]) == {"a()", "d()\n"}
+
+
+def test_the_policy_names_each_inline_script_once() -> None:
+    # the hash of 'a()' as `printf 'a()' | openssl dgst -sha256 -binary | base64` gives it
+    assert "script-src 'self' 'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='" in headers.policy(["<script>a()</script>"] * 2)
+    assert "script-src 'self';" in headers.policy(["<p>"])
+
+
+def test_the_published_site_has_one_inline_script(real_build: Site) -> None:
+    pages = [path.read_text("utf-8") for path in sorted(real_build.folder.rglob("*.html"))]
+    assert len(headers.inline_scripts(pages)) == 1
+    assert (real_build.folder / headers.FILE).read_bytes() == headers.headers(pages)
+
+
+@pytest.fixture
+def strict(real_build: Site) -> Iterator[str]:
+    """The address of the real site, served with its own policy."""
+    lines = (real_build.folder / headers.FILE).read_text("utf-8").splitlines()
+    sent = [line.strip().split(": ", 1) for line in lines[1 : lines.index("")]]
+
+    with hosted(real_build.folder, sent=[(name, value) for name, value in sent]) as url:
+        yield f"{url}/"
+
+
+def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict: str) -> None:
+    page = window()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in ("", "countries/ukraine/", "objectives/to5/", "key-figures/", "compare/", "cite/", "id/to5-a03/cite.html", "404.html"):
+        page.goto(strict + path)
+        page.wait_for_load_state("networkidle")
+    page.goto(strict)
+    page.fill("#search", "remittances")
+    page.wait_for_selector("[role=option]")
+    assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
+    assert said == []
+    with page.expect_console_message():
+        page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.hacked = true'; document.head.append(script); }")
+    assert page.evaluate("window.hacked") is None
+    assert len(said) == 1
+    assert "Content Security Policy" in said[0]

@@ -1,0 +1,137 @@
+"""Publishing: by the builder or by MkDocs alone, and what is said when the settings or the theme are wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO, Run, Site, command
+from tests.publish.test_output import content
+
+
+def test_plain_mkdocs_publishes_the_same_site(project: Path, small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a fresh copy, strictly, byte for byte, and without the theme's word about itself; the builder takes it over."""
+    monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
+    monkeypatch.delenv("NO_MKDOCS_2_WARNING", raising=False)
+    Path("tests/small").mkdir(parents=True)
+    Path("content").rename("tests/small/content")
+    settings = Path("mkdocs.yml")
+    settings.write_text(settings.read_text("utf-8").replace("\nextra:\n", "\nextra:\n  builder: {content: tests/small/content}\n"), "utf-8")
+    done = command("build", "--strict", cwd=Path.cwd(), python=("-m", "mkdocs"))
+    assert done.code == 0, done.err
+    assert "WARNING" not in done.err
+    assert "Material" not in done.out + done.err
+    site = content(Path("site"))
+    assert site == content(small_build.folder)
+    done = command("build", "--content", "tests/small/content", cwd=Path.cwd())
+    assert done.code == 0
+    assert done.err == ""
+    assert [line.partition(" ")[0] for line in done.out.splitlines()] == ["build/docs:", "Publishing", "site:"]
+    assert content(Path("site")) == site
+
+
+def test_plain_mkdocs_tells_mistakes_in_the_content(project: Path) -> None:
+    page = project / "topics/sea.md"
+    page.write_text(page.read_text("utf-8").replace("The sea is", "The <b>sea is"), "utf-8")
+    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs"))
+    assert done.code == 1
+    assert "content/topics/sea.md:13:5: error[raw-html]: raw HTML ('<b>') is not allowed in prose" in done.out
+    assert "Traceback" not in done.out + done.err
+    assert not Path("site").exists()
+
+
+def test_overrides_call_no_methods_of_python() -> None:
+    """Publishers with another template engine know filters and tests, and not the methods of Python's strings and lists."""
+    for path in sorted((REPO / "site_overrides").rglob("*.html")):
+        for tag in re.findall(r"\{[{%].*?[%}]\}", path.read_text("utf-8"), re.DOTALL):
+            called = set(re.findall(r"\w+\.\w+(?=\()", re.sub(r"'[^']*'|\"[^\"]*\"", "''", tag)))
+            assert called <= {"lang.t"}, f"{path}: {tag}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("site_url:", "site_uri:", "mkdocs.yml:1:1: error[no-site-url]: 'site_url' must be the address of the site, as in 'https://example.org/strategy/'"),
+        (
+            "https://strategy.example.org/",
+            "https://[::1/",
+            "mkdocs.yml:1:1: error[no-site-url]: 'site_url' must be the address of the site, as in 'https://example.org/strategy/'",
+        ),
+        ("theme:", "theme: [", "mkdocs.yml:1:1: error[yaml]: MkDocs encountered an error parsing the configuration file: "),
+        ("name: material", "name: nothing", "mkdocs.yml:1:1: error[publisher]: Config value 'theme': Unrecognised theme name: 'nothing'."),
+        ("  - attr_list", "  - attr_lust", "mkdocs.yml:1:1: error[publisher]: Config value 'markdown_extensions': Failed to load extension 'attr_lust'."),
+    ],
+)
+def test_mistake_in_the_settings(old: str, new: str, problem: str, project: Path, run: Callable[..., Run]) -> None:
+    settings = Path("mkdocs.yml")
+    text = settings.read_text("utf-8")
+    assert old in text
+    settings.write_text(text.replace(old, new, 1), "utf-8")
+    done = run("build")
+    assert done.code == 1
+    assert done.err.startswith(problem)
+    assert not Path("site").exists()
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "8000", "localhost:http", ":8000"])
+def test_an_address_where_nothing_can_be_served(address: str, run: Callable[..., Run]) -> None:
+    done = run("serve", "--address", address)
+    assert done.code == 2
+    assert f"'{address}' is no address: write HOST:PORT with a port up to 65535, as in '127.0.0.1:8000'" in done.err
+
+
+def test_no_settings(project: Path, run: Callable[..., Run]) -> None:
+    done = run("build", "--config-file", "nothing.yml")
+    assert done.err.startswith("nothing.yml:1:1: error[unreadable]: cannot be read (No such file or directory): name the settings with --config-file")
+    assert done.code == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{{ nothing.at.all }}", "'nothing' is undefined"),
+        ("{% if %}", "Expected an expression, got 'end of statement block'"),
+        ("{% include 'nothing.html' %}", "'nothing.html' not found in search path"),
+    ],
+)
+def test_mistake_in_an_override(line: str, problem: str, project: Path, run: Callable[..., Run]) -> None:
+    override = Path("site_overrides/partials/footer.html")
+    override.write_text(f"{line}\n{override.read_text('utf-8')}", "utf-8")
+    done = run("build")
+    assert done.code == 1
+    assert done.err.startswith(f"site_overrides/partials/footer.html:1:1: error[override]: {problem}")
+    assert done.err.splitlines()[0].endswith(": correct this template of the theme or its overrides")
+    assert not Path("site").exists()
+
+
+@pytest.mark.parametrize(("tag", "theirs"), [("tg", "Search"), ("en-GB", "Search"), ("de-AT", "Suche")])
+def test_any_language_can_be_published(tag: str, theirs: str, project: Path, run: Callable[..., Run]) -> None:
+    """Pages say the language of the content; the theme's own words come in the nearest language that it has."""
+    path = project / "strategy.yml"
+    path.write_text(re.sub(r"(?m)^language: .*$", f"language: {tag}", path.read_text("utf-8")), "utf-8")
+    done = run("build")
+    assert done.code == 0, done.err
+    home = Path("site/index.html").read_text("utf-8")
+    assert f'<html lang="{tag}"' in home
+    assert f'for="search">{theirs}' in home
+
+
+@pytest.mark.parametrize("base", ["", "https://git.example.org/edit/main/"])
+def test_every_page_says_which_content_file_it_comes_from(base: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDIT_BASE", base)
+    done = command("build", cwd=Path.cwd())
+    assert done.code == 0, done.err
+    pages = [path for path in Path("build/docs").rglob("*.md") if path.read_text("utf-8").startswith("---")]
+    assert len(pages) > 15
+    for page in pages:
+        name = page.relative_to("build/docs").with_suffix("").as_posix().removesuffix("index").rstrip("/")
+        html = (Path("site") / name / "index.html").read_text("utf-8")
+        found = re.search(r'<p class="content-file no-print">(.*?)</p>', html)
+        assert found, name
+        file = re.search(r'<span class="id">(content/[^<]+)</span>', found[1])
+        assert file, name
+        assert Path(file[1]).exists()
+        assert (f'<a href="{base}{file[1]}" rel="edit">' in found[1]) == bool(base)

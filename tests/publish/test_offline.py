@@ -1,0 +1,91 @@
+"""The offline copy works from a folder opened without a server, search included."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.publish import offline, output
+from tests.conftest import Run, Site
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<a href="countries/">', '<a href="countries/index.html">'),
+        ('<a href="../../">', '<a href="../../index.html">'),
+        ('<a href="..">', '<a href="../index.html">'),
+        ('<a href=".">', '<a href="./index.html">'),
+        ('<a href="to5/#to5-a03">', '<a href="to5/index.html#to5-a03">'),
+        ('<a href="compare/?c=ukr">', '<a href="compare/index.html?c=ukr">'),
+        ('<a href="#top">', '<a href="#top">'),
+        ('<a href="https://example.org/id/to5/">', '<a href="https://example.org/id/to5/">'),
+        ('<a href="mailto:a@example.org">', '<a href="mailto:a@example.org">'),
+        ('<img src="assets/mark.svg">', '<img src="assets/mark.svg">'),
+        ('<meta http-equiv="refresh" content="0; url=../../a/#b">', '<meta http-equiv="refresh" content="0; url=../../a/index.html#b">'),
+        ('<link rel="preload" as="font" href="x.woff2">\n<p>', "<p>"),
+        ('<!doctype html><html lang="en">', '<!doctype html><html data-offline lang="en">'),
+    ],
+)
+def test_addresses_of_folders_name_their_file(before: str, after: str) -> None:
+    assert offline.copy({"a.html": before.encode()}) == {"a.html": after.encode()}
+
+
+def test_images_of_style_sheets_come_inside() -> None:
+    files = {"assets/a.css": b'x { mask: url("m.svg") } y { src: url("f.woff2") }', "assets/m.svg": b"<svg/>"}
+    assert offline.copy(files)["assets/a.css"] == b'x { mask: url("data:image/svg+xml;base64,PHN2Zy8+") } y { src: url("f.woff2") }'
+
+
+def test_the_copy_works_by_double_click(window: Callable[..., Any], real_build: Site, tmp_path: Path) -> None:
+    for name, data in offline.copy(output.read_tree(real_build.folder)).items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    page = window()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else said.append(request.url))
+    page.goto((tmp_path / "index.html").as_uri())
+    page.fill("#search", "Қазақстан")
+    page.wait_for_selector("#search-0")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/countries/kazakhstan/index.html")
+    page.click("nav[aria-label] >> text=Objectives")
+    page.wait_for_url("**/objectives/index.html")
+    page.goto((tmp_path / "id/to5-a03/index.html").as_uri())
+    page.wait_for_url("**/objectives/to5/index.html#to5-a03")
+    assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
+    assert said == []
+
+
+def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Path, run: Callable[..., Run]) -> None:
+    done = run("build", "--offline")
+    assert done.code == 0, done.err
+    files = output.read_tree(Path("site-offline"))
+    with zipfile.ZipFile("site-offline.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+    assert Path("site/downloads/offline.zip").read_bytes() == Path("site-offline.zip").read_bytes()
+    size = f"{Path('site-offline.zip').stat().st_size / 1e6:.1f} MB"
+    assert re.search(rf'<a href="downloads/offline.zip" download>Offline copy \(ZIP, {size}\)</a>', Path("site/index.html").read_text("utf-8"))
+    assert "downloads/offline.zip" not in Path("site-offline/index.html").read_text("utf-8")
+    again = run("build", "--offline")
+    assert again.code == 0
+    assert output.read_tree(Path("site-offline")) == files
+
+
+def test_a_file_of_somebody_else_is_not_replaced(project: Path, run: Callable[..., Run]) -> None:
+    theirs = Path("site-v1.0-offline.zip")
+    theirs.write_text("mine", "utf-8")
+    done = run("build", "--offline", "--site-dir", "site-v1.0")
+    assert done.code == 1
+    assert "site-v1.0-offline.zip:1:1: error[foreign-file]: this was not written by the builder and is in its way" in done.err
+    assert theirs.read_text("utf-8") == "mine"
+    theirs.rename("site-v1.zip")
+    assert run("build", "--offline", "--site-dir", "site-v1.0").code == 0
+    assert Path("site-v1.zip").read_text("utf-8") == "mine"
+    assert zipfile.is_zipfile(theirs)

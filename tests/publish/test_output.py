@@ -1,0 +1,285 @@
+"""Writing: only what changed, nothing of anyone else's, and a site that is whole at every moment."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.problems import ContentError
+from builder.publish import output
+from tests.conftest import WAIT, Run, command
+
+FOREIGN = "error[foreign-file]: this was not written by the builder and is in its way: move it elsewhere"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Callable[..., output.Changes]:
+    """Writes files into the folder 'docs', as `write_tree` does."""
+    return lambda **files: output.write_tree(
+        tmp_path / "docs", {name.replace("__", "/"): data.encode() for name, data in files.items()}, tmp_path / "manifest.json"
+    )
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+# --- the docs folder --------------------------------------------------------------------------------
+
+
+def test_only_changed_files_are_rewritten(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    assert tree(a="1", b__c="2", d="3") == output.Changes(3, 0, 0)
+    for path in (tmp_path / "docs").rglob("*"):
+        os.utime(path, (1, 1))
+    assert tree(a="1", b__c="X", d="3") == output.Changes(1, 2, 0)
+    assert [(tmp_path / "docs" / name).stat().st_mtime == 1 for name in ("a", "b/c", "d")] == [True, False, True]
+
+
+def test_strays_are_removed_and_foreign_files_stay(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    tree(a="1", b__c="2", b__d="3", e__f="4")
+    (tmp_path / "docs/b/mine.md").write_text("mine", "utf-8")
+    (tmp_path / "docs/.gitkeep").touch()
+    assert tree(a="1") == output.Changes(0, 1, 3)
+    assert content(tmp_path / "docs") == {"a": b"1", "b/mine.md": b"mine", ".gitkeep": b""}
+    assert not (tmp_path / "docs/e").exists()
+
+
+def _refused(write: Callable[[], object], tmp_path: Path, *names: str) -> None:
+    """A write is refused because of these files, and changes nothing."""
+    before = content(tmp_path)
+    with pytest.raises(ContentError) as error:
+        write()
+    assert [str(problem) for problem in error.value.problems] == [f"{(tmp_path / 'docs' / name).as_posix()}:1:1: {FOREIGN}" for name in names]
+    assert content(tmp_path) == before
+
+
+def test_foreign_files_are_never_overwritten(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    tree(a="1")
+    (tmp_path / "docs/b").write_text("mine", "utf-8")
+    (tmp_path / "docs/c").mkdir()
+    (tmp_path / "docs/c/mine.md").touch()
+    (tmp_path / "docs/d").symlink_to("nowhere")
+    (tmp_path / "docs/e").write_text("mine", "utf-8")
+    _refused(lambda: tree(a="2", b="2", c="2", d="2", e__f="2"), tmp_path, "b", "c", "d", "e")
+    assert tree(a="2", f="2") == output.Changes(2, 0, 0)
+
+
+def test_a_file_of_the_same_content_is_adopted(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    """The folder of a fresh checkout, or a lost list of files, is no obstacle where nothing differs."""
+    tree(a="1", b="2")
+    (tmp_path / "manifest.json").unlink()
+    assert tree(a="1", b="2") == output.Changes(0, 2, 0)
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "docs").write_text("mine", "utf-8")
+    _refused(lambda: output.write_tree(tmp_path / "docs", {"a": b"1"}, tmp_path / "manifest.json"), tmp_path, "")
+
+
+def test_a_page_becomes_a_folder_and_back(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    tree(a="1")
+    assert tree(a__b="1") == output.Changes(1, 0, 1)
+    assert tree(a="2") == output.Changes(1, 0, 1)
+    assert content(tmp_path / "docs") == {"a": b"2"}
+
+
+def test_a_list_of_files_that_was_tampered_with_removes_nothing_outside(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", "utf-8")
+    (tmp_path / "manifest.json").write_text(f'["../mine", "{(tmp_path / "mine").as_posix()}", 7]', "utf-8")
+    assert tree(a="1") == output.Changes(1, 0, 0)
+    assert (tmp_path / "mine").read_text("utf-8") == "mine"
+
+
+# --- the site folder --------------------------------------------------------------------------------
+
+
+def test_a_site_folder_with_someones_files_is_refused(project: Path, run: Callable[..., Run]) -> None:
+    mine = Path("public")
+    mine.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
+        (mine / name).write_text("mine", "utf-8")
+    done = run("build", "--site-dir", "public")
+    assert done.err.splitlines() == [
+        "public:1:1: error[foreign-site]: holds files that the builder did not write (a.txt, b.txt, c.txt and 1 more): move them, or choose another --site-dir",
+        "1 problem in 1 file.",
+    ]
+    assert done.code == 1
+    assert content(mine) == dict.fromkeys(("a.txt", "b.txt", "c.txt", "d.txt"), b"mine")
+    assert list(Path("build/docs").iterdir()) == []
+
+
+def test_a_file_in_place_of_the_site_folder_is_refused(project: Path, run: Callable[..., Run]) -> None:
+    Path("public").write_text("mine", "utf-8")
+    assert run("build", "--site-dir", "public").err.startswith("public:1:1: error[foreign-site]: is a file, not a folder: choose another --site-dir")
+    assert Path("public").read_text("utf-8") == "mine"
+
+
+def test_the_site_is_replaced_whole_or_not_at_all(project: Path, run: Callable[..., Run]) -> None:
+    """A build that fails leaves the old site; so does a file that someone put into it."""
+    assert run("build").code == 0
+    old = content(Path("site"))
+    page = project / "topics/sea.md"
+    text = page.read_text("utf-8")
+
+    page.write_text(text.replace("The sea is salt", "The <b>sea</b> is salt"), "utf-8")  # the content is wrong
+    assert run("build").code == 1
+    assert content(Path("site")) == old
+
+    page.write_text(text.replace("The sea is salt", "The sea is sweet"), "utf-8")
+    template = Path("templates/pages/topic.md.jinja")
+    words = template.read_text("utf-8")
+    template.write_text(words + "\n[dead](nowhere.md) [end](#nowhere)\n", "utf-8")  # MkDocs warns
+    done = run("build")
+    assert done.code == 1
+    assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea.md' contains a link 'nowhere.md'" in done.err
+    assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea.md' contains a link '#nowhere'" in done.err
+    assert content(Path("site")) == old
+    template.write_text(words, "utf-8")
+
+    Path("site/mine.txt").write_text("mine", "utf-8")
+    assert run("build").code == 1
+    assert content(Path("site")) == {**old, "mine.txt": b"mine"}
+    Path("site/mine.txt").unlink()
+
+    assert run("build").code == 0
+    new = content(Path("site"))
+    assert "The sea is sweet" in new["context/sea/index.html"].decode()
+    assert new.keys() == old.keys()
+    assert [path.name for path in Path().iterdir() if path.name.startswith(".site")] == []
+
+
+def test_folders_beside_the_site_that_are_not_ours_stay(project: Path, run: Callable[..., Run]) -> None:
+    for name in (".site.new", ".site.old"):
+        Path(name).mkdir()
+        Path(name, "mine.txt").write_text("mine", "utf-8")
+    done = run("build")
+    assert done.code == 1
+    assert done.err.splitlines() == [f"{Path.cwd().as_posix()}/.site.{end}:1:1: {FOREIGN}" for end in ("new", "old")] + ["2 problems in 2 files."]
+    assert content(Path(".site.new")) == content(Path(".site.old")) == {"mine.txt": b"mine"}
+
+
+def test_a_swap_that_was_killed_half_way_is_mended(tmp_path: Path) -> None:
+    """Where two folders cannot be exchanged in one step, the old one is put aside first."""
+    site, old, new = tmp_path / "site", tmp_path / ".site.old", tmp_path / ".site.new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name, "utf-8")
+        output.mark_site(folder)
+    output.recover_site(site)
+    assert content(site)["index.html"] == b".site.old"
+    assert not old.exists()
+    assert not new.exists()
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_swap(exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not exchange:
+        monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+    site = tmp_path / "site"
+    for words in ("one", "two"):
+        new = output.stage_site(site)
+        (new / "index.html").write_text(words, "utf-8")
+        output.mark_site(new)
+        output.swap_site(site)
+        assert content(site)["index.html"] == words.encode()
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_killed_while_it_clears_the_old_site_up_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is half removed keeps the mark of the builder."""
+    site = tmp_path / "site"
+
+    def publish(words: str) -> None:
+        output.recover_site(site)
+        new = output.stage_site(site)
+        for name in ("a.html", "z.html", "deep/page.html"):
+            output.write_file(new / name, words.encode())
+        output.mark_site(new)
+        output.swap_site(site)
+
+    publish("one")
+    unlink = os.unlink
+    for count in range(5):
+        with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+            left = iter(range(count))
+
+            def killed(*path: Any, left: Iterator[int] = left, **options: Any) -> None:
+                if next(left, None) is None:
+                    raise KeyboardInterrupt
+                unlink(*path, **options)
+
+            patch.setattr(os, "unlink", killed)
+            publish(f"two {count}")
+        publish("three")
+        assert content(site)["a.html"] == b"three"
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a signal that cannot be caught")
+def test_a_killed_build_leaves_the_old_site_whole(project: Path) -> None:
+    """Killed without warning, at several moments of publishing; the next build clears up and succeeds."""
+    assert command("build", cwd=Path.cwd()).code == 0
+    old = content(Path("site"))
+    page = project / "topics/sea.md"
+    page.write_text(page.read_text("utf-8").replace("The sea is salt", "The sea is sweet"), "utf-8")
+    started = f"{sys.executable} -m builder build"
+    for delay in (0.0, 0.4, 0.8):
+        build = subprocess.Popen(
+            started.split(), env={**os.environ, "PYTHONPATH": str(Path.cwd())}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert build.stdout is not None
+        end = time.monotonic() + WAIT
+        while not build.stdout.readline().startswith("Publishing"):
+            assert time.monotonic() < end
+        time.sleep(delay)
+        build.send_signal(signal.SIGKILL)
+        build.wait()
+        build.stdout.close()
+        assert "The sea is sweet" in content(Path("site"))["context/sea/index.html"].decode() or content(Path("site")) == old
+    assert command("build", cwd=Path.cwd()).code == 0
+    assert "The sea is sweet" in content(Path("site"))["context/sea/index.html"].decode()
+    assert [path.name for path in Path().iterdir() if path.name.startswith(".site")] == []
+
+
+# --- the same bytes everywhere ------------------------------------------------------------------------
+
+
+def test_two_builds_give_the_same_bytes(project: Path, small_build: object) -> None:
+    """In another folder, with another locale, time zone and hash seed, and from files of another age."""
+    for path in Path().rglob("*"):
+        os.utime(path, (1, 1))
+    environment = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0", "SITE_URL": "https://ostra.example.org/plan/"}
+    (Path("tests/small")).mkdir(parents=True)
+    Path("content").rename("tests/small/content")
+    done = command("build", "--content", "tests/small/content", "--docs-dir", "one/docs", "--site-dir", "other/site", cwd=Path.cwd(), env=environment)
+    assert done.code == 0, done.err
+    assert content(Path("one/docs")) == content(small_build.docs)
+    assert content(Path("other/site")) == content(small_build.folder)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--docs-only", "--docs-dir", "content"], "content:1:1: error[folders-overlap]: and 'content' are one inside the other"),
+        (["--docs-only", "--docs-dir", "content/countries"], "content/countries:1:1: error[folders-overlap]: and 'content' are one inside the other"),
+        (["--docs-only", "--docs-dir", "."], ".:1:1: error[folders-overlap]: and 'content' are one inside the other"),
+        (["--site-dir", "templates"], "templates:1:1: error[folders-overlap]: and 'templates' are one inside the other"),
+        (["--site-dir", "build"], "build:1:1: error[folders-overlap]: and 'build/docs' are one inside the other"),
+    ],
+)
+def test_nothing_is_written_among_its_sources(project: Path, run: Callable[..., Run], arguments: list[str], problem: str) -> None:
+    before = sorted(Path().rglob("*"))
+    done = run("build", *arguments)
+    assert done.code == 1
+    assert problem in done.err
+    assert sorted(Path().rglob("*")) == before

@@ -1,0 +1,301 @@
+"""The page on linking and citing, its examples in the tools they are for, the boxes in a browser, and the head of pages."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pybtex.database import parse_string
+
+from builder.model import citations
+from builder.model.strategy import Strategy
+from tests.conftest import Site
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import html5lib
+
+REAL = "https://strategy.example.org/"
+XHTML = {"h": "http://www.w3.org/1999/xhtml"}
+
+
+def root(path: Path) -> Any:
+    return html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=True).parse(path.read_bytes()).getroot()
+
+
+@pytest.fixture(scope="module")
+def examples(real_build: Site) -> dict[str, str]:
+    """The examples of the page, as a reader would copy them."""
+    page = root(real_build.folder / "cite/index.html")
+    return {item.get("id").removeprefix("example-"): "".join(item.itertext()) for item in page.iterfind(".//h:pre[@class='example']", XHTML)}
+
+
+# --- examples -----------------------------------------------------------------------------------
+
+
+def test_every_example_is_tested_here(examples: dict[str, str]) -> None:
+    tested = "address citation citation-whole markdown markdown-reference pandoc mkdocs sphinx-conf sphinx-rst sphinx-myst rst latex html card python check"
+    assert set(examples) == set(tested.split())
+
+
+def test_citations(examples: dict[str, str], real_strategy: Strategy) -> None:
+    ways = {way.name: way for way in citations.formats(real_strategy.document)}
+    activity = real_strategy.inside(real_strategy.of("objective")[0])[0]
+    for example, name in {"address": "url", "citation": "text", "markdown": "markdown", "rst": "rst", "html": "html"}.items():
+        assert examples[example] == ways[name].fill(activity.id, activity.title, f"{REAL}id/{activity.id.lower()}/", editors=True), example
+    whole = {way.name: way for way in citations.formats_of_the_whole(real_strategy.document)}
+    assert examples["citation-whole"] == whole["text"].fill("", "", REAL)
+
+
+def test_sphinx(examples: dict[str, str], real_build: Site, tmp_path: Path) -> None:
+    """The settings and the links as they stand on the page, but for where the inventory is read from: tests have no network."""
+    settings = (
+        examples["sphinx-conf"].replace("None)", repr(str(real_build.folder / "objects.inv")) + ")").replace('intersphinx"]', 'intersphinx", "myst_parser"]')
+    )
+    assert "myst_parser" in settings
+    (tmp_path / "conf.py").write_text(settings, "utf-8")
+    (tmp_path / "index.rst").write_text(f"A\n=\n\n{examples['sphinx-rst']}\n\n{examples['rst']}\n\n.. toctree::\n\n   b\n", "utf-8")
+    (tmp_path / "b.md").write_text(f"# B\n\n{examples['sphinx-myst']}\n", "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-n", "-b", "html", str(tmp_path), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = {f"{REAL}id/{name}/" for name in ("to1", "to1-a01", "alb")}
+    for name in ("index", "b"):
+        assert set(re.findall(rf'href="({REAL}id/[^"]*)"', (tmp_path / f"out/{name}.html").read_text("utf-8"))) == expected
+
+
+def test_mkdocs(examples: dict[str, str], real_build: Site, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/main.html").write_text("{{ page.content }}", "utf-8")
+    (tmp_path / "references.md").write_bytes((real_build.folder / "references.md").read_bytes())
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: true\ntheme: {{name: null, custom_dir: theme}}\nplugins: []\n{examples['mkdocs']}\n", "utf-8")
+    (tmp_path / "docs/index.md").write_text(f"{examples['markdown-reference']}\n\n{examples['markdown']}\n", "utf-8")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = (tmp_path / "site/index.html").read_text("utf-8")
+    assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in ("to1", "to1-a01", "alb", "to1-a01")]
+
+
+def test_latex(examples: dict[str, str], real_build: Site) -> None:
+    entries = parse_string((real_build.folder / "references.bib").read_text("utf-8"), "bibtex").entries
+    (key,) = re.findall(r"\\cite\{([^}]*)\}", examples["latex"])
+    assert entries[key].fields["url"] == f"{REAL}id/to1-a01/"
+    assert r"\addbibresource{references.bib}" in examples["latex"]
+
+
+def test_card(examples: dict[str, str], real_build: Site) -> None:
+    (frame,) = html5lib.parseFragment(examples["card"], namespaceHTMLElements=False)
+    assert (real_build.folder / frame.get("src").removeprefix(REAL)).is_file()
+    assert frame.get("title")
+
+
+def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strategy) -> None:
+    code = examples["python"].replace(REAL, real_build.folder.as_uri() + "/")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, env={"PYTHONIOENCODING": "utf-8"})
+    assert done.stdout.splitlines() == [f"{thing.id} {thing.title}" for thing in real_strategy.of("objective")]
+
+
+# --- the boxes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind", ["objective", "activity", "figure", "country", "partnership", "instrument", "principle", "goal", "area", "strategic-objective", "topic"]
+)
+def test_every_entry_has_a_box(real_build: Site, real_strategy: Strategy, kind: str) -> None:
+    from builder.content import addresses
+
+    things = real_strategy.of(kind)
+    pages = {addresses.place(thing).page for thing in things}
+    found = {
+        box.get("data-id"): box
+        for page in pages
+        for box in root(real_build.folder / addresses.Place(page).path / "index.html").iterfind(".//h:details[@class='cite']", XHTML)
+    }
+    for thing in things:
+        box = found[thing.id]
+        assert box.get("data-title") == thing.title
+        link, more = box.iterfind(".//h:a", XHTML)
+        assert link.text == f"{REAL}id/{thing.id.lower()}/"
+        assert link.get("href").endswith(f"../id/{thing.id.lower()}/")
+        assert more.get("href").endswith(f"../id/{thing.id.lower()}/cite.html")
+
+
+def test_boxes_are_light(real_build: Site) -> None:
+    boxes = re.findall(r'<details class="cite".*?</details>', (real_build.folder / "key-figures/index.html").read_text("utf-8"), re.DOTALL)
+    assert len(boxes) > 50
+    assert max(map(len, boxes)) < 600
+
+
+def opened(page: Any, name: str) -> Any:
+    box = page.locator(f'details.cite[data-id="{name}"]')
+    box.locator("summary").click()
+    return box
+
+
+def test_copying(page: Any, real_strategy: Strategy) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/objectives/to5/")
+    box = opened(page, "TO5-A03")
+    title = real_strategy.by_id["TO5-A03"].title
+    for way in citations.formats(real_strategy.document):
+        box.get_by_role("button", name=f"Copy {way.label} of TO5-A03").click()
+        page.get_by_role("status").get_by_text(f"{way.label} copied", exact=True).wait_for(state="attached")
+        assert page.evaluate("navigator.clipboard.readText()") == way.fill("TO5-A03", title, f"{REAL}id/to5-a03/", editors=True)
+
+
+def test_html_is_pasted_as_a_link_where_links_are_written(page: Any, real_strategy: Strategy) -> None:
+    """As in a word processor; where text is written, its source is pasted."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/objectives/to5/")
+    box = opened(page, "TO5-A03")
+    (way,) = (way for way in citations.formats(real_strategy.document) if way.name == "html")
+    source = way.fill("TO5-A03", real_strategy.by_id["TO5-A03"].title, f"{REAL}id/to5-a03/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<div id=rich contenteditable>x</div><textarea id=plain></textarea>')")
+
+    def pasted(label: str) -> tuple[list[list[str]], str]:
+        box.get_by_role("button", name=f"Copy {label} of TO5-A03").click()
+        page.get_by_role("status").get_by_text(f"{label} copied", exact=True).wait_for(state="attached")
+        page.evaluate("document.querySelector('#rich').textContent = 'x'")
+        for place in ("#rich", "#plain"):
+            page.locator(place).click()
+            page.keyboard.press("Control+a")
+            page.keyboard.press("Control+v")
+        links = page.locator("#rich a").evaluate_all("all => all.map(link => [link.href, link.textContent])")
+        return links, page.locator("#plain").input_value()
+
+    assert pasted("HTML") == ([[f"{REAL}id/to5-a03/", f"{real_strategy.by_id['TO5-A03'].title} (TO5-A03)"]], source)
+    assert pasted("Address") == ([], f"{REAL}id/to5-a03/")
+
+
+def test_copying_where_the_clipboard_is_closed(page: Any) -> None:
+    """Over plain http a browser has no clipboard for scripts: the older way, or a selection to copy by hand."""
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    page.goto("/objectives/to5/")
+    opened(page, "TO5").get_by_role("button", name="Copy Address of TO5").click()
+    page.get_by_role("status").get_by_text(re.compile("Address (copied|is selected: press Ctrl\\+C to copy)")).wait_for(state="attached")
+    assert page.evaluate("getSelection().toString().trim()") == f"{REAL}id/to5/"
+
+
+def test_by_keyboard(page: Any) -> None:
+    page.goto("/countries/ukraine/")
+    page.locator("details.cite summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # the address
+    page.keyboard.press("Tab")  # all formats
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy Address of UKR")).to_be_focused()
+
+
+def test_a_box_is_filled_before_the_next_key(page: Any) -> None:
+    """When the event of its opening comes, a fast reader has gone on."""
+    page.goto("/countries/ukraine/")
+    count = "box => { box.querySelector('summary').click(); return box.querySelectorAll('.cite__copy').length }"
+    assert page.locator("details.cite").evaluate(count) == 6
+
+
+def test_without_javascript(tab: Callable[..., Any], site: Site) -> None:
+    page = tab(java_script_enabled=False)
+    page.goto("/key-figures/")
+    box = opened(page, "KF-MIGRANTS")
+    box.get_by_role("link", name="All formats").click()
+    expect(page).to_have_url("/id/kf-migrants/cite.html")
+    assert page.get_by_role("heading").all_inner_texts() == [
+        "International migrants in SEEECA",
+        "Address",
+        "Markdown",
+        "HTML",
+        "reStructuredText",
+        "Citation",
+        "BibTeX",
+        "Abbreviations on this page",
+    ]
+    page.get_by_role("link", name="Its place in the strategy").click()
+    expect(page).to_have_url("/key-figures/#kf-migrants")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/objectives/to5/", "/cite/", "/changes/", "/id/to5/cite.html", "/id/kf-migrants/card.html"])
+def test_accessible(tab: Callable[..., Any], path: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = tab(color_scheme=scheme, viewport={"width": 390, "height": 800})
+    page.goto(path)
+    for summary in page.locator("details.cite summary").all()[:2]:
+        summary.click()
+    found = Axe().run(page)
+    assert [(item["id"], [node["html"][:200] for node in item["nodes"]]) for item in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# --- the head of pages --------------------------------------------------------------------------
+
+
+def head(site: Site, path: str) -> tuple[dict[str, list[str]], dict[str, list[dict[str, str]]]]:
+    page = root(site.folder / path / "index.html")
+    meta: dict[str, list[str]] = {}
+    for item in page.iterfind("h:head/h:meta", XHTML):
+        meta.setdefault(item.get("name") or item.get("property") or "", []).append(item.get("content") or "")
+    links: dict[str, list[dict[str, str]]] = {}
+    for item in page.iterfind("h:head/h:link", XHTML):
+        links.setdefault(item.get("rel"), []).append(dict(item.attrib))
+    return meta, links
+
+
+def test_head_of_an_objective(real_build: Site, real_strategy: Strategy) -> None:
+    meta, links = head(real_build, "objectives/to5")
+    title = real_strategy.by_id["TO5"].title
+    assert meta["citation_title"] == [f"{title} (TO5)"]
+    assert meta["citation_author"] == ["International Organization for Migration"]
+    assert meta["citation_publication_date"] == ["2026/11/24"]
+    assert meta["citation_public_url"] == meta["DC.identifier"] == [f"{REAL}id/to5/"]
+    assert meta["citation_inbook_title"] == ["Regional Strategy 2015–2020: South-Eastern Europe, Eastern Europe and Central Asia"]
+    assert (meta["DC.title"], meta["DC.language"], meta["DC.date"]) == ([title], ["en"], ["2026-11-24"])
+    assert (meta["og:title"], meta["og:url"], meta["og:type"]) == ([title], [f"{REAL}objectives/to5/"], ["article"])
+    assert links["canonical"][0]["href"] == f"{REAL}objectives/to5/"
+    assert links["cite-as"][0]["href"] == f"{REAL}id/to5/"
+    assert meta["citation_pdf_url"] == [f"{REAL}briefs/to5.pdf"]
+    assert (real_build.folder / "briefs/to5.pdf").is_file()
+    by_type = {item["type"]: item["href"] for item in links["alternate"] if "type" in item}
+    assert by_type["application/json+oembed"] == f"{REAL}id/to5.oembed.json"
+    assert by_type["application/json"] == "../../id/to5.json"
+    assert by_type["application/atom+xml"] == "../../feed.xml"
+    assert json.loads((real_build.folder / "id/to5.oembed.json").read_bytes())["url"] == f"{REAL}id/to5/"
+
+
+def test_head_of_the_home_page(real_build: Site) -> None:
+    meta, links = head(real_build, "")
+    assert meta["citation_title"] == meta["og:title"] == ["Regional Strategy 2015–2020: South-Eastern Europe, Eastern Europe and Central Asia"]
+    assert meta["citation_public_url"] == [REAL]
+    assert meta["og:type"] == ["website"]
+    assert "citation_inbook_title" not in meta
+    assert {item["href"] for item in links["alternate"]} >= {"feed.xml", "api/strategy.json", "strategy.stratml.xml"}
+
+
+def test_every_page_says_what_it_is(real_build: Site) -> None:
+    for page in real_build.pages:
+        if page.name == "index.html" and page.parts[0] != "id":
+            meta, links = head(real_build, page.parent.as_posix())
+            for name in ("citation_title", "citation_public_url", "DC.title", "DC.identifier", "og:title", "og:url"):
+                assert len(meta[name]) == 1, (page, name)
+                assert meta[name][0], (page, name)
+            assert len(links["canonical"]) == 1, page
+
+
+def test_titles_that_look_like_markup(small_build: Site, small_strategy: Strategy) -> None:
+    meta, _ = head(small_build, "objectives/clean-water")
+    title = small_strategy.by_id["AIM1"].title
+    assert (meta["citation_title"], meta["og:title"]) == ([f"{title} (AIM1)"], [title])
+    text = (small_build.folder / "index.html").read_text("utf-8")
+    (data,) = re.findall(r'<script type="application/json" id="cite-formats">(.*?)</script>', text, re.DOTALL)
+    assert json.loads(data) == [way.as_data() for way in citations.formats(small_strategy.document)]
+    assert html.escape("<three>") in html.escape(data) or "\\u003cthree\\u003e" in data

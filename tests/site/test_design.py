@@ -1,0 +1,402 @@
+"""The look of the published site, tried in a browser: what is where, how heavy it is, what tables and charts do, and what comes out of the printer."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pypdfium2
+import pytest
+from playwright.sync_api import expect
+
+from builder.content.number_text import quantity_text
+from builder.model.strategy import Strategy
+from builder.views import charts
+from tests.conftest import REPO, Site
+
+WEIGHT = 180_000
+"""Most bytes of a first visit to a country page, with gzip (issue: 180 KB)."""
+REQUESTS = 12
+NOT_COMPRESSED = (".woff2", ".png")
+
+
+def weight(site: Site, address: str) -> int:
+    """The bytes that a server with gzip sends for an address."""
+    path = site.folder / urlsplit(address).path.lstrip("/")
+    data = (path / "index.html" if path.is_dir() else path).read_bytes()
+    return len(data if path.suffix in NOT_COMPRESSED else gzip.compress(data, 6))
+
+
+# --- home ---------------------------------------------------------------------------------------
+
+
+def test_home_answers_in_one_screen(tab: Callable[..., Any], real_strategy: Strategy) -> None:
+    page = tab(viewport={"width": 1280, "height": 800})
+    page.goto("/")
+    counts = {
+        "h1": 1,
+        ".search input": 1,
+        ".tiles a": len(real_strategy.of("country")),
+        ".objective-list a": len(real_strategy.of("objective")),
+        ".hero__figures .kf__value": len(real_strategy.document.headline_figures),
+        ".hero__actions li:not(.hero__jump) a": 4,
+    }
+    for selector, count in counts.items():
+        boxes = page.evaluate("s => [...document.querySelectorAll(s)].map(e => e.getBoundingClientRect().toJSON())", selector)
+        inside = sum(box["width"] > 0 and box["top"] >= 0 and box["bottom"] <= 800 for box in boxes)
+        assert (selector, inside) == (selector, count)
+    text = page.locator(".hero").inner_text()
+    for word in (real_strategy.document.region.name, str(real_strategy.document.period.start), str(real_strategy.document.period.end)):
+        assert word in text
+    assert not page.locator(".hero__jump").first.is_visible()
+
+
+def test_a_phone_is_led_from_its_first_screen_to_countries_and_objectives(tab: Callable[..., Any]) -> None:
+    page = tab(viewport={"width": 390, "height": 844})
+    page.goto("/")
+    for words, heading in (("Find a country", "#countries"), ("Thematic objectives", "#objectives")):
+        link = page.locator(".hero__jump a", has_text=words)
+        assert link.bounding_box()["y"] < 844
+        link.click()
+        page.wait_for_function(f"(e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().top < 200)(document.querySelector('{heading}'))")
+        page.go_back()
+
+
+def test_tiles_show_names_where_there_is_room(tab: Callable[..., Any], real_strategy: Strategy) -> None:
+    names = [thing.record.short_name or thing.record.name for thing in real_strategy.of("country")]
+    page = tab(viewport={"width": 1280, "height": 800})
+    page.goto("/")
+    shown = page.evaluate("[...document.querySelectorAll('.tile__name')].filter(e => e.getBoundingClientRect().height > 10).map(e => e.textContent)")
+    assert sorted(shown) == sorted(names)
+    cut = page.evaluate("[...document.querySelectorAll('.tile a')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)")
+    assert cut == []
+    phone = tab(viewport={"width": 390, "height": 800})
+    phone.goto("/")
+    assert phone.locator(".tile__code").first.is_visible()
+    assert phone.locator(".tiles a").first.inner_text() != ""
+    assert sorted(phone.evaluate("[...document.querySelectorAll('.tile__name')].map(e => e.textContent)")) == sorted(names)
+
+
+def test_home_is_called_home(page: Any) -> None:
+    page.goto("/countries/ukraine/")
+    assert page.locator(".primary a").first.inner_text() == "Home"
+    assert page.locator(".crumbs li").all_inner_texts() == ["Home", "Countries", "Ukraine"]
+    assert page.title().startswith("Ukraine – ")
+    page.locator(".crumbs a").first.click()
+    expect(page).to_have_url("/")
+
+
+def test_pages_are_turned_inside_their_section(page: Any) -> None:
+    page.goto("/context/introduction/")
+    page.keyboard.press("n")
+    page.wait_for_url("**/context/context/")
+    page.keyboard.press("p")
+    page.wait_for_url("**/context/introduction/")
+
+
+# --- weight -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["/", "/countries/ukraine/", "/countries/azerbaijan/", "/objectives/to5/", "/key-figures/"])
+def test_first_visit_is_light(page: Any, site: Site, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    addresses = {url for url in asked if url.startswith("http")}
+    assert len(addresses) <= REQUESTS
+    assert sum(weight(site, url) for url in addresses) <= WEIGHT
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_shifts(tab: Callable[..., Any], width: int) -> None:
+    page = tab(viewport={"width": width, "height": 800})
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) shift += e.value; })"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    for address in ("/", "/countries/kazakhstan/", "/key-figures/"):
+        page.goto(address, wait_until="networkidle")
+        assert page.evaluate("shift") < 0.01, address
+
+
+@pytest.mark.parametrize(
+    ("address", "fonts"),
+    [
+        ("/glossary/", set()),
+        ("/countries/ukraine/", {"source-sans-3-cyrillic"}),
+        ("/countries/kazakhstan/", {"source-sans-3-cyrillic", "source-sans-3-cyrillic-ext"}),
+        ("/countries/georgia/", {"noto-sans-georgian"}),
+        ("/countries/armenia/", {"noto-sans-armenian"}),
+        ("/countries/israel/", {"noto-sans-hebrew"}),
+    ],
+)
+def test_fonts_are_our_own_for_every_script(page: Any, address: str, fonts: set[str]) -> None:
+    """Latin is fetched with the page; other scripts only where a page has them."""
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(Path(urlsplit(request.url).path).stem) if request.url.endswith(".woff2") else None)
+    page.goto(address)
+    page.evaluate("document.body.getBoundingClientRect() && document.fonts.ready.then(() => true)")  # laid out, and what that asked for is there
+    assert {font for font in asked if "latin" not in font} == fonts
+    assert {"source-sans-3-latin", "source-serif-4-latin-600"} <= asked
+
+
+def test_greek_has_a_font(page: Any) -> None:
+    page.goto("/glossary/")
+    with page.expect_request("**/source-sans-3-greek.woff2"):
+        page.evaluate("document.querySelector('.lead').append('Ελλάδα')")
+
+
+def test_search_is_fetched_only_when_it_is_used(page: Any) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/", wait_until="networkidle")
+    assert not [url for url in asked if "search" in url]
+    page.locator("#search").focus()
+    page.wait_for_function("performance.getEntriesByType('resource').filter(e => e.name.includes('search')).length >= 2")
+
+
+def test_next_page_is_fetched_ahead(page: Any) -> None:
+    page.goto("/", wait_until="networkidle")
+    with page.expect_request("**/countries/ukraine/"):
+        page.locator(".tile a", has_text="UKR").hover()
+
+
+# --- charts -------------------------------------------------------------------------------------
+
+
+def test_charts_say_what_the_figures_say(page: Any, real_strategy: Strategy) -> None:
+    """Each chart has a title, a description, its qualifiers, a scale, the numbers as a table, years, source, permanent link and data."""
+    page.goto("/key-figures/")
+    for chart in real_strategy.of("chart"):
+        figure = page.locator(f"figure:has(#{chart.id.lower()})")
+        assert figure.locator("h3").inner_text().rstrip("#") == chart.title
+        assert figure.locator(".chart__text").inner_text() != ""
+        drawn = charts.draw(real_strategy, chart)
+        members = real_strategy.targets(chart, "items")
+        if isinstance(drawn, charts.BarChart):
+            wanted = [quantity_text(bar.quantity) for row in drawn.rows for bar in row.bars]
+            assert figure.locator(".bar__value").all_inner_texts() == wanted
+            widths = figure.locator(".bar__fill").evaluate_all("all => all.map(e => e.getAttribute('width'))")
+            assert [Decimal(width) for width in widths] == [Decimal(str(bar.width)) for row in drawn.rows for bar in row.bars]
+            labels = figure.locator(".chart__ticks text").all_text_contents()
+            assert labels[0] == "0"
+            assert len(labels) >= 3
+        else:
+            assert figure.locator(".bar__fill").count() == 0
+            assert figure.locator("svg[role=img]").get_attribute("aria-label")
+        figure.locator("summary").click()
+        rows = figure.locator("tbody tr")
+        assert rows.count() == len(members)
+        for at, member in enumerate(members):
+            cells = rows.nth(at).locator("th, td").all_inner_texts()
+            assert cells[0] == member.title
+            assert cells[1] == quantity_text(member.record)
+            assert cells[-1].startswith(member.record.source.section)
+        links = figure.locator(".chart__foot a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+        assert links[0] == f"../data/charts/{chart.id.lower()}.csv"
+        assert links[1].endswith(f"/id/{chart.id.lower()}/")
+        data = page.request.get(f"/data/charts/{chart.id.lower()}.csv").text()
+        assert [row["id"] for row in csv.DictReader(io.StringIO(data, newline=""))] == [member.id for member in members]
+
+
+def test_bars_are_as_long_as_their_numbers(page: Any) -> None:
+    """What the reader sees is in proportion, whatever the width."""
+    page.goto("/key-figures/")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(
+            """() => [...document.querySelectorAll('.bar')].map(bar => {
+                const fill = bar.querySelector('.bar__fill').getBoundingClientRect().width;
+                const plot = bar.querySelector('.bar__plot').getBoundingClientRect().width;
+                return [fill / plot * 100, parseFloat(bar.querySelector('.bar__fill').getAttribute('width'))];
+            })"""
+        )
+        assert len(found) > 10
+        for seen, meant in found:
+            assert seen == pytest.approx(meant, abs=1.5)  # an outlined bar is wider by its line
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
+def shown(page: Any, column: int = 0) -> list[str]:
+    texts: list[str] = page.evaluate(
+        "column => [...document.querySelectorAll('[data-table] tbody tr')].filter(r => !r.hidden).map(r => r.cells[column].textContent.trim())", column
+    )
+    return texts
+
+
+def test_countries_are_filtered_and_sorted_with_the_state_in_the_address(page: Any, real_strategy: Strategy) -> None:
+    page.goto("/countries/")
+    everyone = shown(page)
+    assert len(everyone) == len(real_strategy.of("country"))
+    region = real_strategy.of("subregion")[-1]
+    page.select_option("select[name=subregion]", region.title)
+    members = [thing.title for thing in real_strategy.sources(region, "subregion")]
+    assert shown(page) == members
+    page.get_by_role("button", name="Country or territory").click()
+    page.get_by_role("button", name="Country or territory").click()
+    assert shown(page) == sorted(members, reverse=True)
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    assert "subregion=" in page.url
+    assert "sort=-name" in page.url
+    page.reload()
+    assert shown(page) == sorted(members, reverse=True)
+    assert page.locator("[role=status]", has_text=f"{len(members)} of {len(everyone)}").is_visible()
+    page.get_by_role("button", name="Clear").click()
+    assert shown(page) == everyone
+    assert "?" not in page.url
+
+
+def test_countries_are_filtered_by_membership(page: Any, real_strategy: Strategy) -> None:
+    page.goto("/countries/")
+    body = next(thing for thing in real_strategy.of("partnership") if thing.record.members)
+    page.select_option("select[name=membership]", body.title)
+    assert sorted(shown(page)) == sorted(thing.title for role in ("members", "observers", "covers") for thing in real_strategy.targets(body, role))
+
+
+def test_figures_are_filtered_by_year_and_kind_and_sorted_by_value(page: Any, real_strategy: Strategy) -> None:
+    page.goto("/key-figures/?year=2012")
+    assert sorted(shown(page)) == sorted(thing.title for thing in real_strategy.of("figure") if thing.record.year == 2012 and not thing.record.year_from)
+    page.goto("/key-figures/?sort=value")
+    numbers = sorted(thing.record.number for thing in real_strategy.of("figure") if thing.record.number is not None)
+    by_title = {thing.title: thing.record.number for thing in real_strategy.of("figure")}
+    assert [by_title[title] for title in shown(page) if by_title[title] is not None] == numbers
+    assert all(by_title[title] is None for title in shown(page)[len(numbers) :])
+
+
+def test_words_are_found_in_a_table(page: Any) -> None:
+    page.goto("/countries/")
+    page.fill("input[name=find]", "türkiye")
+    assert shown(page) == ["Turkey"]
+
+
+def test_countries_are_compared_at_an_address(page: Any) -> None:
+    page.goto("/compare/?c=ukr,tjk")
+    heads = page.evaluate("[...document.querySelectorAll('[data-compare] thead th')].filter(e => !e.hidden).map(e => e.innerText)")
+    assert heads == ["Ukraine", "Tajikistan"]
+    page.select_option("select[name=c3]", label="Moldova")
+    expect(page).to_have_url("/compare/?c=ukr,tjk,mda")
+    for row in page.locator("[data-compare] tbody tr").all():
+        assert row.locator("td:visible").count() == 3
+    assert page.locator("[data-compare-note]").is_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_compared_countries_stand_below_their_names(tab: Callable[..., Any], width: int) -> None:
+    page = tab(viewport={"width": width, "height": 900})
+    page.goto("/compare/?c=tjk,kgz,mda")
+    page.locator("[data-compare]").wait_for()
+    lefts = "row => [...row.querySelectorAll(':scope > td, :scope > th[scope=col]')].filter(e => !e.hidden && e.textContent.trim()).map(e => Math.round(e.getBoundingClientRect().left))"
+    rows = [row.evaluate(lefts) for row in page.locator("[data-compare] tr").all()]
+    assert len(rows) > 5
+    assert {tuple(row) for row in rows} == {tuple(rows[0])}
+    assert len(rows[0]) == 3
+
+
+@pytest.mark.parametrize("query", ["", "?c=", "?c=xyz", "?c=%3Cscript%3E"])
+def test_a_comparison_of_nothing_explains_itself(page: Any, query: str) -> None:
+    page.goto(f"/compare/{query}")
+    assert page.locator("[data-compare]").is_hidden()
+    assert page.locator("[data-compare-note]").is_visible()
+
+
+def test_matrix_is_a_list_on_a_phone(tab: Callable[..., Any], real_strategy: Strategy) -> None:
+    phone = tab(viewport={"width": 390, "height": 800})
+    phone.goto("/partnerships/")
+    body = next(thing for thing in real_strategy.of("partnership") if thing.record.members)
+    country = real_strategy.targets(body, "members")[0]
+    row = phone.locator(".matrix tr", has=phone.locator("th", has_text=country.title))
+    assert body.title in row.inner_text()
+    assert "member" in row.inner_text()
+
+
+def test_an_address_that_does_not_exist_suggests_one_that_does(tab: Callable[..., Any], site: Site) -> None:
+    page = tab()
+    page.route("**/countrys/ukrane/", lambda route: route.fulfill(path=site.folder / "404.html", content_type="text/html", status=404))
+    page.route("**/countrys/ukrane/assets/**", lambda route: route.continue_())
+    page.goto("/countrys/ukrane/")
+    assert page.locator(".cards a").count() >= 8
+    page.wait_for_selector("[data-suggestion]:not([hidden])")
+    assert page.get_attribute("[data-suggestion] a", "href").endswith("/countries/ukraine/")
+
+
+# --- paper --------------------------------------------------------------------------------------
+
+
+KINDS = (
+    *("/", "/framework/", "/framework/overview/", "/objectives/", "/objectives/to5/", "/countries/", "/countries/ukraine/", "/compare/?c=ukr,mda"),
+    *("/key-figures/", "/context/", "/context/mixed-flows/", "/partnerships/", "/instruments/", "/glossary/", "/contacts/"),
+    *("/print/", "/cite/", "/about/", "/changes/"),
+)
+"""A page of each kind: one a template of pages."""
+
+
+def test_a_page_of_each_kind_is_printed() -> None:
+    assert len(KINDS) == len([path for path in (REPO / "templates/pages").glob("*.jinja") if not path.name.startswith("_")])
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_a_printed_page_is_a_document(tab: Callable[..., Any], address: str, real_strategy: Strategy, tmp_path: Path) -> None:
+    page = tab(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    page.goto(address, wait_until="networkidle")
+    title = page.locator("h1").inner_text().split("\n")[0]
+    file = tmp_path / "page.pdf"
+    page.pdf(path=file, format="A4", prefer_css_page_size=True, print_background=True)
+    document = pypdfium2.PdfDocument(file)
+    sheets = [sheet.get_textpage().get_text_bounded() for sheet in document]
+    text = " ".join(" ".join(sheets).split())
+    for part in re.split(r"[ \n]+", title)[:3]:
+        assert part in sheets[0]
+    for furniture in ("On this page", "Back to top", "Skip to content", "Menu", "Dark mode", "Previous", "Search the strategy"):
+        assert furniture not in text
+    edition = real_strategy.document.edition
+    assert f"edition {edition.name} of {edition.date.isoformat()}" in text
+    assert "https://" in sheets[-1]
+    assert all(len(sheet.split()) > 20 for sheet in sheets), "a page with almost nothing on it"
+    assert not any(sheet.lstrip().startswith("Source:") for sheet in sheets), "a source parted from what it is the source of"
+    corner = document[0].render(scale=0.5).to_pil().getpixel((3, 3))
+    assert corner == (255, 255, 255)
+    document.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_strategy_in_one_page_is_printed_on_one(paper: str, tab: Callable[..., Any], tmp_path: Path) -> None:
+    page = tab(viewport={"width": 390, "height": 844})
+    page.goto("/framework/overview/", wait_until="networkidle")
+    page.pdf(path=tmp_path / "page.pdf", format=paper)
+    document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert all(name in text for name in ("GOAL", "SO3", "TO9", "OP6", "/framework/overview/"))
+
+
+def test_a_long_table_has_its_head_on_every_printed_page(tab: Callable[..., Any], tmp_path: Path) -> None:
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto("/key-figures/")
+    page.locator(".sort").first.wait_for()
+    page.evaluate("const table = document.querySelector('[data-table]'); table.parentElement.replaceChildren(table)")
+    page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+    sheets = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    document.close()
+    assert len(sheets) > 2
+    assert [sheet.count("Figure Value Year Kind Countries") for sheet in sheets] == [1] * len(sheets)
+
+
+def test_print_opens_what_is_folded(tab: Callable[..., Any], tmp_path: Path, real_strategy: Strategy) -> None:
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto("/key-figures/")
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+    text = " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in document).split())
+    assert "Compared with" in text
+    document.close()

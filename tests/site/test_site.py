@@ -1,0 +1,149 @@
+"""The published real site: every link leads somewhere, nothing comes from elsewhere, and people find what they look for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from builder.model.strategy import Strategy
+from tests import htmltree
+from tests.conftest import REPO, Site
+
+HOST = "https://strategy.example.org"
+LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src", "video": "src", "audio": "src", "object": "data"}
+"""What a browser fetches without being asked; style sheets and icons are links."""
+ORDINARY = {"Georgia", "United Nations"}
+"""Names that also are a typeface, and the keeper of a standard for country codes."""
+FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "apple-touch-icon", "preconnect", "dns-prefetch"}
+
+
+@cache
+def _page(path: Path) -> htmltree.Element:
+    return htmltree.parse(path.read_text("utf-8"))
+
+
+def _address(page: Path) -> str:
+    """The address of a page by its file: '/objectives/to5/'."""
+    return "/" + page.as_posix().removesuffix("index.html")
+
+
+def _file(site: Site, address: str) -> Path:
+    path = site.folder / unquote(urlsplit(address).path).lstrip("/")
+    return path / "index.html" if path.is_dir() or address.endswith("/") else path
+
+
+def _references(page: htmltree.Element) -> list[tuple[htmltree.Element, str]]:
+    """Every address on a page, with the element that has it."""
+    found = []
+    for element in page.walk():
+        for name in ("href", "src", "data", "poster", "action"):
+            if name in element.attributes and not (name == "data" and element.tag != "object"):
+                found.append((element, element.attributes[name]))
+        for candidate in element.attributes.get("srcset", "").split(","):
+            if candidate.strip():
+                found.append((element, candidate.split()[0]))
+    return found
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(real_build: Site) -> None:
+    """On every page, permanent links and their anchors included; addresses with the site's own host count as internal."""
+    dead = []
+    for name in real_build.pages:
+        page = _page(real_build.folder / name)
+        base = page.all("base")
+        here = urljoin(HOST + _address(name), base[0].attributes["href"]) if base and "href" in base[0].attributes else HOST + _address(name)
+        for element, reference in _references(page):
+            target = urlsplit(urljoin(here, reference))
+            if f"{target.scheme}://{target.netloc}" != HOST or element.attributes.get("rel") in ("edit", "nofollow"):
+                continue
+            file = _file(real_build, target.geturl())
+            if not file.is_file():
+                dead.append(f"{_address(name)}: {reference}")
+            elif target.fragment and file.suffix == ".html" and unquote(target.fragment) not in _page(file).ids:
+                dead.append(f"{_address(name)}: {reference} (no such anchor)")
+    assert dead == []
+
+
+def test_an_anchor_is_on_a_page_once(real_build: Site, small_build: Site) -> None:
+    for site in (real_build, small_build):
+        for name in site.pages:
+            repeated = [anchor for anchor, count in Counter(_page(site.folder / name).ids).items() if count > 1]
+            assert repeated == [], name
+
+
+def test_nothing_is_fetched_from_elsewhere(real_build: Site) -> None:
+    """Scripts, style sheets, fonts, icons, pictures: all are the site's own, in every page and every style sheet."""
+    foreign = []
+    for name in real_build.pages:
+        for element, reference in _references(_page(real_build.folder / name)):
+            relations = set(element.attributes.get("rel", "").split())
+            if (element.tag in LOADED or (element.tag == "link" and relations & FETCHED_RELATIONS)) and urlsplit(reference).netloc not in (
+                "",
+                urlsplit(HOST).netloc,
+            ):
+                foreign.append(f"{name}: {reference}")
+    for path in real_build.folder.rglob("*.css"):
+        foreign += [f"{path.name}: {url}" for url in re.findall(r"(?:url\(|@import\s+)[\"']?((?:https?:)?//[^\"')]+)", path.read_text("utf-8"))]
+    assert foreign == []
+
+
+def test_every_page_works_without_a_word_on_the_console(page: Any, site: Site) -> None:
+    """In a browser: no error, no failed request, no other host (the fixture looks). Permanent links are pages that only lead on."""
+    for name in site.pages:
+        if name.parts[0] not in ("id", "404.html"):
+            answer = page.goto(_address(name), wait_until="load")
+            assert answer.status == 200
+            assert page.title()
+
+
+@pytest.mark.parametrize(
+    ("query", "result", "address", "words"),
+    [
+        ("remittances", "emittances", None, "emittances"),
+        ("North Macedonia", "Macedonia", "/countries/north-macedonia/", "North Macedonia"),
+        ("TO5-A03", "TO5-A03", "/objectives/to5/#to5-a03", "TO5-A03"),
+    ],
+)
+def test_from_home_by_search_to_the_passage(query: str, result: str, address: str | None, words: str, page: Any, site: Site) -> None:
+    page.goto("/")
+    page.locator("input[type=search], input[role=combobox]").first.fill(query)
+    first = page.locator("[role=option]").first
+    first.wait_for()
+    assert result in first.inner_text()
+    first.click()
+    page.wait_for_url(lambda url: urlsplit(url).path != "/")
+    assert address is None or page.url == site.url + address
+    assert words in page.locator("main").inner_text()
+
+
+# --- the builder knows no strategy ------------------------------------------------------------------
+
+
+def test_no_name_of_this_strategy_in_the_builder(real_strategy: Strategy) -> None:
+    """No country, abbreviation or id of the content stands in the code, a template or an override, except as ordinary English."""
+    document = real_strategy.document
+    names = {document.publisher.name, document.publisher.abbreviation, document.region.name, document.region.abbreviation or document.region.name}
+    for thing in real_strategy.things:
+        record = thing.record
+        if thing.kind in ("country", "subregion", "partnership"):
+            names |= {record.name, *getattr(record, "also_known_as", ()), getattr(record, "current_name", None), getattr(record, "abbreviation", None)}
+        if thing.kind == "term":
+            names.add(record.term)
+        if thing.kind in ("country", "partnership", "instrument", "figure", "topic"):
+            names.add(thing.id)
+    words = {name for name in names if name and len(name) > 2} - ORDINARY
+    assert len(words) > 100
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w-])")
+    found = []
+    for folder in ("builder", "templates", "site_overrides"):
+        for path in sorted((REPO / folder).rglob("*")):
+            if path.suffix not in (".py", ".jinja", ".typ", ".html", ".css", ".js", ".xml", ".json", ".yml") or "vendor" in path.parts:
+                continue
+            found += [f"{path.relative_to(REPO)}: {word}" for word in sorted(set(pattern.findall(path.read_text("utf-8"))))]
+    assert found == []

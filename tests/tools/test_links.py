@@ -1,0 +1,386 @@
+"""`builder links`: references to the strategy in documents of every sort, and whether they still hold."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from builder.content import addresses
+from builder.model.strategy import Strategy
+from builder.problems import ContentError
+from builder.tools.links import anchors, documents, references
+from tests.conftest import REPO, Run, Site
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import html5lib
+
+BASE = "https://plan.example.org/ostra/"
+TEMPLATES = REPO / "templates"
+
+
+def found(strategy: Strategy, path: Path, text: str | bytes) -> list[tuple[int, int, str, str, str]]:
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return [(item.line, item.column, item.text, item.status, item.id) for item in references.check([path], strategy, (BASE,), TEMPLATES)]
+
+
+def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
+    lines = {
+        "id/aim1/": ("current", "AIM1"),
+        "id/AIM1/": ("current", "AIM1"),
+        "id/aim1": ("current", "AIM1"),
+        "id/aim1.json": ("current", "AIM1"),
+        "id/aim1/cite.html": ("current", "AIM1"),
+        "id/aim1-pipe/": ("renamed", "AIM1-PIPE"),
+        "id/aim9/": ("split", "AIM9"),
+        "id/kf-fish/": ("withdrawn", "KF-FISH"),
+        "id/kf-bird/": ("unknown", ""),
+        "": ("current", ""),
+        "objectives/clean-water/": ("current", ""),
+        "objectives/clean-water": ("current", ""),
+        "objectives/clean-water/index.html": ("current", ""),
+        "objectives/clean-water/#aim1-weir": ("current", "AIM1-WEIR"),
+        "objectives/clean-water/#rationale": ("current", ""),
+        "objectives/clean-water/#aim1-pipe": ("renamed", "AIM1-PIPE"),
+        "objectives/clean-water/#aim1-nothing": ("unknown", ""),
+        "objectives/clean-water/#aim12": ("unknown", ""),
+        "objectives/everything/": ("split", "AIM9"),
+        "countries/isle/": ("moved", "ORR"),
+        "countries/atlantis/": ("unknown", ""),
+        "key-figures/#kf-fish": ("withdrawn", "KF-FISH"),
+        "data/key-figures.csv": ("current", ""),
+        "data/nothing.csv": ("unknown", ""),
+        "references.md": ("current", ""),
+        "briefs/clean-water.pdf": ("current", ""),
+        "briefs/muddy-water.pdf": ("unknown", ""),
+        "editions/1st/id/aim1/": ("current", ""),
+        "editions/7th/": ("unknown", ""),
+    }
+    text = "\n".join(f"see <{BASE}{address}>." for address in lines)
+    assert found(small_strategy, tmp_path / "a.md", text) == [(at, 6, BASE + address, *rest) for at, (address, rest) in enumerate(lines.items(), 1)]
+
+
+def test_what_to_write_instead(small_strategy: Strategy, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"{BASE}id/aim1-pipe/ {BASE}id/aim9/ {BASE}id/kf-fish/ {BASE}countries/isle/ AIM1-WEIRD [x][KF-BOAT]", "utf-8")
+    items = references.check([path], small_strategy, (BASE,), TEMPLATES)
+    assert [item.message for item in items] == [
+        f"is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/",
+        "was split into AIM1, AIM2: choose what is meant",
+        "was withdrawn on 2031-02-01: Nobody counts *fish* any more",
+        f"ORR stands elsewhere now: write {BASE}id/orr/",
+        "there is no such identifier. Did you mean 'AIM1-WEIR'?",
+        "there is no such identifier. Did you mean 'KF-BOATS'?",
+    ]
+    assert [item.url for item in items][:4] == [f"{BASE}id/aim1-wells/", f"{BASE}id/aim9/", f"{BASE}id/kf-fish/", f"{BASE}id/orr/"]
+
+
+def test_fragments(small_strategy: Strategy, tmp_path: Path) -> None:
+    """What a page really has: ids, headings that templates, prose and the parser name, the register's old anchors."""
+    page = "objectives/clean-water/"
+    lines = {
+        f"{page}#rationale": ("current", "", ""),
+        f"{page}#what-silt-does": ("current", "", ""),
+        "countries/varnholm/#varnholm": ("current", "", ""),
+        "about/#about-this-edition": ("current", "", ""),
+        f"{page}#": ("current", "", ""),
+        f"{page}#top": ("current", "", ""),
+        f"{page}#:~:text=too%20much,silt": ("current", "", ""),
+        f"{page}#rationale:~:text=silt": ("current", "", ""),
+        f"{page}#zzz": ("unknown", "", "there is no such place on the page."),
+        f"{page}#zzz:~:text=silt": ("unknown", "", "there is no such place on the page."),
+        f"{page}#rationales": ("unknown", "", "there is no such place on the page. Did you mean '#rationale'?"),
+        f"{page}#Rationale": ("unknown", "", "there is no such place on the page. Did you mean '#rationale'?"),
+        f"{page}#aim1-wear": ("unknown", "", "there is no such identifier. Did you mean 'AIM1-WEIR'?"),
+        f"{page}#AIM1-WEIR": ("moved", "AIM1-WEIR", f"AIM1-WEIR is not under this anchor: write {BASE}id/aim1-weir/"),
+        "about/#aim1-weir": ("moved", "AIM1-WEIR", f"AIM1-WEIR is not under this anchor: write {BASE}id/aim1-weir/"),
+        f"{page}#aim1-pipe": ("renamed", "AIM1-PIPE", f"is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/"),
+        "objectives/clean-waters/#rationale": ("unknown", "", "there is no such page. Did you mean '/objectives/clean-water/'?"),
+        "nowhere-at-all/": ("unknown", "", "there is no such page."),
+    }
+    path = tmp_path / "a.md"
+    path.write_text("\n".join(f"<{BASE}{address}>" for address in lines), "utf-8")
+    items = references.check([path], small_strategy, (BASE,), TEMPLATES)
+    assert [(item.text.removeprefix(BASE), item.status, item.id, item.message) for item in items] == [
+        (address.partition(",")[0], *rest) for address, rest in lines.items()
+    ]
+
+
+def test_anchors_are_those_of_the_published_pages(real_build: Site, real_strategy: Strategy) -> None:
+    found = anchors.Anchors(real_strategy, TEMPLATES, addresses.Site("https://strategy.example.org/"))
+    for address in found.addresses:
+        page = html5lib.parse((real_build.folder / address / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
+        main = page.find(".//main")
+        published = {item.get("id") for item in main.iter() if item.get("id")}
+        assert found.on(address) == published | anchors.OF_EVERY_PAGE, address
+        assert page.find(".//*[@id='content']") is not None
+
+
+def test_a_template_that_fails_is_named(small: Path, run: Callable[..., Run]) -> None:
+    Path("a.md").write_text("https://strategy.example.org/about/#sources", "utf-8")
+    Path("templates/pages/about.md.jinja").unlink()
+    done = run("links", "a.md")
+    assert (done.code, done.out) == (1, "")
+    assert "templates/pages/about.md.jinja:1:1: error[missing-template]: this template is missing" in done.err
+
+
+def test_hosts_that_are_not_ours(small_strategy: Strategy, tmp_path: Path) -> None:
+    text = "https://plan.example.org/other/id/aim1/ https://plan.example.org.evil.test/ostra/id/aim1/ https://example.org/id/aim1/ http://plan.example.org:81/ostra/"
+    assert found(small_strategy, tmp_path / "a.txt", text) == []
+    text = "http://PLAN.example.org/ostra/id/aim1/, //plan.example.org/ostra/id/aim2/; https://plan.example.org/ostra."
+    assert [item[3:] for item in found(small_strategy, tmp_path / "a.txt", text)] == [("current", "AIM1"), ("current", "AIM2"), ("current", "")]
+
+
+def test_markdown_and_restructuredtext(small_strategy: Strategy, tmp_path: Path) -> None:
+    text = "See [the aim][AIM1], [old][aim1-pipe] and [no][kf-nothing]; [AIM2].\nOrr is ORR, [Orr][ORR].\nNot ours: [x][ref1], AIM-7X, SO2, KF- and KF."
+    assert found(small_strategy, tmp_path / "a.md", text) == [
+        (1, text.index("AIM1") + 1, "AIM1", "current", "AIM1"),
+        (1, text.index("aim1-pipe") + 1, "aim1-pipe", "renamed", "AIM1-PIPE"),
+        (1, text.index("kf-nothing") + 1, "kf-nothing", "unknown", ""),
+        (1, text.index("AIM2") + 1, "AIM2", "current", "AIM2"),
+        (2, len("Orr is ORR, [Orr][") + 1, "ORR", "current", "ORR"),
+    ]
+    text = "An :ref:`aim <plan:aim1>`, :ref:`aim2`, :ref:`introduction`,\n:external+plan:ref:`kf-fish` and <inv:plan#AIM1-PIPE>."
+    assert [item[2:] for item in found(small_strategy, tmp_path / "a.rst", text)] == [
+        ("aim1", "current", "AIM1"),
+        ("aim2", "current", "AIM2"),
+        ("kf-fish", "withdrawn", "KF-FISH"),
+        ("AIM1-PIPE", "renamed", "AIM1-PIPE"),
+    ]
+
+
+def test_labels_of_a_series_are_ours(small_strategy: Strategy, tmp_path: Path) -> None:
+    """An explicit label that goes on with our numbers is a reference that leads nowhere; in running text it may be anything."""
+    text = "[the aim][AIM12], :ref:`AIM12`, inv:plan#AIM12, but AIM12 and [a list][B12]\n"
+    assert [item[2:4] for item in found(small_strategy, tmp_path / "a.md", text)] == [("AIM12", "unknown")] * 3
+
+
+def test_html(small_strategy: Strategy, tmp_path: Path) -> None:
+    text = f"""<!doctype html>
+<p>About AIM1 and
+AIM9 &amp; <a href="{BASE}id/aim1&#45;pipe/">more</a>.
+<script>var x = "AIM2 {BASE}id/aim2/";</script><style>/* AIM2 */</style>
+<iframe src='{BASE}id/kf-boats/card.html'></iframe>"""
+    assert [item[:1] + item[3:] for item in found(small_strategy, tmp_path / "a.html", text)] == [
+        (2, "current", "AIM1"),
+        (3, "split", "AIM9"),
+        (3, "renamed", "AIM1-PIPE"),
+        (5, "current", "KF-BOATS"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "words"),
+    [
+        ("<a href=x>y</a> <A HREF = 'z'/>w", ["x", "z"], ["y", "w"]),
+        ("a < b <3 <a title=it's href=x>&lt;y&#8209;&#0045;", ["x"], ["a", "b", "3", "<y\u2011-"]),
+        ("<!-- <a href=x> -->y<!doctype html><?php z ?></ x>w", [], ["y", "w"]),
+        ('<script>"</a>" <a href=x></SCRIPT ><script src=y /><p>z', ["y"], ["z"]),
+        ('<a href="x" title="a > b"\n data=y>z', ["x", "y"], ["z"]),
+        ("w <a href=x", ["x"], ["w"]),
+        ("w <style> x", [], ["w"]),
+        ("&#9999999999;&#" + "9" * 5000, [], ["\ufffd\ufffd"]),
+    ],
+)
+def test_tokens_of_html(tmp_path: Path, text: str, links: list[str], words: list[str]) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(text, "utf-8")
+    pieces = documents.read(path)
+    assert [piece.text for piece in pieces if piece.link] == links
+    assert [piece.text.strip() for piece in pieces if not piece.link] == words
+
+
+@given(
+    st.lists(st.sampled_from(["<a ", "<b", ">", "</a", "/", " ", "href", "=", '"', "'", "x", "<", "<!--", "-->", "--", "!", "?", "&amp;", "\n"]), max_size=25)
+)
+@example(["<!--", ">", "<a ", "href", "=", "x", ">"])
+def test_links_are_those_that_a_browser_finds(parts: list[str]) -> None:
+    """The reference is html5lib, which follows the standard to the letter."""
+    text = "".join(parts)
+    tree = html5lib.parse(text, namespaceHTMLElements=False)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.html")
+        path.write_text(text, "utf-8", newline="")
+        found = [piece.text for piece in documents.read(path) if piece.link]
+    assert {item.get("href").strip() for item in tree.iter() if isinstance(item.tag, str) and (item.get("href") or "").strip()} <= set(found)
+
+
+def docx(body: str, relations: str = "", **parts: str) -> bytes:
+    """The smallest Word document with a body."""
+    names = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document {names}><w:body>{body}</w:body></w:document>")
+        for name, text in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {names}>{text}</w:{name}>")
+        if relations:
+            archive.writestr(
+                "word/_rels/document.xml.rels",
+                f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>',
+            )
+    return buffer.getvalue()
+
+
+def test_word(small_strategy: Strategy, tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>We support AIM1-</w:t></w:r><w:r><w:t>WEIR.</w:t></w:r></w:p>"
+        '<w:p><w:hyperlink r:id="rId7"><w:r><w:t>the aim</w:t></w:r></w:hyperlink></w:p>'
+        f'<w:p><w:r><w:instrText> HYPERLINK "{BASE}objectives/clean-water/" \\l "aim1-pipe" </w:instrText></w:r><w:r><w:t>a field</w:t></w:r></w:p>'
+    )
+    relations = f'<Relationship Id="rId7" Target="{BASE}id/aim9/" TargetMode="External"/><Relationship Id="rId1" Target="styles.xml"/>'
+    data = docx(body, relations, footnotes="<w:footnote><w:p><w:r><w:t>KF-FISH</w:t></w:r></w:p></w:footnote>")
+    assert found(small_strategy, tmp_path / "a.docx", data) == [
+        (1, 12, "AIM1-WEIR", "current", "AIM1-WEIR"),
+        (2, 1, f"{BASE}id/aim9/", "split", "AIM9"),
+        (3, 1, f"{BASE}objectives/clean-water/#aim1-pipe", "renamed", "AIM1-PIPE"),
+        (4, 1, "KF-FISH", "withdrawn", "KF-FISH"),
+    ]
+
+
+def words(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_what_word_says_twice_is_found_once(small_strategy: Strategy, tmp_path: Path) -> None:
+    """A text box stands in a paragraph, in a new form and in one for old versions; tracked changes keep what is gone."""
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p>" + words("See AIM1") + "</w:p></w:txbxContent>"
+    body = (
+        f"<w:p>{words('Before AIM2')}<w:r><mc:AlternateContent {names}><mc:Choice Requires='wps'>{box}</mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>{words(' after AIM9')}</w:p>"
+        f"<w:p><mc:AlternateContent {names}><mc:Fallback>{words('KF-FISH')}</mc:Fallback></mc:AlternateContent></w:p>"
+        f"<w:p><w:moveFrom>{words('AIM1')}</w:moveFrom><w:del><w:r><w:delText>AIM1</w:delText></w:r></w:del></w:p>"
+    )
+    assert found(small_strategy, tmp_path / "a.docx", docx(body)) == [
+        (1, 8, "AIM2", "current", "AIM2"),
+        (1, 19, "AIM9", "split", "AIM9"),
+        (2, 5, "AIM1", "current", "AIM1"),
+        (3, 1, "KF-FISH", "withdrawn", "KF-FISH"),
+    ]
+
+
+def test_hyphens_of_word(small_strategy: Strategy, tmp_path: Path) -> None:
+    typed = words("AIM1\N{NON-BREAKING HYPHEN}WEIR")
+    body = f"<w:p><w:r><w:t>AIM1</w:t><w:noBreakHyphen/><w:t>WEIR</w:t></w:r></w:p><w:p>{typed}</w:p>"
+    assert [item[2:] for item in found(small_strategy, tmp_path / "a.docx", docx(body))] == [("AIM1-WEIR", "current", "AIM1-WEIR")] * 2
+
+
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        ('HYPERLINK "@id/aim1/"', "id/aim1/"),
+        (' hyperlink  "@id/aim1/" ', "id/aim1/"),
+        ("HYPERLINK @id/aim1/", "id/aim1/"),
+        ('HYPERLINK "@objectives/clean-water/" \\o "A tip" \\l "aim1-weir" \\t "_blank"', "objectives/clean-water/#aim1-weir"),
+        ('HYPERLINK \\o "AIM1" \\n \\h "@id/aim1/"', "id/aim1/"),
+        ('HYPERLINK \\l "aim1"', None),
+        ('REF "@id/aim1/"', None),
+        ("HYPERLINK", None),
+    ],
+)
+def test_fields_of_word(small_strategy: Strategy, tmp_path: Path, code: str, address: str | None) -> None:
+    """A link as a field is written in one element, or in any number of runs between two marks."""
+    code = code.replace("@", BASE)
+    simple = f"<w:p><w:fldSimple w:instr={quoteattr(code)}>{words('here')}</w:fldSimple></w:p>"
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    runs = "".join(f"<w:r><w:instrText>{escape(part)}</w:instrText></w:r>" for part in (" PAGE ", *[code[:12], code[12:]]))
+    parts = runs.partition("</w:r>")
+    split = f"<w:p>{mark.format('begin')}{parts[0]}</w:r>{mark.format('end')}{mark.format('begin')}{parts[2]}{mark.format('separate')}{words('here')}{mark.format('end')}</w:p>"
+    for body in (simple, split):
+        assert [item[2] for item in found(small_strategy, tmp_path / "a.docx", docx(body))] == ([BASE + address] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"not a zip", "cannot be read as a Word document ("),
+        (docx("<w:p>"), "cannot be read as a Word document ("),
+        (docx("").replace(b"word/document.xml", b"word/documents.xm"), "is not a Word document: save it as .docx"),
+    ],
+)
+def test_no_word_document(small_strategy: Strategy, tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(ContentError) as error:
+        found(small_strategy, tmp_path / "a.docx", data)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.message.startswith(message)) == ("docx", True)
+
+
+def test_every_document_that_cannot_be_read_is_named(small_strategy: Strategy, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(broken, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<x/>" * 1000)
+    data = bytearray(broken.read_bytes())
+    start = data.index(b"word/document.xml") + len("word/document.xml")
+    data[start : start + 12] = b"\xff" * 12
+    broken.write_bytes(data)
+    odd = tmp_path / "odd.html"
+    odd.write_text(f'<a href="{BASE}id/aim1/">x</a><![foo[bar]]>', "utf-8")
+    assert [item.id for item in references.check([odd], small_strategy, (BASE,), TEMPLATES)] == ["AIM1"]
+    with pytest.raises(ContentError) as caught:
+        references.check([odd, broken, tmp_path / "none.md"], small_strategy, (BASE,), TEMPLATES)
+    assert [Path(problem.path).name for problem in caught.value.problems] == ["broken.docx", "none.md"]
+
+
+def test_entities_are_never_expanded(small_strategy: Strategy, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "AIM1">]><x>&a;</x>')
+    with pytest.raises(ContentError, match="has a document type"):
+        found(small_strategy, tmp_path / "a.docx", buffer.getvalue())
+
+
+def test_encodings(small_strategy: Strategy, tmp_path: Path) -> None:
+    for data in ("é AIM1".encode(), "é AIM1".encode("utf-8-sig"), "é AIM1".encode("utf-16"), "é AIM1".encode("latin-1")):
+        assert [item[1:] for item in found(small_strategy, tmp_path / "a.txt", data)] == [(3, "AIM1", "current", "AIM1")]
+
+
+@given(st.binary(max_size=300), st.sampled_from([".md", ".html", ".docx", ".txt", ".rst"]))
+def test_any_bytes(data: bytes, ending: str) -> None:
+    """Pieces or a problem, never a traceback."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"a{ending}")
+        path.write_bytes(data)
+        with contextlib.suppress(ContentError):
+            assert all(piece.line >= 1 for piece in documents.read(path))
+
+
+def test_the_command(small: Path, run: Callable[..., Run]) -> None:
+    base = "https://strategy.example.org/"
+    Path("good.md").write_text(f"[an aim]({base}id/aim1/) and [a duct]({base}id/aim1-pipe/)\n", "utf-8")
+    Path("bad.md").write_text("\n  AIM1-WEIRD\n", "utf-8")
+    assert small.is_dir()
+    assert run("links", "good.md") == Run(
+        0,
+        f"good.md:1:10: current: {base}id/aim1/\n"
+        f"good.md:1:62: renamed: {base}id/aim1-pipe/: is AIM1-WELLS now: write that, and {base}id/aim1-wells/\n"
+        "2 references: 1 current, 1 renamed.\n",
+        "",
+    )
+    done = run("links", "good.md", "bad.md", "--format", "json")
+    assert done.code == 1
+    assert [(item["path"], item["line"], item["status"], item["dead"]) for item in json.loads(done.out)] == [
+        ("good.md", 1, "current", False),
+        ("good.md", 1, "renamed", False),
+        ("bad.md", 2, "unknown", True),
+    ]
+    assert run("links", "bad.md").out.endswith("1 reference: 1 unknown.\n")
+    missing = run("links", "none.md")
+    assert (missing.code, missing.out) == (1, "")
+    assert "none.md:1:1: error[unreadable]: cannot be read (No such file or directory): check the name and the permissions" in missing.err
+    Path("old.md").write_text("http://old.example.org/plan/id/aim1/", "utf-8")
+    assert run("links", "old.md").out == "No references to the strategy.\n"
+    assert run("links", "old.md", "--base", "http://old.example.org/plan/").out.startswith("old.md:1:1: current: ")

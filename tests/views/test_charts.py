@@ -1,0 +1,154 @@
+"""Charts: axes that start at zero and end at a round number, and only what has a scale as a bar."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.content import load, number_text
+from builder.model.country_names import local_names
+from builder.model.strategy import Strategy
+from builder.rules import entries
+from builder.views import charts
+
+
+def numbers(*values: str) -> list[Decimal]:
+    return [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        (("7.5", "3", "54", "48"), ["0", "20", "40", "60"]),
+        (("46.5", "31.7"), ["0", "10", "20", "30", "40", "50"]),
+        (("48000", "40000", "34000"), ["0", "10,000", "20,000", "30,000", "40,000", "50,000"]),
+        (("700000", "282000"), ["0", "200,000", "400,000", "600,000", "800,000"]),
+        (("0.3",), ["0", "0.1", "0.2", "0.3"]),
+        (("100",), ["0", "20", "40", "60", "80", "100"]),
+        (("1",), ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
+        (("0",), ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
+    ],
+)
+def test_axis_has_round_steps_from_zero(values: tuple[str, ...], labels: list[str]) -> None:
+    assert [label for label, _ in charts.axis(numbers(*values), "things").ticks] == labels
+
+
+@given(st.lists(st.decimals(min_value=Decimal("0.01"), max_value=Decimal("9e11"), places=2), min_size=1, max_size=9))
+def test_axis_holds_every_number_and_keeps_proportions(values: list[Decimal]) -> None:
+    axis = charts.axis(values, "things")
+    assert axis.top >= max(values)
+    assert axis.ticks[0] == ("0", 0.0)
+    assert axis.ticks[-1][1] == 100.0
+    assert 2 <= len(axis.ticks) <= charts.MOST_TICKS + 1
+    assert max(values) / axis.top >= Decimal("0.4")
+    for value in values:
+        assert axis.position(value) == pytest.approx(float(value / axis.top * 100), abs=0.006)
+
+
+def test_shares_stand_on_the_whole(real_strategy: Strategy) -> None:
+    for chart in real_strategy.of("chart"):
+        if chart.record.kind == "share":
+            drawn = charts.draw(real_strategy, chart)
+            assert isinstance(drawn, charts.BarChart)
+            assert drawn.axis.top == 100
+
+
+def test_every_figure_with_a_comparator_has_its_chart(real_strategy: Strategy) -> None:
+    compared = [figure for figure in real_strategy.of("figure") if figure.record.comparator]
+    assert compared
+    for figure in compared:
+        drawn = charts.comparison(figure)
+        assert drawn
+        own, other = drawn.rows[0].bars
+        assert (own.quantity, other.quantity) == (figure.record, figure.record.comparator)
+        assert own.width / other.width == pytest.approx(float(figure.record.number / figure.record.comparator.number), rel=0.01)
+
+
+def test_what_is_no_number_is_not_compared(small_strategy: Strategy) -> None:
+    for figure in small_strategy.of("figure"):
+        drawn = charts.comparison(figure)
+        assert (drawn is not None) == number_text.comparable(figure.record, figure.record.comparator)
+
+
+def test_what_is_below_zero_is_not_compared(small: Path) -> None:
+    path = small / "figures.yml"
+    figures = yaml.safe_load(path.read_text("utf-8"))
+    figure = next(item for item in figures if item.get("comparator"))
+    more = {**figure, "id": "KF-BELOW", "value": "-4", "comparator": {**figure["comparator"], "value": "-3"}}
+    path.write_text(path.read_text("utf-8") + "\n" + yaml.safe_dump([more], default_flow_style=None), "utf-8")
+    corpus, _ = load.load(small)
+    record = next(entry.record for entry in corpus.of("figure") if entry.id == "KF-BELOW")
+    assert record.number < 0
+    assert not number_text.comparable(record, record.comparator)
+
+
+def test_flows_have_no_bars(real_strategy: Strategy) -> None:
+    flows = [chart for chart in real_strategy.of("chart") if chart.record.kind == "flow"]
+    for chart in flows:
+        drawn = charts.draw(real_strategy, chart)
+        assert isinstance(drawn, charts.FlowChart)
+        assert [(flow.origin.id, flow.destination.id) for flow in drawn.flows] == [figure.record.countries for figure in real_strategy.targets(chart, "items")]
+        for _, column, row, _ in drawn.tiles:
+            assert 0 <= column < drawn.columns
+            assert 0 <= row < drawn.rows
+
+
+def test_mark_has_a_square_for_each_country(small_strategy: Strategy) -> None:
+    root = ElementTree.fromstring(charts.mark(small_strategy))
+    path = root.find("{http://www.w3.org/2000/svg}path")
+    assert path is not None
+    assert path.attrib["d"].count("M") == len(small_strategy.of("country"))
+
+
+def test_shapes_differ_and_repeat_after_the_last() -> None:
+    assert len({charts.shape(order) for order in range(1, len(charts.SHAPES) + 1)}) == len(charts.SHAPES)
+    assert charts.shape(len(charts.SHAPES) + 1) == charts.shape(1)
+
+
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [
+        ({"kind": "bars", "items": [{"figure": "KF-WORDS"}]}, "'KF-WORDS' has no number of zero or more, so it cannot be a bar: leave it out"),
+        (
+            {"kind": "comparison", "items": [{"figure": "KF-ONE"}]},
+            "'KF-ONE' has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'",
+        ),
+        ({"kind": "share", "items": [{"figure": "KF-ONE"}]}, "'KF-ONE' is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'"),
+        ({"kind": "flow", "items": [{"figure": "KF-ONE"}]}, "'KF-ONE' names 0 countries: a flow goes from the first of two to the second"),
+        (
+            {"kind": "bars", "items": [{"figure": "KF-ONE"}, {"figure": "KF-TWO"}]},
+            "figures in different units (boats, ships) have no common scale: make a chart of each",
+        ),
+        ({"kind": "bars", "items": [{"figure": "KF-ON"}]}, "there is no figure 'KF-ON'. Did you mean 'KF-ONE'?"),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_is_a_problem(small: Path, chart: dict[str, object], said: str) -> None:
+    path = small / "figures.yml"
+    group = yaml.safe_load(path.read_text("utf-8"))[0]["group"]
+    more = [
+        {"id": "KF-WORDS", "label": "Words", "display": "many", "unit": "boats"},
+        {"id": "KF-ONE", "label": "One", "value": 1, "unit": "boats"},
+        {"id": "KF-TWO", "label": "Two", "value": 2, "unit": "ships"},
+    ]
+    for figure in more:
+        figure |= {"group": group, "year": 2030, "source": {"section": "Figures", "lines": 41}, "text": "A number of things."}
+    path.write_text(path.read_text("utf-8") + "\n" + yaml.safe_dump(more), "utf-8")
+    (small / "charts.yml").write_text(yaml.safe_dump([{"id": "CH-ONE", "title": "Boats", "text": "Boats by kind.", **chart}]), "utf-8")
+    corpus, problems = load.load(small)
+    assert [str(problem).split("]: ")[1] for problem in (*problems, *entries.check(corpus))] == [said]
+
+
+def test_local_names_come_with_their_language() -> None:
+    assert [(name.name, name.language, name.language_name) for name in local_names("GE", "en")] == [("საქართველო", "ka", "Georgian")]
+    assert [name.language for name in local_names("IL", "en")] == ["he", "ar"]
+
+
+@pytest.mark.parametrize("alpha2", [None, "ZZ", "VH"])
+def test_no_local_names_where_there_are_none(alpha2: str | None) -> None:
+    assert local_names(alpha2, "en") == ()
