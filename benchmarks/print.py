@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - found through the line above
 from builder import pipeline  # noqa: E402 - likewise
-from builder.model.strategy import Thing  # noqa: E402 - likewise
+from builder.model.strategy import AnyNode  # noqa: E402 - likewise
 from builder.pages import catalogue, search  # noqa: E402 - likewise
 from builder.print import briefs  # noqa: E402 - likewise
 from builder.publish import mkdocs  # noqa: E402 - likewise
@@ -33,7 +33,7 @@ COUNTRIES = 5
 Way = Callable[[], Any]
 
 
-def seconds(way: Callable[[Thing[Any]], Any], countries: Sequence[Thing[Any]]) -> float:
+def seconds(way: Callable[[AnyNode], Any], countries: Sequence[AnyNode]) -> float:
     """The median time of a brief, after a first one that is not counted."""
     first, *others = countries
     way(first)
@@ -53,7 +53,7 @@ def three_ways(settings: pipeline.Settings, site: Path) -> dict[str, float]:
     setter = pipeline.typesetter(settings, model)
     address = pipeline.site(settings)
 
-    def page(country: Thing[Any]) -> Path:
+    def page(country: AnyNode) -> Path:
         return site / "countries" / country.slug / "index.html"
 
     found = {"Typst": seconds(lambda country: briefs.make(briefs.named(model, [country.id])[0], model, address, setter), countries)}
@@ -73,7 +73,7 @@ def three_ways(settings: pipeline.Settings, site: Path) -> dict[str, float]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", "--disable-background-networking"])
         tab = browser.new_page()
 
-        def print_page(country: Thing[Any]) -> None:
+        def print_page(country: AnyNode) -> None:
             tab.goto(page(country).as_uri(), wait_until="load")
             tab.pdf(format="A4", tagged=True)
 

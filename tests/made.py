@@ -12,7 +12,7 @@ from builder.content import addresses
 from builder.content.kinds import KINDS, inner_records
 from builder.content.load import Corpus, Entry
 from builder.content.yamltree import Document
-from builder.exports.context import Published
+from builder.exports.context import Context
 from builder.model import strategy
 from builder.model.strategy import Strategy
 
@@ -144,6 +144,6 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
     return Corpus(Path("content"), tuple(entries))
 
 
-def published(model: Strategy, base: str = BASE) -> Published:
+def published(model: Strategy, base: str = BASE) -> Context:
     """A strategy with a few pages, as exports take it."""
-    return Published(model, addresses.Site(base), (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES), TEMPLATES)
+    return Context(model, addresses.Site(base), (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES), TEMPLATES)

@@ -13,6 +13,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,14 +22,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
-from builder.exports import stored
+from builder.model import relations
 from builder.model.abbreviations import Glossary
 from builder.model.mentions import terms_of
-from builder.model.register import Identifier, Registry
-from builder.model.strategy import Strategy, Thing
+from builder.model.register import Identifier, Register
+from builder.model.strategy import AnyNode, Strategy
 from builder.pages.catalogue import Page
-from builder.print import briefs
-from builder.print.setting import BriefFile
 from builder.problems import ContentError, Problem
 from builder.views import charts, pagedata
 
@@ -43,16 +42,16 @@ class Links:
         self._page = page
         self._used: dict[str, str] = {}
 
-    def link(self, thing: Thing[Any], text: object = None, *, anchor: str | None = None) -> Markup:
+    def link(self, thing: AnyNode, text: object = None, *, anchor: str | None = None) -> Markup:
         """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
         words = prose.escape(thing.title if text is None else text) if not isinstance(text, Markup) else text
         if thing.id and not anchor:
             return self.reference(thing.id, words)
-        target = addresses.place(thing)
+        target = thing.place
         return Markup(f"[{words}]({addresses.Place(target.page, anchor or target.anchor).link(self._page)})")  # noqa: S704 - escaped
 
     def reference(self, label: str, words: str) -> Markup:
-        self._used[label] = addresses.place(self._strategy.by_id[label]).link(self._page)
+        self._used[label] = self._strategy.by_id[label].place.link(self._page)
         return Markup(f"[{words}][{label}]" if words != label else f"[{label}]")  # noqa: S704 - escaped
 
     def page(self, path: str, text: object) -> Markup:
@@ -70,7 +69,7 @@ class Links:
         words = identifier.id if text is None else text
         return self.link(identifier.thing, words) if identifier.thing else self.file(identifier.address + "index.html", words)
 
-    def permanent(self, thing: Thing[Any]) -> str:
+    def permanent(self, thing: AnyNode) -> str:
         """The address of the permanent page of a thing as this page's HTML must write it."""
         return addresses.relative(addresses.permanent(thing.id), addresses.Place(self._page).path)
 
@@ -107,12 +106,13 @@ def environment(templates: Path) -> Environment:
     )
     env.globals.update(
         urls=addresses,
+        relations=relations,
         views=pagedata,
         charts=charts,
-        anchor=addresses.anchor,
-        place=addresses.place,
+        anchor=attrgetter("anchor"),
+        place=attrgetter("place"),
         prose_text=prose.to_text,
-        stored=stored,
+        stored=addresses.stored,
         terms_of=terms_of,
     )
     env.filters.update(
@@ -141,7 +141,7 @@ def render(
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates)
-    env.globals.update(strategy=strategy, document=strategy.document, registry=Registry(strategy), **shared)
+    env.globals.update(strategy=strategy, document=strategy.publication, registry=Register(strategy), **shared)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     glossary = Glossary(strategy)
@@ -156,12 +156,6 @@ def render(
     if problems:
         raise ContentError(problems)
     return files
-
-
-def trial(pages: tuple[Page, ...], strategy: Strategy, templates: Path, site: addresses.Site) -> dict[str, bytes]:
-    """Pages as `render` makes them, without what only a build knows: no PDF is set, and no edition is frozen."""
-    unset = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(strategy)}
-    return render(pages, strategy, templates, {"site": site, "frozen": frozenset(), "briefs": unset})
 
 
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
@@ -202,7 +196,7 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def _former(env: Environment, page: Page) -> tuple[Any, ...]:
     """The anchors that ids had on a page and that must go on leading somewhere."""
-    registry = cast(Registry, env.globals["registry"])
+    registry = cast(Register, env.globals["registry"])
     return tuple(former for former in registry.former.get(addresses.Place(page.path).path, ()) if former.anchor)
 
 

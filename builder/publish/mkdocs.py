@@ -24,9 +24,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from builder.pipeline import Settings
 from builder.problems import ContentError, Problem
 from builder.publish import output
+from builder.settings import Settings
 
 READY = "docs_ready"
 """Set in the configuration's `extra` when the docs folder is fresh, so that the hook need not make it again."""

@@ -14,8 +14,8 @@ from typing import Any
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package ships no types
 
 from builder.content import prose
+from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark, is_text
-from builder.content.kinds import marked_fields
 from builder.content.load import Corpus
 from builder.content.records import Part, Record
 from builder.content.yamltree import Spot

@@ -8,12 +8,12 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import example, given
-from referencing import Registry as Schemas
+from referencing import Register as Schemas
 from referencing import Resource
 
 from builder.exports import api, schema
 from builder.model import strategy
-from builder.model.strategy import Strategy, Thing
+from builder.model.strategy import Strategy, AnyNode
 from builder.problems import ContentError
 from tests.made import NASTY, literal, made, published, texts
 
@@ -23,7 +23,7 @@ REAL = "https://strategy.example.org/"
 def facts(model: Strategy) -> list[tuple[Any, ...]]:
     """All that a model holds, in order; the line of a file is a place in a text, and no part of the model."""
 
-    def name(thing: Thing[Any] | None) -> tuple[str, str, str]:
+    def name(thing: AnyNode | None) -> tuple[str, str, str]:
         return (thing.kind, thing.id, thing.title) if thing else ("", "", "")
 
     things = [(*name(thing), thing.slug, thing.record, name(thing.parent)) for thing in model.things]

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from builder import exports
 from builder.exports import oembed
-from builder.exports.context import Published
+from builder.exports.context import Context
 from builder.model.strategy import Strategy
 from tests.conftest import Site
 from tests.hosting import hosted
@@ -84,7 +84,7 @@ def test_page_addresses_that_changed(small: dict[str, bytes]) -> None:
 
 def test_a_page_is_never_overwritten(small_strategy: Strategy) -> None:
     where = published(small_strategy)
-    pages = Published(small_strategy, where.site, (*where.pages, "objectives/everything.md", "countries/isle.md"), where.templates)
+    pages = Context(small_strategy, where.site, (*where.pages, "objectives/everything.md", "countries/isle.md"), where.templates)
     assert not {"objectives/everything/index.html", "countries/isle/index.html"} & exports.files(pages).keys()
 
 

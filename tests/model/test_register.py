@@ -52,7 +52,7 @@ def test_what_the_message_says_is_right(small: Path) -> None:
         "  since: 2nd\n  status: current\n  at: objectives/clean-water/#aim1-silt\n",
         "  since: 2nd\n  status: renamed\n  to: AIM1-MUD\n  at: objectives/clean-water/#aim1-silt\n",
     )
-    known = register.Registry(pipeline.read(small))
+    known = register.Register(pipeline.read(small))
     assert known.leads_to(known.by_id["AIM1-SILT"]) == "objectives/clean-water/#aim1-mud"
     assert [other.id for other in known.renamed_to(known.by_id["AIM1-MUD"])] == ["AIM1-SILT"]
 

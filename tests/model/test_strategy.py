@@ -16,7 +16,7 @@ from builder import pipeline
 from builder.content import addresses, load
 from builder.content.fields import ProseMark
 from builder.content.kinds import marked_fields
-from builder.model.strategy import NOTE, PROSE, Mention, Strategy, Thing
+from builder.model.strategy import NOTE, PROSE, Mention, Strategy, AnyNode
 from tests import htmltree
 from tests.conftest import REPO, Site, markdown_converter
 
@@ -176,7 +176,7 @@ def test_the_real_strategy_is_complete(kind: str, count: int, real_strategy: Str
 
 def test_places_are_distinct(real_strategy: Strategy, small_strategy: Strategy) -> None:
     for strategy in (real_strategy, small_strategy):
-        places: dict[str, Thing[Any]] = {}
+        places: dict[str, AnyNode] = {}
         for thing in strategy.things:
             if thing.id and thing.kind not in ("registration",):
                 assert places.setdefault(addresses.place(thing).path, thing) is thing

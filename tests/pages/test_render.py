@@ -49,7 +49,7 @@ def test_undefined_names_are_errors() -> None:
         ("{{ nothing }}", "error[undefined]: 'nothing' is undefined: correct the name in the template"),
         (
             "{{ document.nothing }}",
-            "error[undefined]: 'builder.content.records.StrategyDocument object' has no attribute 'nothing': correct the name in the template",
+            "error[undefined]: 'builder.content.records.Publication object' has no attribute 'nothing': correct the name in the template",
         ),
         ("{{ document.subtitle | zap }}", "error[template-syntax]: No filter named 'zap'.: correct the template"),
         ("{% if %}", "error[template-syntax]: Expected an expression, got 'end of statement block': correct the template"),

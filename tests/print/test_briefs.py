@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from builder import cli, pipeline
 from builder.content import addresses, number_text, prose
-from builder.model.strategy import Strategy, Thing
+from builder.model.strategy import Strategy, AnyNode
 from builder.print import briefs, setting
 from builder.print.parts import bars
 from builder.print.typesetter import FONTS, Typesetter
@@ -223,7 +223,7 @@ def test_objective_brief_holds_every_activity(folder: Path, slug: str, real_stra
 
 
 def test_packs_hold_the_briefs_behind_a_contents_page(folder: Path, real_strategy: Strategy) -> None:
-    packs: list[tuple[str, tuple[Thing[Any], ...]]] = [(addresses.REGION_PACK, real_strategy.of("country"))]
+    packs: list[tuple[str, tuple[AnyNode, ...]]] = [(addresses.REGION_PACK, real_strategy.of("country"))]
     packs += [(addresses.brief(sub), real_strategy.sources(sub, "subregion")) for sub in real_strategy.of("subregion")]
     for path, countries in packs:
         pages = pages_of(folder.parent / path)
