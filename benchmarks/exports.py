@@ -25,6 +25,7 @@ from builder.exports.context import Context  # noqa: E402
 from builder.model.strategy import Strategy  # noqa: E402
 from builder.pages import catalogue  # noqa: E402
 from builder.publish import mkdocs  # noqa: E402
+from builder.settings import Settings  # noqa: E402
 
 BASE = "https://strategy.example.org/"
 
@@ -71,7 +72,7 @@ def main() -> None:
     files = exports.files(where)  # loads the templates
     cost = fastest(lambda: exports.files(published(model, found)), runs)
     with tempfile.TemporaryDirectory() as name:
-        settings = pipeline.Settings(ROOT / "content", ROOT / "templates", Path(name, "docs"), fonts=ROOT / "assets/fonts", base_url=BASE)
+        settings = Settings(ROOT / "content", ROOT / "templates", Path(name, "docs"), fonts=ROOT / "assets/fonts", base_url=BASE)
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
         site = fastest(lambda: mkdocs.publish(ROOT / "mkdocs.yml", settings.docs, Path(name, "site")), max(2, runs // 2))

@@ -164,7 +164,7 @@ def ids(options: argparse.Namespace) -> int:
 
     model = pipeline.read(options.content, forgiven=("no-register",))
     new = [identifier.id for identifier in register.Register(model).unregistered()]
-    path = options.content / "register.yml"
+    path = options.content / "registry.yml"
     some = f"{len(new)} id{'s' * (len(new) != 1)}"
     if options.check:
         verb = "is" if len(new) == 1 else "are"

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from builder.content import addresses
-from builder.content.kinds import KINDS, inner_records
+from builder.content.fieldroles import inner_records
+from builder.content.kinds import KIND_OF, KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.yamltree import Document
 from builder.exports.context import Context
@@ -132,7 +133,6 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
 def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
     """Entries from plain values, as if read from files."""
     entries: list[Entry[Any]] = []
-    kinds = {kind.name: kind for kind in KINDS}
     for kind in KINDS:
         for value in values.get(kind.name, ()):
             record = kind.record.model_validate(value)
@@ -140,7 +140,7 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
             document = Document(f"content/{'strategy' if kind.name == 'strategy' else slug}.yml", None, ())
             entries.append(Entry(kind, record, document, ()))
             for loc, inner in inner_records(record):
-                entries.append(Entry(kinds["activity"], inner, document, loc))
+                entries.append(Entry(KIND_OF[type(inner)], inner, document, loc))
     return Corpus(Path("content"), tuple(entries))
 
 

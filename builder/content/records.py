@@ -258,8 +258,10 @@ class NamedList(Part):
 
 
 class Activity(Titled):
-    """What the organization does or offers; its title is a short label of the editors' own, for lists and links."""
+    """What the organization does or offers."""
 
+    title: Wording
+    """A short label of the editors' own, for lists and links."""
     text: Description
     about: tuple[SubjectRef, ...] = ()
 
@@ -335,9 +337,11 @@ class Address(Part):
 
 
 class Country(Named):
-    """A country or territory; the id is its ISO 3166-1 alpha-3 code, the name as the strategy prints it."""
+    """A country or territory; the id is its ISO 3166-1 alpha-3 code."""
 
     id: Annotated[Id, Field(pattern=r"^[A-Z]{3}$")]
+    name: Line
+    """As the strategy prints it."""
     inline_name: Name | None = None
     """As it reads in the middle of a sentence, if different ('the Netherlands')."""
     short_name: Name | None = None

@@ -157,7 +157,7 @@ _HEAD = """\
 #   status: renamed     with  to: NEW-ID
 #   status: split       with  into: [ONE-ID, OTHER-ID]
 #   status: withdrawn   with  reason: …  and  date: YYYY-MM-DD
-# Context ids are never removed from here and never given to anything else.
+# Published ids are never removed from here and never given to anything else.
 """
 
 

@@ -76,6 +76,6 @@ def refuse_unready(strategy: Strategy) -> None:
     new = register.Register(strategy).unregistered()
     if new:
         some = ", ".join(identifier.id for identifier in new[:3]) + (f" and {len(new) - 3} more" if len(new) > 3 else "")
-        problems.append(Problem(f"{folder}register.yml", 1, 1, "not-registered", f"lacks ids that this edition would publish ({some}): run 'builder ids'"))
+        problems.append(Problem(f"{folder}registry.yml", 1, 1, "not-registered", f"lacks ids that this edition would publish ({some}): run 'builder ids'"))
     if problems:
         raise ContentError(problems)

@@ -38,7 +38,7 @@ def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
     editions = corpus.of(EditionNote)
     if editions and not corpus.of(RegisterEntry) and "registration" not in corpus.incomplete:
         yield editions[0].problem(
-            "no-register", "editions are context, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"
+            "no-register", "editions are published, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"
         )
 
 

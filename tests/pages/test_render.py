@@ -12,6 +12,7 @@ import pytest
 from builder import pipeline
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
+from builder.settings import Settings
 from tests.conftest import REPO, Run
 
 TEMPLATES = REPO / "templates/pages"
@@ -28,7 +29,7 @@ def test_every_template_exists_and_is_used(small_strategy: Strategy, monkeypatch
         return load(self, environment, template)
 
     monkeypatch.setattr(jinja2.FileSystemLoader, "get_source", get_source)
-    pipeline.make(pipeline.Settings(REPO / "tests/small/content", REPO / "templates"))
+    pipeline.make(Settings(REPO / "tests/small/content", REPO / "templates"))
     assert used >= {page.template + render.SUFFIX for page in catalogue.pages(small_strategy)}
     assert {name for name in used if (TEMPLATES / name).is_file()} == {path.name for path in TEMPLATES.iterdir()}
 
