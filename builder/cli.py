@@ -13,8 +13,9 @@ from pathlib import Path
 from builder import __version__, pipeline
 from builder.content import number_text
 from builder.content.addresses import Site
+from builder.fonts import FONTS
 from builder.print import briefs
-from builder.print.typesetter import FONTS, PAPERS
+from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output
 from builder.settings import Settings
@@ -139,10 +140,7 @@ def new(options: argparse.Namespace) -> int:
     try:
         pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
-        if before:
-            output.edit(path, before)
-        else:
-            path.unlink()
+        output.take_back(path, before)
         raise
     print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
     return 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.content.addresses import Site
-from builder.print.typesetter import FONTS
+from builder.fonts import FONTS
 
 
 @dataclass(frozen=True)

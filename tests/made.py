@@ -65,6 +65,8 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
                 "about": prose,
                 "disclaimer": prose,
                 "licence": prose,
+                "partnership_sorts": [{"name": "initiative", "plural": "Initiatives"}, {"name": "regional dialogue", "plural": "Regional dialogues"}],
+                "instrument_sorts": [{"name": "tool", "plural": "Tools"}],
             }
         ],
         "source": [{"id": "SRC", "title": title, "publisher": title}],

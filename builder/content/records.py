@@ -169,6 +169,23 @@ class Edition(Part):
     date: Date
 
 
+class Sort(Part):
+    """A sort of entry that the strategy distinguishes, such as 'regional dialogue' among processes and bodies."""
+
+    name: Line
+    """What one of the sort is called."""
+    plural: Line
+    """The heading above a list of them."""
+
+
+class PageWords(Part):
+    """Words by which people look for a page that is not about one entry, besides its title."""
+
+    page: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
+    """The page, as its address below the site's root."""
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
 class Publication(Record):
     """The publication as a whole (`strategy.yml`)."""
 
@@ -188,6 +205,12 @@ class Publication(Record):
     """How this edition was made, for the "About this edition" page."""
     disclaimer: Note
     licence: Note
+    partnership_sorts: tuple[Sort, ...] = ()
+    """The sorts of processes and bodies, in the strategy's words."""
+    instrument_sorts: tuple[Sort, ...] = ()
+    """The sorts of frameworks and tools."""
+    page_words: tuple[PageWords, ...] = ()
+    """Other words for pages, for the search."""
 
     @property
     def title_text(self) -> str:
@@ -503,18 +526,8 @@ class Chart(Record):
 class Partnership(Identified):
     """A process, dialogue, organization, integration body or initiative."""
 
-    kind: Literal[
-        "regional consultative process",
-        "regional dialogue",
-        "initiative",
-        "integration body",
-        "regional organization",
-        "international organization",
-        "agency",
-        "global forum",
-        "conference",
-        "body",
-    ]
+    kind: Line
+    """Its sort: one of those that `strategy.yml` lists."""
     name: Line
     full_name: Name | None = None
     abbreviation: Name | None = None
@@ -546,7 +559,8 @@ class Partnership(Identified):
 class Instrument(Identified):
     """A framework, tool, mechanism, resolution or other instrument."""
 
-    kind: Literal["framework", "tool", "approach", "mechanism", "system", "resolution", "strategy", "plan", "law", "repository", "agreement", "agenda"]
+    kind: Line
+    """Its sort: one of those that `strategy.yml` lists."""
     name: Line
     full_name: Name | None = None
     abbreviation: Name | None = None

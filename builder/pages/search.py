@@ -19,31 +19,15 @@ from builder.pages.catalogue import Page
 from builder.views import pagedata
 
 FILE = "assets/search-index.js"
-KEYWORDS: dict[str, tuple[str, ...]] = {
-    addresses.FRAMEWORK: ("strategic framework",),
-    addresses.OVERVIEW: ("overview", "diagram", "summary"),
-    addresses.OBJECTIVES: ("thematic objectives", "list of objectives", "activities"),
-    addresses.COUNTRIES: ("countries and territories", "map", "list of countries", "sub-regions"),
-    addresses.FIGURES: ("statistics", "numbers", "data"),
-    addresses.CONTEXT: ("chapters", "topics"),
-    addresses.PARTNERSHIPS: ("processes and organizations", "matrix", "membership"),
-    addresses.INSTRUMENTS: ("frameworks and tools",),
-    addresses.CONTACTS: ("offices", "addresses", "contact us", "telephone", "e-mail"),
-    addresses.PRINT: ("brief", "country briefs", "objective briefs", "PDF", "download PDF", "paper"),
-    addresses.COMPARE: ("comparison", "side by side"),
-    addresses.GLOSSARY: ("abbreviations", "acronyms"),
-    addresses.CITE: ("citation", "reference", "permanent link", "download", "BibTeX", "API", "CSV"),
-    addresses.CHANGES: ("editions", "versions", "history", "feed"),
-    addresses.ABOUT: ("sources", "licence", "disclaimer", "editor’s notes", "coverage"),
-}
-"""Other words for the overview pages that people search by."""
 
 
 def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`; empty ones are left out."""
+    words = {item.page: item.words for item in strategy.publication.page_words}
     for page in pages:
         if page.thing is None and page.title:
-            yield _entry(addresses.Place(page.path).path, page.title, kind="page", names_=KEYWORDS.get(page.path, ()))
+            address = addresses.Place(page.path).path
+            yield _entry(address, page.title, kind="page", names_=words.get(address, ()))
     alpha2 = tuple(node.record.codes.alpha2 for node in strategy.of(Country) if node.record.codes.alpha2)
     for node in strategy.nodes:
         if not node.kind.search_weight:

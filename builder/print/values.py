@@ -138,7 +138,7 @@ class Printout(Parts):
                 {**self.entry(group, intro=group.record.intro), "figures": [self.figure(row.figure, text=row.figure.record.text) for row in rows]}
                 for group, rows in pagedata.figures(strategy)["groups"]
             ],
-            "partnerships": [{"body": kind, "entries": [self._partnership(entry) for entry in entries]} for kind, entries in partnerships["kinds"]],
+            "partnerships": [{"body": sort.name, "entries": [self._partnership(entry) for entry in entries]} for sort, entries in partnerships["kinds"]],
             "matrix": {
                 "columns": [
                     {**(self.ref(column.partnership) or {}), "abbreviation": column.partnership.record.abbreviation} for column in partnerships["columns"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,7 +116,7 @@ def publish(config_file: Path, docs: Path, site: Path, address: str | None = Non
         output.swap_site(site)
         return count
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        output.drop_stage(site)
 
 
 def serve(config_file: Path, settings: Settings, address: str) -> None:

@@ -23,8 +23,10 @@ from builder.content.records import (
     Figure,
     FigureGroup,
     Identified,
+    Instrument,
     Objective,
     Part,
+    Partnership,
     Publication,
     Record,
     RegisterEntry,
@@ -268,6 +270,18 @@ _DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _shar
 """What a kind of chart lacks in a figure, by kind; '' if nothing."""
 
 
+def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
+    """Processes, bodies and instruments are of a sort that the strategy lists."""
+    for publication in corpus.of(Publication):
+        sorts = ((Partnership, publication.record.partnership_sorts), (Instrument, publication.record.instrument_sorts))
+        for cls, listed in sorts:
+            allowed = [sort.name for sort in listed]
+            for entry in corpus.every:
+                if isinstance(entry.record, cls) and entry.record.kind not in (None, *allowed):
+                    what = f"'kind' cannot be '{entry.record.kind}'.{suggest(entry.record.kind, allowed)}"
+                    yield entry.problem("not-allowed", f"{what} Allowed, as strategy.yml lists them: {', '.join(allowed) or 'none'}.", "kind")
+
+
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every group of figures and every area holds something, so that no empty heading is published."""
     used = {entry.record.group for entry in corpus.of(Figure)} | {entry.record.area for entry in corpus.of(Objective)}
@@ -291,4 +305,5 @@ RULES = (
     source_is_covered,
     charts_can_be_drawn,
     groups_are_used,
+    sorts_are_listed,
 )

@@ -19,7 +19,7 @@ from builder.content.fields import ProseMark, is_text
 from builder.content.load import Corpus
 from builder.content.records import Part, Record
 from builder.content.yamltree import Spot
-from builder.print.typesetter import font_files
+from builder.fonts import font_files
 from builder.problems import ContentError, Problem
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})

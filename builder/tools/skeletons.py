@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from builder.content import shape_errors
 from builder.content.kinds import KINDS, Kind
 from builder.content.load import BODY
-from builder.content.records import Area, Country, Figure, FigureGroup, Instrument, Objective, Partnership, Record, Term, Topic
+from builder.content.records import Area, Country, Figure, FigureGroup, Instrument, Objective, Partnership, Record, Sort, Term, Topic
 from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
 
@@ -103,8 +103,18 @@ def _topic(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
     }
 
 
-def _of_a_sort(kind: str) -> Values:
-    return lambda id_, name, _: {"id": id_, "kind": kind, "name": name, "text": "What the source says about it.", "source": _CITATION}
+def _partnership(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return _of_a_sort(id_, name, strategy.publication.partnership_sorts)
+
+
+def _instrument(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return _of_a_sort(id_, name, strategy.publication.instrument_sorts)
+
+
+def _of_a_sort(id_: str, name: str, sorts: tuple[Sort, ...]) -> dict[str, Any]:
+    if not sorts:
+        _refuse("no-sorts", "such entries are of a sort, and strategy.yml lists none: add 'partnership_sorts' or 'instrument_sorts' first")
+    return {"id": id_, "kind": sorts[0].name, "name": name, "text": "What the source says about it.", "source": _CITATION}
 
 
 def _term(id_: str, name: str, _: Strategy) -> dict[str, Any]:
@@ -116,8 +126,8 @@ _VALUES: dict[type[Record], Values] = {
     Objective: _objective,
     Figure: _figure,
     Topic: _topic,
-    Partnership: _of_a_sort("initiative"),
-    Instrument: _of_a_sort("tool"),
+    Partnership: _partnership,
+    Instrument: _instrument,
     Term: _term,
 }
 """What a new entry of each kind holds, by its record class."""

@@ -25,6 +25,7 @@ from builder.content.records import (
     Office,
     Partnership,
     Principle,
+    Sort,
     SourceDocument,
     StrategicObjective,
     Subregion,
@@ -273,10 +274,11 @@ def partnership(strategy: Strategy, thing: Node[Partnership]) -> PartnershipEntr
 
 def partnerships(strategy: Strategy) -> dict[str, Any]:
     entries = tuple(partnership(strategy, thing) for thing in strategy.of(Partnership))
+    plurals = {sort.name: sort.plural for sort in strategy.publication.partnership_sorts}
     kinds = dict.fromkeys(entry.partnership.record.kind for entry in entries)
     columns = tuple(entry for entry in entries if any(countries for _, countries, _ in entry.roles))
     return {
-        "kinds": tuple((kind, tuple(entry for entry in entries if entry.partnership.record.kind == kind)) for kind in kinds),
+        "kinds": tuple((Sort(name=kind, plural=plurals[kind]), tuple(entry for entry in entries if entry.partnership.record.kind == kind)) for kind in kinds),
         "columns": columns,
         "rows": tuple(
             (

@@ -23,11 +23,12 @@ from builder import cli
 from builder.content import addresses, number_text, prose
 from builder.content.kinds import KIND_NAMED
 from builder.content.records import Country, Objective, Subregion, Term
+from builder.fonts import FONTS
 from builder.model import relations
 from builder.model.strategy import AnyNode, Strategy
 from builder.print import briefs, setting
 from builder.print.parts import bars
-from builder.print.typesetter import FONTS, Typesetter
+from builder.print.typesetter import Typesetter
 from builder.problems import ContentError
 from builder.rules import glyphs
 from builder.settings import Settings

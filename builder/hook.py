@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
 from builder import pipeline
 from builder.content.addresses import RAW
