@@ -76,6 +76,7 @@ class Site:
         return self.edition(self.copy_of) if self.copy_of else self.base
 
     def url(self, place: Place) -> str:
+        """The absolute address of a place."""
         return self.base + place.path
 
     def permalink(self, identifier: str) -> str:
