@@ -5,8 +5,8 @@ The navigation is derived from the same list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from builder.content import addresses
@@ -35,18 +35,32 @@ class Page:
     """What the navigation and the search call a page that is not about one thing."""
     hidden: bool = False
     """Not listed in the navigation."""
+    contents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The titles of cards with anchors of their own, by the anchor of their section: publishers look for headings in Markdown only."""
 
 
 View = Callable[[Strategy], Iterator[Page]]
 
 
-def _single(path: str, template: str, view: Callable[[Strategy], dict[str, Any]], kind: str, section: str = "", title: str = "") -> View:
+Contents = Callable[[Strategy], Mapping[str, Mapping[str, str]]]
+
+
+def _single(
+    path: str,
+    template: str,
+    view: Callable[[Strategy], dict[str, Any]],
+    kind: str,
+    section: str = "",
+    *,
+    title: str,
+    contents: Contents = lambda _: {},
+) -> View:
     """A page there is one of; it is left out when there is nothing of its kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
         things = strategy.of(kind)
         if things:
-            yield Page(path, template, view(strategy), things[0].file, section, title=title)
+            yield Page(path, template, view(strategy), things[0].file, section, title=title, contents=contents(strategy))
 
     return pages
 
@@ -66,6 +80,14 @@ def _figures(strategy: Strategy) -> dict[str, Any]:
     return {**pagedata.figures(strategy), "chart_views": tuple(charts.view(strategy, chart) for chart in strategy.of("chart"))}
 
 
+def _charts(strategy: Strategy) -> dict[str, dict[str, str]]:
+    return {"charts": {addresses.anchor(chart): chart.title for chart in strategy.of("chart")}}
+
+
+def _offices(strategy: Strategy) -> dict[str, dict[str, str]]:
+    return {"country-offices": {f"office-{addresses.anchor(country)}": country.title for country in strategy.of("country")}}
+
+
 USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
 PAGES: tuple[View, ...] = (
@@ -77,14 +99,14 @@ PAGES: tuple[View, ...] = (
     _single(addresses.COUNTRIES, "countries.md", pagedata.countries, "country", "Countries", title="Countries"),
     _each("country.md", pagedata.country, "country", "Countries"),
     _single(addresses.COMPARE, "compare.md", pagedata.comparison, "country", "Countries", title="Compare countries"),
-    _single(addresses.FIGURES, "key-figures.md", _figures, "figure", title="Key figures"),
+    _single(addresses.FIGURES, "key-figures.md", _figures, "figure", title="Key figures", contents=_charts),
     _single(addresses.CONTEXT, "context.md", pagedata.topics, "topic", "Context", title="Context"),
     _each("topic.md", pagedata.topic, "topic", "Context"),
     _single(addresses.PARTNERSHIPS, "partnerships.md", pagedata.partnerships, "partnership", title="Partnerships"),
     _single(addresses.INSTRUMENTS, "instruments.md", pagedata.instruments, "instrument", title="Instruments"),
     _single(addresses.PRINT, "print.md", pagedata.prints, "strategy", USING, title="Print"),
     _single(addresses.CITE, "cite.md", citing.cite, "strategy", USING, title="Link and cite"),
-    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, "country", USING, title="Contacts"),
+    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, "country", USING, title="Contacts", contents=_offices),
     _single(addresses.GLOSSARY, "glossary.md", pagedata.glossary, "term", USING, title="Glossary"),
     _single(addresses.ABOUT, "about.md", pagedata.about, "strategy", USING, title="About this edition"),
     _single(addresses.CHANGES, "changes.md", citing.changes, "strategy", USING, title="Changes"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import to_jsonable_python
 
 from builder.content import addresses
 from builder.exports import linked_data, oembed
@@ -32,7 +32,7 @@ def front_matter(page: Page, published: Published) -> dict[str, Any]:
     subject = published.strategy.root if page.path == addresses.HOME else thing
     if subject is not None and subject.kind in PRINTED:
         found["pdf"] = published.site.base + addresses.brief(subject)
-    found["jsonld"] = to_json(linked_data.page_graph(published, page.path, thing)).decode()
+    found["jsonld"] = to_jsonable_python(linked_data.page_graph(published, page.path, thing))
     return found
 
 

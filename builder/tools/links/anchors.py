@@ -16,7 +16,7 @@ from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
 
-EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
+EXTENSIONS = ("attr_list", "tables", "toc")
 """The extensions of Python-Markdown by which pages are published."""
 OF_EVERY_PAGE = frozenset({"top", "content"})
 """The top of a page, which browsers know (HTML Living Standard, 7.4.6.4), and what "Skip to content" leads to."""
