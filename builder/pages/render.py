@@ -118,7 +118,11 @@ def trial(pages: tuple[Page, ...], strategy: Strategy, templates: Path, site: ad
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
     links = MarkdownLinks(strategy, page.path)
     data: Mapping[str, Any] = {**page.data, "page": page, "md": links, "html": HtmlLinks(strategy, page.path)}
-    module = env.get_template(page.template + SUFFIX).make_module(data)
+    template = env.get_template(page.template + SUFFIX)
+    try:
+        module = template.make_module(data)
+    except Exception:
+        env.handle_exception()  # raises it again at its line of the template, as `render` does
     body = str(module)
     former = _former(env, page)
     if former:
@@ -137,8 +141,9 @@ def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     found: dict[str, Any] = {key: html.escape(" ".join(str(text).split())) for key, text in texts.items() if text}
     if hide := getattr(module, "hide", ()):
         found["hide"] = list(hide)
-    if page.contents:
-        found["contents"] = {section: {anchor: html.escape(title) for anchor, title in parts.items()} for section, parts in page.contents.items()}
+    contents = {section: {anchor: html.escape(title) for anchor, title in cards.items()} for section, cards in page.contents.items() if cards}
+    if contents:
+        found["contents"] = contents
     return {**found, "content_file": page.file}
 
 
