@@ -36,6 +36,7 @@ check: $(VENV)/.dev ## lint, types, content
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache >/dev/null || $(BIN)/lint-imports --no-logo
 	@$(BIN)/builder check
 
 # html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.

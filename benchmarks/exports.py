@@ -21,10 +21,11 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import synthetic  # noqa: E402 - found through the line above
 from builder import exports, pipeline  # noqa: E402
 from builder.content import addresses  # noqa: E402
-from builder.exports.context import Published  # noqa: E402
+from builder.exports.context import Context  # noqa: E402
 from builder.model.strategy import Strategy  # noqa: E402
 from builder.pages import catalogue  # noqa: E402
 from builder.publish import mkdocs  # noqa: E402
+from builder.settings import Settings  # noqa: E402
 
 BASE = "https://strategy.example.org/"
 
@@ -40,9 +41,9 @@ def fastest(work: Callable[[], Any], runs: int) -> float:
     return min(found)
 
 
-def published(model: Strategy, paths: tuple[str, ...]) -> Published:
+def published(model: Strategy, paths: tuple[str, ...]) -> Context:
     """What exports are made from, with nothing made yet."""
-    return Published(model, addresses.Site(BASE), paths, ROOT / "templates/permalinks")
+    return Context(model, addresses.Site(BASE), paths, ROOT / "templates/permalinks")
 
 
 def paths(model: Strategy) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def _fresh(model: Strategy, places: tuple[str, ...]) -> None:
     exports.files(published(model, places))
 
 
-def by_export(where: Published) -> list[tuple[str, int, int, float]]:
+def by_export(where: Context) -> list[tuple[str, int, int, float]]:
     """(path, files, bytes, seconds) of each export."""
     rows = []
     for export in exports.EXPORTS:
@@ -71,7 +72,7 @@ def main() -> None:
     files = exports.files(where)  # loads the templates
     cost = fastest(lambda: exports.files(published(model, found)), runs)
     with tempfile.TemporaryDirectory() as name:
-        settings = pipeline.Settings(ROOT / "content", ROOT / "templates", Path(name, "docs"), fonts=ROOT / "assets/fonts", base_url=BASE)
+        settings = Settings(ROOT / "content", ROOT / "templates", Path(name, "docs"), fonts=ROOT / "assets/fonts", base_url=BASE)
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
         site = fastest(lambda: mkdocs.publish(ROOT / "mkdocs.yml", settings.docs, Path(name, "site")), max(2, runs // 2))

@@ -21,6 +21,7 @@ def main() -> None:
     from builder import pipeline
     from builder.print import briefs
     from builder.publish import mkdocs
+    from builder.settings import Settings
 
     setting: list[float] = []
     set_briefs = briefs.make
@@ -34,7 +35,7 @@ def main() -> None:
 
     pipeline.briefs.make = timed
     config = ROOT / "mkdocs.yml"
-    settings = pipeline.Settings(content=content, templates=ROOT / "templates", docs=work / "build" / "docs", base_url=mkdocs.site_url(config))
+    settings = Settings(content=content, templates=ROOT / "templates", docs=work / "build" / "docs", base_url=mkdocs.site_url(config))
     loaded = time.perf_counter()
     docs = pipeline.make(settings)
     changes = pipeline.write(docs, settings)

@@ -23,17 +23,19 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - found through the line above
 from builder import pipeline  # noqa: E402 - likewise
-from builder.model.strategy import Thing  # noqa: E402 - likewise
+from builder.content.records import Country  # noqa: E402 - likewise
+from builder.model.strategy import AnyNode  # noqa: E402 - likewise
 from builder.pages import catalogue, search  # noqa: E402 - likewise
 from builder.print import briefs  # noqa: E402 - likewise
 from builder.publish import mkdocs  # noqa: E402 - likewise
+from builder.settings import Settings  # noqa: E402
 
 COUNTRIES = 5
 """How many briefs each way makes: Typst remembers what it has set, so none is made twice."""
 Way = Callable[[], Any]
 
 
-def seconds(way: Callable[[Thing[Any]], Any], countries: Sequence[Thing[Any]]) -> float:
+def seconds(way: Callable[[AnyNode], Any], countries: Sequence[AnyNode]) -> float:
     """The median time of a brief, after a first one that is not counted."""
     first, *others = countries
     way(first)
@@ -46,14 +48,14 @@ def once(work: Way) -> float:
     return time.perf_counter() - started
 
 
-def three_ways(settings: pipeline.Settings, site: Path) -> dict[str, float]:
+def three_ways(settings: Settings, site: Path) -> dict[str, float]:
     """A country's brief, in seconds a document, each way warmed up."""
     model = pipeline.read(settings.content, settings.fonts)
-    countries = model.of("country")[: COUNTRIES + 1]
+    countries = model.of(Country)[: COUNTRIES + 1]
     setter = pipeline.typesetter(settings, model)
     address = pipeline.site(settings)
 
-    def page(country: Thing[Any]) -> Path:
+    def page(country: AnyNode) -> Path:
         return site / "countries" / country.slug / "index.html"
 
     found = {"Typst": seconds(lambda country: briefs.make(briefs.named(model, [country.id])[0], model, address, setter), countries)}
@@ -73,7 +75,7 @@ def three_ways(settings: pipeline.Settings, site: Path) -> dict[str, float]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", "--disable-background-networking"])
         tab = browser.new_page()
 
-        def print_page(country: Thing[Any]) -> None:
+        def print_page(country: AnyNode) -> None:
             tab.goto(page(country).as_uri(), wait_until="load")
             tab.pdf(format="A4", tagged=True)
 
@@ -88,7 +90,7 @@ def flat_cost(folder: Path, counts: tuple[int, int]) -> dict[int, float]:
     for count in counts:
         content = folder / f"content-{count}"
         synthetic.write(content, count, 20)
-        settings = pipeline.Settings(content, ROOT / "templates", folder / f"docs-{count}", base_url="https://made.example.org/")
+        settings = Settings(content, ROOT / "templates", folder / f"docs-{count}", base_url="https://made.example.org/")
         model = pipeline.read(content, settings.fonts)
         wanted = tuple(brief for brief in briefs.briefs(model) if brief.template == "country")
         setter = pipeline.typesetter(settings, model)
@@ -104,7 +106,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         config = ROOT / "mkdocs.yml"
-        settings = pipeline.Settings(ROOT / "content", ROOT / "templates", folder / "docs", base_url=mkdocs.site_url(config))
+        settings = Settings(ROOT / "content", ROOT / "templates", folder / "docs", base_url=mkdocs.site_url(config))
         model = pipeline.read(settings.content, settings.fonts)
         everything = briefs.briefs(model)
         setter = pipeline.typesetter(settings, model)

@@ -44,6 +44,8 @@ def strategy(countries: int, objectives: int) -> Iterator[tuple[str, Any]]:
             "about": "Made up.",
             "disclaimer": "None.",
             "licence": "None.",
+            "partnership_sorts": [{"name": "initiative", "plural": "Initiatives"}, {"name": "regional dialogue", "plural": "Regional dialogues"}],
+            "instrument_sorts": [{"name": "tool", "plural": "Tools"}],
         },
     )
     yield "sources.yml", [{"id": "SRC-INVENTED", "title": "Invented strategy", "publisher": "Invented Organization", "text_lines": 9}]

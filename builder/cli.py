@@ -12,10 +12,13 @@ from pathlib import Path
 
 from builder import __version__, pipeline
 from builder.content import number_text
+from builder.content.addresses import Site
+from builder.fonts import FONTS
 from builder.print import briefs
-from builder.print.typesetter import FONTS, PAPERS
+from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output
+from builder.settings import Settings
 from builder.tools import skeletons
 
 
@@ -44,14 +47,14 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
     return (Problem(str(error.filename or "builder"), 1, 1, "system", message),)
 
 
-def _settings(options: argparse.Namespace) -> pipeline.Settings:
+def _settings(options: argparse.Namespace) -> Settings:
     from builder.publish.mkdocs import site_url  # imports MkDocs, which `check` can do without
 
     site = getattr(options, "site_dir", None)
     output.refuse_overlap(options.docs_dir, options.content, options.templates)
     if site:
         output.refuse_overlap(site, options.content, options.templates, options.docs_dir)
-    return pipeline.Settings(
+    return Settings(
         content=options.content,
         templates=options.templates,
         docs=options.docs_dir,
@@ -77,7 +80,7 @@ def check(options: argparse.Namespace) -> int:
     """Reads the content, checks it, and tries the pages."""
     model = pipeline.check(options.content, options.templates, options.fonts)
     if options.format == "text":
-        print(f"{options.content}: no problems in {sum(thing.kind not in pipeline.ABOUT_ENTRIES for thing in model.things)} entries.")
+        print(f"{options.content}: no problems in {sum(not node.kind.about_entries for node in model.nodes)} entries.")
     else:
         print(FORMATS[options.format](()))
     return 0
@@ -105,7 +108,7 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _offline(options: argparse.Namespace, settings: pipeline.Settings) -> bytes:
+def _offline(options: argparse.Namespace, settings: Settings) -> bytes:
     """Writes the copy that works without a server, as a folder and as a ZIP file beside the site; gives the ZIP file."""
     print("Making the offline copy …", flush=True)
     files = pipeline.offline(settings, options.config_file)
@@ -130,17 +133,14 @@ def serve(options: argparse.Namespace) -> int:
 def new(options: argparse.Namespace) -> int:
     """Writes a skeleton of an entry."""
     model = pipeline.read(options.content)
-    location, values = skeletons.skeleton(options.kind, options.id, options.name, model)
+    kind, location, values = skeletons.skeleton(options.kind, options.id, options.name, model)
     path = options.content / location
     before = output.source(path)
-    output.edit(path, skeletons.entry_text(options.kind, values, before))
+    output.edit(path, skeletons.entry_text(kind, values, before))
     try:
         pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
-        if before:
-            output.edit(path, before)
-        else:
-            path.unlink()
+        output.take_back(path, before)
         raise
     print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
     return 0
@@ -161,8 +161,8 @@ def ids(options: argparse.Namespace) -> int:
     from builder.model import register
 
     model = pipeline.read(options.content, forgiven=("no-register",))
-    new = [identifier.id for identifier in register.Registry(model).unregistered()]
-    path = options.content / "register.yml"
+    new = [identifier.id for identifier in register.Register(model).unregistered()]
+    path = options.content / "registry.yml"
     some = f"{len(new)} id{'s' * (len(new) != 1)}"
     if options.check:
         verb = "is" if len(new) == 1 else "are"
@@ -184,7 +184,9 @@ def links(options: argparse.Namespace) -> int:
     from builder.tools.links import references
 
     bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
-    found = references.check(options.files, pipeline.read(options.content), bases, options.templates)
+    model = pipeline.read(options.content)
+    read = pipeline.page_reader(model, options.templates, Site(bases[0].rstrip("/") + "/"))
+    found = references.check(options.files, model, bases, read)
     print(references.FORMATS[options.format](found))
     return 1 if any(reference.dead for reference in found) else 0
 
@@ -207,7 +209,7 @@ def brief(options: argparse.Namespace) -> int:
     if complaints:
         print("\n".join(complaints), "Nothing was written.", sep="\n", file=sys.stderr)
         return 1
-    files = briefs.make(wanted, model, pipeline.site(settings), pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
+    files = briefs.make(wanted, model, settings.site, pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
     output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
     for file in files.values():
         print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {number_text.size_text(file.size)}")

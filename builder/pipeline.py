@@ -5,60 +5,30 @@ from __future__ import annotations
 import html
 import json
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
 
-from builder import exports
-from builder.content import addresses, load, prose
-from builder.exports.context import Published
+from builder import exports, rules
+from builder.content import load, prose
+from builder.content.addresses import OFFLINE, Site, stored
+from builder.exports import api, linked_data
+from builder.exports.context import Context
 from builder.model import strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, render, search
+from builder.pages.catalogue import Page
 from builder.print import briefs
 from builder.print.setting import BriefFile
-from builder.print.typesetter import FONTS, Typesetter
+from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
 from builder.publish import frozen, output
 from builder.publish import offline as offline_copy
-from builder.rules import entries, glyphs, register_rules
-
-ABOUT_ENTRIES = ("registration", "edition")
-"""Kinds that say something about entries and are none themselves."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where everything is."""
-
-    content: Path = Path("content")
-    templates: Path = Path("templates")
-    docs: Path = Path("build/docs")
-    fonts: Path = FONTS
-    base_url: str = "/"
-    """The address that the site will have, from the publisher's settings."""
-    editions: Path = Path("editions")
-    """Where frozen editions are kept."""
-    copy_of: str = ""
-    """The edition that is being frozen, if this is that."""
-    offline: bytes = b""
-    """The copy for use without a server, as a ZIP file, if the site is to offer one."""
-
-    @property
-    def manifest(self) -> Path:
-        return self.docs.with_name(self.docs.name + ".manifest.json")
-
-    @property
-    def brief_memory(self) -> Path:
-        """What each PDF of the docs folder was made from."""
-        return self.docs.with_name("briefs.json")
-
-    @property
-    def site_facts(self) -> Path:
-        """What the publisher needs to know besides the docs folder: names, language, navigation."""
-        return self.docs.with_name("site.json")
+from builder.rules import glyphs
+from builder.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -77,9 +47,7 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
     With `fonts`, a character that none of them has is a problem too.
     """
     corpus, problems = load.load(content)
-    problems = [*problems, *entries.check(corpus), *register_rules.check(corpus), *frozen.check(corpus)]
-    if fonts:
-        problems.extend(glyphs.missing(corpus, fonts))
+    problems = [*problems, *rules.check(corpus), *(glyphs.missing(corpus, fonts) if fonts else ())]
     problems = [problem for problem in problems if problem.code not in forgiven]
     if problems:
         raise ContentError(problems)
@@ -91,54 +59,86 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
 def check(content: Path, templates: Path, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
     model = read(content, fonts)
-    render.trial(catalogue.pages(model), model, templates / "pages", addresses.Site("/"))
+    _pages(model, catalogue.pages(model), templates, Site("/"))
     return model
 
 
-def site(settings: Settings) -> addresses.Site:
-    """Where the site will be."""
-    return addresses.Site(settings.base_url.rstrip("/") + "/", settings.copy_of)
+def page_reader(model: Strategy, templates: Path, site: Site) -> Callable[[Page], bytes]:
+    """What gives the Markdown of a single page, as far as it is known before a build."""
+    return lambda page: _pages(model, (page,), templates, site)[page.path]
 
 
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     """What sets the strategy's briefs."""
-    return Typesetter(settings.templates / "print", settings.fonts, model.document.edition.date)
+    return Typesetter(settings.templates / "print", settings.fonts, model.publication.edition.date)
 
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
     model = read(settings.content, settings.fonts)
-    site_pages = catalogue.pages(model)
-    address = site(settings)
-    copies = {} if settings.copy_of else frozen.frozen(settings.editions)
-    entries = search.index(model, site_pages)  # first, for it reads the names of countries that the briefs then have at hand
+    pages = catalogue.pages(model)
+    kept = {} if settings.copy_of else frozen.frozen(settings.editions)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
-    pdfs = briefs.make(briefs.briefs(model), model, address, typesetter(settings, model), memory=memory, progress=progress)
-    published = Published(model, address, tuple(page.path for page in site_pages), settings.templates / "permalinks")
-    shared = {"site": address, "frozen": frozenset(copies), "briefs": pdfs}
-    files = render.render(site_pages, model, settings.templates / "pages", shared, lambda page: head.front_matter(page, published))
-    try:
-        exported = exports.files(published)
-    except TemplateError as error:
-        raise ContentError([render.template_problem(error, published.templates, "")]) from None
-    files |= exported | {file.path: file.data for file in pdfs.values()}
-    files[search.FILE] = entries
-    files |= {f"editions/{slug}/{exports.stored(name)}": data for slug, copy in copies.items() for name, data in copy.items()}
-    if settings.offline:
-        files[addresses.OFFLINE] = settings.offline
-    facts = {
-        "offline": {"path": addresses.OFFLINE, "size": len(settings.offline)} if settings.offline else None,
-        "name": html.escape(model.document.short_title),
-        "description": html.escape(" ".join(prose.to_text(model.document.summary).split())),
-        "language": model.document.language,
-        "edition": model.document.edition.name,
-        "date": model.document.edition.date.isoformat(),
-        "publisher": html.escape(model.document.publisher.name),
-        "publication": head.publication(published),
-        "nav": catalogue.navigation(site_pages),
-        "unlisted": [page.path for page in site_pages if page.hidden],
+    pdfs = briefs.make(briefs.briefs(model), model, settings.site, typesetter(settings, model), memory=memory, progress=progress)
+    files = {
+        **_pages(model, pages, settings.templates, settings.site, pdfs, frozenset(kept)),
+        **_exports(_context(model, pages, settings.templates, settings.site)),
+        **{file.path: file.data for file in pdfs.values()},
+        **{f"editions/{slug}/{stored(name)}": data for slug, copy in kept.items() for name, data in copy.items()},
+        search.FILE: search.index(model, pages),
+        **({OFFLINE: settings.offline} if settings.offline else {}),
     }
-    return Docs(model, files, facts, pdfs)
+    return Docs(model, files, _facts(model, pages, settings), pdfs)
+
+
+def _context(model: Strategy, pages: tuple[Page, ...], templates: Path, site: Site) -> Context:
+    return Context(model, site, tuple(page.path for page in pages), templates / "permalinks")
+
+
+def _exports(context: Context) -> dict[str, bytes]:
+    try:
+        return exports.files(context)
+    except TemplateError as error:
+        raise ContentError([render.template_problem(error, context.templates, "")]) from None
+
+
+def _pages(
+    model: Strategy,
+    pages: tuple[Page, ...],
+    templates: Path,
+    site: Site,
+    pdfs: Mapping[str, BriefFile] | None = None,
+    kept: frozenset[str] = frozenset(),
+) -> dict[str, bytes]:
+    """The pages; to try them, before any PDF is set, the PDFs may be left out."""
+    if pdfs is None:
+        pdfs = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
+    context = _context(model, pages, templates, site)
+    beside = {"site": site, "frozen": kept, "briefs": pdfs, "groups": exports.listed(model), "version": api.VERSION}
+    return render.render(
+        pages,
+        model,
+        templates / "pages",
+        beside,
+        lambda page: head.front_matter(page, model, site, linked_data.page_graph(context, page.path, page.thing)),
+    )
+
+
+def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> dict[str, Any]:
+    """What the publisher needs to know besides the docs folder: names, language, navigation."""
+    publication = model.publication
+    return {
+        "offline": {"path": OFFLINE, "size": len(settings.offline)} if settings.offline else None,
+        "name": html.escape(publication.short_title),
+        "description": html.escape(" ".join(prose.to_text(publication.summary).split())),
+        "language": publication.language,
+        "edition": publication.edition.name,
+        "date": publication.edition.date.isoformat(),
+        "publisher": html.escape(publication.publisher.name),
+        "publication": head.publication(model, settings.site),
+        "nav": catalogue.navigation(pages),
+        "unlisted": [page.path for page in pages if page.hidden],
+    }
 
 
 def freeze(settings: Settings, config_file: Path) -> Path:
@@ -150,13 +150,12 @@ def freeze(settings: Settings, config_file: Path) -> Path:
 
     model = read(settings.content)
     frozen.refuse_unready(model)
-    name = model.document.edition.name
+    name = model.publication.edition.name
     path = frozen.archive_of(settings.editions, name)
     with tempfile.TemporaryDirectory() as folder:
         copying = replace(settings, docs=Path(folder, "docs"), copy_of=name)
         write(make(copying), copying)
-        address = addresses.Site(settings.base_url.rstrip("/") + "/", name).home
-        mkdocs.publish(config_file, copying.docs, Path(folder, "site"), address)
+        mkdocs.publish(config_file, copying.docs, Path(folder, "site"), copying.site.home)
         data = frozen.pack(output.read_tree(Path(folder, "site")))
     if path.exists() and path.read_bytes() != data:
         raise ContentError(

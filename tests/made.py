@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from builder.content import addresses
-from builder.content.kinds import KINDS, inner_records
+from builder.content.fieldroles import inner_records
+from builder.content.kinds import KIND_OF, KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.yamltree import Document
-from builder.exports.context import Published
+from builder.exports.context import Context
 from builder.model import strategy
 from builder.model.strategy import Strategy
 
@@ -64,6 +65,8 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
                 "about": prose,
                 "disclaimer": prose,
                 "licence": prose,
+                "partnership_sorts": [{"name": "initiative", "plural": "Initiatives"}, {"name": "regional dialogue", "plural": "Regional dialogues"}],
+                "instrument_sorts": [{"name": "tool", "plural": "Tools"}],
             }
         ],
         "source": [{"id": "SRC", "title": title, "publisher": title}],
@@ -132,7 +135,6 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
 def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
     """Entries from plain values, as if read from files."""
     entries: list[Entry[Any]] = []
-    kinds = {kind.name: kind for kind in KINDS}
     for kind in KINDS:
         for value in values.get(kind.name, ()):
             record = kind.record.model_validate(value)
@@ -140,10 +142,10 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
             document = Document(f"content/{'strategy' if kind.name == 'strategy' else slug}.yml", None, ())
             entries.append(Entry(kind, record, document, ()))
             for loc, inner in inner_records(record):
-                entries.append(Entry(kinds["activity"], inner, document, loc))
+                entries.append(Entry(KIND_OF[type(inner)], inner, document, loc))
     return Corpus(Path("content"), tuple(entries))
 
 
-def published(model: Strategy, base: str = BASE) -> Published:
+def published(model: Strategy, base: str = BASE) -> Context:
     """A strategy with a few pages, as exports take it."""
-    return Published(model, addresses.Site(base), (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES), TEMPLATES)
+    return Context(model, addresses.Site(base), (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES), TEMPLATES)

@@ -1,20 +1,15 @@
 """The only owner of addresses: page paths, anchors, permanent links.
 
 A page is named by its file in the docs folder ('objectives/to5.md'); publishers turn it into a directory URL
-('objectives/to5/'). Anchors are ids in lower case.
+('objectives/to5/'). Anchors are ids in lower case. Where the entries of a kind stand is said by the kind (`kinds`).
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from builder.content import prose
-from builder.model.strategy import Thing
 
 HOME = "index.md"
 FRAMEWORK = "framework.md"
@@ -60,7 +55,6 @@ class Place:
             return f"#{self.anchor}"
         return _relative(self.page, posixpath.dirname(page) or ".") + (f"#{self.anchor}" if self.anchor else "")
 
-
     def address(self, page: Place) -> str:
         """The address as the published page of another place must write it: '../ukraine/#office'."""
         if self.page == page.page:
@@ -91,9 +85,9 @@ class Site:
     def url(self, place: Place) -> str:
         return self.base + place.path
 
-    def permalink(self, thing: Thing[Any]) -> str:
-        """The permanent address of a thing that has an id; it never changes, whatever page the thing is on."""
-        return self.base + permanent(thing.id)
+    def permalink(self, identifier: str) -> str:
+        """The permanent address of an id; it never changes, whatever page the entry is on."""
+        return self.base + permanent(identifier)
 
     def edition(self, name: str) -> str:
         """The address of the frozen copy of an edition."""
@@ -120,22 +114,6 @@ def relative(address: str, start: str) -> str:
     return ("../" * start.count("/") + address) or "./"
 
 
-def place(thing: Thing[Any]) -> Place:
-    """Where a thing stands."""
-    return _PLACES[thing.kind](thing)
-
-
-def anchor(thing: Thing[Any]) -> str:
-    """The anchor of a thing on a page that holds several."""
-    return thing.id.lower() if thing.id else f"term-{prose.slug(thing.title)}"
-
-
-def brief(thing: Thing[Any]) -> str:
-    """The file of a thing's PDF brief: of a country or objective, of the pack of a sub-region, or of the whole strategy."""
-    names = {"country": thing.slug, "objective": thing.slug, "strategy": "strategy"}
-    return f"briefs/{names.get(thing.kind) or anchor(thing)}.pdf"
-
-
 def telephone(number: str) -> str:
     """The address that dials a printed number (RFC 3966); words after it ('EXT', 'TO 042') are left out."""
     leading = re.match(r"[+\d\s().\-/]*", number)
@@ -147,40 +125,15 @@ def edition_anchor(name: str) -> str:
     return "edition-" + edition_slug(name).replace(".", "-")
 
 
-def chart_data(chart: Thing[Any]) -> str:
-    """The file that holds a chart's data."""
-    return f"data/charts/{chart.id.lower()}.csv"
+def chart_data(identifier: str) -> str:
+    """The file that holds the data of a chart, by its id."""
+    return f"data/charts/{identifier.lower()}.csv"
 
 
-def _on(page: str) -> Callable[[Thing[Any]], Place]:
-    return lambda thing: Place(page, anchor(thing))
+RAW = ".txt"
+"""Added in the docs folder to the name of a Markdown file that is published as it is, so that no publisher makes a page of it."""
 
 
-def _own(folder: str) -> Callable[[Thing[Any]], Place]:
-    return lambda thing: Place(f"{folder}/{thing.slug}.md")
-
-
-_PLACES: dict[str, Callable[[Thing[Any]], Place]] = {
-    "strategy": lambda _: Place(HOME),
-    "source": _on(ABOUT),
-    "goal": _on(FRAMEWORK),
-    "strategic-objective": _on(FRAMEWORK),
-    "area": _on(FRAMEWORK),
-    "principle": _on(FRAMEWORK),
-    "global-point": _on(FRAMEWORK),
-    "objective": _own("objectives"),
-    "activity": lambda thing: Place(f"objectives/{thing.slug}.md", anchor(thing)),
-    "subregion": _on(COUNTRIES),
-    "country": _own("countries"),
-    "office": _on(CONTACTS),
-    "figure-group": _on(FIGURES),
-    "figure": _on(FIGURES),
-    "chart": _on(FIGURES),
-    "partnership": _on(PARTNERSHIPS),
-    "instrument": _on(INSTRUMENTS),
-    "topic": _own("context"),
-    "term": _on(GLOSSARY),
-    "coverage": lambda _: Place(ABOUT, "coverage"),
-    "edition": lambda thing: Place(CHANGES, edition_anchor(thing.title)),
-    "registration": lambda _: Place(CHANGES, "register"),
-}
+def stored(path: str) -> str:
+    """Where the docs folder keeps a file that is published as `path`."""
+    return path + RAW if path.endswith(".md") else path

@@ -1,7 +1,7 @@
 """What the fields of records look like: types for text, ids, dates and contacts, each with its error in an editor's words.
 
-Markers on the types (`Ref`, `ProseMark`) say what a string means, so that rules, links and exports
-find references and prose by walking the record classes, never by knowing their names.
+Markers on the types say what a string is for (a reference, prose, a title, another name …), so that rules, links, search
+and exports find it by walking the record classes, never by knowing the names of fields.
 YAML scalars arrive as strings, exactly as typed.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LONGEST_ID = 80
@@ -24,9 +24,13 @@ ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks a string as the id of a thing of one of `kinds` (any kind when empty)."""
+    """Marks a string as the id of an entry of one of `kinds` (any kind when empty)."""
 
     kinds: tuple[str, ...] = ()
+    belongs: bool = False
+    """The entry belongs to the one named, as a country to its sub-region."""
+    subject: bool = False
+    """The entry says something about the one named, though its words may not name it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,31 @@ class ProseMark:
 
     editorial: bool = False
     """The words are the edition's, not the source's: what they mention is no statement of the strategy."""
+    main: bool = False
+    """What the entry says of itself, before anything else: its description in lists, search and exports."""
+
+
+@dataclass(frozen=True)
+class WordingMark:
+    """Marks a line as wording: a title, label or summary, which may be put otherwise and mean the same."""
+
+
+@dataclass(frozen=True)
+class NameMark:
+    """Marks a string as another name by which people know the entry."""
+
+
+@dataclass(frozen=True)
+class OrderMark:
+    """Marks a number as the entry's place among those of its kind."""
+
+
+@dataclass(frozen=True)
+class ValueMark:
+    """Marks a field as part of a printed quantity, which is shown and compared as a whole."""
+
+
+Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark
 
 
 def fail(code: str, message: str) -> PydanticCustomError:
@@ -134,8 +163,18 @@ def _list_of_ranges(value: Any) -> Any:
 
 Line = Annotated[str, AfterValidator(_line)]
 """One line of plain text: never markup, white space folded."""
+Wording = Annotated[Line, WordingMark()]
+"""A title, label or summary: words, and not a name."""
+Name = Annotated[Line, NameMark()]
+"""Another name of an entry: shorter, longer, former, today's."""
+Order = Annotated[int, Field(gt=0), OrderMark()]
+"""The place of an entry among those of its kind, from 1."""
 Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
 """CommonMark prose; the constructs allowed are those of `prose`."""
+Description = Annotated[str, AfterValidator(_clean), ProseMark(main=True)]
+"""Prose that says what the entry is or states."""
+EditorsDescription = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True, main=True)]
+"""The same, in the edition's own words."""
 Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
 """Prose in which the edition speaks of itself."""
 Id = Annotated[str, AfterValidator(_id)]
@@ -156,10 +195,11 @@ LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ran
 """Line ranges of the text edition of the source, both ends included: '12-15, 40' is ((12, 15), (40, 40))."""
 
 AnyRef = Annotated[Id, Ref()]
+SubjectRef = Annotated[Id, Ref(subject=True)]
 CountryRef = Annotated[Id, Ref(("country",))]
-SubregionRef = Annotated[Id, Ref(("subregion",))]
-AreaRef = Annotated[Id, Ref(("area",))]
-GroupRef = Annotated[Id, Ref(("figure-group",))]
+SubregionRef = Annotated[Id, Ref(("subregion",), belongs=True)]
+AreaRef = Annotated[Id, Ref(("area",), belongs=True)]
+GroupRef = Annotated[Id, Ref(("figure-group",), belongs=True)]
 PartnerRef = Annotated[Id, Ref(("partnership",))]
 FigureRef = Annotated[Id, Ref(("figure",))]
 OfficeRef = Annotated[Id, Ref(("office",))]

@@ -1,16 +1,16 @@
-"""The kinds of content, and how to walk their records.
+"""The kinds of content.
 
-`KINDS` is the visible tuple of all kinds: what their records are, and where and how files hold them.
+`KINDS` is the visible tuple of all kinds. What differs by kind stands here, in its line: the record class, where and how files
+hold it, the page and the anchor where it stands, what it is called, and what it takes part in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, field
+from typing import Literal
 
-from builder.content.fields import ProseMark, Ref
+from builder.content import addresses, prose
+from builder.content.addresses import Place
 from builder.content.records import (
     Activity,
     Area,
@@ -25,127 +25,170 @@ from builder.content.records import (
     Instrument,
     Objective,
     Office,
-    Part,
     Partnership,
     Principle,
+    Publication,
     Record,
-    Registration,
+    RegisterEntry,
     SourceDocument,
     StrategicObjective,
-    StrategyDocument,
     Subregion,
     Term,
     Topic,
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind of content: what its records are called, and where and how its files hold them.
+    """A kind of content.
 
-    `location` is a glob below the content folder. `layout` is 'mapping' (one record a file), 'list'
-    (a file of records) or 'front-matter' (Markdown; the body is the field `text`).
+    `location` is a glob below the content folder, '' for what lives inside entries of another kind. `layout` is 'mapping' (one
+    record a file), 'list' (a file of records) or 'front-matter' (Markdown; the body is the field `text`).
     """
 
     name: str
-    record: type[Part]
+    record: type[Record]
     location: str
     layout: Literal["mapping", "list", "front-matter"]
+    page: str
+    """The page where entries stand, as its file in the docs folder; '{slug}' is the name of the entry's file."""
+    anchor: str = "{id}"
+    """The anchor on it, made of 'id' or 'title'; '' where the page is the entry's own."""
+    plural: str = ""
+    """The heading above a list of such entries."""
+    short_plural: str = ""
+    """The same where room is scarce, if it is different."""
     required: bool = False
-    names: bool = True
+    own_id: bool = True
     """Whether the id of a record is its own; the register holds the ids of others."""
+    editors_title: bool = False
+    """Whether titles are in the editors' words and not the source's, which every citation then says."""
+    coded: bool = False
+    """Whether entries are known by their id, which then stands before the title."""
+    concept: bool = False
+    """Whether entries are concepts of the strategy as a scheme (SKOS)."""
+    about_entries: bool = False
+    """Whether records say something about entries and are none themselves."""
+    backstage: bool = False
+    """Whether a reference from such an entry says nothing about its target."""
+    evidence: int = 0
+    """The place of such entries among those whose sentences are evidence for a country, from 1; 0 for none."""
+    related: int = 0
+    """The place of such entries among those listed as related to another one, from 1; 0 where they are not."""
+    search_weight: float = 1.0
+    """How much more than others people look for such entries; 0 where they are not searched."""
+    indexed: bool = False
+    """Whether the printed strategy lists entries in its index of ids."""
+    brief: str = ""
+    """The file of an entry's PDF, made of 'slug' or 'id'; '' where there is none."""
+    page_brief: bool = False
+    """Whether that PDF says the same as the entry's page."""
+    embeddable: bool = False
+    """Whether other sites may show an entry as a card."""
+    new: tuple[str, ...] = field(default=())
+    """The words by which `builder new` knows the kind; the first is the one it shows."""
+
+    @property
+    def side_label(self) -> str:
+        """The heading of a list of such entries where room is scarce."""
+        return self.short_plural or self.plural
 
     @property
     def single(self) -> bool:
         """Whether there is exactly one record of the kind."""
         return self.layout == "mapping" and "*" not in self.location
 
+    @property
+    def noun(self) -> str:
+        """What one entry is called in a sentence: 'strategic objective'."""
+        return self.name.replace("-", " ")
+
+    def place(self, slug: str, identifier: str, title: str) -> Place:
+        """Where an entry stands, given the name of its file, its id ('' if it has none) and its title."""
+        return Place(self.page.format(slug=slug), self.anchor_of(identifier, title))
+
+    def anchor_of(self, identifier: str, title: str) -> str:
+        """The anchor of an entry on a page that holds several."""
+        return self.anchor.format(id=identifier.lower(), term=f"term-{prose.slug(title)}", edition=addresses.edition_anchor(title))
+
+    def brief_of(self, slug: str, identifier: str) -> str:
+        """The file of an entry's PDF in the docs folder; '' where the kind has none."""
+        return self.brief.format(slug=slug, id=identifier.lower())
+
 
 KINDS: tuple[Kind, ...] = (
-    Kind("strategy", StrategyDocument, "strategy.yml", "mapping", required=True),
-    Kind("source", SourceDocument, "sources.yml", "list", required=True),
-    Kind("goal", Goal, "framework/goal.yml", "mapping", required=True),
-    Kind("strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list"),
-    Kind("area", Area, "framework/thematic-areas.yml", "list", required=True),
-    Kind("principle", Principle, "framework/principles.yml", "list"),
-    Kind("global-point", GlobalPoint, "framework/global-strategy.yml", "list"),
-    Kind("objective", Objective, "objectives/*.yml", "mapping", required=True),
-    Kind("activity", Activity, "", "list"),
-    Kind("subregion", Subregion, "regions.yml", "list"),
-    Kind("country", Country, "countries/*.yml", "mapping", required=True),
-    Kind("office", Office, "offices.yml", "list"),
-    Kind("figure-group", FigureGroup, "figure-groups.yml", "list"),
-    Kind("figure", Figure, "figures.yml", "list"),
-    Kind("chart", Chart, "charts.yml", "list"),
-    Kind("partnership", Partnership, "partnerships.yml", "list"),
-    Kind("instrument", Instrument, "instruments.yml", "list"),
-    Kind("topic", Topic, "topics/*.md", "front-matter"),
-    Kind("term", Term, "glossary.yml", "list"),
-    Kind("coverage", Coverage, "coverage.yml", "list"),
-    Kind("edition", EditionNote, "editions.yml", "list"),
-    Kind("registration", Registration, "registry.yml", "list", names=False),
-)
+    Kind(
+        "strategy", Publication, "strategy.yml", "mapping", addresses.HOME, "", "The strategy", required=True, backstage=True, search_weight=0,
+        brief="briefs/strategy.pdf", page_brief=True,
+    ),
+    Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, plural="Sources", required=True, search_weight=0.5, indexed=True),
+    Kind(
+        "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, plural="Overall goal",
+        required=True, coded=True, concept=True, evidence=8, related=1, indexed=True,
+    ),
+    Kind(
+        "strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list", addresses.FRAMEWORK, plural="Strategic objectives",
+        coded=True, concept=True, evidence=9, related=2, indexed=True,
+    ),
+    Kind(
+        "area", Area, "framework/thematic-areas.yml", "list", addresses.FRAMEWORK, plural="Thematic areas",
+        required=True, coded=True, concept=True, evidence=10, related=3, indexed=True,
+    ),
+    Kind(
+        "principle", Principle, "framework/principles.yml", "list", addresses.FRAMEWORK, plural="Operational principles", short_plural="Principles",
+        coded=True, concept=True, evidence=6, related=13, indexed=True,
+    ),
+    Kind(
+        "global-point", GlobalPoint, "framework/global-strategy.yml", "list", addresses.FRAMEWORK, plural="Global strategy",
+        coded=True, concept=True, evidence=11, related=14, indexed=True,
+    ),
+    Kind(
+        "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}.md", "", "Thematic objectives", "Objectives",
+        required=True, coded=True, concept=True, evidence=1, related=4, search_weight=1.5, indexed=True,
+        brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, new=("objective",),
+    ),
+    Kind(
+        "activity", Activity, "", "list", "objectives/{slug}.md", plural="Activities",
+        editors_title=True, coded=True, concept=True, evidence=2, related=5, indexed=True,
+    ),
+    Kind(
+        "subregion", Subregion, "regions.yml", "list", addresses.COUNTRIES, plural="Sub-regions",
+        evidence=13, related=11, search_weight=1.1, indexed=True, brief="briefs/{id}.pdf",
+    ),
+    Kind(
+        "country", Country, "countries/*.yml", "mapping", "countries/{slug}.md", "", "Countries and territories", "Countries",
+        required=True, evidence=15, related=10, search_weight=1.5, indexed=True, brief="briefs/{slug}.pdf", page_brief=True, new=("country",),
+    ),
+    Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12, indexed=True),
+    Kind("figure-group", FigureGroup, "figure-groups.yml", "list", addresses.FIGURES, plural="Groups of figures", evidence=12, indexed=True),
+    Kind(
+        "figure", Figure, "figures.yml", "list", addresses.FIGURES, plural="Key figures",
+        editors_title=True, evidence=7, related=7, indexed=True, embeddable=True, new=("figure",),
+    ),
+    Kind("chart", Chart, "charts.yml", "list", addresses.FIGURES, plural="Charts", editors_title=True),
+    Kind(
+        "partnership", Partnership, "partnerships.yml", "list", addresses.PARTNERSHIPS, plural="Processes and bodies",
+        evidence=4, related=9, search_weight=1.25, indexed=True, new=("partnership", "process", "organization"),
+    ),
+    Kind(
+        "instrument", Instrument, "instruments.yml", "list", addresses.INSTRUMENTS, plural="Frameworks and tools",
+        evidence=5, related=8, search_weight=1.25, indexed=True, new=("instrument",),
+    ),
+    Kind(
+        "topic", Topic, "topics/*.md", "front-matter", "context/{slug}.md", "", "Context",
+        evidence=3, related=6, search_weight=1.1, indexed=True, new=("topic",),
+    ),
+    Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", "Abbreviations", backstage=True, search_weight=0.8, new=("term",)),
+    Kind("coverage", Coverage, "coverage.yml", "list", addresses.ABOUT, "coverage", about_entries=True, backstage=True, search_weight=0),
+    Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0),
+    Kind("registration", RegisterEntry, "registry.yml", "list", addresses.CHANGES, "register", own_id=False, about_entries=True, search_weight=0),
+)  # fmt: skip
 """All kinds; activities live inside their objective and have no file of their own."""
 
-
-# --- walking ----------------------------------------------------------------------------------
-
-
-Marker = Ref | ProseMark
-
-
-@cache
-def _markers(cls: type[Part]) -> dict[str, Marker]:
-    """The marker of each marked field of a class."""
-
-    def search(annotation: Any) -> Marker | None:
-        for item in getattr(annotation, "__metadata__", ()):
-            if isinstance(item, Ref | ProseMark):
-                return item
-        return next((found for arg in get_args(annotation) if (found := search(arg))), None)
-
-    found = {}
-    for name, info in cls.model_fields.items():
-        own = next((item for item in info.metadata if isinstance(item, Ref | ProseMark)), None)
-        marker = own or search(info.annotation)
-        if marker is not None:
-            found[name] = marker
-    return found
-
-
-def marked_fields(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Marker, str]]:
-    """All references and prose of a record, in field order: (path, marker, string).
-
-    Records inside the record (activities) are things of their own and left out.
-    """
-    markers = _markers(type(part))
-    for name in type(part).model_fields:
-        yield from _walk(getattr(part, name, None), (*loc, name), markers.get(name))
-
-
-def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iterator[tuple[tuple[str | int, ...], Marker, str]]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _walk(item, (*loc, index), marker)
-    elif isinstance(value, Part):
-        if not isinstance(value, Record):
-            yield from marked_fields(value, loc)
-    elif marker is not None and isinstance(value, str):
-        yield loc, marker, value
-
-
-EDITORS_TITLES = frozenset(kind.name for kind in KINDS if kind.record.editors_title)
-"""The kinds whose titles are the editors' own."""
-
-
-def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
-    """The records inside a record, with their paths."""
-    for name in type(part).model_fields:
-        value = getattr(part, name, None)
-        items = value if isinstance(value, tuple) else (value,)
-        for index, item in enumerate(items):
-            at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)
-            if isinstance(item, Record):
-                yield at, item
-            elif isinstance(item, Part):
-                yield from inner_records(item, at)
+KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS}
+"""The kind of each record class."""
+KIND_NAMED: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+RELATED_KINDS = tuple(sorted((kind for kind in KINDS if kind.related), key=lambda kind: kind.related))
+"""The kinds whose entries are listed as related to another one, in the order in which they are shown."""
+EVIDENCE_KINDS = tuple(sorted((kind for kind in KINDS if kind.evidence), key=lambda kind: kind.evidence))
+"""The kinds whose sentences are evidence for a country, in the order in which they are shown."""

@@ -9,40 +9,47 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
 from builder.content import shape_errors, yamlfile
+from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, is_text
-from builder.content.kinds import KINDS, Kind, inner_records
-from builder.content.records import Part
+from builder.content.kinds import KIND_OF, KINDS, Kind
+from builder.content.records import Record
 from builder.content.salvage import salvage
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.problems import Problem, suggest
 
-R = TypeVar("R", bound=Part)
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 BODY = "text"
 """The field that takes the body of a file with front matter."""
 
 
 @dataclass(frozen=True, eq=False)
-class Entry(Generic[R]):
+class Entry(Generic[R_co]):
     """A record, with the file and the path inside it that it was read from."""
 
     kind: Kind
-    record: R
+    record: R_co
     document: Document
     loc: Loc
 
     @property
     def id(self) -> str | None:
-        return getattr(self.record, "id", None) if self.kind.names else None
+        return getattr(self.record, "id", None) if self.kind.own_id else None
 
     @property
     def slug(self) -> str:
         """The name of the entry's file, without folder and ending."""
         return Path(self.document.path).stem
+
+    @property
+    def address(self) -> str:
+        """Where the entry stands, below the site's root."""
+        return self.kind.place(self.slug, self.id or "", self.record.title_text).path
 
     def problem(self, code: str, message: str, *field: str | int, near: Spot | None = None) -> Problem:
         """A problem at a field of the record, or at a spot inside it."""
@@ -54,8 +61,8 @@ class Corpus:
     """All entries in the order of kinds, files and lists."""
 
     folder: Path
-    entries: tuple[Entry[Any], ...]
-    partial: tuple[Entry[Any], ...] = ()
+    entries: tuple[Entry[Record], ...]
+    partial: tuple[Entry[Record], ...] = ()
     """Entries with a mistake, for rules that look at each part by itself; their records hold `None` where it is."""
     claimed: frozenset[str] = frozenset()
     """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
@@ -65,12 +72,13 @@ class Corpus:
     """Kinds of which an id could not be read."""
 
     @property
-    def every(self) -> tuple[Entry[Any], ...]:
+    def every(self) -> tuple[Entry[Record], ...]:
         """The entries, and behind them those with a mistake."""
         return self.entries + self.partial
 
-    def of(self, kind: str) -> tuple[Entry[Any], ...]:
-        return tuple(entry for entry in self.entries if entry.kind.name == kind)
+    def of(self, cls: type[R]) -> tuple[Entry[R], ...]:
+        """The sound entries of the kind that a record class belongs to."""
+        return cast("tuple[Entry[R], ...]", tuple(entry for entry in self.entries if entry.kind is KIND_OF[cls]))
 
     def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
         """Whether an id that no entry has may belong to what could not be read."""
@@ -86,8 +94,8 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     closed = list(_closed_folders(folder))
     if closed:
         return Corpus(folder, ()), closed
-    entries: list[Entry[Any]] = []
-    partial: list[Entry[Any]] = []
+    entries: list[Entry[Record]] = []
+    partial: list[Entry[Record]] = []
     problems: list[Problem] = []
     claimed: set[str] = set()
     incomplete: set[str] = set()
@@ -114,7 +122,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
                 nameless.update([kind.name] if not ids else [])
     incomplete.update(entry.kind.name for entry in partial)
     nameless.update(entry.kind.name for entry in partial if entry.id is None)
-    nameless &= {kind.name for kind in KINDS if kind.names and "id" in kind.record.model_fields}
+    nameless &= {kind.name for kind in KINDS if kind.own_id and "id" in kind.record.model_fields}
     if nameless:
         nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
     return Corpus(folder, tuple(entries), tuple(partial), frozenset(claimed), frozenset(incomplete), frozenset(nameless)), problems
@@ -167,7 +175,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
             yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], partial: list[Entry[Any]]) -> tuple[bool, list[Problem]]:
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], partial: list[Entry[Record]]) -> tuple[bool, list[Problem]]:
     """Adds the entries of a file, sound and partial; gives whether something could be read of each, and the problems."""
     document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     if document is None:
@@ -179,7 +187,7 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], par
     items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
     whole = True
     for loc, value in items:
-        record: Part | None
+        record: Record | None
         found = entries
         try:
             record = kind.record.model_validate(value)
@@ -191,12 +199,11 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Any]], par
             continue
         found.append(Entry(kind, record, document, loc))
         for inner_loc, inner in inner_records(record):
-            inner_kind = next(k for k in KINDS if k.record is type(inner))
-            found.append(Entry(inner_kind, inner, document, (*loc, *inner_loc)))
+            found.append(Entry(KIND_OF[type(inner)], inner, document, (*loc, *inner_loc)))
     return whole, problems
 
 
-def _validation_problems(error: ValidationError, model: type[Part], document: Document, base: Loc) -> Iterator[Problem]:
+def _validation_problems(error: ValidationError, model: type[Record], document: Document, base: Loc) -> Iterator[Problem]:
     for detail in error.errors():
         loc: Loc = (*base, *detail["loc"])
         if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
-from builder.content.records import Quantity
+from builder.content.records import Citation, Figure, Quantity
 
 _SILENT_UNITS = frozenset({"rank", "trend", "year"})
 """Units that the printed words hold already."""
@@ -40,14 +39,14 @@ def unit_text(quantity: Quantity) -> str:
     return quantity.unit
 
 
-def year_text(figure: Any) -> str:
+def year_text(figure: Figure) -> str:
     """The reference year or period of a figure, '' where the source gives none."""
     if figure.year is None:
         return ""
     return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
 
 
-def lines_text(citation: Any) -> str:
+def lines_text(citation: Citation) -> str:
     """The line ranges of a citation: '12–15, 40'; '' where it has none."""
     return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
 

@@ -8,7 +8,7 @@ wrong field does not hide it.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -17,22 +17,29 @@ from builder.content.fields import (
     AreaRef,
     CountryRef,
     Date,
+    Description,
+    EditorsDescription,
     Email,
     FigureRef,
     GroupRef,
     Id,
     Line,
     LineRanges,
+    Name,
     Note,
     Number,
     OfficeRef,
+    Order,
     PartnerRef,
     Phone,
     Prose,
     Ref,
     SourceRef,
     StatedYear,
+    SubjectRef,
     SubregionRef,
+    ValueMark,
+    Wording,
     Year,
     fail,
 )
@@ -50,8 +57,35 @@ class Part(BaseModel):
     """What every record and every part of a record has in common: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-    editors_title: ClassVar[bool] = False
-    """Whether the title is in the editors' words and not the source's, which every citation then says."""
+
+
+class Record(Part):
+    """What a content file holds one of, or a list of: the record of a kind."""
+
+    @property
+    def title_text(self) -> str:
+        """What the entry is called in lists, links and citations; '' for one that is never named."""
+        return ""
+
+    @property
+    def short_text(self) -> str:
+        """The same where room is scarce."""
+        return self.title_text
+
+    @property
+    def inline_text(self) -> str:
+        """The same in the middle of a sentence."""
+        return self.title_text
+
+    @property
+    def cited(self) -> Citation | None:
+        """Where in the source the entry comes from, if it says so."""
+        return None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the editors corrected, or found inconsistent in the source."""
+        return ()
 
 
 class Citation(Part):
@@ -63,8 +97,8 @@ class Citation(Part):
     """The document cited; the strategy's own source document when not given."""
 
 
-class Record(Part):
-    """A thing with a permanent id."""
+class Identified(Record):
+    """An entry with a permanent id, from the source."""
 
     id: Id
     source: Citation
@@ -72,9 +106,32 @@ class Record(Part):
     """What the editors corrected, or found inconsistent in the source."""
 
     @property
+    def cited(self) -> Citation | None:
+        return self.source
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.editor_notes
+
+
+class Titled(Identified):
+    """An entry that is called by its title."""
+
+    title: Wording
+
+    @property
     def title_text(self) -> str:
-        """What the thing is called in lists, links and citations."""
-        return str(getattr(self, "title", None) or getattr(self, "name", None) or self.id)
+        return self.title
+
+
+class Named(Identified):
+    """An entry that is called by its name."""
+
+    name: Line
+
+    @property
+    def title_text(self) -> str:
+        return self.name
 
 
 # --- the strategy as a document ---------------------------------------------------------------
@@ -112,13 +169,30 @@ class Edition(Part):
     date: Date
 
 
-class StrategyDocument(Part):
+class Sort(Part):
+    """A sort of entry that the strategy distinguishes, such as 'regional dialogue' among processes and bodies."""
+
+    name: Line
+    """What one of the sort is called."""
+    plural: Line
+    """The heading above a list of them."""
+
+
+class PageWords(Part):
+    """Words by which people look for a page that is not about one entry, besides its title."""
+
+    page: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
+    """The page, as its address below the site's root."""
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+class Publication(Record):
     """The publication as a whole (`strategy.yml`)."""
 
-    title: Line
+    title: Wording
     subtitle: Line | None = None
-    short_title: Line
-    summary: Prose
+    short_title: Name
+    summary: Description
     publisher: Publisher
     region: Region
     period: Period
@@ -131,17 +205,27 @@ class StrategyDocument(Part):
     """How this edition was made, for the "About this edition" page."""
     disclaimer: Note
     licence: Note
+    partnership_sorts: tuple[Sort, ...] = ()
+    """The sorts of processes and bodies, in the strategy's words."""
+    instrument_sorts: tuple[Sort, ...] = ()
+    """The sorts of frameworks and tools."""
+    page_words: tuple[PageWords, ...] = ()
+    """Other words for pages, for the search."""
+
+    @property
+    def title_text(self) -> str:
+        return self.title
 
 
-class SourceDocument(Part):
+class SourceDocument(Record):
     """A document that the content cites."""
 
     id: Id
-    title: Line
+    title: Wording
     publisher: Line
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
-    note: Note | None = None
+    note: EditorsDescription | None = None
 
     @property
     def title_text(self) -> str:
@@ -151,37 +235,32 @@ class SourceDocument(Part):
 # --- framework --------------------------------------------------------------------------------
 
 
-class Goal(Record):
+class Goal(Titled):
     """The overall goal."""
 
-    title: Line
-    text: Prose | None = None
+    text: Description | None = None
 
 
-class StrategicObjective(Record):
-    title: Line
-    text: Prose | None = None
+class StrategicObjective(Titled):
+    text: Description | None = None
 
 
-class Area(Record):
+class Area(Titled):
     """A thematic area."""
 
-    title: Line
-    text: Prose | None = None
+    text: Description | None = None
 
 
-class Principle(Record):
+class Principle(Titled):
     """An operational principle."""
 
-    title: Line
-    text: Prose | None = None
+    text: Description | None = None
 
 
-class GlobalPoint(Record):
+class GlobalPoint(Titled):
     """A point of the organization-wide strategy that the regional one derives from."""
 
-    title: Line
-    text: Prose | None = None
+    text: Description | None = None
 
 
 # --- objectives -------------------------------------------------------------------------------
@@ -195,41 +274,50 @@ class ListItem(Part):
 class NamedList(Part):
     """A short list that belongs to an objective, such as the gaps it answers."""
 
-    title: Line
+    title: Wording
     intro: Prose | None = None
     items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
     source: Citation
 
 
-class Activity(Record):
-    editors_title = True
-    title: Line
+class Activity(Titled):
+    """What the organization does or offers."""
+
+    title: Wording
     """A short label of the editors' own, for lists and links."""
-    text: Prose
-    about: tuple[AnyRef, ...] = ()
+    text: Description
+    about: tuple[SubjectRef, ...] = ()
 
 
 class ActivityGroup(Part):
-    title: Line | None = None
+    title: Wording | None = None
     intro: Prose | None = None
     source: Citation | None = None
     activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
 
 
-class Objective(Record):
+class Objective(Identified):
     """A thematic objective with its activities."""
 
-    number: Annotated[int, Field(gt=0)]
-    title: Line
+    number: Order
+    title: Wording
     """The official wording."""
-    short_title: Line
+    short_title: Name
     """A label of a few words, for navigation, tables and charts."""
-    variant_title: Line | None = None
+    variant_title: Name | None = None
     """The other wording, where the source has two."""
     area: AreaRef
-    rationale: Prose
+    rationale: Description
     lists: tuple[NamedList, ...] = ()
     groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
+
+    @property
+    def title_text(self) -> str:
+        return self.title
+
+    @property
+    def short_text(self) -> str:
+        return self.short_title
 
     @property
     def activities(self) -> tuple[Activity, ...]:
@@ -239,10 +327,9 @@ class Objective(Record):
 # --- places -----------------------------------------------------------------------------------
 
 
-class Subregion(Record):
-    name: Line
-    order: Annotated[int, Field(gt=0)]
-    basis: Note
+class Subregion(Named):
+    order: Order
+    basis: EditorsDescription
     """Why these countries are grouped: what the source says, and what is the editors' arrangement."""
 
 
@@ -272,19 +359,19 @@ class Address(Part):
     """What the editors corrected in the address, or found odd about its numbers."""
 
 
-class Country(Record):
+class Country(Named):
     """A country or territory; the id is its ISO 3166-1 alpha-3 code."""
 
     id: Annotated[Id, Field(pattern=r"^[A-Z]{3}$")]
     name: Line
     """As the strategy prints it."""
-    inline_name: Line | None = None
+    inline_name: Name | None = None
     """As it reads in the middle of a sentence, if different ('the Netherlands')."""
-    short_name: Line | None = None
+    short_name: Name | None = None
     """For tiles and narrow tables, if the name is long."""
-    current_name: Line | None = None
+    current_name: Name | None = None
     """Today's name, if it has changed since the source."""
-    also_known_as: tuple[Line, ...] = ()
+    also_known_as: tuple[Name, ...] = ()
     codes: Codes
     subregion: SubregionRef | None = None
     """Absent where the source assigns none."""
@@ -292,6 +379,14 @@ class Country(Record):
     office: Address | None = None
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
+
+    @property
+    def short_text(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def inline_text(self) -> str:
+        return self.inline_name or self.name
 
     @field_validator("served_by")
     @classmethod
@@ -301,19 +396,17 @@ class Country(Record):
         return served_by
 
 
-class Office(Record):
+class Office(Named):
     """An office that serves more than one country."""
 
-    name: Line
     address: Address
 
 
 # --- figures ----------------------------------------------------------------------------------
 
 
-class FigureGroup(Record):
-    title: Line
-    order: Annotated[int, Field(gt=0)]
+class FigureGroup(Titled):
+    order: Order
     intro: Prose | None = None
 
 
@@ -324,11 +417,11 @@ class Quantity(Part):
     ('three quarters'), with `value` beside it where the words have an exact number.
     """
 
-    value: Number | None = None
-    scale: Literal["thousand", "million", "billion"] | None = None
-    display: Annotated[Line | None, Field(validate_default=True)] = None
-    qualifier: Line | None = None
-    unit: Line
+    value: Annotated[Number | None, ValueMark()] = None
+    scale: Annotated[Literal["thousand", "million", "billion"] | None, ValueMark()] = None
+    display: Annotated[Line | None, Field(validate_default=True), ValueMark()] = None
+    qualifier: Annotated[Line | None, ValueMark()] = None
+    unit: Annotated[Line, ValueMark()]
 
     @field_validator("scale")
     @classmethod
@@ -354,32 +447,31 @@ class Quantity(Part):
 class Comparator(Quantity):
     """What the source compares a figure with."""
 
-    label: Line
+    label: Wording
     relation: Line | None = None
     """The source's own words for the comparison ('double')."""
 
 
-class Figure(Quantity, Record):
+class Figure(Quantity, Identified):
     """One atomic figure."""
 
-    editors_title = True
     id: Annotated[Id, Field(pattern=r"^KF-")]
     group: GroupRef
-    label: Line
+    label: Wording
     """What is measured, as a title of the editors' own."""
-    year: StatedYear
+    year: Annotated[StatedYear, ValueMark()]
     """Reference year; the last one of a period; none where the source is silent ('not stated')."""
-    year_from: Year | None = None
+    year_from: Annotated[Year | None, ValueMark()] = None
     """First year of the reference period, if it is longer than a year."""
-    when: Line | None = None
+    when: Annotated[Line | None, ValueMark()] = None
     """The printed date, where it is finer than the year ('by the end of July 2014')."""
     year_basis: Literal["stated", "default"] = "stated"
     """'default': the year is the one that the source gives for all figures without one of their own."""
-    share_of: Line | None = None
+    share_of: Annotated[Line | None, ValueMark()] = None
     """The whole of which the value is a share."""
     comparator: Comparator | None = None
     countries: tuple[CountryRef, ...] = ()
-    text: Prose
+    text: Description
     """The statement as one sentence."""
 
     @field_validator("year_from")
@@ -410,17 +502,16 @@ class ChartItem(Part):
     """What to call it in the chart, if the figure's own label is too long there."""
 
 
-class Chart(Part):
+class Chart(Record):
     """Figures that are shown together as a picture; everything drawn comes from the figures themselves."""
 
-    editors_title = True
     id: Id
-    title: Line
+    title: Wording
     """What the editors call the picture."""
     kind: Literal["comparison", "bars", "share", "flow"]
     """'comparison': each figure beside its comparator; 'bars': quantities of one unit; 'share': parts of 100 per cent;
     'flow': from the first country of each figure to its second."""
-    text: Prose
+    text: Description
     """What the chart shows, in a sentence or two."""
     items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
 
@@ -432,26 +523,16 @@ class Chart(Part):
 # --- partnerships, instruments, narrative, glossary ---------------------------------------------
 
 
-class Partnership(Record):
+class Partnership(Identified):
     """A process, dialogue, organization, integration body or initiative."""
 
-    kind: Literal[
-        "regional consultative process",
-        "regional dialogue",
-        "initiative",
-        "integration body",
-        "regional organization",
-        "international organization",
-        "agency",
-        "global forum",
-        "conference",
-        "body",
-    ]
+    kind: Line
+    """Its sort: one of those that `strategy.yml` lists."""
     name: Line
-    full_name: Line | None = None
-    abbreviation: Line | None = None
-    also_known_as: tuple[Line, ...] = ()
-    text: Prose
+    full_name: Name | None = None
+    abbreviation: Name | None = None
+    also_known_as: tuple[Name, ...] = ()
+    text: Description
     members: tuple[CountryRef, ...] = ()
     observers: tuple[CountryRef, ...] = ()
     covers: tuple[CountryRef, ...] = ()
@@ -470,38 +551,46 @@ class Partnership(Record):
     continues: PartnerRef | None = None
     """The earlier body that was merged into this one."""
 
+    @property
+    def title_text(self) -> str:
+        return self.name
 
-class Instrument(Record):
+
+class Instrument(Identified):
     """A framework, tool, mechanism, resolution or other instrument."""
 
-    kind: Literal["framework", "tool", "approach", "mechanism", "system", "resolution", "strategy", "plan", "law", "repository", "agreement", "agenda"]
+    kind: Line
+    """Its sort: one of those that `strategy.yml` lists."""
     name: Line
-    full_name: Line | None = None
-    abbreviation: Line | None = None
-    text: Prose
+    full_name: Name | None = None
+    abbreviation: Name | None = None
+    text: Description
     date: Line | None = None
     """Date as printed."""
     owned_by: tuple[PartnerRef, ...] = ()
     part_of: Annotated[Id, Ref(("instrument",))] | None = None
 
+    @property
+    def title_text(self) -> str:
+        return self.name
 
-class Topic(Record):
+
+class Topic(Titled):
     """A narrative chapter or box: front matter, and the body in `text`."""
 
-    title: Line
-    order: Annotated[int, Field(gt=0)]
-    summary: Line
+    order: Order
+    summary: Wording
     """One sentence for lists and link previews."""
-    text: Prose
+    text: Description
 
 
-class Term(Part):
+class Term(Record):
     """An abbreviation and what it stands for; it has no id of its own, the term is its key."""
 
     term: Line
-    expansion: Line
+    expansion: Name
     stands_for: AnyRef | None = None
-    text: Prose | None = None
+    text: Description | None = None
     source: Citation
     editor_notes: tuple[Note, ...] = ()
 
@@ -509,8 +598,16 @@ class Term(Part):
     def title_text(self) -> str:
         return self.term
 
+    @property
+    def cited(self) -> Citation | None:
+        return self.source
 
-class Coverage(Part):
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.editor_notes
+
+
+class Coverage(Record):
     """A passage of the source: the entries that carry it, or the reason why none does."""
 
     lines: LineRanges
@@ -530,12 +627,12 @@ class Coverage(Part):
 # --- the register of published ids, and the editions --------------------------------------------
 
 
-class Registration(Part):
+class RegisterEntry(Record):
     """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
 
     id: Id
     kind: Line
-    title: Line
+    title: Wording
     """What the id stands for; of one that is gone, what it stood for."""
     since: Line
     """The first edition that published it."""
@@ -552,6 +649,10 @@ class Registration(Part):
     """Why it was withdrawn; or, for the others, a word on what happened."""
     date: Annotated[Date | None, Field(validate_default=True)] = None
     """When it was renamed, split or withdrawn."""
+
+    @property
+    def title_text(self) -> str:
+        return self.title
 
     @field_validator("to", "into", "reason", "date")
     @classmethod
@@ -579,12 +680,12 @@ class EditionChange(Part):
     """The ids concerned, whether they are current or not."""
 
 
-class EditionNote(Part):
+class EditionNote(Record):
     """An edition of this publication and what it changed (`editions.yml`, newest first)."""
 
     name: Line
     date: Date
-    summary: Line
+    summary: Wording
     changes: tuple[EditionChange, ...] = ()
 
     @property

@@ -7,14 +7,16 @@ A salvaged record holds `None` where something is wrong or missing; it never get
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from builder.content.records import Part
 
+P = TypeVar("P", bound=Part)
 
-def salvage(model: type[Part], value: Any) -> Part | None:
+
+def salvage(model: type[P], value: Any) -> P | None:
     """A record of the sound parts of `value`; none if it is not a mapping at all."""
     if not isinstance(value, dict):
         return None
@@ -24,7 +26,7 @@ def salvage(model: type[Part], value: Any) -> Part | None:
             fields[name] = _sound(_annotation(model, name), value[name])
         else:
             fields[name] = None if info.is_required() else info.get_default(call_default_factory=True)
-    return model.model_construct(**fields)
+    return cast("P", model.model_construct(**fields))
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:

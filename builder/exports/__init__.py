@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.content import addresses
+from builder.content.records import Activity, Chart, Objective, Record
 from builder.exports import (
     api,
     bibliography,
@@ -26,11 +27,10 @@ from builder.exports import (
     stratml,
     table_metadata,
 )
-from builder.exports.context import Published
+from builder.exports.context import Context
+from builder.model.strategy import Strategy
 from builder.views import charts
 
-RAW = ".txt"
-"""Added in the docs folder to the name of a Markdown file that is published as it is, so that no publisher makes a page of it."""
 DATA = "Data"
 LINKS = "Links"
 REFERENCES = "References"
@@ -45,16 +45,16 @@ class Export:
     path: str
     """Below the site's root; `{}` stands for the name of the subject."""
     make: Callable[..., bytes]
-    """(published) → bytes, or (published, subject) → bytes where there are subjects."""
+    """(context) → bytes, or (context, subject) → bytes where there are subjects."""
     about: str = ""
     """What it is, in a sentence; files without one serve the site itself and are not listed."""
     group: str = ""
     schema: str = ""
     """The file or the standard that says how to read it."""
-    subjects: Callable[[Published], Iterator[tuple[str, Any]]] | None = None
+    subjects: Callable[[Context], Iterator[tuple[str, Any]]] | None = None
     """(name, subject) of each file, where there is one for each."""
-    kind: str = ""
-    """The kind of thing whose file stands as an example for all of them where they are listed."""
+    example: type[Record] | None = None
+    """The kind of entry whose file stands as an example for all of them where they are listed."""
 
 
 EXPORTS: tuple[Export, ...] = (
@@ -82,13 +82,13 @@ EXPORTS: tuple[Export, ...] = (
         DATA,
         "api/identifier.schema.json",
         permalinks.all_ids,
-        "activity",
+        Activity,
     ),
     Export("data/key-figures.csv", figure_tables.key_figures, "The key figures, one a row.", DATA, PACKAGE),
     Export("data/countries.csv", country_tables.countries, "Countries and territories with names, codes and offices.", DATA, PACKAGE),
     Export("data/memberships.csv", country_tables.memberships, "Who takes part in which process or body, one membership a row.", DATA, PACKAGE),
     Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of countries and processes.", DATA, PACKAGE),
-    Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, "chart"),
+    Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, Chart),
     Export(PACKAGE, table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
     Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
     Export("feed.xml", feed.atom, "Feed of editions and changes.", LINKS, "Atom, RFC 4287"),
@@ -99,7 +99,7 @@ EXPORTS: tuple[Export, ...] = (
         LINKS,
         "oEmbed 1.0",
         oembed.embeddable,
-        "objective",
+        Objective,
     ),
     Export("id/{}/card.html", oembed.card, subjects=oembed.embeddable),
     Export("id/{}/index.html", permalinks.permalink, subjects=permalinks.all_ids),
@@ -107,23 +107,37 @@ EXPORTS: tuple[Export, ...] = (
     Export("{}index.html", permalinks.moved_page, subjects=permalinks.moved_pages),
     Export("assets/permalink.css", permalinks.style),
     Export("assets/permalink.js", permalinks.script),
-    Export(addresses.MARK, lambda published: charts.mark(published.strategy)),
+    Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
 )
 
 
-def files(published: Published) -> dict[str, bytes]:
+@dataclass(frozen=True, eq=False)
+class ListedExport:
+    """A file that other tools read, or many of a sort in one line."""
+
+    export: Export
+    example: str
+    """The path of the file, or of one of them."""
+
+
+def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
+    """The files that the page on citing lists, by group."""
+    groups: dict[str, list[ListedExport]] = {}
+    for export in EXPORTS:
+        example = next(iter(strategy.of(export.example)), None) if export.example else None
+        if export.about and (example or not export.subjects):
+            groups.setdefault(export.group, []).append(ListedExport(export, export.path.format(example.id.lower() if example else "")))
+    return {group: tuple(members) for group, members in groups.items()}
+
+
+def files(context: Context) -> dict[str, bytes]:
     """All exports, by their path in the docs folder."""
     found: dict[str, bytes] = {}
     for export in EXPORTS:
         if export.subjects is None:
-            found[stored(export.path)] = export.make(published)
+            found[addresses.stored(export.path)] = export.make(context)
         else:
-            for name, subject in export.subjects(published):
-                found[stored(export.path.format(name))] = export.make(published, subject)
+            for name, subject in export.subjects(context):
+                found[addresses.stored(export.path.format(name))] = export.make(context, subject)
     return found
-
-
-def stored(path: str) -> str:
-    """Where the docs folder keeps a file that is published as `path`."""
-    return path + RAW if path.endswith(".md") else path

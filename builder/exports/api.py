@@ -13,12 +13,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from builder.content.kinds import KINDS, inner_records
+from builder.content.fieldroles import inner_records
+from builder.content.kinds import KIND_OF, KINDS
 from builder.content.load import Corpus, Entry
+from builder.content.records import Publication, Record
 from builder.content.yamltree import Document
-from builder.exports.context import Published, as_json, distinct
+from builder.exports.context import Context, as_json, distinct
 from builder.model.register import Identifier
-from builder.model.strategy import Mention, Thing
+from builder.model.strategy import AnyNode, Mention
 from builder.problems import ContentError, Problem
 
 VERSION = "1.0"
@@ -27,50 +29,50 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FOLDER = Path(__file__).parent
 
 
-def record_data(thing: Thing[Any]) -> dict[str, Any]:
+def record_data(thing: AnyNode) -> dict[str, Any]:
     """A record as JSON values."""
     data: dict[str, Any] = thing.record.model_dump(mode="json", exclude_defaults=True)
     return data
 
 
-def strategy_json(published: Published) -> bytes:
-    document = published.strategy.document
+def strategy_json(context: Context) -> bytes:
+    document = context.strategy.publication
     content: dict[str, list[dict[str, Any]]] = {}
     for kind in KINDS:
-        things = [thing for thing in published.strategy.of(kind.name) if thing.parent is None]  # the others are inside their parent
+        things = [thing for thing in context.strategy.of_kind(kind) if thing.parent is None]  # the others are inside their parent
         if things:
-            content[kind.name] = [_entry(published, thing) for thing in things]
+            content[kind.name] = [_entry(context, thing) for thing in things]
     return as_json(
         {
-            "$schema": published.site.base + "api/strategy.schema.json",
+            "$schema": context.site.base + "api/strategy.schema.json",
             "version": VERSION,
             "title": document.title,
             "edition": document.edition.name,
             "date": document.edition.date,
-            "base": published.site.base,
+            "base": context.site.base,
             "content": content,
         }
     )
 
 
-def _entry(published: Published, thing: Thing[Any]) -> dict[str, Any]:
-    address = {"@id": published.url(thing)} if thing.id else {}
-    return {**address, "@file": thing.file.removeprefix(published.root), **record_data(thing)}
+def _entry(context: Context, thing: AnyNode) -> dict[str, Any]:
+    address = {"@id": context.url(thing)} if thing.id else {}
+    return {**address, "@file": thing.file.removeprefix(context.root), **record_data(thing)}
 
 
-def identifier_json(published: Published, identifier: Identifier) -> bytes:
-    registry, thing, entry = published.registry, identifier.thing, identifier.registration
+def identifier_json(context: Context, identifier: Identifier) -> bytes:
+    registry, thing, entry = context.registry, identifier.thing, identifier.registration
     data: dict[str, Any] = {
-        "$schema": published.site.base + "api/identifier.schema.json",
+        "$schema": context.site.base + "api/identifier.schema.json",
         "version": VERSION,
         "id": identifier.id,
         "kind": identifier.kind,
         "title": identifier.title,
-        "url": published.url(identifier),
-        "page": published.site.base + registry.leads_to(identifier),
+        "url": context.url(identifier),
+        "page": context.site.base + registry.leads_to(identifier),
         "status": identifier.status,
         "since": identifier.since,
-        "edition": published.strategy.document.edition.name,
+        "edition": context.strategy.publication.edition.name,
     }
     if thing is None:
         data["successors"] = [other.id for other in registry.successors(identifier)]
@@ -80,9 +82,9 @@ def identifier_json(published: Published, identifier: Identifier) -> bytes:
     if thing.parent is not None:
         data["part_of"] = thing.parent.id
     data["record"] = record_data(thing)
-    data["mentions"] = _mentions(published.strategy.mentions_in(thing), lambda mention: mention.target)
-    data["mentioned_by"] = _mentions(published.strategy.mentions_of(thing), lambda mention: mention.source)
-    data["cite"] = {way.name: text for way, text in published.cited[identifier.id]}
+    data["mentions"] = _mentions(context.strategy.mentions_in(thing), lambda mention: mention.target)
+    data["mentioned_by"] = _mentions(context.strategy.mentions_of(thing), lambda mention: mention.source)
+    data["cite"] = {way.name: text for way, text in context.cited[identifier.id]}
     return as_json(data)
 
 
@@ -96,17 +98,17 @@ def _mentions(mentions: tuple[Mention, ...], other: Any) -> list[dict[str, Any]]
 # --- schemas ------------------------------------------------------------------------------------
 
 
-def strategy_schema(published: Published) -> bytes:
-    return _schema(published, "strategy.schema.json")
+def strategy_schema(context: Context) -> bytes:
+    return _schema(context, "strategy.schema.json")
 
 
-def identifier_schema(published: Published) -> bytes:
-    return _schema(published, "identifier.schema.json")
+def identifier_schema(context: Context) -> bytes:
+    return _schema(context, "identifier.schema.json")
 
 
-def _schema(published: Published, name: str) -> bytes:
+def _schema(context: Context, name: str) -> bytes:
     schema = json.loads((_FOLDER / name).read_text("utf-8"))
-    return as_json({"$schema": schema.pop("$schema"), "$id": published.site.base + "api/" + name, **schema})
+    return as_json({"$schema": schema.pop("$schema"), "$id": context.site.base + "api/" + name, **schema})
 
 
 # --- reading back -------------------------------------------------------------------------------
@@ -129,7 +131,7 @@ def read(text: bytes, name: str) -> Corpus:
         raise refuse("is not a strategy.json: it has no 'version' and 'content'")
     if data["version"].partition(".")[0] != VERSION.partition(".")[0]:
         raise refuse(f"has the format {data['version']}; this builder reads format {VERSION}")
-    entries: list[Entry[Any]] = []
+    entries: list[Entry[Record]] = []
     for kind in KINDS:
         items = data["content"].get(kind.name, [])
         if not isinstance(items, list):
@@ -143,7 +145,7 @@ def read(text: bytes, name: str) -> Corpus:
             document = Document(str(PurePosixPath(file)), None, ())
             entries.append(Entry(kind, record, document, ()))
             for loc, inner in inner_records(record):
-                entries.append(Entry(next(k for k in KINDS if k.record is type(inner)), inner, document, loc))
-    if not any(entry.kind.name == "strategy" for entry in entries):
+                entries.append(Entry(KIND_OF[type(inner)], inner, document, loc))
+    if not any(isinstance(entry.record, Publication) for entry in entries):
         raise refuse("holds no 'strategy'")
     return Corpus(Path(name), tuple(entries))

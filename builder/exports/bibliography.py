@@ -9,31 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder.exports.context import Published, as_json, source_text
+from builder.exports.context import Context, as_json, source_text
 from builder.model import citations
 from builder.model.register import Identifier
 
 
-def bib(published: Published) -> bytes:
-    document = published.strategy.document
+def bib(context: Context) -> bytes:
+    document = context.strategy.publication
     (whole,) = (way for way in citations.formats_of_the_whole(document) if way.name == "bibtex")
     (part,) = (way for way in citations.formats(document) if way.name == "bibtex")
-    entries = [whole.fill("", "", published.site.base)]
-    entries += [part.fill(identifier.id, identifier.title, published.url(identifier), editors=identifier.editors_title) for identifier in _cited(published)]
+    entries = [whole.fill("", "", context.site.base)]
+    entries += [part.fill(identifier.id, identifier.title, context.url(identifier), editors=identifier.editors_title) for identifier in _cited(context)]
     return ("\n\n".join(entries) + "\n").encode()
 
 
-def _cited(published: Published) -> Iterator[Identifier]:
-    return (identifier for identifier in published.registry.identifiers if identifier.thing is not None)
+def _cited(context: Context) -> Iterator[Identifier]:
+    return (identifier for identifier in context.registry.identifiers if identifier.thing is not None)
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def ris(published: Published) -> bytes:
+def ris(context: Context) -> bytes:
     """CRLF ends lines, as the format asks."""
-    document = published.strategy.document
+    document = context.strategy.publication
     date = document.edition.date.strftime("%Y/%m/%d")
     common = [
         ("AU", document.publisher.name),
@@ -43,8 +43,8 @@ def ris(published: Published) -> bytes:
         ("ET", document.edition.name),
         ("LA", document.language),
     ]
-    records = [[("TY", "RPRT"), ("ID", citations.prefix(document)), ("TI", citations.work(document)), *common, ("UR", published.site.base)]]
-    for identifier in _cited(published):
+    records = [[("TY", "RPRT"), ("ID", citations.prefix(document)), ("TI", citations.work(document)), *common, ("UR", context.site.base)]]
+    for identifier in _cited(context):
         note = source_text(identifier.thing) if identifier.thing else ""
         records.append(
             [
@@ -55,15 +55,15 @@ def ris(published: Published) -> bytes:
                 *common,
                 *([("N1", citations.NOTE)] if identifier.editors_title else []),
                 *([("N1", note)] if note else []),
-                ("UR", published.url(identifier)),
+                ("UR", context.url(identifier)),
             ]
         )
     lines = [line for record in records for line in (*(f"{tag}  - {_line(value)}" for tag, value in record), "ER  - ", "")]
     return ("\r\n".join(lines) + "\r\n").encode()
 
 
-def csl_json(published: Published) -> bytes:
-    document = published.strategy.document
+def csl_json(context: Context) -> bytes:
+    document = context.strategy.publication
     date = document.edition.date
     common: dict[str, Any] = {
         "author": [{"literal": document.publisher.name}],
@@ -72,10 +72,8 @@ def csl_json(published: Published) -> bytes:
         "edition": document.edition.name,
         "language": document.language,
     }
-    items: list[dict[str, Any]] = [
-        {"id": citations.prefix(document), "type": "report", "title": citations.work(document), **common, "URL": published.site.base}
-    ]
-    for identifier in _cited(published):
+    items: list[dict[str, Any]] = [{"id": citations.prefix(document), "type": "report", "title": citations.work(document), **common, "URL": context.site.base}]
+    for identifier in _cited(context):
         source = source_text(identifier.thing) if identifier.thing else ""
         notes = [citations.NOTE] * identifier.editors_title + [f"Source: {_line(source)}"] * bool(source)
         items.append(
@@ -85,7 +83,7 @@ def csl_json(published: Published) -> bytes:
                 "title": f"{_line(identifier.title)} ({identifier.id})",
                 "container-title": citations.work(document),
                 **common,
-                "URL": published.url(identifier),
+                "URL": context.url(identifier),
                 **({"note": ". ".join(notes)} if notes else {}),
             }
         )

@@ -7,22 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic_core import to_json
 
 from builder.content import addresses, number_text, prose
-from builder.content.records import Record
+from builder.content.fieldroles import descriptions
 from builder.model import citations
 from builder.model.abbreviations import Glossary
 from builder.model.citations import CitationFormat
-from builder.model.register import Identifier, Registry
-from builder.model.strategy import Mention, Strategy, Thing
+from builder.model.register import Identifier, Register
+from builder.model.strategy import AnyNode, Mention, Strategy
 
 
 @dataclass(frozen=True, eq=False)
-class Published:
+class Context:
     """The linked strategy, where it is published, and what is published beside it."""
 
     strategy: Strategy
@@ -31,20 +30,20 @@ class Published:
     """The files of the site's pages in the docs folder."""
     templates: Path
     """The folder of the templates of small HTML pages."""
-    registry: Registry = field(init=False)
+    registry: Register = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "registry", Registry(self.strategy))
+        object.__setattr__(self, "registry", Register(self.strategy))
 
     @cached_property
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = Environment(loader=FileSystemLoader(self.templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        env.globals.update(document=self.strategy.document, site=self.site, relative=addresses.relative)
+        env.globals.update(document=self.strategy.publication, site=self.site, relative=addresses.relative)
         env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
 
-    def url(self, identifier: Identifier | Thing[Any]) -> str:
+    def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""
         return self.site.base + addresses.permanent(identifier.id)
 
@@ -56,7 +55,7 @@ class Published:
     @cached_property
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
-        ways = citations.formats(self.strategy.document)
+        ways = citations.formats(self.strategy.publication)
         return {
             item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
             for item in self.registry.identifiers
@@ -73,24 +72,18 @@ def as_json(value: object) -> bytes:
     return to_json(value, indent=1) + b"\n"
 
 
-def description(thing: Thing[Any]) -> str:
-    """What a thing says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
-    for name in ("text", "rationale", "basis", "summary", "note"):
-        value = getattr(thing.record, name, None)
-        if value:
-            return prose.to_text(value) if name != "summary" or thing.kind == "strategy" else str(value)
-    return ""
+def description(node: AnyNode) -> str:
+    """What an entry says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
+    return next(map(prose.to_text, descriptions(node.record)), "")
 
 
-def source_text(thing: Thing[Any]) -> str:
-    """Where in the source a thing comes from, in words; nothing for things without a source."""
-    record = thing.record
-    if not isinstance(record, Record):
+def source_text(node: AnyNode) -> str:
+    """Where in the source an entry comes from, in words; nothing for entries without a source."""
+    cited = node.record.cited
+    if cited is None:
         return ""
-    lines = ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in record.source.lines or ())
-    if not lines:
-        return record.source.section
-    return f"{record.source.section}, {'line' if lines.isdecimal() else 'lines'} {lines}"
+    lines = number_text.lines_text(cited)
+    return f"{cited.section}, {'line' if lines.isdecimal() else 'lines'} {lines}" if lines else cited.section
 
 
 def distinct(mentions: Iterable[Mention]) -> dict[tuple[int, int], tuple[str, ...]]:

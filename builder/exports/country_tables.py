@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from builder.exports.context import Published
+from builder.content.records import Country, Partnership
+from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
-from builder.model.strategy import Strategy, Thing
+from builder.model import relations
+from builder.model.strategy import Node, Strategy
 from builder.views import pagedata
 
 
-def _countries(published: Published) -> Iterator[Row]:
-    strategy = published.strategy
-    for thing in strategy.of("country"):
-        country, subregion = thing.record, strategy.targets(thing, "subregion")
+def _countries(context: Context) -> Iterator[Row]:
+    strategy = context.strategy
+    for thing in strategy.of(Country):
+        country, subregion = thing.record, strategy.targets(thing, relations.SUBREGION)
         office = country.office
         yield {
             "id": thing.id,
@@ -29,10 +30,10 @@ def _countries(published: Published) -> Iterator[Row]:
             "office_telephone": office.telephone if office else None,
             "office_fax": office.fax if office else None,
             "office_email": office.email if office else None,
-            "served_by": titles(strategy.targets(thing, "served_by")),
+            "served_by": titles(strategy.targets(thing, relations.SERVED_BY)),
             "source": country.source.section,
             "note": notes(thing),
-            "permalink": published.url(thing),
+            "permalink": context.url(thing),
         }
 
 
@@ -65,14 +66,14 @@ COUNTRIES = Table(
 # --- memberships --------------------------------------------------------------------------------
 
 
-def memberships_of(strategy: Strategy) -> Iterator[tuple[Thing[Any], pagedata.Membership]]:
-    for country in strategy.of("country"):
+def memberships_of(strategy: Strategy) -> Iterator[tuple[Node[Country], pagedata.Membership]]:
+    for country in strategy.of(Country):
         for membership in pagedata.memberships(strategy, country):
             yield country, membership
 
 
-def _memberships(published: Published) -> Iterator[Row]:
-    for country, membership in memberships_of(published.strategy):
+def _memberships(context: Context) -> Iterator[Row]:
+    for country, membership in memberships_of(context.strategy):
         process = membership.partnership
         yield {
             "country": country.id,
@@ -82,7 +83,7 @@ def _memberships(published: Published) -> Iterator[Row]:
             "role": membership.role,
             "source": process.record.source.section,
             "source_lines": lines(process.record.source),
-            "permalink": published.url(process),
+            "permalink": context.url(process),
         }
 
 
@@ -111,12 +112,12 @@ MEMBERSHIPS = Table(
 def matrix_table(strategy: Strategy) -> Table:
     """Countries by processes; its columns depend on the content."""
     found = {id(membership.partnership) for _, membership in memberships_of(strategy)}
-    processes = tuple(thing for thing in strategy.of("partnership") if id(thing) in found)
+    processes = tuple(thing for thing in strategy.of(Partnership) if id(thing) in found)
 
-    def rows(published: Published) -> Iterator[Row]:
-        for country in published.strategy.of("country"):
+    def rows(context: Context) -> Iterator[Row]:
+        for country in context.strategy.of(Country):
             roles: dict[str, list[str]] = {}
-            for membership in pagedata.memberships(published.strategy, country):
+            for membership in pagedata.memberships(context.strategy, country):
                 roles.setdefault(membership.partnership.id, []).append(membership.role)
             cells = {process.id: "; ".join(roles.get(process.id, ())) for process in processes}
             yield {"id": country.id, "name": country.title, **cells}
@@ -135,13 +136,13 @@ def matrix_table(strategy: Strategy) -> Table:
     )
 
 
-def countries(published: Published) -> bytes:
-    return COUNTRIES.csv(published)
+def countries(context: Context) -> bytes:
+    return COUNTRIES.csv(context)
 
 
-def memberships(published: Published) -> bytes:
-    return MEMBERSHIPS.csv(published)
+def memberships(context: Context) -> bytes:
+    return MEMBERSHIPS.csv(context)
 
 
-def matrix(published: Published) -> bytes:
-    return matrix_table(published.strategy).csv(published)
+def matrix(context: Context) -> bytes:
+    return matrix_table(context.strategy).csv(context)

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 
 from builder.content import addresses
 from builder.content.records import EditionNote
-from builder.exports.context import Published
+from builder.exports.context import Context
 from builder.model import citations
 
 PATH = "feed.xml"
 
 
-def atom(published: Published) -> bytes:
-    document, site = published.strategy.document, published.site
-    editions: list[EditionNote] = [thing.record for thing in published.strategy.of("edition")]
+def atom(context: Context) -> bytes:
+    document, site = context.strategy.publication, context.site
+    editions: list[EditionNote] = [thing.record for thing in context.strategy.of(EditionNote)]
     if not editions:
         editions = [EditionNote(name=document.edition.name, date=document.edition.date, summary=f"Edition {document.edition.name}.")]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": document.language})
@@ -39,17 +39,17 @@ def atom(published: Published) -> bytes:
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
         _add(entry, "summary", edition.summary)
         content = ET.SubElement(entry, "content", {"type": "html"})
-        content.text = "".join(_content(published, edition))
+        content.text = "".join(_content(context, edition))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
 
 
-def _content(published: Published, edition: EditionNote) -> Iterator[str]:
+def _content(context: Context, edition: EditionNote) -> Iterator[str]:
     yield f"<p>{html.escape(edition.summary)}</p>"
     if edition.changes:
         yield "<ul>"
         for change in edition.changes:
-            links = ", ".join(f'<a href="{html.escape(published.site.base + addresses.permanent(name))}">{name}</a>' for name in change.ids)
+            links = ", ".join(f'<a href="{html.escape(context.site.base + addresses.permanent(name))}">{name}</a>' for name in change.ids)
             yield f"<li>{html.escape(change.kind.capitalize())}: {html.escape(change.text)}{f' ({links})' if links else ''}</li>"
         yield "</ul>"
 

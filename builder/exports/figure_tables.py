@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from builder.content import addresses, number_text, prose
-from builder.content.records import Quantity
-from builder.exports.context import Published
+from builder.content.records import Chart, Figure, Quantity
+from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
-from builder.model.strategy import Strategy, Thing
+from builder.model import relations
+from builder.model.strategy import Node, Strategy
 
 
-def _row(published: Published, thing: Thing[Any]) -> Row:
-    strategy, figure = published.strategy, thing.record
-    named, comparator = strategy.targets(thing, "countries"), figure.comparator
+def _row(context: Context, thing: Node[Figure]) -> Row:
+    strategy, figure = context.strategy, thing.record
+    named, comparator = strategy.targets(thing, relations.FIGURE_COUNTRIES), figure.comparator
     return {
         "id": thing.id,
         "label": figure.label,
@@ -30,12 +30,12 @@ def _row(published: Published, thing: Thing[Any]) -> Row:
         "comparator": f"{comparator.label}: {number_text.quantity_text(comparator)}" if comparator else None,
         "countries": ids(named),
         "country_names": titles(named),
-        "group": titles(strategy.targets(thing, "group")),
+        "group": titles(strategy.targets(thing, relations.FIGURE_GROUP)),
         "statement": prose.to_text(figure.text),
         "source": figure.source.section,
         "source_lines": lines(figure.source),
         "note": notes(thing),
-        "permalink": published.url(thing),
+        "permalink": context.url(thing),
     }
 
 
@@ -43,8 +43,8 @@ def _number(quantity: Quantity) -> str | None:
     return None if quantity.number is None else f"{quantity.number:f}"
 
 
-def _figures(published: Published) -> Iterator[Row]:
-    return (_row(published, thing) for thing in published.strategy.of("figure"))
+def _figures(context: Context) -> Iterator[Row]:
+    return (_row(context, thing) for thing in context.strategy.of(Figure))
 
 
 FIGURES = Table(
@@ -81,22 +81,22 @@ FIGURES = Table(
 )
 
 
-def key_figures(published: Published) -> bytes:
-    return FIGURES.csv(published)
+def key_figures(context: Context) -> bytes:
+    return FIGURES.csv(context)
 
 
 # --- charts -------------------------------------------------------------------------------------
 
 
-def chart_table(strategy: Strategy, chart: Thing[Any]) -> Table:
+def chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
     """A chart as a table: a row a figure, in its order; what it has in common with the table of key figures is called alike."""
     shown = {item.figure: item.label for item in chart.record.items if item.label}
 
-    def rows(published: Published) -> Iterator[Row]:
-        for figure in strategy.targets(chart, "items"):
+    def rows(context: Context) -> Iterator[Row]:
+        for figure in strategy.targets(chart, relations.CHART_FIGURES):
             other = figure.record.comparator
             yield {
-                **_row(published, figure),
+                **_row(context, figure),
                 "chart_label": shown.get(figure.id, figure.title),
                 "comparator": other.label if other else None,
                 "comparator_value": number_text.quantity_text(other) if other else None,
@@ -104,7 +104,7 @@ def chart_table(strategy: Strategy, chart: Thing[Any]) -> Table:
             }
 
     return Table(
-        addresses.chart_data(chart).removeprefix("data/"),
+        addresses.chart_data(chart.id).removeprefix("data/"),
         f"Chart: {chart.title}",
         (
             *_alike("id", "label"),
@@ -125,10 +125,10 @@ def _alike(*names: str) -> Iterator[Column]:
     return (column for column in FIGURES.columns if column.name in names)
 
 
-def charts(published: Published) -> Iterator[tuple[str, Table]]:
-    for chart in published.strategy.of("chart"):
-        yield chart.id.lower(), chart_table(published.strategy, chart)
+def charts(context: Context) -> Iterator[tuple[str, Table]]:
+    for chart in context.strategy.of(Chart):
+        yield chart.id.lower(), chart_table(context.strategy, chart)
 
 
-def chart(published: Published, table: Table) -> bytes:
-    return table.csv(published)
+def chart(context: Context, table: Table) -> bytes:
+    return table.csv(context)

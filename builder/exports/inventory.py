@@ -13,25 +13,25 @@ import zlib
 from collections.abc import Iterator
 
 from builder.content import addresses
-from builder.exports.context import Published
+from builder.exports.context import Context
 
 
-def objects_inv(published: Published) -> bytes:
-    document = published.strategy.document
+def objects_inv(context: Context) -> bytes:
+    document = context.strategy.publication
     head = (
         "# Sphinx inventory version 2\n"
         f"# Project: {_line(document.short_title)}\n"
         f"# Version: {_line(document.edition.name)}\n"
         "# The remainder of this file is compressed using zlib.\n"
     )
-    return head.encode() + zlib.compress("".join(f"{line}\n" for line in _lines(published)).encode(), 9)
+    return head.encode() + zlib.compress("".join(f"{line}\n" for line in _lines(context)).encode(), 9)
 
 
-def _lines(published: Published) -> Iterator[str]:
-    for identifier in published.registry.identifiers:
+def _lines(context: Context) -> Iterator[str]:
+    for identifier in context.registry.identifiers:
         for name in (identifier.id.lower(), identifier.id):
             yield f"{name} std:label -1 {identifier.address} {_title(identifier.title)}"
-    for page in published.pages:
+    for page in context.pages:
         path = addresses.Place(page).path
         yield f"{path.rstrip('/') or 'index'} std:doc -1 {path or './'} -"
 

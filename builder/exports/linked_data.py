@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.content import addresses, prose
-from builder.exports.context import Published, as_json, description
-from builder.model import citations
-from builder.model.strategy import Thing
+from builder.content.fieldroles import other_names
+from builder.content.kinds import KINDS
+from builder.content.records import Area, Country, SourceDocument
+from builder.exports.context import Context, as_json, description
+from builder.model import citations, relations
+from builder.model.strategy import AnyNode, Node, Strategy
 
-Node = dict[str, Any]
+JsonNode = dict[str, Any]
 
-CONTEXT: Node = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#", "dcterms": "http://purl.org/dc/terms/"}
-CONCEPTS = ("goal", "strategic-objective", "area", "objective", "activity", "principle", "global-point")
-"""The kinds that are concepts of the scheme."""
+CONTEXT: JsonNode = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#", "dcterms": "http://purl.org/dc/terms/"}
 DATASETS = {
     addresses.FIGURES: ("key-figures", "Key figures"),
     addresses.COUNTRIES: ("countries", "Countries and territories"),
@@ -27,151 +28,159 @@ DATASETS = {
 """The pages that show a dataset: its file and name."""
 
 
-def graph_file(published: Published) -> bytes:
-    strategy = published.strategy
-    nodes = [report(published), scheme(published)]
-    nodes += [concept(published, thing) for kind in CONCEPTS for thing in strategy.of(kind)]
-    nodes += [place(published, thing) for thing in strategy.of("country")]
-    nodes += [dataset(published, page) for page in DATASETS if page in published.pages]
+def graph_file(context: Context) -> bytes:
+    strategy = context.strategy
+    nodes = [report(context), scheme(context)]
+    nodes += [concept(context, thing) for thing in _concepts(strategy)]
+    nodes += [place(context, thing) for thing in strategy.of(Country)]
+    nodes += [dataset(context, page) for page in DATASETS if page in context.pages]
     return as_json({"@context": CONTEXT, "@graph": nodes})
 
 
-def page_graph(published: Published, page: str, thing: Thing[Any] | None) -> Node:
+def _concepts(strategy: Strategy) -> Iterator[AnyNode]:
+    """The concepts of the scheme, by kind."""
+    return (node for kind in KINDS if kind.concept for node in strategy.of_kind(kind))
+
+
+def page_graph(context: Context, page: str, thing: AnyNode | None) -> JsonNode:
     """What a page is about, for the head of the page."""
-    url = published.site.url(addresses.Place(page))
-    nodes: list[Node] = []
+    url = context.site.url(addresses.Place(page))
+    nodes: list[JsonNode] = []
     if page == addresses.HOME:
-        nodes = [report(published)]
+        nodes = [report(context)]
     elif page == addresses.FRAMEWORK:
-        strategy = published.strategy
-        framework = [concept(published, thing) for kind in CONCEPTS if kind not in ("objective", "activity") for thing in strategy.of(kind)]
-        nodes = [scheme(published), *framework]
+        nodes = [scheme(context), *(concept(context, item) for item in _concepts(context.strategy) if item.place.page == page)]
     elif page in DATASETS:
-        nodes = [dataset(published, page)]
-    elif thing is not None and thing.kind in CONCEPTS:
-        nodes = [concept(published, item) for item in (thing, *published.strategy.inside(thing))]
-    elif thing is not None and thing.kind == "country":
-        nodes = [place(published, thing)]
+        nodes = [dataset(context, page)]
+    elif thing is not None and thing.kind.concept:
+        nodes = [concept(context, item) for item in (thing, *context.strategy.inside(thing))]
+    elif thing is not None and (country := thing.narrowed(Country)):
+        nodes = [place(context, country)]
     if page != addresses.HOME:
         about = {"about": {"@id": nodes[0]["@id"]}} if nodes and page not in DATASETS else {}
         main = {"mainEntity": {"@id": nodes[0]["@id"]}} if page in DATASETS else {}
-        nodes.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": published.site.base}, **about, **main})
+        nodes.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": context.site.base}, **about, **main})
     return {"@context": CONTEXT, "@graph": nodes}
 
 
-def report(published: Published) -> Node:
+def report(context: Context) -> JsonNode:
     """The publication as a whole."""
-    document = published.strategy.document
+    document = context.strategy.publication
     period = document.period
     return {
         "@type": "Report",
-        "@id": published.site.base,
+        "@id": context.site.base,
         "name": citations.work(document),
         "alternateName": document.short_title,
         "description": prose.to_text(document.summary),
-        "url": published.site.base,
+        "url": context.site.base,
         "inLanguage": document.language,
         "version": document.edition.name,
         "datePublished": document.edition.date.isoformat(),
         "temporalCoverage": f"{period.start}/{period.end}",
         "spatialCoverage": {"@type": "Place", "name": document.region.name},
-        "publisher": _publisher(published),
-        "author": _publisher(published),
+        "publisher": _publisher(context),
+        "author": _publisher(context),
         "usageInfo": {"@type": "CreativeWork", "text": prose.to_text(document.licence)},
-        "isBasedOn": [{"@type": "CreativeWork", "@id": published.url(source), "name": source.title} for source in published.strategy.of("source")],
+        "isBasedOn": [{"@type": "CreativeWork", "@id": context.url(source), "name": source.title} for source in context.strategy.of(SourceDocument)],
     }
 
 
-def _publisher(published: Published) -> Node:
-    publisher = published.strategy.document.publisher
+def _publisher(context: Context) -> JsonNode:
+    publisher = context.strategy.publication.publisher
     return {"@type": "Organization", "name": publisher.name, "alternateName": publisher.abbreviation}
 
 
-def _scheme_id(published: Published) -> str:
-    return published.site.base + "#scheme"
+def _scheme_id(context: Context) -> str:
+    return context.site.base + "#scheme"
 
 
-def scheme(published: Published) -> Node:
-    document = published.strategy.document
-    tops = [thing for kind in CONCEPTS if kind not in ("objective", "activity") for thing in published.strategy.of(kind)]
+def scheme(context: Context) -> JsonNode:
+    document = context.strategy.publication
+    tops = [item for item in _concepts(context.strategy) if not _broader(context.strategy, item)]
     return {
         "@type": "skos:ConceptScheme",
-        "@id": _scheme_id(published),
-        "skos:prefLabel": _text(published, citations.work(document)),
+        "@id": _scheme_id(context),
+        "skos:prefLabel": _text(context, citations.work(document)),
         "dcterms:publisher": document.publisher.name,
         "dcterms:issued": document.edition.date.isoformat(),
-        "skos:hasTopConcept": [{"@id": published.url(thing)} for thing in tops],
+        "skos:hasTopConcept": [{"@id": context.url(thing)} for thing in tops],
     }
 
 
-def _text(published: Published, text: str) -> Node:
-    return {"@value": text, "@language": published.strategy.document.language}
+def _text(context: Context, text: str) -> JsonNode:
+    return {"@value": text, "@language": context.strategy.publication.language}
 
 
-def concept(published: Published, thing: Thing[Any]) -> Node:
-    strategy, record = published.strategy, thing.record
-    node: Node = {
+def concept(context: Context, thing: AnyNode) -> JsonNode:
+    strategy = context.strategy
+    node: JsonNode = {
         "@type": "skos:Concept",
-        "@id": published.url(thing),
-        "skos:prefLabel": _text(published, thing.title),
+        "@id": context.url(thing),
+        "skos:prefLabel": _text(context, thing.title),
         "skos:notation": thing.id,
-        "skos:inScheme": {"@id": _scheme_id(published)},
+        "skos:inScheme": {"@id": _scheme_id(context)},
     }
-    labels = [getattr(record, name, None) for name in ("short_title", "variant_title")]
-    others = [_text(published, label) for label in dict.fromkeys(labels) if label and label != thing.title]
+    others = [_text(context, label) for label in other_names(thing.record) if label != thing.title]
     text = description(thing)
-    broader = strategy.target(thing, "area") or thing.parent
-    narrower = strategy.inside(thing) or strategy.sources(thing, "area")
+    broader = _broader(strategy, thing)
+    area = thing.narrowed(Area)
+    objectives = strategy.sources(area, relations.AREA) if area else ()
+    narrower: tuple[AnyNode, ...] = objectives or strategy.inside(thing)
     if others:
         node["skos:altLabel"] = others
     if text:
-        node["skos:definition"] = _text(published, text)
+        node["skos:definition"] = _text(context, text)
     if broader:
-        node["skos:broader"] = {"@id": published.url(broader)}
+        node["skos:broader"] = {"@id": context.url(broader)}
     else:
-        node["skos:topConceptOf"] = {"@id": _scheme_id(published)}
+        node["skos:topConceptOf"] = {"@id": _scheme_id(context)}
     if narrower:
-        node["skos:narrower"] = [{"@id": published.url(other)} for other in narrower]
+        node["skos:narrower"] = [{"@id": context.url(other)} for other in narrower]
     return node
 
 
-def place(published: Published, thing: Thing[Any]) -> Node:
+def _broader(strategy: Strategy, node: AnyNode) -> AnyNode | None:
+    return strategy.group_of(node) or node.parent
+
+
+def place(context: Context, thing: Node[Country]) -> JsonNode:
     """A country or territory, as no more than a place with names and codes."""
     record = thing.record
     names = [name for name in (record.current_name, record.short_name, *record.also_known_as) if name and name != record.name]
     codes = list(_codes(thing))
     return {
         "@type": "Place",
-        "@id": published.url(thing),
+        "@id": context.url(thing),
         "name": record.name,
         **({"alternateName": list(dict.fromkeys(names))} if names else {}),
         "identifier": codes,
     }
 
 
-def _codes(thing: Thing[Any]) -> Iterator[Node]:
+def _codes(thing: Node[Country]) -> Iterator[JsonNode]:
     codes = thing.record.codes
     for name, value in (("alpha-3", thing.id), ("alpha-2", codes.alpha2), ("UN M49", codes.m49)):
         if value:
             yield {"@type": "PropertyValue", "propertyID": name, "value": value}
 
 
-def dataset(published: Published, page: str) -> Node:
-    document = published.strategy.document
+def dataset(context: Context, page: str) -> JsonNode:
+    document = context.strategy.publication
     name, title = DATASETS[page]
-    data = published.site.base + "data/"
+    data = context.site.base + "data/"
     formats = [(f"{name}.csv", "text/csv"), ("datapackage.json", "application/vnd.datapackage+json"), ("csv-metadata.json", "application/csvm+json")]
     return {
         "@type": "Dataset",
         "@id": f"{data}{name}.csv",
         "name": f"{title}: {citations.work(document)}",
         "description": f"{title} of the {citations.work(document)}, each with its source and its permanent link.",
-        "url": published.site.url(addresses.Place(page)),
-        "isPartOf": {"@id": published.site.base},
+        "url": context.site.url(addresses.Place(page)),
+        "isPartOf": {"@id": context.site.base},
         "version": document.edition.name,
         "datePublished": document.edition.date.isoformat(),
         "inLanguage": document.language,
-        "creator": _publisher(published),
+        "creator": _publisher(context),
         "spatialCoverage": {"@type": "Place", "name": document.region.name},
         "distribution": [{"@type": "DataDownload", "contentUrl": data + file, "encodingFormat": kind} for file, kind in formats],
     }

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.exports.context import Published, as_json
-from builder.model import register
+from builder.content.fieldroles import other_names
+from builder.exports.context import Context, as_json
 from builder.model.register import Identifier
 
 VERSION = "1.0"
 """Version of the format of `links.json`; the first number changes when a reader must change."""
 
 
-def references_md(published: Published) -> bytes:
-    lines = [f'[{identifier.id}]: {published.url(identifier)} "{_title(identifier.title)}"' for identifier in published.registry.identifiers]
+def references_md(context: Context) -> bytes:
+    lines = [f'[{identifier.id}]: {context.url(identifier)} "{_title(identifier.title)}"' for identifier in context.registry.identifiers]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -28,43 +28,43 @@ def _title(text: str) -> str:
     return re.sub(r"[\"\\&<>`*_\[\]()'{}]", lambda match: f"&#{ord(match[0])};", folded)
 
 
-def links_json(published: Published) -> bytes:
-    document = published.strategy.document
+def links_json(context: Context) -> bytes:
+    document = context.strategy.publication
     return as_json(
         {
-            "$schema": published.site.base + "api/links.schema.json",
+            "$schema": context.site.base + "api/links.schema.json",
             "version": VERSION,
             "title": document.title,
             "edition": document.edition.name,
             "date": document.edition.date,
-            "links": [_link(published, identifier) for identifier in published.registry.identifiers],
+            "links": [_link(context, identifier) for identifier in context.registry.identifiers],
         }
     )
 
 
-def _link(published: Published, identifier: Identifier) -> dict[str, Any]:
-    known = published.registry
+def _link(context: Context, identifier: Identifier) -> dict[str, Any]:
+    known = context.registry
     return {
         "id": identifier.id,
         "title": identifier.title,
         "kind": identifier.kind,
-        "url": published.url(identifier),
-        "page": published.site.base + known.leads_to(identifier),
+        "url": context.url(identifier),
+        "page": context.site.base + known.leads_to(identifier),
         "status": identifier.status,
         "since": identifier.since,
-        "aliases": _aliases(published, identifier),
+        "aliases": _aliases(context, identifier),
         "successors": [other.id for other in known.successors(identifier)],
     }
 
 
-def _aliases(published: Published, identifier: Identifier) -> list[str]:
+def _aliases(context: Context, identifier: Identifier) -> list[str]:
     """Other names of a thing, and the ids that it had before."""
-    names = register.aliases(identifier.thing.record) if identifier.thing else ()
-    before = [other.id for other in published.registry.renamed_to(identifier)]
+    names = other_names(identifier.thing.record) if identifier.thing else ()
+    before = [other.id for other in context.registry.renamed_to(identifier)]
     return [name for name in dict.fromkeys([*names, *before]) if name != identifier.title]
 
 
-def links_schema(published: Published) -> bytes:
+def links_schema(context: Context) -> bytes:
     text = {"type": "string"}
     uri = {"type": "string", "format": "uri"}
     link = {
@@ -89,7 +89,7 @@ def links_schema(published: Published) -> bytes:
     return as_json(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": published.site.base + "api/links.schema.json",
+            "$id": context.site.base + "api/links.schema.json",
             "title": f"Links to a strategy, version {VERSION}",
             "type": "object",
             "properties": top,

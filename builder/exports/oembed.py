@@ -8,36 +8,35 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from builder.exports.context import Published, as_json, source_text
+from builder.content.records import Objective
+from builder.exports.context import Context, as_json, source_text
 from builder.model import citations
 from builder.model.register import Identifier
 
-KINDS = ("objective", "figure")
-"""The kinds that have a card."""
 WIDTH, HEIGHT = 480, 260
 """Size of a card in CSS pixels: what the longest titles need."""
 
 
-def embeddable(published: Published) -> Iterator[tuple[str, Identifier]]:
-    for identifier in published.registry.identifiers:
-        if identifier.thing is not None and identifier.kind in KINDS:
+def embeddable(context: Context) -> Iterator[tuple[str, Identifier]]:
+    for identifier in context.registry.identifiers:
+        if identifier.thing is not None and identifier.thing.kind.embeddable:
             yield identifier.id.lower(), identifier
 
 
-def oembed_json(published: Published, identifier: Identifier) -> bytes:
-    document = published.strategy.document
+def oembed_json(context: Context, identifier: Identifier) -> bytes:
+    document = context.strategy.publication
     title = f"{identifier.title} ({identifier.id})"
-    attributes = f'src="{html.escape(published.url(identifier))}card.html" width="{WIDTH}" height="{HEIGHT}" title="{html.escape(title)}"'
+    attributes = f'src="{html.escape(context.url(identifier))}card.html" width="{WIDTH}" height="{HEIGHT}" title="{html.escape(title)}"'
     return as_json(
         {
             "version": "1.0",
             "type": "rich",
             "title": title,
             "author_name": document.publisher.name,
-            "author_url": published.site.base,
+            "author_url": context.site.base,
             "provider_name": citations.work(document),
-            "provider_url": published.site.base,
-            "url": published.url(identifier),
+            "provider_url": context.site.base,
+            "url": context.url(identifier),
             "width": WIDTH,
             "height": HEIGHT,
             "html": f'<iframe {attributes} loading="lazy" style="border:0;max-width:100%"></iframe>',
@@ -45,14 +44,14 @@ def oembed_json(published: Published, identifier: Identifier) -> bytes:
     )
 
 
-def card(published: Published, identifier: Identifier) -> bytes:
-    thing = published.strategy.by_id[identifier.id]
-    text = published.html.get_template("card.html.jinja").render(
+def card(context: Context, identifier: Identifier) -> bytes:
+    thing = context.strategy.by_id[identifier.id]
+    text = context.html.get_template("card.html.jinja").render(
         identifier=identifier,
         record=thing.record,
-        parent=published.strategy.target(thing, "area"),
+        parent=context.strategy.group_of(thing) if isinstance(thing.record, Objective) else None,
         source=source_text(thing),
         path=identifier.address + "card.html",
-        target=published.url(identifier),
+        target=context.url(identifier),
     )
     return text.encode()

@@ -13,51 +13,50 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.content import addresses
-from builder.exports import oembed
-from builder.exports.context import Published
+from builder.exports.context import Context
 from builder.model.register import Former, Identifier
 
 
-def all_ids(published: Published) -> Iterator[tuple[str, Identifier]]:
-    for identifier in published.registry.identifiers:
+def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
+    for identifier in context.registry.identifiers:
         yield identifier.id.lower(), identifier
 
 
-def _page(published: Published, template: str, path: str, **data: Any) -> bytes:
+def _page(context: Context, template: str, path: str, **data: Any) -> bytes:
     """A page at an address, with the abbreviations that it uses explained at its end."""
-    text = published.html.get_template(template).render(path=path, **data)
-    terms = published.glossary.used(text[text.index("<main>") :])
+    text = context.html.get_template(template).render(path=path, **data)
+    terms = context.glossary.used(text[text.index("<main>") :])
     if terms:
-        places = [(thing, addresses.relative(addresses.place(thing).path, path)) for thing in terms]
-        text = text.replace("</main>", published.html.get_template("abbreviations.html.jinja").render(places=places) + "</main>", 1)
+        places = [(thing, addresses.relative(thing.place.path, path)) for thing in terms]
+        text = text.replace("</main>", context.html.get_template("abbreviations.html.jinja").render(places=places) + "</main>", 1)
     return text.encode()
 
 
-def permalink(published: Published, identifier: Identifier) -> bytes:
-    registry = published.registry
+def permalink(context: Context, identifier: Identifier) -> bytes:
+    registry = context.registry
     target = registry.leads_to(identifier)
     leads = target != identifier.address
     return _page(
-        published,
+        context,
         "permalink.html.jinja",
         identifier.address,
         identifier=identifier,
         successors=registry.successors(identifier),
         former=registry.renamed_to(identifier),
         target=target if leads else "",
-        canonical=published.site.base + (target.partition("#")[0] if leads else identifier.address),
-        card=identifier.thing is not None and identifier.kind in oembed.KINDS,
+        canonical=context.site.base + (target.partition("#")[0] if leads else identifier.address),
+        card=identifier.thing is not None and identifier.thing.kind.embeddable,
     )
 
 
-def citing(published: Published, identifier: Identifier) -> bytes:
+def citing(context: Context, identifier: Identifier) -> bytes:
     return _page(
-        published,
+        context,
         "citing.html.jinja",
         identifier.address + "cite.html",
         identifier=identifier,
-        formats=published.cited[identifier.id],
-        target=published.registry.leads_to(identifier),
+        formats=context.cited[identifier.id],
+        target=context.registry.leads_to(identifier),
     )
 
 
@@ -71,32 +70,32 @@ class Moved:
     former: tuple[Former, ...]
 
 
-def moved_pages(published: Published) -> Iterator[tuple[str, Moved]]:
-    pages = {addresses.Place(page).path for page in published.pages}
-    for address, formers in sorted(published.registry.former.items()):
+def moved_pages(context: Context) -> Iterator[tuple[str, Moved]]:
+    pages = {addresses.Place(page).path for page in context.pages}
+    for address, formers in sorted(context.registry.former.items()):
         if address in pages:
             continue
-        target = next((published.registry.leads_to(former.identifier) for former in formers if not former.anchor), "")
-        if not target and len({published.registry.leads_to(former.identifier).partition("#")[0] for former in formers}) == 1:
-            target = published.registry.leads_to(formers[0].identifier).partition("#")[0]
+        target = next((context.registry.leads_to(former.identifier) for former in formers if not former.anchor), "")
+        if not target and len({context.registry.leads_to(former.identifier).partition("#")[0] for former in formers}) == 1:
+            target = context.registry.leads_to(formers[0].identifier).partition("#")[0]
         yield address, Moved(address, target, formers)
 
 
-def moved_page(published: Published, moved: Moved) -> bytes:
+def moved_page(context: Context, moved: Moved) -> bytes:
     return _page(
-        published,
+        context,
         "moved.html.jinja",
         moved.address,
         moved=moved,
-        entries=[(former, published.registry.leads_to(former.identifier)) for former in moved.former if former.anchor],
+        entries=[(former, context.registry.leads_to(former.identifier)) for former in moved.former if former.anchor],
         target=moved.target,
-        canonical=published.site.base + moved.target.partition("#")[0],
+        canonical=context.site.base + moved.target.partition("#")[0],
     )
 
 
-def style(published: Published) -> bytes:
-    return (published.templates / "permalink.css").read_bytes()
+def style(context: Context) -> bytes:
+    return (context.templates / "permalink.css").read_bytes()
 
 
-def script(published: Published) -> bytes:
-    return (published.templates / "permalink.js").read_bytes()
+def script(context: Context) -> bytes:
+    return (context.templates / "permalink.js").read_bytes()

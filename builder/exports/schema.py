@@ -28,7 +28,7 @@ def schemas() -> dict[str, bytes]:
         if kind.location:
             entry = definitions[kind.record.__name__]
             where = {"@file": {**_TEXT, "description": "The content file that holds it."}}
-            if "id" in entry["properties"] and kind.names:
+            if "id" in entry["properties"] and kind.own_id:
                 where["@id"] = {**_URI, "description": "The permanent address of the id."}
             entry["properties"] = {**where, **entry["properties"]}
             entries[kind.name] = {
@@ -62,7 +62,7 @@ def _strategy(entries: dict[str, Any], definitions: dict[str, Any]) -> dict[str,
 
 def _identifier() -> dict[str, Any]:
     relation = _object({"id": _TEXT, "relations": {"type": "array", "items": _TEXT}}, ("id", "relations"))
-    records_ = [kind.record.__name__ for kind in KINDS if kind.names and "id" in kind.record.model_fields]
+    records_ = [kind.record.__name__ for kind in KINDS if kind.own_id and "id" in kind.record.model_fields]
     optional = {
         "part_of": {**_TEXT, "description": "The id of what it is a part of."},
         "record": {"anyOf": [{"$ref": f"strategy.schema.json#/$defs/{name}"} for name in records_], "description": "The entry, with all its fields."},

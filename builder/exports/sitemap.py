@@ -10,11 +10,11 @@ from __future__ import annotations
 import html
 
 from builder.content import addresses
-from builder.exports.context import Published
+from builder.exports.context import Context
 
 
-def sitemap(published: Published) -> bytes:
-    date = published.strategy.document.edition.date.isoformat()
-    lines = [f" <url><loc>{html.escape(published.site.home + addresses.Place(page).path)}</loc><lastmod>{date}</lastmod></url>" for page in published.pages]
+def sitemap(context: Context) -> bytes:
+    date = context.strategy.publication.edition.date.isoformat()
+    lines = [f" <url><loc>{html.escape(context.site.home + addresses.Place(page).path)}</loc><lastmod>{date}</lastmod></url>" for page in context.pages]
     text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', *lines, "</urlset>"])
     return text.encode() + b"\n"

@@ -15,24 +15,25 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from decimal import Decimal
-from typing import Any
 
 from builder.content import number_text, prose
-from builder.exports.context import Published, description, source_text
-from builder.model.strategy import PROSE, Thing
+from builder.content.records import Figure, FigureGroup, Goal, Objective, Partnership, Principle, StrategicObjective
+from builder.exports.context import Context, description, source_text
+from builder.model import relations
+from builder.model.strategy import AnyNode, Node
 
 PART_1 = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 PART_2 = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 
 
-def part_1(published: Published) -> bytes:
-    plan = _Plan(published, PART_1, "StrategicPlan", {})
+def part_1(context: Context) -> bytes:
+    plan = _Plan(context, PART_1, "StrategicPlan", {})
     plan.goals()
     return plan.xml()
 
 
-def part_2(published: Published) -> bytes:
-    plan = _Plan(published, PART_2, "PerformancePlanOrReport", {"Type": "Strategic_Plan"})
+def part_2(context: Context) -> bytes:
+    plan = _Plan(context, PART_2, "PerformancePlanOrReport", {"Type": "Strategic_Plan"})
     plan.goals()
     plan.figures()
     return plan.xml()
@@ -41,10 +42,10 @@ def part_2(published: Published) -> bytes:
 class _Plan:
     """A plan under construction, in the order of elements that both schemas ask for."""
 
-    def __init__(self, published: Published, namespace: str, root: str, attributes: dict[str, str]) -> None:
-        document = published.strategy.document
-        self.published = published
-        self.strategy = published.strategy
+    def __init__(self, context: Context, namespace: str, root: str, attributes: dict[str, str]) -> None:
+        document = context.strategy.publication
+        self.context = context
+        self.strategy = context.strategy
         # Elements carry plain names and the root declares the namespace for all of them, which writes the same document sooner.
         self.root = ET.Element(root, {"xmlns": namespace, **attributes})
         self.add(self.root, "Name", document.title)
@@ -54,14 +55,14 @@ class _Plan:
         organization = ET.SubElement(self.core, "Organization")
         self.add(organization, "Name", document.publisher.name)
         self.add(organization, "Acronym", document.publisher.abbreviation)
-        for goal in self.strategy.of("goal")[:1]:  # a plan has one vision
+        for goal in self.strategy.of(Goal)[:1]:  # a plan has one vision
             vision = ET.SubElement(self.core, "Vision")
             self.add(vision, "Description", _joined(goal.title, description(goal)))
             self.add(vision, "Identifier", goal.id)
-        for principle in self.strategy.of("principle"):
+        for principle in self.strategy.of(Principle):
             value = ET.SubElement(self.core, "Value")
             self.add(value, "Name", principle.title)
-            self.add(value, "Description", _joined(description(principle), f"{principle.id}: {published.url(principle)}"))
+            self.add(value, "Description", _joined(description(principle), f"{principle.id}: {context.url(principle)}"))
 
     @staticmethod
     def add(parent: ET.Element, name: str, text: str) -> None:
@@ -69,10 +70,10 @@ class _Plan:
             ET.SubElement(parent, name).text = text
 
     def goals(self) -> None:
-        for thing in self.strategy.of("strategic-objective"):
-            self.goal(thing, "")
-        for thing in self.strategy.of("objective"):
-            area = self.strategy.target(thing, "area")
+        for goal_node in self.strategy.of(StrategicObjective):
+            self.goal(goal_node, "")
+        for thing in self.strategy.of(Objective):
+            area = self.strategy.target(thing, relations.AREA)
             goal = self.goal(thing, f"Thematic area: {area.title} ({area.id})." if area else "")
             for number, activity in enumerate(self.strategy.inside(thing), 1):
                 objective = ET.SubElement(goal, "Objective")
@@ -83,7 +84,7 @@ class _Plan:
                 self.stakeholders(objective, activity)
                 self.add(objective, "OtherInformation", self.about(activity))
 
-    def goal(self, thing: Thing[Any], note: str) -> ET.Element:
+    def goal(self, thing: AnyNode, note: str) -> ET.Element:
         goal = ET.SubElement(self.core, "Goal")
         self.add(goal, "Name", thing.title)
         ET.SubElement(goal, "Description").text = description(thing)  # the schema wants one, if an empty one
@@ -93,20 +94,20 @@ class _Plan:
         self.add(goal, "OtherInformation", _joined(note, self.about(thing)))
         return goal
 
-    def stakeholders(self, parent: ET.Element, thing: Thing[Any]) -> None:
+    def stakeholders(self, parent: ET.Element, thing: AnyNode) -> None:
         """The processes and organizations that the text names, as no more than named."""
-        for partner in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing) if m.target.kind == "partnership"):
+        for partner in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing) if isinstance(m.target.record, Partnership)):
             stakeholder = ET.SubElement(parent, "Stakeholder", {"StakeholderTypeType": "Organization"})
             self.add(stakeholder, "Name", partner.title)
-            self.add(stakeholder, "Description", f"Named in the text. {partner.id}: {self.published.url(partner)}")
+            self.add(stakeholder, "Description", f"Named in the text. {partner.id}: {self.context.url(partner)}")
 
-    def about(self, thing: Thing[Any]) -> str:
+    def about(self, thing: AnyNode) -> str:
         source = source_text(thing)
-        return _joined(f"Source: {source}." if source else "", self.published.url(thing))
+        return _joined(f"Source: {source}." if source else "", self.context.url(thing))
 
     def figures(self) -> None:
         """The key figures as indicators, below a goal that says what they are."""
-        groups = self.strategy.of("figure-group")
+        groups = self.strategy.of(FigureGroup)
         if not groups:
             return
         goal = ET.SubElement(self.core, "Goal")
@@ -117,20 +118,20 @@ class _Plan:
             self.add(objective, "Name", group.title)
             self.add(objective, "Description", prose.to_text(group.record.intro) if group.record.intro else "")
             self.add(objective, "Identifier", group.id)
-            self.add(objective, "OtherInformation", self.published.url(group))
-            for figure in self.strategy.sources(group, "group"):
+            self.add(objective, "OtherInformation", self.context.url(group))
+            for figure in self.strategy.sources(group, relations.FIGURE_GROUP):
                 self.figure(objective, figure)
 
-    def figure(self, parent: ET.Element, thing: Thing[Any]) -> None:
+    def figure(self, parent: ET.Element, thing: Node[Figure]) -> None:
         figure = thing.record
         kind = "Quantitative" if figure.value is not None else "Qualitative"
         indicator = ET.SubElement(parent, "PerformanceIndicator", {"PerformanceIndicatorType": kind})
         self.add(indicator, "MeasurementDimension", figure.label)
         self.add(indicator, "UnitOfMeasurement", figure.unit)
         self.add(indicator, "Identifier", thing.id)
-        for other in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing, PROSE)):
+        for other in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing) if m.in_prose):
             self.relation(indicator, other, "Named in the statement of the figure.")
-        for other in dict.fromkeys(m.source for m in self.strategy.mentions_of(thing, PROSE)):
+        for other in dict.fromkeys(m.source for m in self.strategy.mentions_of(thing) if m.in_prose):
             self.relation(indicator, other, "Uses the figure.")
         result = ET.SubElement(ET.SubElement(indicator, "MeasurementInstance"), "ActualResult")
         if figure.year is not None:
@@ -144,7 +145,7 @@ class _Plan:
         self.add(result, "Description", prose.to_text(figure.text))
         self.add(indicator, "OtherInformation", self.about(thing))
 
-    def relation(self, indicator: ET.Element, other: Thing[Any], note: str) -> None:
+    def relation(self, indicator: ET.Element, other: AnyNode, note: str) -> None:
         if not other.id:
             return
         relationship = ET.SubElement(indicator, "Relationship", {"RelationshipType": "Peer_To"})
@@ -153,12 +154,12 @@ class _Plan:
         self.add(relationship, "Description", note)
 
     def xml(self) -> bytes:
-        document = self.strategy.document
+        document = self.strategy.publication
         administrative = ET.SubElement(self.root, "AdministrativeInformation")
         self.add(administrative, "StartDate", f"{document.period.start:04d}-01-01")
         self.add(administrative, "EndDate", f"{document.period.end:04d}-12-31")
         self.add(administrative, "PublicationDate", document.edition.date.isoformat())
-        self.add(administrative, "Source", self.published.site.base)
+        self.add(administrative, "Source", self.context.site.base)
         ET.indent(self.root, " ")
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(self.root, "unicode")}\n'.encode()
 

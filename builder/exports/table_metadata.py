@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from builder.content import addresses, prose
+from builder.content.records import Chart, SourceDocument
 from builder.exports import country_tables, figure_tables
-from builder.exports.context import Published, as_json
+from builder.exports.context import Context, as_json
 from builder.exports.tables import Column, Table, resource
 from builder.model.strategy import Strategy
 
@@ -18,25 +19,25 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubl
 
 def tables(strategy: Strategy) -> tuple[Table, ...]:
     """All tables."""
-    charts = (figure_tables.chart_table(strategy, chart) for chart in strategy.of("chart"))
+    charts = (figure_tables.chart_table(strategy, chart) for chart in strategy.of(Chart))
     return figure_tables.FIGURES, country_tables.COUNTRIES, country_tables.MEMBERSHIPS, country_tables.matrix_table(strategy), *charts
 
 
-def datapackage(published: Published) -> bytes:
-    document = published.strategy.document
+def datapackage(context: Context) -> bytes:
+    document = context.strategy.publication
     return as_json(
         {
             "profile": "tabular-data-package",
             "name": f"{addresses.edition_slug(document.publisher.abbreviation)}-strategy-{document.period.start}-{document.period.end}",
-            "id": published.site.base + "data/datapackage.json",
+            "id": context.site.base + "data/datapackage.json",
             "title": document.title,
             "description": prose.to_text(document.summary),
-            "homepage": published.site.base,
+            "homepage": context.site.base,
             "version": document.edition.name,
             "created": f"{document.edition.date.isoformat()}T00:00:00Z",
             "contributors": [{"title": document.publisher.name, "role": "publisher"}],
-            "sources": [{"title": thing.title} for thing in published.strategy.of("source")],
-            "resources": [_resource(table) for table in tables(published.strategy)],
+            "sources": [{"title": thing.title} for thing in context.strategy.of(SourceDocument)],
+            "resources": [_resource(table) for table in tables(context.strategy)],
         }
     )
 
@@ -64,16 +65,16 @@ def _field(column: Column) -> dict[str, Any]:
     return field | ({"constraints": {"required": True}} if column.required else {})
 
 
-def csvw(published: Published) -> bytes:
-    document = published.strategy.document
+def csvw(context: Context) -> bytes:
+    document = context.strategy.publication
     return as_json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": document.language}],
             "dc:title": document.title,
             "dc:publisher": document.publisher.name,
             "dc:date": document.edition.date,
-            "dc:source": published.site.base,
-            "tables": [_table(table) for table in tables(published.strategy)],
+            "dc:source": context.site.base,
+            "tables": [_table(table) for table in tables(context.strategy)],
         }
     )
 

@@ -9,12 +9,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from builder.content import prose
 from builder.content.records import Citation
-from builder.exports.context import Published
-from builder.model.strategy import Thing
+from builder.exports.context import Context
+from builder.model.strategy import AnyNode
 from builder.views import pagedata
 
 Row = dict[str, object]
@@ -38,14 +37,14 @@ class Table:
     """Its file, below the folder `data/`."""
     title: str
     columns: tuple[Column, ...]
-    rows: Callable[[Published], Iterator[Row]]
+    rows: Callable[[Context], Iterator[Row]]
     key: tuple[str, ...]
     references: tuple[tuple[str, str], ...] = ()
     """(column, file of another table) where a column holds the key of another table."""
 
-    def csv(self, published: Published) -> bytes:
+    def csv(self, context: Context) -> bytes:
         names = [column.name for column in self.columns]
-        return _csv([names, *([_cell(row[name]) for name in names] for row in self.rows(published))])
+        return _csv([names, *([_cell(row[name]) for name in names] for row in self.rows(context))])
 
 
 def resource(path: str) -> str:
@@ -67,13 +66,13 @@ def lines(source: Citation) -> str:
     return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in source.lines or ())
 
 
-def notes(thing: Thing[Any]) -> str:
+def notes(thing: AnyNode) -> str:
     return " ".join(prose.to_text(note).replace("\n", " ") for note in pagedata.editor_notes(thing))
 
 
-def titles(things: Iterable[Thing[Any]]) -> str:
+def titles(things: Iterable[AnyNode]) -> str:
     return "; ".join(thing.title for thing in things)
 
 
-def ids(things: Iterable[Thing[Any]]) -> str:
+def ids(things: Iterable[AnyNode]) -> str:
     return " ".join(thing.id for thing in things)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from builder.content import addresses, prose
-from builder.model.strategy import Strategy, Thing
+from builder.content.records import Term
+from builder.model.strategy import Node, Strategy
 
 _MARKUP = re.compile(
     r"<!--.*?-->"
@@ -39,14 +39,14 @@ class Glossary:
     """Finds the abbreviations of the glossary, and explains them."""
 
     def __init__(self, strategy: Strategy) -> None:
-        self._terms = {_folded(thing.record.term): thing for thing in strategy.of("term")}
+        self._terms = {_folded(thing.record.term): thing for thing in strategy.of(Term)}
         words = "|".join("".join(map(_as_written, term)) for term in sorted(self._terms, key=lambda term: (-len(term), term)))
         self._pattern = re.compile(rf"(?<!\w)(?<!&#95;)({words})(?=s?(?!\w|&#95;))") if words else re.compile(r"(?!)()")
-        document = strategy.document
+        document = strategy.publication
         self._common = {document.publisher.abbreviation, document.region.abbreviation}
         """Abbreviations that stand in nearly every passage, so they are explained in place once a page."""
 
-    def explain(self, text: str, page: str) -> tuple[str, tuple[Thing[Any], ...]]:
+    def explain(self, text: str, page: str) -> tuple[str, tuple[Node[Term], ...]]:
         """A page's Markdown with each abbreviation explained where a section first uses it, and the terms that the page uses.
 
         `page` is its file in the docs folder. Headings, links, tables and the like stay as they are.
@@ -71,18 +71,18 @@ class Glossary:
             parts.append(self._pattern.sub(term, piece) if is_open else piece)
         return "".join(parts), self._things(found)
 
-    def used(self, page: str) -> tuple[Thing[Any], ...]:
+    def used(self, page: str) -> tuple[Node[Term], ...]:
         """The terms that a piece of HTML uses."""
         return self._things(self._names(_TAG.sub("\0", page)))
 
-    def used_in(self, texts: Iterable[str]) -> tuple[Thing[Any], ...]:
+    def used_in(self, texts: Iterable[str]) -> tuple[Node[Term], ...]:
         """The terms that plain texts use."""
         return self._things({name for text in texts for name in self._names(html.escape(text))})
 
     def _names(self, words: str) -> set[str]:
         return {_folded(html.unescape(name)) for name in self._pattern.findall(words)}
 
-    def _things(self, names: set[str]) -> tuple[Thing[Any], ...]:
+    def _things(self, names: set[str]) -> tuple[Node[Term], ...]:
         """The terms of those names and of the abbreviations in their own explanations, as the glossary orders them."""
         found = set(names)
         fresh = found
@@ -91,9 +91,9 @@ class Glossary:
             found |= fresh
         return tuple(self._terms[name] for name in sorted(found, key=lambda name: (name.casefold(), name)))
 
-    def _explained(self, words: str, thing: Thing[Any], page: str) -> str:
+    def _explained(self, words: str, thing: Node[Term], page: str) -> str:
         """A link to the glossary that holds its tooltip, as HTML: it also stands where Markdown is not read."""
-        target = addresses.relative(addresses.place(thing).path, addresses.Place(page).path)
+        target = addresses.relative(thing.place.path, addresses.Place(page).path)
         return f'<a class="term" href="{target}">{words}<span class="tip">{prose.escape(thing.record.expansion)}</span></a>'
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from builder.content.records import StrategyDocument
+from builder.content.records import Publication
 
 Escapes = Mapping[str, str]
 """What each character that would be markup is written as."""
@@ -131,28 +131,28 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 """The names of months that every BibTeX style defines."""
 
 
-def prefix(document: StrategyDocument) -> str:
+def prefix(document: Publication) -> str:
     """What keys of ours begin with, so that they do not meet others in an author's file: abbreviation and first year."""
     return (re.sub(r"[^A-Za-z0-9]+", "", document.publisher.abbreviation) or "strategy") + str(document.period.start)
 
 
-def work(document: StrategyDocument) -> str:
+def work(document: Publication) -> str:
     """The publication as it is cited: title and subtitle."""
     return f"{document.title}: {document.subtitle}" if document.subtitle else document.title
 
 
-def formats(document: StrategyDocument) -> tuple[CitationFormat, ...]:
+def formats(document: Publication) -> tuple[CitationFormat, ...]:
     """How a part of a publication is linked and cited, in the order in which the formats are offered."""
     return _filled(document, False)
 
 
-def formats_of_the_whole(document: StrategyDocument) -> tuple[CitationFormat, ...]:
+def formats_of_the_whole(document: Publication) -> tuple[CitationFormat, ...]:
     """How a publication as a whole is linked and cited."""
     return _filled(document, True)
 
 
 @lru_cache(maxsize=16)
-def _filled(document: StrategyDocument, whole: bool) -> tuple[CitationFormat, ...]:
+def _filled(document: Publication, whole: bool) -> tuple[CitationFormat, ...]:
     date = document.edition.date
     fields = {
         "publisher": document.publisher.name,

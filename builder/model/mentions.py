@@ -1,74 +1,68 @@
-"""What the strategy says about a thing: the other things that mention it or belong to it, and the sentences in which they do."""
+"""What the strategy says about an entry: the others that mention it or belong to it, and the sentences in which they do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from builder.model.strategy import NOTE, PROSE, Mention, Strategy, Thing
+from builder.content.kinds import EVIDENCE_KINDS, KIND_OF, RELATED_KINDS, Kind
+from builder.content.records import Record, Term
+from builder.model.strategy import AnyNode, Mention, Node, Strategy
 
-BACKSTAGE = ("strategy", "term", "coverage")
-"""Kinds whose references say nothing about a subject: the publication itself, abbreviations, the coverage table."""
-EVIDENCE_KINDS = (
-    *("objective", "activity", "topic", "partnership", "instrument", "principle", "figure", "goal", "strategic-objective", "area", "global-point"),
-    *("figure-group", "subregion", "office", "country"),
-)
-"""Kinds whose sentences are evidence for a country, in the order in which they are shown."""
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """A thing that mentions another one, with the sentences in which it does."""
+    """An entry that mentions another one, with the sentences in which it does."""
 
-    thing: Thing[Any]
+    thing: AnyNode
     sentences: tuple[str, ...]
     anchor: str | None
-    """The heading above the first sentence, where the thing has a page of several sections."""
+    """The heading above the first sentence, where the entry has a page of several sections."""
 
 
 def evidence(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
-    """Mentions in prose, and things said to be about another, gathered by the thing that makes them, in order."""
+    """Mentions in prose, and entries said to be about another, gathered by the entry that makes them, in order."""
     by_source: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.relation in (PROSE, "about"):
+        if mention.about:
             by_source.setdefault(id(mention.source), []).append(mention)
     return tuple(Evidence(found[0].source, tuple(dict.fromkeys(m.sentence for m in found if m.sentence)), found[0].anchor) for found in by_source.values())
 
 
-def mentioned_in(strategy: Strategy, thing: Thing[Any]) -> tuple[Evidence, ...]:
-    """What mentions a thing, or is said to be about it."""
-    return evidence(m for m in strategy.mentions_of(thing) if m.source.kind not in BACKSTAGE)
+def mentioned_in(strategy: Strategy, node: AnyNode) -> tuple[Evidence, ...]:
+    """What mentions an entry, or is said to be about it."""
+    return evidence(m for m in strategy.mentions_of(node) if not m.source.kind.backstage)
 
 
-def terms_of(strategy: Strategy, thing: Thing[Any]) -> tuple[Thing[Any], ...]:
-    """The abbreviations that stand for a thing, or whose explanation refers to it, each once."""
-    found = {id(m.source) for m in strategy.mentions_of(thing) if m.relation != NOTE}
-    return tuple(term for term in strategy.of("term") if id(term) in found)
+def terms_of(strategy: Strategy, node: AnyNode) -> tuple[Node[Term], ...]:
+    """The abbreviations that stand for an entry, or whose explanation refers to it, each once."""
+    found = {id(m.source) for m in strategy.mentions_of(node) if not m.in_note}
+    return tuple(term for term in strategy.of(Term) if id(term) in found)
 
 
-def evidence_by_kind(strategy: Strategy, thing: Thing[Any], kinds: Iterable[str]) -> dict[str, tuple[Evidence, ...]]:
-    """The evidence for a thing grouped by the kind of what mentions it; kinds without any are left out."""
-    found = evidence(strategy.mentions_of(thing))
-    groups = {kind: tuple(item for item in found if item.thing.kind == kind) for kind in kinds}
+def evidence_by_kind(strategy: Strategy, node: AnyNode) -> dict[Kind, tuple[Evidence, ...]]:
+    """The evidence for an entry by the kind of what mentions it, in the order in which kinds are shown; kinds without any are left out."""
+    found = evidence(strategy.mentions_of(node))
+    groups = {kind: tuple(item for item in found if item.thing.kind is kind) for kind in EVIDENCE_KINDS}
     return {kind: items for kind, items in groups.items() if items}
 
 
-def referred(strategy: Strategy, things: Iterable[Thing[Any]], kind: str) -> tuple[Thing[Any], ...]:
-    """The things of a kind that the given things refer to in prose or by field, each once."""
-    found = {id(m.target): m.target for thing in things for m in strategy.mentions_in(thing) if m.target.kind == kind and m.relation != NOTE}
-    return tuple(thing for thing in strategy.of(kind) if id(thing) in found)
+def referred(strategy: Strategy, nodes: Iterable[AnyNode], cls: type[R]) -> tuple[Node[R], ...]:
+    """The entries of a kind that the given ones refer to in prose or by field, each once."""
+    found = {id(m.target) for node in nodes for m in strategy.mentions_in(node) if m.target.kind is KIND_OF[cls] and not m.in_note}
+    return tuple(node for node in strategy.of(cls) if id(node) in found)
 
 
-def related(strategy: Strategy, thing: Thing[Any]) -> dict[str, tuple[Thing[Any], ...]]:
-    """What a thing and what is inside it refers to, and what refers to it, by kind, each once."""
-    group = (thing, *strategy.inside(thing))
+def related(strategy: Strategy, node: AnyNode) -> dict[Kind, tuple[AnyNode, ...]]:
+    """What an entry and what is inside it refers to, and what refers to it, each once, by kind in the order in which kinds are shown."""
+    group = (node, *strategy.inside(node))
     ids = {id(member) for member in group}
-    found: dict[int, Thing[Any]] = {}
+    found: dict[int, AnyNode] = {}
     for member in group:
-        both = [(m.target, m.relation) for m in strategy.mentions_in(member)] + [(m.source, m.relation) for m in strategy.mentions_of(member)]
-        for other in (other for other, relation in both if relation != NOTE):
-            if id(other) not in ids:
-                found[id(other)] = other
-    kinds = dict.fromkeys(other.kind for other in strategy.things if id(other) in found)
-    return {kind: tuple(other for other in strategy.of(kind) if id(other) in found) for kind in kinds}
+        others = [m.target for m in strategy.mentions_in(member) if not m.in_note] + [m.source for m in strategy.mentions_of(member) if not m.in_note]
+        found |= {id(other): other for other in others if id(other) not in ids and not other.kind.backstage}
+    groups = {kind: tuple(other for other in strategy.of_kind(kind) if id(other) in found) for kind in RELATED_KINDS}
+    return {kind: others for kind, others in groups.items() if others}

@@ -1,6 +1,6 @@
 """The register of published ids (`content/registry.yml`): what each id means or what became of it.
 
-It stands beside the linked strategy: `Registry` joins both, so that permanent links, exports and pages can ask
+It stands beside the linked strategy: `Register` joins both, so that permanent links, exports and pages can ask
 where any id ever published leads. What the register must say is checked by `registry_rules`.
 """
 
@@ -10,14 +10,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import yaml
 
 from builder.content import addresses
-from builder.content.kinds import EDITORS_TITLES, KINDS
-from builder.content.records import Registration
-from builder.model.strategy import Strategy, Thing
+from builder.content.kinds import KIND_NAMED, KINDS
+from builder.content.records import RegisterEntry
+from builder.model.strategy import AnyNode, Strategy
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,15 +30,16 @@ class Identifier:
     """The first edition that published it."""
     status: str
     """`current`, `renamed`, `split` or `withdrawn`."""
-    thing: Thing[Any] | None = None
+    thing: AnyNode | None = None
     """What it stands for, if it is current."""
-    registration: Registration | None = None
+    registration: RegisterEntry | None = None
     """Its line in the register, if it has one."""
 
     @property
     def editors_title(self) -> bool:
         """Whether its title is in the editors' words."""
-        return self.kind in EDITORS_TITLES
+        kind = KIND_NAMED.get(self.kind)
+        return kind is not None and kind.editors_title
 
     @property
     def address(self) -> str:
@@ -63,17 +63,17 @@ class Former:
         return self.address.partition("#")[2]
 
 
-class Registry:
+class Register:
     """Everything that ever had an id: the things of the strategy in their order, then the ids that are gone."""
 
     def __init__(self, strategy: Strategy) -> None:
-        entries: dict[str, Registration] = {thing.record.id: thing.record for thing in strategy.of("registration")}
-        first = strategy.document.edition.name
+        entries: dict[str, RegisterEntry] = {node.record.id: node.record for node in strategy.of(RegisterEntry)}
+        first = strategy.publication.edition.name
         found = []
-        for thing in strategy.things:
+        for thing in strategy.nodes:
             if thing.id:
                 entry = entries.get(thing.id)
-                found.append(Identifier(thing.id, thing.kind, thing.title, entry.since if entry else first, "current", thing, entry))
+                found.append(Identifier(thing.id, thing.kind.name, thing.title, entry.since if entry else first, "current", thing, entry))
         for entry in entries.values():
             if entry.id not in strategy.by_id:
                 found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, None, entry))
@@ -104,7 +104,7 @@ class Registry:
     def leads_to(self, identifier: Identifier) -> str:
         """The address where an id is found today: its place, the place of its one successor, or its own permanent page."""
         if identifier.thing is not None:
-            return addresses.place(identifier.thing).path
+            return identifier.thing.place.path
         if identifier.status == "renamed":
             (following,) = self.successors(identifier)
             return self.leads_to(following)
@@ -118,7 +118,7 @@ class Registry:
             if identifier.registration is None:
                 continue
             for address in dict.fromkeys((identifier.registration.at, *identifier.registration.formerly_at)):
-                if identifier.thing is None or address != addresses.place(identifier.thing).path:
+                if identifier.thing is None or address != identifier.thing.place.path:
                     former = Former(address, identifier)
                     found[former.page].append(former)
         return {page: tuple(formers) for page, formers in found.items()}
@@ -128,29 +128,22 @@ class Registry:
         return tuple(identifier for identifier in self.identifiers if identifier.registration is None)
 
 
-def aliases(record: Any) -> tuple[str, ...]:
-    """The other names of a record: short, long, former and today's."""
-    names = [getattr(record, name, None) for name in ("short_title", "variant_title", "abbreviation", "full_name", "short_name", "inline_name", "current_name")]
-    names += getattr(record, "also_known_as", None) or ()
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def updated(strategy: Strategy) -> tuple[Registration, ...]:
+def updated(strategy: Strategy) -> tuple[RegisterEntry, ...]:
     """The register brought up to date: new ids added, titles and addresses as they are now, old addresses kept.
 
     Sorted by kind and id; what editors wrote about renamed, split and withdrawn ids stays as it is.
     """
     result = []
-    for identifier in Registry(strategy).identifiers:
+    for identifier in Register(strategy).identifiers:
         entry, thing = identifier.registration, identifier.thing
         if thing is None:
             result += [entry] if entry else []
             continue
-        at = addresses.place(thing).path
+        at = thing.place.path
         before = dict.fromkeys((*entry.formerly_at, entry.at)) if entry else {}
         result.append(
-            Registration(
-                id=thing.id, kind=thing.kind, title=thing.title, since=identifier.since, status="current", at=at,
+            RegisterEntry(
+                id=thing.id, kind=thing.kind.name, title=thing.title, since=identifier.since, status="current", at=at,
                 formerly_at=tuple(address for address in before if address != at), reason=entry.reason if entry else None, date=entry.date if entry else None,
             )
         )  # fmt: skip
@@ -168,7 +161,7 @@ _HEAD = """\
 """
 
 
-def as_yaml(entries: tuple[Registration, ...], before: str = "") -> str:
+def as_yaml(entries: tuple[RegisterEntry, ...], before: str = "") -> str:
     """The register as the text of its file; lines of comment that editors wrote into the one `before` stay with their entries."""
     notes = _comments(before)
     parts = [_HEAD]

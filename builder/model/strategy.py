@@ -1,4 +1,4 @@
-"""Fourth stage, the link pass: checked records → a linked strategy.
+"""The link pass: checked records → a linked strategy.
 
 Ids become objects, and every reference becomes a `Mention` that can be followed from both ends.
 Nothing here is kept by hand: all of it comes from reference fields and from links in prose.
@@ -10,15 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from builder.content import prose
-from builder.content.fields import ProseMark
-from builder.content.kinds import inner_records, marked_fields
+from builder.content.addresses import Place
+from builder.content.fieldroles import inner_records, marked_fields, order_field
+from builder.content.fields import ProseMark, Ref
+from builder.content.kinds import KIND_OF, Kind
 from builder.content.load import Corpus, Entry
-from builder.content.records import Part, StrategyDocument
+from builder.content.records import Publication, Record
+from builder.model.relations import Relation
 
-R = TypeVar("R", bound=Part)
+R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Record)
+T = TypeVar("T", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 PROSE = "prose"
 """The relation of a mention in prose; other relations are named after their field."""
 NOTE = "note"
@@ -26,11 +32,11 @@ NOTE = "note"
 
 
 @dataclass(frozen=True, eq=False)
-class Thing(Generic[R]):
-    """A record in its place: what pages, briefs and exports work with."""
+class Node(Generic[R_co]):
+    """An entry in its place among all others: what pages, briefs and exports work with."""
 
-    kind: str
-    record: R
+    kind: Kind
+    record: R_co
     id: str
     """The permanent id; empty for the strategy itself and for glossary terms, which have none."""
     slug: str
@@ -38,117 +44,172 @@ class Thing(Generic[R]):
     file: str
     """The content file, as problems name it."""
     line: int
-    parent: Thing[Any] | None = None
+    parent: Node[Record] | None = None
     """The objective of an activity."""
 
     @property
     def title(self) -> str:
-        return cast(str, getattr(self.record, "title_text", self.id))
+        return self.record.title_text
+
+    @property
+    def place(self) -> Place:
+        """Where it stands on the site."""
+        return self.kind.place(self.slug, self.id, self.title)
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on a page that holds several."""
+        return self.place.anchor or self.id.lower()
+
+    @property
+    def brief(self) -> str:
+        """The file of its PDF in the docs folder; '' for a kind that has none."""
+        return self.kind.brief_of(self.slug, self.id)
+
+    def narrowed(self, cls: type[R]) -> Node[R] | None:
+        """Itself, known to be of a record class; none if it is of another."""
+        return cast("Node[R]", self) if isinstance(self.record, cls) else None
 
     def __repr__(self) -> str:
-        return f"<{self.kind} {self.id or self.title}>"
+        return f"<{self.kind.name} {self.id or self.title}>"
+
+
+AnyNode = Node[Record]
+"""A node of any kind."""
 
 
 @dataclass(frozen=True, eq=False)
 class Mention:
-    """A reference from one thing to another."""
+    """A reference from one node to another."""
 
-    source: Thing[Any]
-    target: Thing[Any]
+    source: AnyNode
+    target: AnyNode
     relation: str
-    """`PROSE`, or the field that holds the reference, such as 'members'."""
+    """`PROSE`, `NOTE`, or the field that holds the reference, such as 'members': what exports call it."""
+    marker: Ref | ProseMark
     sentence: str = ""
     """The sentence of a mention in prose."""
     anchor: str | None = None
     """The heading that the sentence stands under, if any."""
 
+    @property
+    def in_prose(self) -> bool:
+        """Whether the strategy's own words mention the target."""
+        return isinstance(self.marker, ProseMark) and not self.marker.editorial
+
+    @property
+    def in_note(self) -> bool:
+        """Whether only the editors mention it, by which the strategy says nothing."""
+        return isinstance(self.marker, ProseMark) and self.marker.editorial
+
+    @property
+    def about(self) -> bool:
+        """Whether the source says something about the target: in its words, or as its declared subject."""
+        return self.in_prose or (isinstance(self.marker, Ref) and self.marker.subject)
+
 
 class Strategy:
-    """The linked strategy. Things of a kind come in reading order, mentions in order of their source."""
+    """The linked strategy. Nodes of a kind come in reading order, mentions in order of their source."""
 
-    def __init__(self, things: tuple[Thing[Any], ...]) -> None:
-        self.things = things
-        self.by_id = {thing.id: thing for thing in things if thing.id}
-        self._by_kind: defaultdict[str, list[Thing[Any]]] = defaultdict(list)
-        self._inside: defaultdict[int, list[Thing[Any]]] = defaultdict(list)
-        for thing in things:
-            self._by_kind[thing.kind].append(thing)
-            if thing.parent is not None:
-                self._inside[id(thing.parent)].append(thing)
-        self.mentions = tuple(mention for thing in things for mention in _mentions(thing, self.by_id))
+    def __init__(self, nodes: tuple[AnyNode, ...]) -> None:
+        self.nodes = nodes
+        self.by_id = {node.id: node for node in nodes if node.id}
+        self._by_kind: defaultdict[Kind, list[AnyNode]] = defaultdict(list)
+        self._inside: defaultdict[int, list[AnyNode]] = defaultdict(list)
+        for node in nodes:
+            self._by_kind[node.kind].append(node)
+            if node.parent is not None:
+                self._inside[id(node.parent)].append(node)
+        self.mentions = tuple(mention for node in nodes for mention in _mentions(node, self.by_id))
         self._to: defaultdict[int, list[Mention]] = defaultdict(list)
         self._from: defaultdict[int, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
             self._to[id(mention.target)].append(mention)
             self._from[id(mention.source)].append(mention)
+        self._sources: dict[int, dict[str, list[AnyNode]]] = {}
 
-    def of(self, kind: str) -> tuple[Thing[Any], ...]:
+    def of(self, cls: type[R]) -> tuple[Node[R], ...]:
+        """The nodes of the kind that a record class belongs to, in reading order."""
+        return cast("tuple[Node[R], ...]", self.of_kind(KIND_OF[cls]))
+
+    def of_kind(self, kind: Kind) -> tuple[AnyNode, ...]:
+        """The nodes of a kind, in reading order."""
         return tuple(self._by_kind[kind])
 
     @cached_property
-    def root(self) -> Thing[StrategyDocument]:
-        """The strategy as a document."""
-        return cast("Thing[StrategyDocument]", self._by_kind["strategy"][0])
+    def root(self) -> Node[Publication]:
+        """The publication as a node."""
+        return self.of(Publication)[0]
 
     @property
-    def document(self) -> StrategyDocument:
+    def publication(self) -> Publication:
+        """Titles, publisher, edition and texts of the publication as a whole."""
         return self.root.record
 
-    def mentions_of(self, thing: Thing[Any], *relations: str) -> tuple[Mention, ...]:
-        """What refers to a thing; only by the given relations, if any are given."""
-        return tuple(m for m in self._to[id(thing)] if not relations or m.relation in relations)
+    def mentions_of(self, node: AnyNode) -> tuple[Mention, ...]:
+        """What refers to a node."""
+        return tuple(self._to[id(node)])
 
-    def mentions_in(self, thing: Thing[Any], *relations: str) -> tuple[Mention, ...]:
-        """What a thing refers to."""
-        return tuple(m for m in self._from[id(thing)] if not relations or m.relation in relations)
+    def mentions_in(self, node: AnyNode) -> tuple[Mention, ...]:
+        """What a node refers to."""
+        return tuple(self._from[id(node)])
 
-    def targets(self, thing: Thing[Any], relation: str) -> tuple[Thing[Any], ...]:
-        """The things that a reference field of a thing names, in its order."""
-        return tuple(m.target for m in self.mentions_in(thing, relation))
+    def targets(self, node: Node[S], relation: Relation[S, T]) -> tuple[Node[T], ...]:
+        """The nodes that a reference field of a node names, in its order."""
+        return cast("tuple[Node[T], ...]", tuple(self.by_id[name] for name in relation.ids(node.record)))
 
-    def target(self, thing: Thing[Any], relation: str) -> Thing[Any] | None:
-        """The one thing that a single reference field names."""
-        return next(iter(self.targets(thing, relation)), None)
+    def target(self, node: Node[S], relation: Relation[S, T]) -> Node[T] | None:
+        """The one node that a single reference field names."""
+        return next(iter(self.targets(node, relation)), None)
 
-    def sources(self, thing: Thing[Any], relation: str) -> tuple[Thing[Any], ...]:
-        """The things whose reference field names a thing."""
-        return tuple(m.source for m in self.mentions_of(thing, relation))
+    def sources(self, node: Node[T], relation: Relation[S, T]) -> tuple[Node[S], ...]:
+        """The nodes whose reference field names a node, in reading order."""
+        found = self._sources.get(id(relation))
+        if found is None:
+            found = self._sources[id(relation)] = defaultdict(list)
+            for source in self.of(relation.source):
+                for name in relation.ids(source.record):
+                    found[name].append(source)
+        return cast("tuple[Node[S], ...]", tuple(found.get(node.id, ())))
 
-    def inside(self, parent: Thing[Any]) -> tuple[Thing[Any], ...]:
-        """The things that live inside another one, such as an objective's activities."""
+    def group_of(self, node: AnyNode) -> AnyNode | None:
+        """What a node belongs to by a reference of its own: a country to its sub-region, an objective to its area."""
+        return next((m.target for m in self._from[id(node)] if isinstance(m.marker, Ref) and m.marker.belongs), None)
+
+    def inside(self, parent: AnyNode) -> tuple[AnyNode, ...]:
+        """The nodes that live inside another one, such as an objective's activities."""
         return tuple(self._inside[id(parent)])
 
 
 def link(corpus: Corpus) -> Strategy:
     """Links a corpus that has passed all rules."""
-    things: dict[int, Thing[Any]] = {}
+    nodes: dict[int, AnyNode] = {}
     for entry in corpus.entries:
-        things[id(entry.record)] = thing_of(entry)
+        nodes[id(entry.record)] = _node(entry, None)
+    inner = {id(record): entry for entry in corpus.entries for _, record in inner_records(entry.record)}
     for entry in corpus.entries:
-        for _, inner in inner_records(entry.record):
-            parent = things[id(entry.record)]
-            child = things[id(inner)]
-            things[id(inner)] = Thing(child.kind, child.record, child.id, child.slug, child.file, child.line, parent)
-    return Strategy(tuple(sorted(things.values(), key=_order)))
+        if id(entry.record) in inner:
+            nodes[id(entry.record)] = _node(entry, nodes[id(inner[id(entry.record)].record)])
+    return Strategy(tuple(sorted(nodes.values(), key=_order)))
 
 
-def thing_of(entry: Entry[Any]) -> Thing[Any]:
-    """An entry as a thing, without its parent."""
+def _node(entry: Entry[Record], parent: AnyNode | None) -> AnyNode:
     line, _ = entry.document.mark(entry.loc)
-    return Thing(entry.kind.name, entry.record, entry.id or "", entry.slug, entry.document.path, line)
+    return Node(entry.kind, entry.record, entry.id or "", entry.slug, entry.document.path, line, parent)
 
 
-def _order(thing: Thing[Any]) -> tuple[int, int]:
-    """Sorts by the order that the record gives itself in a field; else things keep the order of files and lists."""
-    record = thing.record if thing.parent is None else thing.parent.record
-    return (next((getattr(record, name) for name in ("number", "order") if name in type(record).model_fields), 0), 0)
+def _order(node: AnyNode) -> int:
+    """Sorts by the order that the record gives itself in a field; else nodes keep the order of files and lists."""
+    record = node.record if node.parent is None else node.parent.record
+    field = order_field(type(record))
+    return int(getattr(record, field)) if field else 0
 
 
-def _mentions(thing: Thing[Any], by_id: dict[str, Thing[Any]]) -> Iterator[Mention]:
-    for loc, marker, value in marked_fields(thing.record):
+def _mentions(node: AnyNode, by_id: dict[str, AnyNode]) -> Iterator[Mention]:
+    for loc, marker, value in marked_fields(node.record):
         if isinstance(marker, ProseMark):
             for label in prose.references(value):
                 for passage in prose.passages(value, label):
-                    yield Mention(thing, by_id[label], NOTE if marker.editorial else PROSE, passage.sentence, passage.anchor)
+                    yield Mention(node, by_id[label], NOTE if marker.editorial else PROSE, marker, passage.sentence, passage.anchor)
         else:
-            yield Mention(thing, by_id[value], str(loc[0]))
+            yield Mention(node, by_id[value], str(loc[0]), marker)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from builder.content import addresses
-from builder.model.strategy import Strategy, Thing
+from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Term, Topic
+from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import charts, citing, pagedata
 
+R = TypeVar("R", bound=Record)
 NAV_LIMIT = 40
 """A section with more pages than this is not listed page by page in the navigation: its overview leads to them."""
 
@@ -29,7 +31,7 @@ class Page:
     """The content file that the page mainly comes from."""
     section: str = ""
     """The title of the navigation section; pages without one stand at the top level."""
-    thing: Thing[Any] | None = None
+    thing: AnyNode | None = None
     """What the page as a whole is about, if that is one thing."""
     title: str = ""
     """What the navigation and the search call a page that is not about one thing."""
@@ -49,7 +51,7 @@ def _single(
     path: str,
     template: str,
     view: Callable[[Strategy], dict[str, Any]],
-    kind: str,
+    cls: type[Record],
     section: str = "",
     *,
     title: str,
@@ -58,58 +60,58 @@ def _single(
     """A page there is one of; it is left out when there is nothing of its kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        things = strategy.of(kind)
+        things = strategy.of(cls)
         if things:
             yield Page(path, template, view(strategy), things[0].file, section, title=title, contents=contents(strategy))
 
     return pages
 
 
-def _each(template: str, view: Callable[[Strategy, Thing[Any]], dict[str, Any]], kind: str, section: str) -> View:
+def _each(template: str, view: Callable[[Strategy, Node[R]], dict[str, Any]], cls: type[R], section: str) -> View:
     """A page for every thing of a kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        things = strategy.of(kind)
+        things = strategy.of(cls)
         for thing in things:
-            yield Page(addresses.place(thing).page, template, view(strategy, thing), thing.file, section, thing, hidden=len(things) > NAV_LIMIT)
+            yield Page(thing.place.page, template, view(strategy, thing), thing.file, section, thing, hidden=len(things) > NAV_LIMIT)
 
     return pages
 
 
 def _figures(strategy: Strategy) -> dict[str, Any]:
-    return {**pagedata.figures(strategy), "chart_views": tuple(charts.view(strategy, chart) for chart in strategy.of("chart"))}
+    return {**pagedata.figures(strategy), "chart_views": tuple(charts.view(strategy, chart) for chart in strategy.of(Chart))}
 
 
 def _charts(strategy: Strategy) -> dict[str, dict[str, str]]:
-    return {"charts": {addresses.anchor(chart): chart.title for chart in strategy.of("chart")}}
+    return {"charts": {chart.anchor: chart.title for chart in strategy.of(Chart)}}
 
 
 def _offices(strategy: Strategy) -> dict[str, dict[str, str]]:
-    return {"country-offices": {f"office-{addresses.anchor(country)}": country.title for country in strategy.of("country")}}
+    return {"country-offices": {f"office-{country.anchor}": country.title for country in strategy.of(Country)}}
 
 
 USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
 PAGES: tuple[View, ...] = (
-    _single(addresses.HOME, "home.md", pagedata.home, "strategy", title="Home"),
-    _single(addresses.FRAMEWORK, "framework.md", pagedata.framework, "goal", "Framework", title="Framework"),
-    _single(addresses.OVERVIEW, "overview.md", pagedata.framework, "goal", "Framework", title="The strategy in one page"),
-    _single(addresses.OBJECTIVES, "objectives.md", pagedata.objectives, "objective", "Objectives", title="Objectives"),
-    _each("objective.md", pagedata.objective, "objective", "Objectives"),
-    _single(addresses.COUNTRIES, "countries.md", pagedata.countries, "country", "Countries", title="Countries"),
-    _each("country.md", pagedata.country, "country", "Countries"),
-    _single(addresses.COMPARE, "compare.md", pagedata.comparison, "country", "Countries", title="Compare countries"),
-    _single(addresses.FIGURES, "key-figures.md", _figures, "figure", title="Key figures", contents=_charts),
-    _single(addresses.CONTEXT, "context.md", pagedata.topics, "topic", "Context", title="Context"),
-    _each("topic.md", pagedata.topic, "topic", "Context"),
-    _single(addresses.PARTNERSHIPS, "partnerships.md", pagedata.partnerships, "partnership", title="Partnerships"),
-    _single(addresses.INSTRUMENTS, "instruments.md", pagedata.instruments, "instrument", title="Instruments"),
-    _single(addresses.PRINT, "print.md", pagedata.prints, "strategy", USING, title="Print"),
-    _single(addresses.CITE, "cite.md", citing.cite, "strategy", USING, title="Link and cite"),
-    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, "country", USING, title="Contacts", contents=_offices),
-    _single(addresses.GLOSSARY, "glossary.md", pagedata.glossary, "term", USING, title="Glossary"),
-    _single(addresses.ABOUT, "about.md", pagedata.about, "strategy", USING, title="About this edition"),
-    _single(addresses.CHANGES, "changes.md", citing.changes, "strategy", USING, title="Changes"),
+    _single(addresses.HOME, "home.md", pagedata.home, Publication, title="Home"),
+    _single(addresses.FRAMEWORK, "framework.md", pagedata.framework, Goal, "Framework", title="Framework"),
+    _single(addresses.OVERVIEW, "overview.md", pagedata.framework, Goal, "Framework", title="The strategy in one page"),
+    _single(addresses.OBJECTIVES, "objectives.md", pagedata.objectives, Objective, "Objectives", title="Objectives"),
+    _each("objective.md", pagedata.objective, Objective, "Objectives"),
+    _single(addresses.COUNTRIES, "countries.md", pagedata.countries, Country, "Countries", title="Countries"),
+    _each("country.md", pagedata.country, Country, "Countries"),
+    _single(addresses.COMPARE, "compare.md", pagedata.comparison, Country, "Countries", title="Compare countries"),
+    _single(addresses.FIGURES, "key-figures.md", _figures, Figure, title="Key figures", contents=_charts),
+    _single(addresses.CONTEXT, "context.md", pagedata.topics, Topic, "Context", title="Context"),
+    _each("topic.md", pagedata.topic, Topic, "Context"),
+    _single(addresses.PARTNERSHIPS, "partnerships.md", pagedata.partnerships, Partnership, title="Partnerships"),
+    _single(addresses.INSTRUMENTS, "instruments.md", pagedata.instruments, Instrument, title="Instruments"),
+    _single(addresses.PRINT, "print.md", pagedata.prints, Publication, USING, title="Print"),
+    _single(addresses.CITE, "cite.md", citing.cite, Publication, USING, title="Link and cite"),
+    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, Country, USING, title="Contacts", contents=_offices),
+    _single(addresses.GLOSSARY, "glossary.md", pagedata.glossary, Term, USING, title="Glossary"),
+    _single(addresses.ABOUT, "about.md", pagedata.about, Publication, USING, title="About this edition"),
+    _single(addresses.CHANGES, "changes.md", citing.changes, Publication, USING, title="Changes"),
 )
 
 

@@ -10,42 +10,39 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from builder.content import addresses
-from builder.exports import linked_data, oembed
-from builder.exports.context import Published
+from builder.content.addresses import Site
 from builder.model import citations
+from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 
-PRINTED = ("strategy", "objective", "country")
-"""The kinds whose page has a PDF that says the same."""
 
-
-def front_matter(page: Page, published: Published) -> dict[str, Any]:
-    """Identifier, permanent link, oEmbed address, PDF and JSON-LD of a page."""
+def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, Any]) -> dict[str, Any]:
+    """Identifier, permanent link, oEmbed address, PDF and JSON-LD of a page; `graph` is the last."""
     found: dict[str, Any] = {}
-    thing = page.thing
-    if thing is not None and thing.id:
-        found["identifier"] = thing.id
-        found["headline"] = thing.title
-        found["permalink"] = published.url(thing)
-        if thing.kind in oembed.KINDS:
-            found["oembed"] = f"{published.site.base}id/{thing.id.lower()}.oembed.json"
-    subject = published.strategy.root if page.path == addresses.HOME else thing
-    if subject is not None and subject.kind in PRINTED:
-        found["pdf"] = published.site.base + addresses.brief(subject)
-    found["jsonld"] = to_jsonable_python(linked_data.page_graph(published, page.path, thing))
+    node = page.thing
+    if node is not None and node.id:
+        found["identifier"] = node.id
+        found["headline"] = node.title
+        found["permalink"] = site.permalink(node.id)
+        if node.kind.embeddable:
+            found["oembed"] = f"{site.base}id/{node.id.lower()}.oembed.json"
+    subject = strategy.root if page.path == addresses.HOME else node
+    if subject is not None and subject.kind.page_brief:
+        found["pdf"] = site.base + subject.brief
+    found["jsonld"] = to_jsonable_python(graph)
     return found
 
 
-def publication(published: Published) -> dict[str, Any]:
+def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
     """What every page says of the publication, and what the "Link & cite" boxes are filled with."""
-    document = published.strategy.document
+    document = strategy.publication
     return {
         "work": citations.work(document),
         "publisher": document.publisher.name,
         "date": document.edition.date.isoformat(),
         "edition": document.edition.name,
-        "base": published.site.base,
-        "copy_of": published.site.copy_of,
-        "current": addresses.relative("", addresses.edition_path(published.site.copy_of)) if published.site.copy_of else "",
+        "base": site.base,
+        "copy_of": site.copy_of,
+        "current": addresses.relative("", addresses.edition_path(site.copy_of)) if site.copy_of else "",
         "formats": [way.as_data() for way in citations.formats(document)],
     }

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from abc import ABC, abstractmethod
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from builder.content import addresses, prose
 from builder.content.addresses import Place
 from builder.model.register import Identifier
-from builder.model.strategy import Strategy, Thing
+from builder.model.strategy import AnyNode, Strategy
 
 
 class Links(ABC):
@@ -45,12 +44,12 @@ class Links(ABC):
     def inline(self, text: str) -> Markup:
         """Prose on one line, for a list item or table cell."""
 
-    def link(self, thing: Thing[Any], text: object = None, *, anchor: str | None = None) -> Markup:
+    def link(self, thing: AnyNode, text: object = None, *, anchor: str | None = None) -> Markup:
         """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
         words = _words(thing.title if text is None else text)
         if thing.id and not anchor:
             return self._entry(thing.id, words)
-        target = addresses.place(thing)
+        target = thing.place
         return self._place(Place(target.page, anchor or target.anchor), words)
 
     def page(self, path: str, text: object) -> Markup:
@@ -76,7 +75,7 @@ class MarkdownLinks(Links):
         self._used: dict[str, str] = {}
 
     def _entry(self, label: str, words: str) -> Markup:
-        self._used[label] = addresses.place(self._strategy.by_id[label]).link(self._page.page)
+        self._used[label] = self._strategy.by_id[label].place.link(self._page.page)
         return Markup(f"[{words}][{label}]" if words != label else f"[{label}]")  # noqa: S704 - escaped
 
     def _place(self, place: Place, words: Markup) -> Markup:
@@ -101,7 +100,7 @@ class HtmlLinks(Links):
     """Links as HTML, with addresses as the published page needs them."""
 
     def _entry(self, label: str, words: str) -> Markup:
-        return self._place(addresses.place(self._strategy.by_id[label]), Markup(words))  # noqa: S704 - escaped
+        return self._place(self._strategy.by_id[label].place, Markup(words))  # noqa: S704 - escaped
 
     def _place(self, place: Place, words: Markup) -> Markup:
         return self._a(place.address(self._page), words)
@@ -119,7 +118,7 @@ class HtmlLinks(Links):
         """The address of a file of the docs folder, or of a folder (with its closing slash), as this page must write it."""
         return posixpath.relpath(path, self._page.path or ".") + "/" * path.endswith("/")
 
-    def permanent(self, thing: Thing[Any]) -> str:
+    def permanent(self, thing: AnyNode) -> str:
         """The address of the permanent page of a thing as this page must write it."""
         return self.to_file(addresses.permanent(thing.id))
 

@@ -13,6 +13,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,15 +23,13 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
-from builder.exports import stored
+from builder.model import relations
 from builder.model.abbreviations import Glossary
 from builder.model.mentions import terms_of
-from builder.model.register import Registry
+from builder.model.register import Register
 from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 from builder.pages.links import HtmlLinks, MarkdownLinks
-from builder.print import briefs
-from builder.print.setting import BriefFile
 from builder.problems import ContentError, Problem
 from builder.views import charts, pagedata
 
@@ -58,12 +57,13 @@ def environment(templates: Path) -> Environment:
     )
     env.globals.update(
         urls=addresses,
+        relations=relations,
         views=pagedata,
         charts=charts,
-        anchor=addresses.anchor,
-        place=addresses.place,
+        anchor=attrgetter("anchor"),
+        place=attrgetter("place"),
         prose_text=prose.to_text,
-        stored=stored,
+        stored=addresses.stored,
         terms_of=terms_of,
     )
     env.filters.update(
@@ -92,7 +92,7 @@ def render(
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates)
-    env.globals.update(strategy=strategy, document=strategy.document, registry=Registry(strategy), **shared)
+    env.globals.update(strategy=strategy, document=strategy.publication, registry=Register(strategy), **shared)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     glossary = Glossary(strategy)
@@ -107,12 +107,6 @@ def render(
     if problems:
         raise ContentError(problems)
     return files
-
-
-def trial(pages: tuple[Page, ...], strategy: Strategy, templates: Path, site: addresses.Site) -> dict[str, bytes]:
-    """Pages as `render` makes them, without what only a build knows: no PDF is set, and no edition is frozen."""
-    unset = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(strategy)}
-    return render(pages, strategy, templates, {"site": site, "frozen": frozenset(), "briefs": unset})
 
 
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
@@ -168,7 +162,7 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def _former(env: Environment, page: Page) -> tuple[Any, ...]:
     """The anchors that ids had on a page and that must go on leading somewhere."""
-    registry = cast(Registry, env.globals["registry"])
+    registry = cast(Register, env.globals["registry"])
     return tuple(former for former in registry.former.get(addresses.Place(page.path).path, ()) if former.anchor)
 
 

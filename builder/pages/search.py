@@ -11,60 +11,45 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.content import addresses, number_text, prose
-from builder.content.records import Address
+from builder.content.fieldroles import descriptions, other_names
+from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Topic
 from builder.model import country_names
-from builder.model.strategy import Strategy, Thing
+from builder.model.strategy import AnyNode, Node, Strategy
 from builder.pages.catalogue import Page
 from builder.views import pagedata
 
 FILE = "assets/search-index.js"
-KEYWORDS: dict[str, tuple[str, ...]] = {
-    addresses.FRAMEWORK: ("strategic framework",),
-    addresses.OVERVIEW: ("overview", "diagram", "summary"),
-    addresses.OBJECTIVES: ("thematic objectives", "list of objectives", "activities"),
-    addresses.COUNTRIES: ("countries and territories", "map", "list of countries", "sub-regions"),
-    addresses.FIGURES: ("statistics", "numbers", "data"),
-    addresses.CONTEXT: ("chapters", "topics"),
-    addresses.PARTNERSHIPS: ("processes and organizations", "matrix", "membership"),
-    addresses.INSTRUMENTS: ("frameworks and tools",),
-    addresses.CONTACTS: ("offices", "addresses", "contact us", "telephone", "e-mail"),
-    addresses.PRINT: ("brief", "country briefs", "objective briefs", "PDF", "download PDF", "paper"),
-    addresses.COMPARE: ("comparison", "side by side"),
-    addresses.GLOSSARY: ("abbreviations", "acronyms"),
-    addresses.CITE: ("citation", "reference", "permanent link", "download", "BibTeX", "API", "CSV"),
-    addresses.CHANGES: ("editions", "versions", "history", "feed"),
-    addresses.ABOUT: ("sources", "licence", "disclaimer", "editor’s notes", "coverage"),
-}
-"""Other words for the overview pages that people search by."""
-NOT_SEARCHED = frozenset({"strategy", "coverage", "edition", "registration"})
 
 
 def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`; empty ones are left out."""
+    words = {item.page: item.words for item in strategy.publication.page_words}
     for page in pages:
         if page.thing is None and page.title:
-            yield _entry(addresses.Place(page.path).path, page.title, kind="page", names_=KEYWORDS.get(page.path, ()))
-    alpha2 = tuple(thing.record.codes.alpha2 for thing in strategy.of("country") if thing.record.codes.alpha2)
-    for thing in strategy.things:
-        if thing.kind in NOT_SEARCHED:
+            address = addresses.Place(page.path).path
+            yield _entry(address, page.title, kind="page", names_=words.get(address, ()))
+    alpha2 = tuple(node.record.codes.alpha2 for node in strategy.of(Country) if node.record.codes.alpha2)
+    for node in strategy.nodes:
+        if not node.kind.search_weight:
             continue
-        if thing.kind == "topic":
-            yield from _topic(thing)
+        if topic := node.narrowed(Topic):
+            yield from _topic(topic)
             continue
-        section = _section(strategy, thing)
-        text = _text(thing) + (_profile(strategy, thing) if thing.kind == "country" else "")
-        yield _entry(addresses.place(thing).path, thing.title, thing.id, thing.kind, section, tuple(_other_names(thing, alpha2)), text)
+        country = node.narrowed(Country)
+        names = other_names(node.record) + (_codes(country, alpha2) if country else ())
+        text = _text(node) + (_profile(strategy, country) if country else "")
+        yield _entry(node.place.path, node.title, node.id, node.kind.noun, _section(strategy, node), names, text)
 
 
 def _entry(url: str, title: str, id_: str = "", kind: str = "", section: str = "", names_: tuple[str, ...] = (), text: str = "") -> dict[str, Any]:
-    found = {"u": url, "t": title, "i": id_, "k": kind.replace("-", " "), "s": section, "a": list(dict.fromkeys(names_)), "b": text}
+    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(dict.fromkeys(names_)), "b": text}
     return {key: value for key, value in found.items() if value or key in ("u", "t")}
 
 
-def _topic(thing: Thing[Any]) -> Iterator[dict[str, Any]]:
+def _topic(thing: Node[Topic]) -> Iterator[dict[str, Any]]:
     """A topic, and each of its sections."""
     parts = prose.sections(thing.record.text)
-    place = addresses.place(thing)
+    place = thing.place
     for anchor, heading, text in parts:
         if not anchor:
             yield _entry(place.path, thing.title, thing.id, "topic", "", (), f"{thing.record.summary}\n{text}")
@@ -72,35 +57,30 @@ def _topic(thing: Thing[Any]) -> Iterator[dict[str, Any]]:
             yield _entry(addresses.Place(place.page, anchor).path, heading, "", "topic", thing.title, (), text)
 
 
-def _section(strategy: Strategy, thing: Thing[Any]) -> str:
+def _section(strategy: Strategy, node: AnyNode) -> str:
     """What the entry belongs to, as its reader sees it."""
-    if thing.parent is not None:
-        return f"{thing.parent.id} {thing.parent.record.short_title}"
-    above = next((strategy.target(thing, field) for field in ("subregion", "group", "area") if strategy.target(thing, field)), None)
-    return above.title if above else str(getattr(thing.record, "kind", ""))
+    if node.parent is not None:
+        return f"{node.parent.id} {node.parent.record.short_text}"
+    above, record = strategy.group_of(node), node.record
+    if above is not None:
+        return above.title
+    return record.kind if isinstance(record, Partnership | Instrument | Chart) else ""
 
 
-def _other_names(thing: Thing[Any], alpha2: tuple[str, ...]) -> Iterator[str]:
-    """Names, codes and abbreviations by which people know a thing."""
-    record = thing.record
-    for field in ("short_title", "full_name", "abbreviation", "inline_name", "short_name", "current_name", "expansion", "variant_title"):
-        value = getattr(record, field, None)
-        if value:
-            yield value
-    yield from getattr(record, "also_known_as", ())
-    if thing.kind == "country":
-        yield from (code for code in (record.codes.alpha2, record.codes.m49) if code)
-        yield from country_names.regional_names(record.codes.alpha2, alpha2)
+def _codes(country: Node[Country], alpha2: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of a country, and its names in the languages of all countries, which have the codes `alpha2`."""
+    codes = country.record.codes
+    return (*filter(None, (codes.alpha2, codes.m49)), *country_names.regional_names(codes.alpha2, alpha2))
 
 
-def _text(thing: Thing[Any]) -> str:
+def _text(node: AnyNode) -> str:
     """The words of an entry besides its names."""
-    record = thing.record
-    words = [prose.to_text(value) for field in ("text", "rationale", "basis", "note") if (value := getattr(record, field, None))]
-    if thing.kind == "figure":
-        words.append(number_text.quantity_text(record))
-    address = getattr(record, "address", None)
-    return "\n".join([*words, _office(address)] if address else words)
+    words = [prose.to_text(text) for text in descriptions(node.record)]
+    if isinstance(node.record, Figure):
+        words.append(number_text.quantity_text(node.record))
+    if isinstance(node.record, Office):
+        words.append(_office(node.record.address))
+    return "\n".join(words)
 
 
 def _office(address: Address) -> str:
@@ -108,9 +88,9 @@ def _office(address: Address) -> str:
     return ", ".join(address.lines) + ". " + "; ".join(f"{word} {value}" for word, value in reach if value)
 
 
-def _profile(strategy: Strategy, country: Thing[Any]) -> str:
+def _profile(strategy: Strategy, country: Node[Country]) -> str:
     """What a country's profile says besides what mentions it: office, processes with the country's role."""
-    publisher, office = strategy.document.publisher.abbreviation, country.record.office
+    publisher, office = strategy.publication.publisher.abbreviation, country.record.office
     parts = [f"{publisher} office: {_office(office)}."] if office else []
     roles = [
         f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({item.role})"

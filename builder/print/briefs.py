@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.content import addresses
-from builder.model.strategy import Strategy, Thing
+from builder.content.records import Country, Objective, Publication, Record, Subregion
+from builder.model import relations
+from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print.setting import WORKERS, BriefFile, Fit, Job, qr, workers
 from builder.print.typesetter import PAPERS, Typesetter
 from builder.print.values import Printout
@@ -33,48 +35,48 @@ class Brief:
     path: str
     """Its file in the docs folder."""
     template: str
-    thing: Thing[Any]
+    thing: AnyNode
     """What it is about: the strategy itself for the whole and for the pack of the region."""
-    countries: tuple[Thing[Any], ...] = ()
+    countries: tuple[Node[Country], ...] = ()
     """Of a pack: the countries whose briefs it holds."""
 
 
-def _each(kind: str) -> Callable[[Strategy], Iterator[Brief]]:
-    """A brief for every thing of a kind; the kind names the template too."""
-    return lambda strategy: (Brief(addresses.brief(thing), kind, thing) for thing in strategy.of(kind))
+def _each(cls: type[Record], template: str) -> Callable[[Strategy], Iterator[Brief]]:
+    """A brief for every entry of a kind."""
+    return lambda strategy: (Brief(node.brief, template, node) for node in strategy.of(cls))
 
 
 def _subregions(strategy: Strategy) -> Iterator[Brief]:
-    for thing in strategy.of("subregion"):
-        countries = strategy.sources(thing, "subregion")
+    for thing in strategy.of(Subregion):
+        countries = strategy.sources(thing, relations.SUBREGION)
         if countries:
-            yield Brief(addresses.brief(thing), "pack", thing, countries)
+            yield Brief(thing.brief, "pack", thing, countries)
 
 
 def _region(strategy: Strategy) -> Iterator[Brief]:
-    yield Brief(addresses.REGION_PACK, "pack", strategy.root, strategy.of("country"))
+    yield Brief(addresses.REGION_PACK, "pack", strategy.root, strategy.of(Country))
 
 
 def _whole(strategy: Strategy) -> Iterator[Brief]:
-    yield Brief(addresses.brief(strategy.root), "strategy", strategy.root)
+    yield Brief(strategy.root.brief, "strategy", strategy.root)
 
 
 def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[str, Any]:
     """What a brief's template gets to print."""
 
-    def country(thing: Thing[Any]) -> dict[str, Any]:
-        return {**printout.country(thing), **asdict(fits.get(thing.id, Fit()))}
+    def country(node: Node[Country]) -> dict[str, Any]:
+        return {**printout.country(node), **asdict(fits.get(node.id, Fit()))}
 
-    if brief.template == "country":
-        return country(brief.thing)
-    if brief.template == "objective":
-        return printout.objective(brief.thing)
-    if brief.template == "pack":
-        return printout.pack(brief.thing, [country(thing) for thing in brief.countries])
+    if brief.countries:
+        return printout.pack(brief.thing.narrowed(Subregion), [country(node) for node in brief.countries])
+    if one := brief.thing.narrowed(Country):
+        return country(one)
+    if objective := brief.thing.narrowed(Objective):
+        return printout.objective(objective)
     return printout.whole()
 
 
-BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each("country"), _each("objective"), _subregions, _region, _whole)
+BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each(Country, "country"), _each(Objective, "objective"), _subregions, _region, _whole)
 
 
 def briefs(strategy: Strategy) -> tuple[Brief, ...]:
@@ -85,7 +87,7 @@ def briefs(strategy: Strategy) -> tuple[Brief, ...]:
     for brief in found:
         other = first.setdefault(brief.path, brief)
         if other is not brief:
-            thing = brief.thing if brief.thing.kind != "strategy" else other.thing
+            thing = brief.thing if not isinstance(brief.thing.record, Publication) else other.thing
             problems.append(
                 Problem(thing.file, thing.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file")
             )
@@ -173,7 +175,7 @@ def make(
     problems: list[Problem] = []
     packed = dict.fromkeys(thing for brief in wanted for thing in brief.countries)
     single = [brief for brief in wanted if not brief.countries]
-    single += [Brief(addresses.brief(thing), "country", thing) for thing in packed if addresses.brief(thing) not in {brief.path for brief in single}]
+    single += [Brief(thing.brief, "country", thing) for thing in packed if thing.brief not in {brief.path for brief in single}]
     # The longest first, here as with the packs, so that nothing waits for it at the end; but it takes a while to put together,
     # and a few short ones go before it, so that no worker waits for it at the beginning.
     single.sort(key=lambda brief: brief.template != "strategy")
@@ -197,7 +199,7 @@ def make(
                 if kept:
                     finish(kept)
                 else:
-                    addresses = tuple(site.permalink(thing) for thing in (brief.thing, *brief.countries) if thing.id) or (site.base,)
+                    addresses = tuple(site.permalink(thing.id) for thing in (brief.thing, *brief.countries) if thing.id) or (site.base,)
                     yield submit(Job(brief.path, brief.template, data, key, {address: qr(address) for address in addresses}))
 
         running = set(begin(single))

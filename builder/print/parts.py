@@ -13,10 +13,10 @@ from typing import Any
 from builder.content import number_text
 from builder.content.addresses import Site
 from builder.content.records import Address, Citation, Figure, Quantity
-from builder.model import citations
+from builder.model import citations, relations
 from builder.model.abbreviations import Glossary
 from builder.model.mentions import Evidence
-from builder.model.strategy import Strategy, Thing
+from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print import print_prose
 from builder.views import charts
 
@@ -34,8 +34,8 @@ class Parts:
 
     def document(self) -> Values:
         """What every brief says of the publication: titles, publisher, edition, source."""
-        document = self.strategy.document
-        source = self.strategy.target(self.strategy.root, "source_document")
+        document = self.strategy.publication
+        source = self.strategy.target(self.strategy.root, relations.SOURCE_DOCUMENT)
         return {
             "title": document.title,
             "subtitle": document.subtitle or document.region.name,
@@ -48,48 +48,47 @@ class Parts:
             "site": self.site.base,
         }
 
-    def ref(self, thing: Thing[Any] | None) -> Values | None:
+    def ref(self, thing: AnyNode | None) -> Values | None:
         """A thing by name: id, kind, title, short title and permanent address; terms have no id and no address."""
         if thing is None:
             return None
         record = thing.record
         return {
             "id": thing.id,
-            "kind": thing.kind,
+            "coded": thing.kind.coded,
             "title": thing.title,
-            "short": getattr(record, "short_title", None) or getattr(record, "short_name", None) or thing.title,
-            "inline": getattr(record, "inline_name", None) or thing.title,
-            "url": self.site.permalink(thing) if thing.id else None,
+            "short": record.short_text,
+            "inline": record.inline_text,
+            "url": self.site.permalink(thing.id) if thing.id else None,
         }
 
-    def refs(self, things: Iterable[Thing[Any]]) -> list[Values]:
+    def refs(self, things: Iterable[AnyNode]) -> list[Values]:
         return [found for thing in things if (found := self.ref(thing))]
 
     def prose(self, text: str | None, seen: set[str] | None = None) -> list[print_prose.Node] | None:
-        return None if text is None else print_prose.nodes(text, lambda label: self.site.permalink(self.strategy.by_id[label]), seen)
+        return None if text is None else print_prose.nodes(text, lambda label: self.site.permalink(label), seen)
 
-    def entry(self, thing: Thing[Any], *prose_fields: str, seen: set[str] | None = None) -> Values:
-        """A thing with its source, its editor's notes, the named prose fields, and how many characters of prose those are.
+    def entry(self, thing: AnyNode, seen: set[str] | None = None, /, **texts: str | None) -> Values:
+        """An entry with its source, its editor's notes, prose by name, and how many characters of prose those are.
 
         `seen` holds the ids that were mentioned before, as for `print_prose.nodes`.
         """
-        record = thing.record
-        texts = [*getattr(record, "editor_notes", ()), *(getattr(record, field) or "" for field in prose_fields)]
+        notes = thing.record.notes
         return {
             **(self.ref(thing) or {}),
-            "source": source_of(getattr(record, "source", None)),
-            "notes": [self.prose(note) for note in getattr(record, "editor_notes", ())],
-            **{field: self.prose(getattr(record, field), seen) for field in prose_fields},
-            "extent": sum(map(len, texts)),
+            "source": source_of(thing.record.cited),
+            "notes": [self.prose(note) for note in notes],
+            **{name: self.prose(text, seen) for name, text in texts.items()},
+            "extent": sum(len(text or "") for text in (*notes, *texts.values())),
         }
 
     def evidence(self, found: Iterable[Evidence]) -> list[Values]:
         return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences), "extent": sum(map(len, item.sentences))} for item in found]
 
-    def figure(self, thing: Thing[Any], *prose_fields: str) -> Values:
-        record: Figure = thing.record
+    def figure(self, thing: Node[Figure], **texts: str | None) -> Values:
+        record = thing.record
         return {
-            **self.entry(thing, *prose_fields),
+            **self.entry(thing, **texts),
             **_quantity(record),
             "year": number_text.year_text(record),
             "when": record.when,
@@ -119,14 +118,14 @@ class Parts:
 
     def abbreviations(self, values: Values, *names: str | None) -> list[Values]:
         """The abbreviations, explained, in the words of a brief, in the title that heads it, and in other names that its template uses."""
-        used = self._glossary.used_in([*_words(values), self.strategy.document.short_title, *filter(None, names)])
+        used = self._glossary.used_in([*_words(values), self.strategy.publication.short_title, *filter(None, names)])
         return [{"term": term.record.term, "expansion": term.record.expansion} for term in used]
 
-    def citation(self, thing: Thing[Any]) -> str:
+    def citation(self, thing: AnyNode) -> str:
         """How a thing is cited, as on its page, without the address that ends it."""
-        url = self.site.permalink(thing)
-        style = next(style for style in citations.formats(self.strategy.document) if style.name == "text")
-        return style.fill(thing.id, thing.title, url, editors=thing.record.editors_title).removesuffix(url).strip()
+        url = self.site.permalink(thing.id)
+        style = next(style for style in citations.formats(self.strategy.publication) if style.name == "text")
+        return style.fill(thing.id, thing.title, url, editors=thing.kind.editors_title).removesuffix(url).strip()
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -18,26 +18,16 @@ from typing import Any, cast
 
 import typst
 
+from builder.fonts import FONTS, font_files
 from builder.problems import ContentError, Problem
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 """Paper sizes by the name that a user gives, and their name in Typst."""
-FONTS = Path(__file__).resolve().parent.parent.parent / "assets" / "fonts"
-"""The fonts that come with the builder."""
-FONT_FILES = ("*.otf", "*.ttf")
 _PAGE_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 """The root of the page tree as Typst writes it."""
 _LONG_WORD = re.compile(r"\S{50}")
 _MAIN = '#import "{name}": render\n#render(json("data.json"))\n'
-
-
-def font_files(folder: Path) -> list[Path]:
-    """The font files of a folder, sorted. Raises `ContentError` if there is none."""
-    found = sorted(path for pattern in FONT_FILES for path in folder.rglob(pattern))
-    if not found:
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "no-fonts", "holds no OpenType font (.otf, .ttf): name the folder with --fonts")])
-    return found
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
-from builder.model.strategy import Thing
+from builder.content.records import Country, Objective, Subregion
+from builder.model.strategy import Node
 from builder.print.parts import Parts, Values, source_of
 from builder.rules.glyphs import lacking
 from builder.views import pagedata
-
-_INDEXED = (
-    *("goal", "strategic-objective", "area", "principle", "global-point", "objective", "activity"),
-    *("subregion", "country", "office", "figure-group", "figure", "partnership", "instrument", "topic", "source"),
-)
-"""The kinds whose entries the printed strategy holds, and lists in its index."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,16 +23,16 @@ class Printout(Parts):
     """A strategy as values for print."""
 
     @cached_property
-    def country(self) -> Callable[[Thing[Any]], Values]:
+    def country(self) -> Callable[[Node[Country]], Values]:
         """The values of a country's brief; made once, as packs and the whole strategy hold them again."""
         return cache(self._country)
 
     @cached_property
-    def objective(self) -> Callable[[Thing[Any]], Values]:
+    def objective(self) -> Callable[[Node[Objective]], Values]:
         """The values of an objective's brief; made once, as the whole strategy holds them again."""
         return cache(self._objective)
 
-    def _country(self, thing: Thing[Any]) -> Values:
+    def _country(self, thing: Node[Country]) -> Values:
         view = pagedata.country(self.strategy, thing)
         record = thing.record
         values = {
@@ -64,20 +58,20 @@ class Printout(Parts):
                 }
                 for item in view["memberships"]
             ],
-            "evidence": [{"kind": kind, "items": self.evidence(items)} for kind, items in view["evidence"].items()],
+            "evidence": [{"label": kind.side_label, "items": self.evidence(items)} for kind, items in pagedata.passages(self.strategy, thing).items()],
             "objectives": [{**(self.ref(objective) or {}), "mentions": mentions} for objective, mentions in view["objectives"]],
             "office": self.address(record.office),
             "served_by": self.ref(view["served_by"]),
         }
-        document = self.strategy.document
+        document = self.strategy.publication
         printed = {**values, "short": ""}  # a country's brief has its names in full
         return {**values, "abbreviations": self.abbreviations(printed, document.publisher.abbreviation, document.region.abbreviation)}
 
-    def _objective(self, thing: Thing[Any]) -> Values:
+    def _objective(self, thing: Node[Objective]) -> Values:
         view = pagedata.objective(self.strategy, thing)
         record = thing.record
         values = {
-            **self.entry(thing, "rationale"),
+            **self.entry(thing, rationale=record.rationale),
             "citation": self.citation(thing),
             "variant_title": record.variant_title,
             "area": self.ref(view["area"]),
@@ -92,22 +86,26 @@ class Printout(Parts):
                 for part in record.lists
             ],
             "groups": [
-                {"title": group.title, "intro": self.prose(group.intro), "activities": [self.entry(activity, "text") for activity in activities]}
+                {
+                    "title": group.title,
+                    "intro": self.prose(group.intro),
+                    "activities": [self.entry(activity, text=activity.record.text) for activity in activities],
+                }
                 for group, activities in view["groups"]
             ],
-            "related": {kind: self.refs(things) for kind, things in view["related"].items()},
+            "related": [{"label": kind.side_label, "items": self.refs(things)} for kind, things in pagedata.related_to(self.strategy, thing).items()],
             "principles": self.refs(view["principles"]),
         }
         return {**values, "abbreviations": self.abbreviations(values)}
 
-    def pack(self, about: Thing[Any], countries: list[Values]) -> Values:
-        """The briefs of several countries; `about` is the sub-region, or the strategy for the whole region.
+    def pack(self, about: Node[Subregion] | None, countries: list[Values]) -> Values:
+        """The briefs of several countries; `about` is the sub-region, none for the whole region.
 
         Abbreviations are explained once, at the front: at the foot of each brief they would be read like a running foot.
         """
         values = {
-            "title": about.title if about.id else self.strategy.document.region.name,
-            "basis": self.prose(getattr(about.record, "basis", None), {country["id"] for country in countries}),
+            "title": about.title if about else self.strategy.publication.region.name,
+            "basis": self.prose(about.record.basis if about else None, {country["id"] for country in countries}),
         }
         terms = [item["term"] for country in countries for item in country["abbreviations"]]
         return {
@@ -120,27 +118,27 @@ class Printout(Parts):
         """The whole strategy, in the order of the site."""
         strategy = self.strategy
         framework = pagedata.framework(strategy)
-        document = strategy.document
+        document = strategy.publication
         partnerships = pagedata.partnerships(strategy)
         countries = pagedata.countries(strategy)
         # Countries stand in a chapter of their own in alphabetical order: prose need not lead there at every mention.
-        found = {thing.id for thing in strategy.of("country")}
+        found = {thing.id for thing in strategy.of(Country)}
         told = set(found)  # the topics are read as one text
         return {
             "summary": self.prose(document.summary),
             "period": {"start": document.period.start, "end": document.period.end},
-            "topics": [self.entry(topic, "text", seen=told) for topic in pagedata.topics(strategy)["topics"]],
-            "goals": [self.entry(thing, "text") for thing in framework["goals"]],
-            "strategic_objectives": [self.entry(thing, "text") for thing in framework["strategic_objectives"]],
-            "areas": [{**self.entry(area, "text"), "objectives": self.refs(objectives)} for area, objectives in framework["areas"]],
-            "principles": [self.entry(thing, "text") for thing in framework["principles"]],
-            "global_points": [self.entry(thing, "text") for thing in framework["global_points"]],
-            "objectives": [self.objective(thing) for thing in strategy.of("objective")],
+            "topics": [self.entry(topic, told, text=topic.record.text) for topic in pagedata.topics(strategy)["topics"]],
+            "goals": [self.entry(thing, text=thing.record.text) for thing in framework["goals"]],
+            "strategic_objectives": [self.entry(thing, text=thing.record.text) for thing in framework["strategic_objectives"]],
+            "areas": [{**self.entry(area, text=area.record.text), "objectives": self.refs(objectives)} for area, objectives in framework["areas"]],
+            "principles": [self.entry(thing, text=thing.record.text) for thing in framework["principles"]],
+            "global_points": [self.entry(thing, text=thing.record.text) for thing in framework["global_points"]],
+            "objectives": [self.objective(thing) for thing in strategy.of(Objective)],
             "figure_groups": [
-                {**self.entry(group, "intro"), "figures": [self.figure(row.figure, "text") for row in rows]}
+                {**self.entry(group, intro=group.record.intro), "figures": [self.figure(row.figure, text=row.figure.record.text) for row in rows]}
                 for group, rows in pagedata.figures(strategy)["groups"]
             ],
-            "partnerships": [{"body": kind, "entries": [self._partnership(entry) for entry in entries]} for kind, entries in partnerships["kinds"]],
+            "partnerships": [{"body": sort.name, "entries": [self._partnership(entry) for entry in entries]} for sort, entries in partnerships["kinds"]],
             "matrix": {
                 "columns": [
                     {**(self.ref(column.partnership) or {}), "abbreviation": column.partnership.record.abbreviation} for column in partnerships["columns"]
@@ -149,7 +147,7 @@ class Printout(Parts):
             },
             "instruments": [
                 {
-                    **self.entry(thing, "text", seen=set(found)),
+                    **self.entry(thing, set(found), text=thing.record.text),
                     "abbreviation": thing.record.abbreviation,
                     "body": thing.record.kind,
                     "date": thing.record.date,
@@ -159,33 +157,39 @@ class Printout(Parts):
                 for thing, owners, part_of, _ in pagedata.instruments(strategy)["entries"]
             ],
             "subregions": [
-                {**self.entry(thing, "basis", seen={row.country.id for row in rows}), "countries": self.refs(row.country for row in rows)}
+                {**self.entry(thing, {row.country.id for row in rows}, basis=thing.record.basis), "countries": self.refs(row.country for row in rows)}
                 for thing, rows in countries["subregions"]
             ],
-            "countries": [self.country(thing) for thing in strategy.of("country")],
+            "countries": [self.country(thing) for thing in strategy.of(Country)],
             "offices": [{**self.entry(thing), "address": self.address(thing.record.address)} for thing in pagedata.contacts(strategy)["offices"]],
             "terms": [
                 {"term": thing.record.term, "expansion": thing.record.expansion, "text": self.prose(thing.record.text), "stands_for": self.ref(target)}
                 for thing, target in pagedata.glossary(strategy)["terms"]
             ],
             "about": self.prose(document.about),
-            "sources": [{**self.entry(thing, "note"), "publisher": thing.record.publisher} for thing in pagedata.about(strategy)["sources"]],
+            "sources": [{**self.entry(thing, note=thing.record.note), "publisher": thing.record.publisher} for thing in pagedata.about(strategy)["sources"]],
             "disclaimer": self.prose(document.disclaimer),
             "licence": self.prose(document.licence),
-            "index": sorted(self.refs(thing for kind in _INDEXED for thing in strategy.of(kind)), key=lambda ref: _natural(ref["id"])),
+            "index": sorted(self.refs(node for node in strategy.nodes if node.kind.indexed), key=lambda ref: _natural(ref["id"])),
         }
 
     def _partnership(self, entry: pagedata.PartnershipEntry) -> Values:
         record = entry.partnership.record
         return {
-            **self.entry(entry.partnership, "text", "membership_note", seen={thing.id for thing in self.strategy.of("country")}),
+            **self.entry(entry.partnership, {country.id for country in self.strategy.of(Country)}, text=record.text, membership_note=record.membership_note),
             "abbreviation": record.abbreviation,
             "full_name": record.full_name if record.full_name != record.name else None,
             "roles": [{"role": role, "countries": self.refs(countries), "others": list(others)} for role, countries, others in entry.roles],
             "started": record.started,
             "place": record.place,
             "ended": record.ended,
-            **{name: self.refs(getattr(entry, name)) for name in ("led_by", "supported_by", "parts", "continued_by", "leads", "supports", "owns")},
+            "led_by": self.refs(entry.led_by),
+            "supported_by": self.refs(entry.supported_by),
+            "parts": self.refs(entry.parts),
+            "continued_by": self.refs(entry.continued_by),
+            "leads": self.refs(entry.leads),
+            "supports": self.refs(entry.supports),
+            "owns": self.refs(entry.owns),
             "part_of": self.ref(entry.part_of),
             "continues": self.ref(entry.continues),
         }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +23,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from builder.pipeline import Settings
 from builder.problems import ContentError, Problem
 from builder.publish import output
+from builder.settings import Settings
 
 READY = "docs_ready"
 """Set in the configuration's `extra` when the docs folder is fresh, so that the hook need not make it again."""
@@ -117,7 +116,7 @@ def publish(config_file: Path, docs: Path, site: Path, address: str | None = Non
         output.swap_site(site)
         return count
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        output.drop_stage(site)
 
 
 def serve(config_file: Path, settings: Settings, address: str) -> None:

@@ -106,6 +106,14 @@ def edit(path: Path, text: str) -> bool:
     return write_file(path.resolve(), text.encode())
 
 
+def take_back(path: Path, before: str) -> None:
+    """Makes a content file what it was before an edit: its text of then, or no file if it had none."""
+    if before:
+        edit(path, before)
+    else:
+        path.unlink()
+
+
 def read_tree(folder: Path) -> dict[str, bytes]:
     """All files of a folder by relative path, except those that are for the builder alone."""
     return {name: (folder / name).read_bytes() for name in _files(folder) if name != SITE_MANIFEST}
@@ -220,6 +228,11 @@ def stage_site(site: Path) -> Path:
     new = _beside(site, "new")
     _write_manifest(new / SITE_MANIFEST, [])
     return new
+
+
+def drop_stage(site: Path) -> None:
+    """Removes what is left of a staged site that was not swapped in."""
+    shutil.rmtree(_beside(site, "new"), ignore_errors=True)
 
 
 def _beside(site: Path, suffix: str) -> Path:

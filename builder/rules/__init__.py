@@ -1,1 +1,23 @@
-"""TODO"""
+"""Records → problems.
+
+A rule is a generator of problems; it never prints, raises or fixes. `RULES` is the visible tuple of them.
+What comes in are the entries as they were read; nothing here knows the linked strategy, pages or print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from builder.content.load import Corpus
+from builder.problems import Problem
+from builder.rules import editions, entries, register
+
+__all__ = ["RULES", "Rule", "check"]
+
+Rule = Callable[[Corpus], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (*entries.RULES, *register.RULES, *editions.RULES)
+
+
+def check(corpus: Corpus) -> list[Problem]:
+    """All problems that the rules find in a content folder."""
+    return [problem for rule in RULES for problem in rule(corpus)]

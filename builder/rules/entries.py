@@ -1,36 +1,47 @@
-"""Third stage: checks across records. A rule is a generator of problems; it never prints, raises or fixes.
+"""The rules of entries: ids, references, prose, order, places in the source, charts.
 
 What one record alone can tell is checked by its class in `records`.
-`RULES` is the visible tuple of rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from builder.content import prose
+from builder.content.fieldroles import marked_fields, order_field
 from builder.content.fields import ProseMark, Ref
-from builder.content.kinds import marked_fields
+from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
 from builder.content.number_text import comparable
-from builder.content.records import Citation, Country, Figure, Objective, Part, Record, Term
+from builder.content.records import (
+    Area,
+    Chart,
+    Citation,
+    Country,
+    Coverage,
+    Figure,
+    FigureGroup,
+    Identified,
+    Instrument,
+    Objective,
+    Part,
+    Partnership,
+    Publication,
+    Record,
+    RegisterEntry,
+    SourceDocument,
+    Term,
+)
 from builder.problems import Problem, suggest
 from builder.rules import prose_faults
 
-Rule = Callable[[Corpus], Iterator[Problem]]
 
-
-def check(corpus: Corpus) -> list[Problem]:
-    """All problems that the rules find."""
-    return [problem for rule in RULES for problem in rule(corpus)]
-
-
-def _ids(corpus: Corpus) -> dict[str, Entry[Part]]:
+def _ids(corpus: Corpus) -> dict[str, Entry[Record]]:
     return {entry.id: entry for entry in reversed(corpus.every) if entry.id}
 
 
-def _place(entry: Entry[Part]) -> str:
+def _place(entry: Entry[Record]) -> str:
     line, _ = entry.document.mark((*entry.loc, "id"))
     return f"{entry.document.path}:{line}"
 
@@ -64,7 +75,7 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
 
 def _became(corpus: Corpus, name: str) -> str:
     """What the register says became of an id that no entry has, if it says anything."""
-    entry = next((entry.record for entry in corpus.of("registration") if entry.record.id == name), None)
+    entry = next((entry.record for entry in corpus.of(RegisterEntry) if entry.record.id == name), None)
     if entry is None:
         return ""
     if entry.status == "current":
@@ -113,16 +124,15 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
 
 
 def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
-    taken: dict[tuple[int, int], Entry[Country]] = {}
+    taken: dict[tuple[int, int], str] = {}
     for entry in corpus.every:
-        if not isinstance(entry.record, Country):
+        country = entry.record
+        if not isinstance(country, Country) or country.tile is None or None in (country.tile.row, country.tile.column):
             continue
-        if entry.record.tile is None or None in (entry.record.tile.row, entry.record.tile.column):
-            continue
-        tile = (entry.record.tile.row, entry.record.tile.column)
+        tile = (country.tile.row, country.tile.column)
         if tile in taken:
-            yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile].record.name}: choose another", "tile")
-        taken.setdefault(tile, entry)
+            yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile]}: choose another", "tile")
+        taken.setdefault(tile, country.name)
 
 
 def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
@@ -138,8 +148,8 @@ def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
     """No two entries of a kind stand at the same place in their order."""
     taken: dict[tuple[str, int], str] = {}
     for entry in corpus.every:
-        field = "number" if isinstance(entry.record, Objective) else "order"
-        value = getattr(entry.record, field, None)
+        field = order_field(type(entry.record))
+        value = getattr(entry.record, field) if field else None
         if value is None:
             continue
         key = (entry.kind.name, value)
@@ -151,7 +161,7 @@ def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
     """No term is explained twice, and no two have the same anchor."""
     seen: dict[str, Entry[Term]] = {}
-    for entry in corpus.of("term"):
+    for entry in corpus.of(Term):
         first = seen.setdefault(prose.slug(entry.record.term), entry)
         if first is not entry:
             line, _ = first.document.mark((*first.loc, "term"))
@@ -162,8 +172,8 @@ def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
 
 def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
     """Line ranges end before the text edition of the source does."""
-    lengths = {entry.id: entry.record.text_lines for entry in corpus.of("source")}
-    main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
+    lengths = {entry.id: entry.record.text_lines for entry in corpus.of(SourceDocument)}
+    main = next((entry.record.source_document for entry in corpus.of(Publication)), None)
     for entry in corpus.every:
         for loc, citation in _citations(entry.record):
             length = lengths.get(citation.document or main)
@@ -179,16 +189,16 @@ def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
             at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)
             if isinstance(item, Citation):
                 yield at, item
-            elif isinstance(item, Part) and not isinstance(item, Record):
+            elif isinstance(item, Part) and not isinstance(item, Identified):
                 yield from _citations(item, at)
 
 
 def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     """Where the length of the main source is declared, a coverage table covers every line of it once."""
-    main = next((entry.record.source_document for entry in corpus.of("strategy")), None)
-    source = next((entry for entry in corpus.of("source") if entry.id == main), None)
+    main = next((entry.record.source_document for entry in corpus.of(Publication)), None)
+    source = next((entry for entry in corpus.of(SourceDocument) if entry.id == main), None)
     length = source.record.text_lines if source else None
-    entries = corpus.of("coverage")
+    entries = corpus.of(Coverage)
     if source is None or length is None or "coverage" in corpus.incomplete:
         return
     if not entries:
@@ -208,7 +218,7 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     yield from _gap(before, reached + 1, length)
 
 
-def _gap(before: Entry[Part], first: int, last: int) -> Iterator[Problem]:
+def _gap(before: Entry[Record], first: int, last: int) -> Iterator[Problem]:
     if first <= last:
         message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
         yield before.problem("not-covered", message, "lines")
@@ -220,8 +230,8 @@ def _lines(first: int, last: int) -> str:
 
 def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
     """Every figure of a chart has what its kind of chart draws, and all are on one scale."""
-    figures = {entry.id: entry.record for entry in corpus.of("figure")}
-    for entry in corpus.of("chart"):
+    figures = {entry.id: entry.record for entry in corpus.of(Figure)}
+    for entry in corpus.of(Chart):
         units = set()
         for index, item in enumerate(entry.record.items or ()):
             figure = figures.get(item.figure) if item else None
@@ -260,16 +270,29 @@ _DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _shar
 """What a kind of chart lacks in a figure, by kind; '' if nothing."""
 
 
+def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
+    """Processes, bodies and instruments are of a sort that the strategy lists."""
+    for publication in corpus.of(Publication):
+        sorts = ((Partnership, publication.record.partnership_sorts), (Instrument, publication.record.instrument_sorts))
+        for cls, listed in sorts:
+            allowed = [sort.name for sort in listed]
+            for entry in corpus.every:
+                if isinstance(entry.record, cls) and entry.record.kind not in (None, *allowed):
+                    what = f"'kind' cannot be '{entry.record.kind}'.{suggest(entry.record.kind, allowed)}"
+                    yield entry.problem("not-allowed", f"{what} Allowed, as strategy.yml lists them: {', '.join(allowed) or 'none'}.", "kind")
+
+
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every group of figures and every area holds something, so that no empty heading is published."""
-    for kind, (members, field) in {"figure-group": ("figure", "group"), "area": ("objective", "area")}.items():
-        used = {getattr(entry.record, field) for entry in corpus.of(members)}
-        for entry in corpus.of(kind) if members not in corpus.incomplete else ():
+    used = {entry.record.group for entry in corpus.of(Figure)} | {entry.record.area for entry in corpus.of(Objective)}
+    groups: tuple[tuple[type[Record], type[Record]], ...] = ((FigureGroup, Figure), (Area, Objective))
+    for group, members in groups:
+        for entry in corpus.of(group) if KIND_OF[members].name not in corpus.incomplete else ():
             if entry.id not in used:
                 yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
 
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     ids_are_unique,
     references_resolve,
     prose_is_sound,
@@ -282,4 +305,5 @@ RULES: tuple[Rule, ...] = (
     source_is_covered,
     charts_can_be_drawn,
     groups_are_used,
+    sorts_are_listed,
 )

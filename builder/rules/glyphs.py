@@ -14,12 +14,12 @@ from typing import Any
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package ships no types
 
 from builder.content import prose
+from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark, is_text
-from builder.content.kinds import marked_fields
 from builder.content.load import Corpus
 from builder.content.records import Part, Record
 from builder.content.yamltree import Spot
-from builder.print.typesetter import font_files
+from builder.fonts import font_files
 from builder.problems import ContentError, Problem
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 import yaml
@@ -17,95 +17,120 @@ from pydantic.json_schema import GenerateJsonSchema
 from builder.content import shape_errors
 from builder.content.kinds import KINDS, Kind
 from builder.content.load import BODY
-from builder.model.strategy import Strategy
+from builder.content.records import Area, Country, Figure, FigureGroup, Instrument, Objective, Partnership, Record, Sort, Term, Topic
+from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
 
-NEW = ("country", "objective", "figure", "topic", "partnership", "instrument", "term")
-"""The kinds that `builder new` makes."""
-ALIASES = {"process": "partnership", "organization": "partnership"}
-"""Other words for a kind, as people say them."""
+NEW: dict[str, Kind] = {word: kind for kind in KINDS for word in kind.new}
+"""The kinds that `builder new` makes, by the words for them."""
 SCHEMAS = "schemas"
 """Folder of the JSON Schema files, at the top of the project."""
 _CITATION = {"section": "Section of the source", "lines": "1"}
+Values = Callable[[str, str, Strategy], dict[str, Any]]
+"""(id, name, strategy) → the values of a new entry."""
 
 
-def skeleton(kind: str, id_: str, name: str, strategy: Strategy) -> tuple[str, dict[str, Any]]:
-    """The file and the values of a new entry, complete enough to be valid.
+def skeleton(word: str, id_: str, name: str, strategy: Strategy) -> tuple[Kind, str, dict[str, Any]]:
+    """The kind, the file and the values of a new entry, complete enough to be valid; `word` is one of `NEW`.
 
-    Raises `ContentError` if the kind is unknown, or the id is malformed or taken.
+    Raises `ContentError` if the word stands for no kind, or the id is malformed or taken.
     """
-    kind = ALIASES.get(kind, kind)
-    if kind not in NEW:
-        _refuse("unknown-kind", f"there is no kind '{kind}'.{suggest(kind, [*NEW, *ALIASES])} Kinds: {', '.join(NEW)}.")
-    taken = {thing.title: thing for thing in strategy.of("term")} if kind == "term" else strategy.by_id
+    kind = NEW.get(word)
+    if kind is None:
+        shown = ", ".join(dict.fromkeys(known.new[0] for known in NEW.values()))
+        _refuse("unknown-kind", f"there is no kind '{word}'.{suggest(word, NEW)} Kinds: {shown}.")
+    taken: dict[str, AnyNode] = {node.title: node for node in strategy.of(Term)} if kind.record is Term else strategy.by_id
     if id_ in taken:
         _refuse("duplicate-id", f"'{id_}' is taken by {taken[id_].file}:{taken[id_].line}: choose another")
-    if kind == "figure" and not strategy.of("figure-group"):
+    if kind.record is Figure and not strategy.of(FigureGroup):
         _refuse("no-group", "figures stand in groups, and there is none yet: write figure-groups.yml first")
-    location, values = _skeleton(kind, id_, name, strategy)
+    values = _VALUES[kind.record](id_, name, strategy)
     try:
-        _kind(kind).record.model_validate(values)
+        kind.record.model_validate(values)
     except ValidationError as error:
-        code, message, _ = shape_errors.describe(error.errors()[0], _kind(kind).record)
+        code, message, _ = shape_errors.describe(error.errors()[0], kind.record)
         _refuse(code, message)
-    if any(thing.file.endswith(f"/{location}") for thing in strategy.things) and _kind(kind).layout != "list":
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or id_.lower()
+    location = kind.location.replace("*", id_.lower() if kind.record is Objective else slug)
+    if any(node.file.endswith(f"/{location}") for node in strategy.nodes) and kind.layout != "list":
         _refuse("file-taken", f"the file '{location}' holds another entry: choose another name")
-    return location, values
+    return kind, location, values
 
 
 def _refuse(code: str, message: str) -> NoReturn:
     raise ContentError([Problem("builder new", 1, 1, code, message)])
 
 
-def _skeleton(kind: str, id_: str, name: str, strategy: Strategy) -> tuple[str, dict[str, Any]]:
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or id_.lower()
-    next_order = 1 + max((getattr(thing.record, "order", 0) for thing in strategy.of(kind)), default=0)
-    values: dict[str, dict[str, Any]] = {
-        "country": {"id": id_, "name": name, "codes": {}, "tile": _free_tile(strategy), "source": _CITATION},
-        "objective": {
-            "id": id_,
-            "number": 1 + max((thing.record.number for thing in strategy.of("objective")), default=0),
-            "title": name,
-            "short_title": name,
-            "area": strategy.of("area")[0].id,
-            "rationale": "Why this objective matters.",
-            "source": _CITATION,
-            "groups": [{"activities": [{"id": f"{id_}-A01", "title": "Short label of the activity", "text": "What is done.", "source": _CITATION}]}],
-        },
-        "figure": {
-            "id": id_,
-            "group": strategy.of("figure-group")[0].id if strategy.of("figure-group") else "",
-            "label": name,
-            "value": "1",
-            "unit": "people",
-            "year": "not stated",
-            "text": "The statement as one sentence.",
-            "source": _CITATION,
-        },
-        "topic": {
-            "id": id_,
-            "title": name,
-            "order": next_order,
-            "summary": "One sentence about the topic.",
-            "source": _CITATION,
-            BODY: "What the source says.",
-        },
-        "partnership": {"id": id_, "kind": "initiative", "name": name, "text": "What the source says about it.", "source": _CITATION},
-        "instrument": {"id": id_, "kind": "tool", "name": name, "text": "What the source says about it.", "source": _CITATION},
-        "term": {"term": id_, "expansion": name, "source": _CITATION},
+def _country(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    row = 1 + max((node.record.tile.row for node in strategy.of(Country)), default=0)  # the first free place below the tile map
+    return {"id": id_, "name": name, "codes": {}, "tile": {"row": str(row), "column": "1"}, "source": _CITATION}
+
+
+def _objective(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "number": 1 + max((node.record.number for node in strategy.of(Objective)), default=0),
+        "title": name,
+        "short_title": name,
+        "area": strategy.of(Area)[0].id,
+        "rationale": "Why this objective matters.",
+        "source": _CITATION,
+        "groups": [{"activities": [{"id": f"{id_}-A01", "title": "Short label of the activity", "text": "What is done.", "source": _CITATION}]}],
     }
-    location = _kind(kind).location.replace("*", slug if kind != "objective" else id_.lower())
-    return location, values[kind]
 
 
-def _kind(name: str) -> Kind:
-    return next(kind for kind in KINDS if kind.name == name)
+def _figure(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "group": strategy.of(FigureGroup)[0].id,
+        "label": name,
+        "value": "1",
+        "unit": "people",
+        "year": "not stated",
+        "text": "The statement as one sentence.",
+        "source": _CITATION,
+    }
 
 
-def _free_tile(strategy: Strategy) -> dict[str, str]:
-    """The first free place below the tile map."""
-    row = 1 + max((thing.record.tile.row for thing in strategy.of("country")), default=0)
-    return {"row": str(row), "column": "1"}
+def _topic(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "title": name,
+        "order": 1 + max((node.record.order for node in strategy.of(Topic)), default=0),
+        "summary": "One sentence about the topic.",
+        "source": _CITATION,
+        BODY: "What the source says.",
+    }
+
+
+def _partnership(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return _of_a_sort(id_, name, strategy.publication.partnership_sorts)
+
+
+def _instrument(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return _of_a_sort(id_, name, strategy.publication.instrument_sorts)
+
+
+def _of_a_sort(id_: str, name: str, sorts: tuple[Sort, ...]) -> dict[str, Any]:
+    if not sorts:
+        _refuse("no-sorts", "such entries are of a sort, and strategy.yml lists none: add 'partnership_sorts' or 'instrument_sorts' first")
+    return {"id": id_, "kind": sorts[0].name, "name": name, "text": "What the source says about it.", "source": _CITATION}
+
+
+def _term(id_: str, name: str, _: Strategy) -> dict[str, Any]:
+    return {"term": id_, "expansion": name, "source": _CITATION}
+
+
+_VALUES: dict[type[Record], Values] = {
+    Country: _country,
+    Objective: _objective,
+    Figure: _figure,
+    Topic: _topic,
+    Partnership: _partnership,
+    Instrument: _instrument,
+    Term: _term,
+}
+"""What a new entry of each kind holds, by its record class."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -123,13 +148,12 @@ def _yaml(values: Any) -> str:
     return re.sub(r"^([\w -]+: )'(\d+)'$", r"\1\2", text, flags=re.MULTILINE)  # every scalar is read as text, so numbers need no quotes
 
 
-def entry_text(kind: str, values: Mapping[str, Any], before: str) -> str:
+def entry_text(kind: Kind, values: Mapping[str, Any], before: str) -> str:
     """The text of a content file with the new entry in it; `before` is what the file held."""
-    layout = _kind(ALIASES.get(kind, kind)).layout
-    if layout == "front-matter":
+    if kind.layout == "front-matter":
         front = {key: value for key, value in values.items() if key != BODY}
         return f"---\n{_yaml(front)}---\n\n{values[BODY]}\n"
-    if layout == "list":
+    if kind.layout == "list":
         return before.rstrip("\n") + ("\n\n" if before.strip() else "") + _yaml([dict(values)])
     return _yaml(dict(values))
 

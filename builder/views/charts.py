@@ -10,11 +10,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from builder.content.number_text import comparable, number_text, year_text
-from builder.content.records import Quantity
-from builder.model.strategy import Strategy, Thing
+from builder.content.records import Chart, Country, Figure, Quantity, Tile
+from builder.model import relations
+from builder.model.strategy import Node, Strategy
 
 WHOLE = Decimal(100)
 MOST_TICKS = 5
@@ -49,7 +49,7 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    figure: Thing[Any]
+    figure: Node[Figure]
     label: str
     bars: tuple[Bar, ...]
 
@@ -66,9 +66,9 @@ class BarChart:
 class Flow:
     """An arrow from one country's tile to another's."""
 
-    figure: Thing[Any]
-    origin: Thing[Any]
-    destination: Thing[Any]
+    figure: Node[Figure]
+    origin: Node[Country]
+    destination: Node[Country]
     path: str
     """SVG path data, in units of tiles."""
     head: str
@@ -80,7 +80,7 @@ class FlowChart:
     """Arrows on a part of the tile map."""
 
     flows: tuple[Flow, ...]
-    tiles: tuple[tuple[Thing[Any], int, int, bool], ...]
+    tiles: tuple[tuple[Node[Country], int, int, bool], ...]
     """(country, column, row, whether a flow touches it), from the top left, from 0."""
     columns: int
     rows: int
@@ -89,6 +89,11 @@ class FlowChart:
 def _short(number: Decimal | float) -> float:
     """Rounded to a hundredth: finer than a reader sees, and the same on every machine."""
     return round(float(number), 2)
+
+
+def _number(quantity: Quantity) -> Decimal:
+    """The number of a quantity that is drawn, which the rules have asked for."""
+    return quantity.number or Decimal(0)
 
 
 def axis(numbers: Iterable[Decimal], unit: str, top: Decimal | None = None) -> Axis:
@@ -102,21 +107,21 @@ def axis(numbers: Iterable[Decimal], unit: str, top: Decimal | None = None) -> A
     return Axis(end, ticks, unit)
 
 
-def comparison(figure: Thing[Any]) -> BarChart | None:
+def comparison(figure: Node[Figure]) -> BarChart | None:
     """A figure beside its comparator; none if it has none or one of the two is not a number."""
     return _comparisons((figure,), {}) if comparable(figure.record, figure.record.comparator) else None
 
 
-def _comparisons(figures: tuple[Thing[Any], ...], labels: dict[str, str]) -> BarChart:
-    pairs = [(figure, figure.record.comparator) for figure in figures]
-    scale = axis((number for figure, other in pairs for number in (figure.record.number, other.number)), figures[0].record.unit)
+def _comparisons(figures: tuple[Node[Figure], ...], labels: dict[str, str]) -> BarChart:
+    pairs = [(figure, other) for figure in figures if (other := figure.record.comparator)]
+    scale = axis((_number(quantity) for figure, other in pairs for quantity in (figure.record, other)), figures[0].record.unit)
     rows = tuple(
         Row(
             figure,
             labels.get(figure.id, figure.title),
             (
-                Bar("", figure.record, scale.position(figure.record.number)),
-                Bar(other.label, other, scale.position(other.number), reference=True),
+                Bar("", figure.record, scale.position(_number(figure.record))),
+                Bar(other.label, other, scale.position(_number(other)), reference=True),
             ),
         )
         for figure, other in pairs
@@ -124,18 +129,18 @@ def _comparisons(figures: tuple[Thing[Any], ...], labels: dict[str, str]) -> Bar
     return BarChart(rows, scale)
 
 
-def draw(strategy: Strategy, chart: Thing[Any]) -> BarChart | FlowChart:
+def draw(strategy: Strategy, chart: Node[Chart]) -> BarChart | FlowChart:
     """The geometry of a declared chart, which the rules have checked."""
-    figures = strategy.targets(chart, "items")
+    figures = strategy.targets(chart, relations.CHART_FIGURES)
     labels = {item.figure: item.label for item in chart.record.items if item.label}
     if chart.record.kind == "comparison":
         return _comparisons(figures, labels)
     if chart.record.kind == "flow":
         return _flows(strategy, figures)
     share = chart.record.kind == "share"
-    scale = axis((figure.record.number for figure in figures), figures[0].record.unit, WHOLE if share else None)
+    scale = axis((_number(figure.record) for figure in figures), figures[0].record.unit, WHOLE if share else None)
     return BarChart(
-        tuple(Row(figure, labels.get(figure.id, figure.title), (Bar("", figure.record, scale.position(figure.record.number)),)) for figure in figures), scale
+        tuple(Row(figure, labels.get(figure.id, figure.title), (Bar("", figure.record, scale.position(_number(figure.record))),)) for figure in figures), scale
     )
 
 
@@ -143,16 +148,16 @@ def draw(strategy: Strategy, chart: Thing[Any]) -> BarChart | FlowChart:
 class ChartView:
     """A declared chart with all that its page says about it."""
 
-    chart: Thing[Any]
+    chart: Node[Chart]
     drawn: BarChart | FlowChart
-    figures: tuple[Thing[Any], ...]
+    figures: tuple[Node[Figure], ...]
     years: tuple[str, ...]
     sections: tuple[str, ...]
     """The sections of the source that the figures come from."""
 
 
-def view(strategy: Strategy, chart: Thing[Any]) -> ChartView:
-    figures = strategy.targets(chart, "items")
+def view(strategy: Strategy, chart: Node[Chart]) -> ChartView:
+    figures = strategy.targets(chart, relations.CHART_FIGURES)
     years = sorted({year_text(figure.record) for figure in figures} - {""})
     return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(dict.fromkeys(figure.record.source.section for figure in figures)))
 
@@ -160,22 +165,25 @@ def view(strategy: Strategy, chart: Thing[Any]) -> ChartView:
 # --- tiles --------------------------------------------------------------------------------------
 
 
-def _flows(strategy: Strategy, figures: tuple[Thing[Any], ...]) -> FlowChart:
-    ends = [(figure, *strategy.targets(figure, "countries")) for figure in figures]
-    touched = {country.id: country.record.tile for _, *pair in ends for country in pair}
+def _flows(strategy: Strategy, figures: tuple[Node[Figure], ...]) -> FlowChart:
+    pairs = [strategy.targets(figure, relations.FIGURE_COUNTRIES) for figure in figures]
+    touched = {country.id: country.record.tile for pair in pairs for country in pair}
     rows = [tile.row for tile in touched.values()]
     columns = [tile.column for tile in touched.values()]
     top, left = max(1, min(rows) - 1), max(1, min(columns) - 1)
     tiles = tuple(
         (country, country.record.tile.column - left, country.record.tile.row - top, country.id in touched)
-        for country in strategy.of("country")
+        for country in strategy.of(Country)
         if top <= country.record.tile.row <= max(rows) + 1 and left <= country.record.tile.column <= max(columns) + 1
     )
-    flows = tuple(Flow(figure, origin, destination, *_arrow(origin.record.tile, destination.record.tile, left, top)) for figure, origin, destination in ends)
+    flows = tuple(
+        Flow(figure, origin, destination, *_arrow(origin.record.tile, destination.record.tile, left, top))
+        for figure, (origin, destination) in zip(figures, pairs, strict=True)
+    )
     return FlowChart(flows, tiles, 1 + max(column for _, column, _, _ in tiles), 1 + max(row for _, _, row, _ in tiles))
 
 
-def _arrow(start: Any, end: Any, left: int, top: int) -> tuple[str, str]:
+def _arrow(start: Tile, end: Tile, left: int, top: int) -> tuple[str, str]:
     """A bowed line from one tile to another and its head, beside the codes in the tiles; there and back are bowed to different sides."""
     x1, y1, x2, y2 = start.column - left + 0.5, start.row - top + 0.5, end.column - left + 0.5, end.row - top + 0.5
     dx, dy = x2 - x1, y2 - y1
@@ -212,7 +220,7 @@ def shape(order: int) -> str:
 
 def mark(strategy: Strategy) -> bytes:
     """The site's mark, also its icon: the tile map in small, an SVG file."""
-    tiles = [country.record.tile for country in strategy.of("country")]
+    tiles = [country.record.tile for country in strategy.of(Country)]
     top, left = min(tile.row for tile in tiles), min(tile.column for tile in tiles)
     height, width = 1 + max(tile.row for tile in tiles) - top, 1 + max(tile.column for tile in tiles) - left
     side = max(width, height) * 10

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder import rules
 from builder.content import addresses, load
+from builder.content.records import Country
 from builder.model.strategy import Strategy
 from tests.rules.test_bad_input import LAND
 
@@ -33,11 +35,11 @@ from tests.rules.test_bad_input import LAND
     ],
 )
 def test_contract(name: str, path: str, real_strategy: Strategy) -> None:
-    assert addresses.place(real_strategy.by_id[name]).path == path
+    assert real_strategy.by_id[name].place.path == path
 
 
 def test_permalink(real_strategy: Strategy) -> None:
-    assert addresses.Site("https://host.example/x/").permalink(real_strategy.by_id["TO5-A03"]) == "https://host.example/x/id/to5-a03/"
+    assert addresses.Site("https://host.example/x/").permalink("TO5-A03") == "https://host.example/x/id/to5-a03/"
 
 
 FOLDERS = st.lists(st.sampled_from(("a", "b", "c-d")), max_size=3)
@@ -81,9 +83,9 @@ def test_no_file_name_leaves_its_folder(name: str) -> None:
         path.parent.mkdir()
         path.write_text(LAND, "utf-8")
         corpus, _ = load.load(Path(folder))
-        entries = corpus.of("country")
-        named = {problem.code for problem in entries.check(corpus)} & {"bad-file-name"}
-    if name.startswith(".") and not name.startswith(".."):
+        entries = corpus.of(Country)
+        named = {problem.code for problem in rules.check(corpus)} & {"bad-file-name"}
+    if path.name.startswith(".") and not path.name.startswith(".."):
         assert entries == ()
     else:
         slug = entries[0].slug

@@ -13,7 +13,7 @@ from referencing import Resource
 
 from builder.exports import api, schema
 from builder.model import strategy
-from builder.model.strategy import Strategy, Thing
+from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError
 from tests.made import NASTY, literal, made, published, texts
 
@@ -23,10 +23,10 @@ REAL = "https://strategy.example.org/"
 def facts(model: Strategy) -> list[tuple[Any, ...]]:
     """All that a model holds, in order; the line of a file is a place in a text, and no part of the model."""
 
-    def name(thing: Thing[Any] | None) -> tuple[str, str, str]:
-        return (thing.kind, thing.id, thing.title) if thing else ("", "", "")
+    def name(thing: AnyNode | None) -> tuple[str, str, str]:
+        return (thing.kind.name, thing.id, thing.title) if thing else ("", "", "")
 
-    things = [(*name(thing), thing.slug, thing.record, name(thing.parent)) for thing in model.things]
+    things = [(*name(thing), thing.slug, thing.record, name(thing.parent)) for thing in model.nodes]
     return things + [(name(m.source), name(m.target), m.relation, m.sentence, m.anchor) for m in model.mentions]
 
 
@@ -52,7 +52,7 @@ def test_the_model_comes_back(which: str, request: pytest.FixtureRequest) -> Non
     validators(model)[0].validate(json.loads(data))
     again = strategy.link(api.read(data, "strategy.json"))
     assert facts(again) == facts(model)
-    assert [thing.file for thing in again.things] == [thing.file.removeprefix(published(model).root) for thing in model.things]
+    assert [thing.file for thing in again.nodes] == [thing.file.removeprefix(published(model).root) for thing in model.nodes]
 
 
 @given(texts)

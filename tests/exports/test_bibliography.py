@@ -10,6 +10,7 @@ import rispy
 from hypothesis import example, given
 from pybtex.database import parse_string
 
+from builder.content.kinds import KIND_NAMED
 from builder.exports import bibliography
 from builder.model.strategy import Strategy
 from tests.made import BASE, NASTY, line, made, published, texts
@@ -26,7 +27,7 @@ REAL = "https://strategy.example.org/"
 
 def editors(strategy: Strategy) -> set[str]:
     """The ids of what the editors gave a title."""
-    return {thing.id for kind in ("activity", "figure", "chart") for thing in strategy.of(kind)}
+    return {thing.id for kind in ("activity", "figure", "chart") for thing in strategy.of_kind(KIND_NAMED[kind])}
 
 
 def test_bibtex(real_strategy: Strategy) -> None:

@@ -11,6 +11,8 @@ from hypothesis import given
 
 from benchmarks import synthetic
 from builder import exports, pipeline
+from builder.content.addresses import stored
+from builder.content.records import Country
 from builder.model.strategy import Strategy
 from tests.conftest import REPO, Site
 from tests.made import literal, made, published, texts
@@ -58,7 +60,7 @@ def test_published_as_they_are(real_build: Site) -> None:
     """The published site holds the exports byte for byte, Markdown too, under the names that the design gives them."""
     files = exports.files(published(pipeline.read(REPO / "content"), "https://strategy.example.org/"))
     for path in ("references.md", "references.bib", "feed.xml", "id/to5.json", "strategy.stratml.xml", "data/key-figures.csv"):
-        assert (real_build.folder / path).read_bytes() == files[exports.stored(path)], path
+        assert (real_build.folder / path).read_bytes() == files[stored(path)], path
     assert not (real_build.folder / "references.md.txt").exists()
     assert not (real_build.folder / "sitemap.xml.gz").exists()
 
@@ -83,4 +85,4 @@ def test_what_permanent_pages_load_does_not_grow_with_the_number_of_ids(files: d
 def test_invented_strategies_of_the_benchmarks_are_valid(tmp_path: Path) -> None:
     """What is measured is content as editors may write it, so rules hold for it too."""
     synthetic.write(tmp_path, 6, 3)
-    assert len(pipeline.read(tmp_path).of("country")) == 6
+    assert len(pipeline.read(tmp_path).of(Country)) == 6

@@ -10,7 +10,7 @@ from hypothesis import example, given
 
 from builder.content import addresses
 from builder.exports import feed, sitemap
-from builder.exports.context import Published
+from builder.exports.context import Context
 from builder.model.strategy import Strategy
 from builder.pages import catalogue
 from tests.conftest import Site
@@ -57,13 +57,13 @@ def test_any_text(text: str) -> None:
 
 def test_sitemap(real_strategy: Strategy) -> None:
     all_pages = tuple(page.path for page in catalogue.pages(real_strategy))
-    where = Published(real_strategy, addresses.Site(REAL), all_pages, TEMPLATES)
+    where = Context(real_strategy, addresses.Site(REAL), all_pages, TEMPLATES)
     root = ET.fromstring(sitemap.sitemap(where))
     found = [item.text or "" for item in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert len(found) == len(all_pages) == len(set(found))
     assert {REAL, f"{REAL}objectives/to5/", f"{REAL}cite/"} <= set(found)
     assert not any("/id/" in address for address in found)
-    frozen = Published(real_strategy, addresses.Site(REAL, "1.0"), all_pages, TEMPLATES)
+    frozen = Context(real_strategy, addresses.Site(REAL, "1.0"), all_pages, TEMPLATES)
     assert f"{REAL}editions/1.0/objectives/to5/</loc>".encode() in sitemap.sitemap(frozen)
 
 

@@ -33,7 +33,7 @@ def graph(data: bytes | str) -> Any:
 
 def test_the_scheme(real_strategy: Strategy) -> None:
     found = graph(linked_data.graph_file(published(real_strategy, REAL)))
-    concepts = {thing.id for kind in linked_data.CONCEPTS for thing in real_strategy.of(kind)}
+    concepts = {node.id for node in real_strategy.nodes if node.kind.concept}
     assert {str(found.value(subject, SKOS.notation)) for subject in found.subjects(RDF.type, SKOS.Concept)} == concepts
     objective, area, activity = (URIRef(f"{REAL}id/{name}/") for name in ("to5", "ta3", "to5-a03"))
     assert (objective, SKOS.broader, area) in found

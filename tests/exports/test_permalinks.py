@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from builder import exports
 from builder.exports import oembed
-from builder.exports.context import Published
+from builder.exports.context import Context
 from builder.model.strategy import Strategy
 from tests.conftest import Site
 from tests.hosting import hosted
@@ -84,7 +84,7 @@ def test_page_addresses_that_changed(small: dict[str, bytes]) -> None:
 
 def test_a_page_is_never_overwritten(small_strategy: Strategy) -> None:
     where = published(small_strategy)
-    pages = Published(small_strategy, where.site, (*where.pages, "objectives/everything.md", "countries/isle.md"), where.templates)
+    pages = Context(small_strategy, where.site, (*where.pages, "objectives/everything.md", "countries/isle.md"), where.templates)
     assert not {"objectives/everything/index.html", "countries/isle/index.html"} & exports.files(pages).keys()
 
 
@@ -103,7 +103,7 @@ def test_any_title(title: str) -> None:
 def test_cards(real_strategy: Strategy) -> None:
     where = published(real_strategy, REAL)
     subjects = dict(oembed.embeddable(where))
-    assert {identifier.id for identifier in subjects.values()} == {thing.id for kind in oembed.KINDS for thing in real_strategy.of(kind)}
+    assert {identifier.id for identifier in subjects.values()} == {node.id for node in real_strategy.nodes if node.kind.embeddable}
     data = json.loads(oembed.oembed_json(where, subjects["kf-migrants"]))
     assert (data["version"], data["type"], data["url"]) == ("1.0", "rich", f"{REAL}id/kf-migrants/")
     (frame,) = html5lib.parseFragment(data["html"], namespaceHTMLElements=False)

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import example, given
 from lxml import etree
 
+from builder.content.kinds import KIND_NAMED
+from builder.content.records import Figure, Principle
 from builder.exports import stratml
 from builder.model.strategy import Strategy
 from tests.made import NASTY, line, literal, made, published, texts
@@ -42,8 +44,8 @@ def test_the_real_plan(real_strategy: Strategy, part: int) -> None:
     ]
     identifiers = [element.text for element in root.iter("Identifier")]
     for kind in ("strategic-objective", "objective", "activity"):
-        assert {thing.id for thing in real_strategy.of(kind)} <= set(identifiers)
-    assert len(root.findall("StrategicPlanCore/Value")) == len(real_strategy.of("principle"))
+        assert {thing.id for thing in real_strategy.of_kind(KIND_NAMED[kind])} <= set(identifiers)
+    assert len(root.findall("StrategicPlanCore/Value")) == len(real_strategy.of(Principle))
     (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == "TO5")
     assert len(goal.findall("Objective")) == 7
     assert "Thematic area: Labour Migration and Development (TA3)." in goal.findtext("OtherInformation")
@@ -52,7 +54,7 @@ def test_the_real_plan(real_strategy: Strategy, part: int) -> None:
 def test_figures_and_relationships(real_strategy: Strategy) -> None:
     root = plan(real_strategy, 2)
     indicators = {item.findtext("Identifier"): item for item in root.iter("PerformanceIndicator")}
-    assert set(indicators) == {thing.id for thing in real_strategy.of("figure")}
+    assert set(indicators) == {thing.id for thing in real_strategy.of(Figure)}
     figure = indicators["KF-MIGRANTS"]
     result = figure.find("MeasurementInstance/ActualResult")
     assert (figure.findtext("UnitOfMeasurement"), result.findtext("NumberOfUnits"), result.findtext("EndDate")) == ("migrants", "29000000", "2013-12-31")

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import example, given
 
 from builder.content import addresses
+from builder.content.records import Chart, Figure
 from builder.exports import country_tables, figure_tables, table_metadata
 from builder.model.strategy import Strategy
 from tests.made import BASE, NASTY, line, literal, made, published, texts
@@ -73,7 +74,7 @@ def test_read_by_a_csvw_reader(real_strategy: Strategy, tmp_path: Path) -> None:
     (figures,) = (table for table in data["tables"] if table["url"].endswith("key-figures.csv"))
     first = figures["row"][0]["describes"][0]
     assert first["permalink"].startswith(REAL)
-    assert len(figures["row"]) == len(real_strategy.of("figure"))
+    assert len(figures["row"]) == len(real_strategy.of(Figure))
     for table, name in zip(data["tables"], names, strict=True):
         assert table["url"].endswith(name)
         assert len(table["row"]) == len(rows((tmp_path / name).read_bytes())), name
@@ -81,7 +82,7 @@ def test_read_by_a_csvw_reader(real_strategy: Strategy, tmp_path: Path) -> None:
 
 def test_key_figures(real_strategy: Strategy) -> None:
     found = {row["id"]: row for row in rows(figure_tables.key_figures(published(real_strategy, REAL)))}
-    assert len(found) == len(real_strategy.of("figure"))
+    assert len(found) == len(real_strategy.of(Figure))
     row = found["KF-MIGRANTS"]
     assert {name: row[name] for name in ("label", "qualifier", "value", "number", "unit", "year", "year_basis", "source", "source_lines", "permalink")} == {
         "label": "International migrants in SEEECA",
@@ -96,7 +97,7 @@ def test_key_figures(real_strategy: Strategy) -> None:
         "permalink": f"{REAL}id/kf-migrants/",
     }
     assert found["KF-MIGRANTS-POPULATION-SHARE"]["comparator"] == "World average: 3 per cent"
-    for thing in real_strategy.of("figure"):
+    for thing in real_strategy.of(Figure):
         assert found[thing.id]["countries"].split() == list(thing.record.countries)
         assert (Decimal(found[thing.id]["number"]) if found[thing.id]["number"] else None) == thing.record.number
 
@@ -106,9 +107,9 @@ def test_charts_hold_what_they_show(real_strategy: Strategy) -> None:
     key_figures = {row["id"]: row for row in rows(figure_tables.key_figures(where))}
     tables = dict(figure_tables.charts(where))
     assert tables
-    for chart in real_strategy.of("chart"):
+    for chart in real_strategy.of(Chart):
         table = tables.pop(chart.id.lower())
-        assert f"data/{table.path}" == addresses.chart_data(chart)
+        assert f"data/{table.path}" == addresses.chart_data(chart.id)
         found = rows(figure_tables.chart(where, table))
         assert [row["id"] for row in found] == [item.figure for item in chart.record.items]
         for row, item in zip(found, chart.record.items, strict=True):

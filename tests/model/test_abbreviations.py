@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from builder.content import addresses
+from builder.content.records import Term
 from builder.model.abbreviations import Glossary
 from builder.model.strategy import Strategy
 from tests import htmltree
@@ -97,7 +97,7 @@ def test_a_strategy_without_a_glossary() -> None:
 def unexplained(site: Site, strategy: Strategy) -> list[str]:
     """The abbreviations on pages that neither a tooltip nor a list explains, as 'page: term'; every page but the cards, which other sites show."""
     found = []
-    terms = {thing.record.term: thing for thing in strategy.of("term")}
+    terms = {thing.record.term: thing for thing in strategy.of(Term)}
     words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})(?!\w)")
     for name in site.pages:
         page = htmltree.parse((site.folder / name).read_text("utf-8"))
@@ -108,7 +108,7 @@ def unexplained(site: Site, strategy: Strategy) -> list[str]:
         }
         for term in sorted(set(words.findall(text))) if name.name != "card.html" else ():
             thing = terms[term]
-            anchored = [shown for shown, href in explanations if shown.startswith(term) and href.endswith("#" + addresses.anchor(thing))]
+            anchored = [shown for shown, href in explanations if shown.startswith(term) and href.endswith("#" + thing.anchor)]
             if not anchored or thing.record.expansion not in text:
                 found.append(f"{name.as_posix()}: {term}")
     return found
@@ -138,7 +138,7 @@ def test_the_list_is_of_what_the_page_uses(real_build: Site, small_build: Site, 
     assert home == sorted(home, key=str.casefold)
     assert "glossary/index.html" not in found
     assert "404.html" not in found
-    assert len(found["partnerships/index.html"]) > len(real_strategy.of("term")) / 2
+    assert len(found["partnerships/index.html"]) > len(real_strategy.of(Term)) / 2
     assert lists(small_build)["instruments/index.html"] == ["RG"]
 
 

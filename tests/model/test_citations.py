@@ -16,7 +16,8 @@ from hypothesis import example, given
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
-from builder.content.kinds import EDITORS_TITLES
+from builder.content.kinds import KINDS
+from builder.content.records import Figure
 from builder.model import citations
 from builder.model.strategy import Strategy
 from tests.made import BASE, NASTY, line, made, texts
@@ -25,13 +26,13 @@ URL = BASE + "id/to1-a01/"
 
 
 def filled(title: str, name: str) -> str:
-    document = made(title).document
+    document = made(title).publication
     (way,) = (way for way in citations.formats(document) if way.name == name)
     return way.fill("TO1-A01", line(title), URL)
 
 
 def test_formats(real_strategy: Strategy) -> None:
-    ways = {way.name: way.fill("TO5", "Labour & migration", "https://strategy.example.org/id/to5/") for way in citations.formats(real_strategy.document)}
+    ways = {way.name: way.fill("TO5", "Labour & migration", "https://strategy.example.org/id/to5/") for way in citations.formats(real_strategy.publication)}
     assert list(ways) == ["url", "markdown", "html", "rst", "text", "bibtex"]
     assert ways["url"] == "https://strategy.example.org/id/to5/"
     assert ways["markdown"] == "[Labour &amp; migration (TO5)](https://strategy.example.org/id/to5/)"
@@ -40,15 +41,15 @@ def test_formats(real_strategy: Strategy) -> None:
     assert ways["text"].endswith("Edition 1.0, 2026-11-24. https://strategy.example.org/id/to5/")
     assert ways["bibtex"].startswith("@incollection{IOM2015:TO5,\n  author    = {{International Organization for Migration}},\n")
     assert "note" not in ways["bibtex"] + ways["text"].lower()
-    whole = {way.name: way.fill("", "", "https://strategy.example.org/") for way in citations.formats_of_the_whole(real_strategy.document)}
+    whole = {way.name: way.fill("", "", "https://strategy.example.org/") for way in citations.formats_of_the_whole(real_strategy.publication)}
     assert list(whole) == list(ways)
     assert whole["bibtex"].startswith("@techreport{IOM2015,\n")
 
 
 def test_titles_of_the_editors_are_cited_as_such(real_strategy: Strategy) -> None:
-    (figure,) = (thing for thing in real_strategy.of("figure") if thing.id == "KF-MIGRANTS")
-    assert EDITORS_TITLES == {thing.kind for thing in real_strategy.things if thing.record.editors_title} == {"activity", "figure", "chart"}
-    ways = {way.name: way for way in citations.formats(real_strategy.document)}
+    (figure,) = (thing for thing in real_strategy.of(Figure) if thing.id == "KF-MIGRANTS")
+    assert {kind.name for kind in KINDS if kind.editors_title} == {"activity", "figure", "chart"}
+    ways = {way.name: way for way in citations.formats(real_strategy.publication)}
     address = "https://strategy.example.org/id/kf-migrants/"
     said = {name: way.fill(figure.id, figure.title, address, editors=True) for name, way in ways.items()}
     plain = {name: way.fill(figure.id, figure.title, address) for name, way in ways.items()}
@@ -139,7 +140,7 @@ def test_bibtex(title: str) -> None:
 
 
 def _key(title: str) -> str:
-    return citations.prefix(made(title).document) + ":TO1-A01"
+    return citations.prefix(made(title).publication) + ":TO1-A01"
 
 
 @pytest.fixture(scope="module")
@@ -156,8 +157,8 @@ def script(browser: Any) -> Any:
 
 def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> None:
     """For every entry of the real strategy and for titles made of markup, the box in the browser says what Python says."""
-    ways = citations.formats(real_strategy.document)
-    titles = [(thing.id, thing.title, thing.record.editors_title) for thing in real_strategy.things if thing.id] + [
+    ways = citations.formats(real_strategy.publication)
+    titles = [(thing.id, thing.title, thing.kind.editors_title) for thing in real_strategy.nodes if thing.id] + [
         ("TO1", NASTY, True),
         ("TO1", "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}é", False),
         ("TO1", "{title} <id> [url]", False),
@@ -193,4 +194,4 @@ def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> Non
 
 def test_data_for_the_script_is_small(real_strategy: Strategy) -> None:
     """The formats stand in every page, so they must not weigh."""
-    assert len(html.escape(json.dumps([way.as_data() for way in citations.formats(real_strategy.document)]))) < 6000
+    assert len(html.escape(json.dumps([way.as_data() for way in citations.formats(real_strategy.publication)]))) < 6000

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from builder import pipeline
+from builder.content.records import RegisterEntry
 from builder.model import register
 from builder.model.strategy import Strategy
 from builder.problems import ContentError
+from builder.settings import Settings
 from tests.conftest import REPO, Run
 
-REGISTER = "content/register.yml"
+REGISTER = "content/registry.yml"
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -28,7 +30,7 @@ def problems(content: Path) -> list[str]:
     return [str(problem) for problem in error.value.problems]
 
 
-def line_of(content: Path, text: str, name: str = "register.yml") -> int:
+def line_of(content: Path, text: str, name: str = "registry.yml") -> int:
     return next(number for number, line in enumerate((content / name).read_text("utf-8").splitlines(), 1) if text in line)
 
 
@@ -48,17 +50,17 @@ def test_what_the_message_says_is_right(small: Path) -> None:
     """Doing what the problem says makes the content sound again, and the old id leads to the new one."""
     edit(small / "objectives/clean-water.yml", "id: AIM1-SILT", "id: AIM1-MUD")
     edit(
-        small / "register.yml",
+        small / "registry.yml",
         "  since: 2nd\n  status: current\n  at: objectives/clean-water/#aim1-silt\n",
         "  since: 2nd\n  status: renamed\n  to: AIM1-MUD\n  at: objectives/clean-water/#aim1-silt\n",
     )
-    known = register.Registry(pipeline.read(small))
+    known = register.Register(pipeline.read(small))
     assert known.leads_to(known.by_id["AIM1-SILT"]) == "objectives/clean-water/#aim1-mud"
     assert [other.id for other in known.renamed_to(known.by_id["AIM1-MUD"])] == ["AIM1-SILT"]
 
 
 def test_an_id_of_another_kind(small: Path) -> None:
-    edit(small / "register.yml", "- id: TOOL-SET\n  kind: instrument", "- id: TOOL-SET\n  kind: partnership")
+    edit(small / "registry.yml", "- id: TOOL-SET\n  kind: instrument", "- id: TOOL-SET\n  kind: partnership")
     (found,) = problems(small)
     where = f"content/instruments.yml:{line_of(small, 'id: TOOL-SET', 'instruments.yml')}:7"
     assert found.startswith(f"{where}: error[id-kind-changed]: 'TOOL-SET' was published as a partnership (")
@@ -89,11 +91,11 @@ def test_an_id_given_to_something_else(small: Path) -> None:
 def test_a_title_reworded_is_no_conflict(small: Path, run: Callable[..., Run]) -> None:
     edit(small / "objectives/clean-water.yml", 'title: "1. Mend the weir"', 'title: "1. Mend the old weir"')
     assert run("ids").code == 0
-    assert "title: 1. Mend the old weir\n" in (small / "register.yml").read_text("utf-8")
+    assert "title: 1. Mend the old weir\n" in (small / "registry.yml").read_text("utf-8")
 
 
 def test_a_name_that_the_entry_also_has_is_no_conflict(small: Path) -> None:
-    edit(small / "register.yml", "  title: The River *Table*\n", "  title: Water Table\n")
+    edit(small / "registry.yml", "  title: The River *Table*\n", "  title: Water Table\n")
     pipeline.read(small)
 
 
@@ -181,7 +183,7 @@ def test_references_to_an_id_that_is_gone(small: Path) -> None:
     ],
 )  # fmt: skip
 def test_mistakes_in_the_register(small: Path, old: str, new: str, message: str) -> None:
-    edit(small / "register.yml", old, new)
+    edit(small / "registry.yml", old, new)
     assert any(problem.startswith(f"{REGISTER}:") and message in problem for problem in problems(small)), problems(small)
 
 
@@ -195,33 +197,33 @@ def test_a_broken_entry_is_reported_once(small: Path) -> None:
 
 
 def test_new_ids_are_added(small: Path, run: Callable[..., Run]) -> None:
-    before = (small / "register.yml").read_text("utf-8")
+    before = (small / "registry.yml").read_text("utf-8")
     assert run("ids") == Run(0, f"{REGISTER}: up to date.\n", "")
-    assert (small / "register.yml").read_text("utf-8") == before
+    assert (small / "registry.yml").read_text("utf-8") == before
     assert run("ids", "--check") == Run(0, f"{REGISTER}: no id is missing.\n", "")
     assert run("new", "figure", "KF-BIRDS", "Birds").code == 0
     assert run("ids", "--check") == Run(1, f"{REGISTER}: 1 id is missing (KF-BIRDS): run builder ids.\n", "")
     assert run("check").code == 0  # an id that has not been published yet is no mistake
     assert run("ids") == Run(0, f"{REGISTER}: 1 id added (KF-BIRDS).\n", "")
-    after = (small / "register.yml").read_text("utf-8")
+    after = (small / "registry.yml").read_text("utf-8")
     assert "- id: KF-BIRDS\n  kind: figure\n  title: Birds\n  since: 2nd\n  status: current\n  at: key-figures/#kf-birds\n" in after
     assert after.replace("- id: KF-BIRDS\n  kind: figure\n  title: Birds\n  since: 2nd\n  status: current\n  at: key-figures/#kf-birds\n", "") == before
 
 
 def test_a_register_from_nothing(small: Path, run: Callable[..., Run]) -> None:
-    (small / "register.yml").unlink()
+    (small / "registry.yml").unlink()
     (small / "editions.yml").unlink()
     assert run("ids").code == 0
     model = pipeline.read(small)
-    assert {thing.record.id for thing in model.of("registration")} == set(model.by_id)
+    assert {thing.record.id for thing in model.of(RegisterEntry)} == set(model.by_id)
 
 
 def test_a_register_that_is_gone(small: Path, run: Callable[..., Run]) -> None:
     """Where editions are published, its loss is a mistake; the same command makes a first one."""
-    (small / "register.yml").unlink()
+    (small / "registry.yml").unlink()
     (small / "editions.yml").write_text("- {name: 2nd, date: 2031-02-28, summary: All new.}\n", "utf-8")
     assert run("check").out.splitlines() == [
-        "content/editions.yml:1:3: error[no-register]: editions are published, and there is no register.yml to keep their ids: "
+        "content/editions.yml:1:3: error[no-register]: editions are published, and there is no registry.yml to keep their ids: "
         "restore it; if there never was one, run 'builder ids'",
         "1 problem in 1 file.",
     ]
@@ -231,13 +233,13 @@ def test_a_register_that_is_gone(small: Path, run: Callable[..., Run]) -> None:
 
 def test_what_editors_wrote_into_the_register_stays(small: Path, run: Callable[..., Run]) -> None:
     """Comments and reasons, the line ends, and the place where the file lies."""
-    path = small / "register.yml"
+    path = small / "registry.yml"
     edit(path, "- id: SRC-PLAN\n", "# Ask Ida.\n- id: SRC-PLAN\n")
     edit(path, "  at: about/#src-plan\n", "  at: about/#src-plan\n  reason: Printed again.\n")
     noted = path.read_text("utf-8") + "# The end.\n"
     path.write_bytes(noted.replace("\n", "\r\n").encode())
-    path.rename("register.yml")
-    path.symlink_to("../register.yml")
+    path.rename("registry.yml")
+    path.symlink_to("../registry.yml")
     assert run("new", "figure", "KF-BIRDS", "Birds").code == 0
     assert run("ids") == Run(0, f"{REGISTER}: 1 id added (KF-BIRDS).\n", "")
     assert path.is_symlink()
@@ -249,22 +251,22 @@ def test_what_editors_wrote_into_the_register_stays(small: Path, run: Callable[.
 
 def test_nothing_is_written_over_a_conflict(small: Path, run: Callable[..., Run]) -> None:
     edit(small / "objectives/clean-water.yml", "id: AIM1-SILT", "id: AIM1-MUD")
-    before = (small / "register.yml").read_bytes()
+    before = (small / "registry.yml").read_bytes()
     assert run("ids").code == 1
-    assert (small / "register.yml").read_bytes() == before
+    assert (small / "registry.yml").read_bytes() == before
 
 
 def test_a_file_renamed_keeps_its_old_address(small: Path, run: Callable[..., Run]) -> None:
     """Before `builder ids` is run and after it, and after the file has moved back."""
     (small / "countries/varnholm.yml").rename(small / "countries/varn.yml")
     for _ in range(2):
-        docs = pipeline.make(pipeline.Settings())
+        docs = pipeline.make(Settings())
         assert b'url=../../countries/varn/"' in docs.files["countries/varnholm/index.html"]
         assert run("ids").code == 0
-    assert "  at: countries/varn/\n  formerly_at:\n  - countries/varnholm/\n" in (small / "register.yml").read_text("utf-8")
+    assert "  at: countries/varn/\n  formerly_at:\n  - countries/varnholm/\n" in (small / "registry.yml").read_text("utf-8")
     (small / "countries/varn.yml").rename(small / "countries/varnholm.yml")
     assert run("ids").code == 0
-    assert "  at: countries/varnholm/\n  formerly_at:\n  - countries/varn/\n" in (small / "register.yml").read_text("utf-8")
+    assert "  at: countries/varnholm/\n  formerly_at:\n  - countries/varn/\n" in (small / "registry.yml").read_text("utf-8")
 
 
 def test_an_activity_that_moved_to_another_page(small: Path) -> None:
@@ -277,7 +279,7 @@ def test_an_activity_that_moved_to_another_page(small: Path) -> None:
     other = second.read_text("utf-8")
     at = other.index("      - id: ") if "      - id: " in other else other.index("  - activities:\n") + len("  - activities:\n")
     second.write_text(other[:at] + text[start:end] + other[at:], "utf-8")
-    page = pipeline.make(pipeline.Settings()).files["objectives/clean-water.md"].decode()
+    page = pipeline.make(Settings()).files["objectives/clean-water.md"].decode()
     assert '<li id="aim1-weir" class="moved moved--on" markdown="span">AIM1-WEIR (1&#46; Mend the weir): moved, see [AIM1-WEIR]</li>' in page
     assert "[AIM1-WEIR]: free-trade.md#aim1-weir" in page
 
@@ -286,4 +288,4 @@ def test_an_activity_that_moved_to_another_page(small: Path) -> None:
 
 
 def test_the_real_register_is_up_to_date(real_strategy: Strategy) -> None:
-    assert (REPO / "content/register.yml").read_text("utf-8") == register.as_yaml(register.updated(real_strategy)), "run 'builder ids'"
+    assert (REPO / "content/registry.yml").read_text("utf-8") == register.as_yaml(register.updated(real_strategy)), "run 'builder ids'"

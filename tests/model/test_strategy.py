@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -14,9 +13,12 @@ import yaml
 
 from builder import pipeline
 from builder.content import addresses, load
+from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark
-from builder.content.kinds import marked_fields
-from builder.model.strategy import NOTE, PROSE, Mention, Strategy, Thing
+from builder.content.kinds import KIND_NAMED
+from builder.content.records import Objective, Topic
+from builder.model.strategy import NOTE, PROSE, AnyNode, Mention, Strategy
+from builder.settings import Settings
 from tests import htmltree
 from tests.conftest import REPO, Site, markdown_converter
 
@@ -68,10 +70,10 @@ def _unseen(strategy: Strategy, pages: Pages) -> list[str]:
     """The references that cannot be followed back from the place of their target."""
     return sorted(
         {
-            f"{mention.source.kind} {mention.source.id} —{mention.relation}→ {mention.target.kind} {mention.target.id}"
+            f"{mention.source.kind.name} {mention.source.id} —{mention.relation}→ {mention.target.kind.name} {mention.target.id}"
             for mention in strategy.mentions
-            if mention.source.kind not in SILENT_KINDS and mention.relation not in SILENT_RELATIONS and mention.source is not mention.target
-            if not _leads_to(_targets(pages, addresses.place(mention.target)), addresses.place(mention.source))
+            if mention.source.kind.name not in SILENT_KINDS and mention.relation not in SILENT_RELATIONS and mention.source is not mention.target
+            if not _leads_to(_targets(pages, mention.target.place), mention.source.place)
         }
     )
 
@@ -114,7 +116,7 @@ def _refer_to_everything(content: Path) -> int:
 def test_any_kind_can_refer_to_any_other(small: Path) -> None:
     """Every prose text of the small strategy refers to everything, and everything leads back to all of it."""
     texts = _refer_to_everything(small)
-    docs = pipeline.make(pipeline.Settings(small, Path("templates"), fonts=REPO / "assets/fonts"))
+    docs = pipeline.make(Settings(small, Path("templates"), fonts=REPO / "assets/fonts"))
     assert len(docs.strategy.mentions) > texts * 30
     assert _unseen(docs.strategy, {name: data.decode() for name, data in docs.files.items() if name.endswith(".md")}) == []
 
@@ -124,10 +126,10 @@ def test_any_kind_can_refer_to_any_other(small: Path) -> None:
 
 def test_reverse_links_mirror_links(real_strategy: Strategy, small_strategy: Strategy) -> None:
     for strategy in (real_strategy, small_strategy):
-        forth = {id(mention) for thing in strategy.things for mention in strategy.mentions_in(thing)}
-        back = {id(mention) for thing in strategy.things for mention in strategy.mentions_of(thing)}
+        forth = {id(mention) for thing in strategy.nodes for mention in strategy.mentions_in(thing)}
+        back = {id(mention) for thing in strategy.nodes for mention in strategy.mentions_of(thing)}
         assert forth == back == {id(mention) for mention in strategy.mentions}
-        for thing in strategy.things:
+        for thing in strategy.nodes:
             assert all(mention.source is thing for mention in strategy.mentions_in(thing))
             assert all(mention.target is thing for mention in strategy.mentions_of(thing))
 
@@ -145,7 +147,7 @@ def test_every_reference_in_content_is_a_link_of_the_model(small_strategy: Strat
         ("part_of", "ROUND"),
         ("continues", "OLD-TABLE"),
     ]
-    assert [(mention.source.id, mention.relation) for mention in small_strategy.mentions_of(table) if mention.source.kind != "coverage"] == [
+    assert [(mention.source.id, mention.relation) for mention in small_strategy.mentions_of(table) if not mention.source.kind.about_entries] == [
         ("GUILD", PROSE),
         ("TOOL-GAUGE", "owned_by"),
         ("AIM1-WEIR", PROSE),
@@ -155,7 +157,7 @@ def test_every_reference_in_content_is_a_link_of_the_model(small_strategy: Strat
 
 def test_a_mention_in_prose_knows_its_sentence_and_heading(small_strategy: Strategy) -> None:
     def first(source: str, target: str) -> Mention:
-        return next(m for m in small_strategy.mentions_in(small_strategy.by_id[source], PROSE) if m.target.id == target)
+        return next(m for m in small_strategy.mentions_in(small_strategy.by_id[source]) if m.in_prose and m.target.id == target)
 
     assert first("CTX-RIVER", "ORR").sentence == "It rises in Varnholm, the old land, and ends at the isle."
     assert first("CTX-RIVER", "ORR").anchor is None
@@ -164,19 +166,19 @@ def test_a_mention_in_prose_knows_its_sentence_and_heading(small_strategy: Strat
 
 
 def test_things_stand_in_reading_order(small_strategy: Strategy) -> None:
-    assert [thing.id for thing in small_strategy.of("objective")] == ["AIM1", "AIM2"]
+    assert [thing.id for thing in small_strategy.of(Objective)] == ["AIM1", "AIM2"]
     assert [thing.id for thing in small_strategy.inside(small_strategy.by_id["AIM1"])] == ["AIM1-WEIR", "AIM1-SILT", "AIM1-WELLS"]
-    assert [thing.id for thing in small_strategy.of("topic")] == ["CTX-RIVER", "CTX-SEA"]
+    assert [thing.id for thing in small_strategy.of(Topic)] == ["CTX-RIVER", "CTX-SEA"]
 
 
 @pytest.mark.parametrize(("kind", "count"), [("objective", 9), ("activity", 83), ("country", 20), ("area", 6), ("principle", 6), ("global-point", 12)])
 def test_the_real_strategy_is_complete(kind: str, count: int, real_strategy: Strategy) -> None:
-    assert len(real_strategy.of(kind)) == count
+    assert len(real_strategy.of_kind(KIND_NAMED[kind])) == count
 
 
 def test_places_are_distinct(real_strategy: Strategy, small_strategy: Strategy) -> None:
     for strategy in (real_strategy, small_strategy):
-        places: dict[str, Thing[Any]] = {}
-        for thing in strategy.things:
-            if thing.id and thing.kind not in ("registration",):
-                assert places.setdefault(addresses.place(thing).path, thing) is thing
+        places: dict[str, AnyNode] = {}
+        for thing in strategy.nodes:
+            if thing.id and thing.kind.own_id:
+                assert places.setdefault(thing.place.path, thing) is thing

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from builder import pipeline
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
+from builder.settings import Settings
 from tests import htmltree
 from tests.conftest import REPO, Run, markdown_converter
 
@@ -31,7 +32,7 @@ def test_every_template_exists_and_is_used(small_strategy: Strategy, monkeypatch
         return load(self, environment, template)
 
     monkeypatch.setattr(jinja2.FileSystemLoader, "get_source", get_source)
-    pipeline.make(pipeline.Settings(REPO / "tests/small/content", REPO / "templates"))
+    pipeline.make(Settings(REPO / "tests/small/content", REPO / "templates"))
     assert used >= {page.template + render.SUFFIX for page in catalogue.pages(small_strategy)}
     assert {name for name in used if (TEMPLATES / name).is_file()} == {path.name for path in TEMPLATES.iterdir()}
 
@@ -52,7 +53,7 @@ def test_undefined_names_are_errors() -> None:
         ("{{ nothing }}", "error[undefined]: 'nothing' is undefined: correct the name in the template"),
         (
             "{{ document.nothing }}",
-            "error[undefined]: 'builder.content.records.StrategyDocument object' has no attribute 'nothing': correct the name in the template",
+            "error[undefined]: 'builder.content.records.Publication object' has no attribute 'nothing': correct the name in the template",
         ),
         ("{{ document.subtitle | zap }}", "error[template-syntax]: No filter named 'zap'.: correct the template"),
         ("{% if %}", "error[template-syntax]: Expected an expression, got 'end of statement block': correct the template"),

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from builder.content import addresses
+from builder.content.records import Country
 from builder.model import country_names
 from builder.model.strategy import Strategy
 from builder.pages import search
@@ -155,7 +155,7 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
     script = (real_build.docs / search.FILE).read_text("utf-8")
     entries = json.loads(script.removeprefix("window.searchEntries = ").removesuffix(";\n"))
     assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
-    assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [addresses.place(thing).path for thing in real_strategy.of("country")]
+    assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [thing.place.path for thing in real_strategy.of(Country)]
     assert "Shqipëri" in next(entry for entry in entries if entry.get("i") == "ALB")["a"]
 
 

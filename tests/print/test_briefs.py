@@ -19,14 +19,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import cli, pipeline
+from builder import cli
 from builder.content import addresses, number_text, prose
-from builder.model.strategy import Strategy, Thing
+from builder.content.kinds import KIND_NAMED
+from builder.content.records import Country, Objective, Subregion, Term
+from builder.fonts import FONTS
+from builder.model import relations
+from builder.model.strategy import AnyNode, Strategy
 from builder.print import briefs, setting
 from builder.print.parts import bars
-from builder.print.typesetter import FONTS, Typesetter
+from builder.print.typesetter import Typesetter
 from builder.problems import ContentError
 from builder.rules import glyphs
+from builder.settings import Settings
 from builder.views import pagedata
 from tests import htmltree
 from tests.conftest import REPO, SMALL, Run, Site
@@ -100,7 +105,7 @@ def test_country_brief_takes_two_pages_at_most_and_fills_them(folder: Path, slug
 
 @pytest.mark.parametrize("slug", COUNTRIES)
 def test_country_brief_holds_what_the_profile_holds(folder: Path, slug: str, real_strategy: Strategy) -> None:
-    thing = next(country for country in real_strategy.of("country") if country.slug == slug)
+    thing = next(country for country in real_strategy.of(Country) if country.slug == slug)
     view = pagedata.country(real_strategy, thing)
     text = text_of(folder / f"{slug}.pdf")
     for figure in view["figures"]:
@@ -128,7 +133,7 @@ def test_country_brief_holds_what_the_profile_holds(folder: Path, slug: str, rea
 
 @pytest.mark.parametrize("slug", COUNTRIES)
 def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: str, real_strategy: Strategy) -> None:
-    thing = next(country for country in real_strategy.of("country") if country.slug == slug)
+    thing = next(country for country in real_strategy.of(Country) if country.slug == slug)
     document = open_pdf(folder / f"{slug}.pdf")
     entries = [(entry.level, entry.get_title()) for entry in document.get_toc()]
     assert entries[0] == (0, thing.title)
@@ -150,12 +155,12 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
 def abbreviations_in(text: str, strategy: Strategy) -> dict[str, str]:
     """The terms of the glossary that a text uses, with what they stand for."""
     text = text.replace("UN M49", "")  # the name of a standard
-    terms = {thing.record.term: thing.record.expansion for thing in strategy.of("term")}
+    terms = {thing.record.term: thing.record.expansion for thing in strategy.of(Term)}
     return {term: expansion for term, expansion in terms.items() if re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)}
 
 
 def test_briefs_explain_their_abbreviations(folder: Path, real_strategy: Strategy) -> None:
-    for thing in (*real_strategy.of("country"), *real_strategy.of("objective")):
+    for thing in (*real_strategy.of(Country), *real_strategy.of(Objective)):
         text = text_of(folder / f"{thing.slug}.pdf")
         used = abbreviations_in(text, real_strategy)
         assert used
@@ -174,14 +179,14 @@ def test_packs_explain_their_abbreviations_on_their_first_page(stem: str, folder
 
 
 def test_country_briefs_explain_no_abbreviation_that_they_do_not_use(folder: Path, real_strategy: Strategy) -> None:
-    for country in real_strategy.of("country"):
+    for country in real_strategy.of(Country):
         above, _, listed = text_of(folder / f"{country.slug}.pdf").partition("Abbreviations: ")
         used = abbreviations_in(above, real_strategy)
         assert [term for term, expansion in abbreviations_in(listed, real_strategy).items() if says(listed, f"{term}, {expansion}") and term not in used] == []
 
 
 def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, real_build: Site, real_strategy: Strategy) -> None:
-    noted = [country for country in real_strategy.of("country") if country.record.office and country.record.office.editor_notes]
+    noted = [country for country in real_strategy.of(Country) if country.record.office and country.record.office.editor_notes]
     assert len(noted) > 5
     contacts = htmltree.parse((real_build.folder / "contacts/index.html").read_text("utf-8")).one("main").text
     for country in noted:
@@ -214,7 +219,7 @@ def test_letter_paper(real_strategy: Strategy) -> None:
 
 @pytest.mark.parametrize("slug", OBJECTIVES)
 def test_objective_brief_holds_every_activity(folder: Path, slug: str, real_strategy: Strategy) -> None:
-    thing = next(objective for objective in real_strategy.of("objective") if objective.slug == slug)
+    thing = next(objective for objective in real_strategy.of(Objective) if objective.slug == slug)
     text = text_of(folder / f"{slug}.pdf")
     assert says(text, thing.title)
     for activity in real_strategy.inside(thing):
@@ -223,8 +228,8 @@ def test_objective_brief_holds_every_activity(folder: Path, slug: str, real_stra
 
 
 def test_packs_hold_the_briefs_behind_a_contents_page(folder: Path, real_strategy: Strategy) -> None:
-    packs: list[tuple[str, tuple[Thing[Any], ...]]] = [(addresses.REGION_PACK, real_strategy.of("country"))]
-    packs += [(addresses.brief(sub), real_strategy.sources(sub, "subregion")) for sub in real_strategy.of("subregion")]
+    packs: list[tuple[str, tuple[AnyNode, ...]]] = [(addresses.REGION_PACK, real_strategy.of(Country))]
+    packs += [(sub.brief, real_strategy.sources(sub, relations.SUBREGION)) for sub in real_strategy.of(Subregion)]
     for path, countries in packs:
         pages = pages_of(folder.parent / path)
         at = 2
@@ -247,13 +252,13 @@ def test_whole_strategy_has_contents_and_an_index_with_the_right_pages(folder: P
     for title, page in chapters:
         assert f"{title} {page}" in contents
     index = " ".join(pages[chapters[-1][1] - 1 :])
-    for thing in real_strategy.things:
-        if thing.kind in ("objective", "activity", "country", "figure", "partnership", "instrument", "principle", "topic"):
+    for thing in real_strategy.nodes:
+        if thing.kind.name in ("objective", "activity", "country", "figure", "partnership", "instrument", "principle", "topic"):
             found = re.search(rf"(?<![\w-]){thing.id} (\d+)", index)
             assert found, thing.id
             assert says(pages[int(found[1]) - 1] + pages[min(int(found[1]), len(pages) - 1)], thing.title), thing.id
     text = " ".join(pages)
-    for thing in real_strategy.of("term"):
+    for thing in real_strategy.of(Term):
         assert says(text, f"{thing.record.term} {thing.record.expansion}")
     assert "Context" in pages[chapters[0][1]].split("IOM Regional Strategy")[0], "the running head names the chapter"
 
@@ -266,9 +271,11 @@ def test_links_inside_the_strategy_are_called_by_what_they_lead_to(folder: Path,
     with pikepdf.open(folder / "strategy.pdf") as pdf:
         names = {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" not in note.get("/A", {})}
     assert not [name for name in names if re.fullmatch(r"page \d+", name)]
-    places = {f"{thing.id} {thing.title}" for thing in real_strategy.things if thing.id}
+    places = {f"{thing.id} {thing.title}" for thing in real_strategy.nodes if thing.id}
     assert {name for name in names if not re.search(r", page \d+$", name)} <= places
-    assert names >= {f"{thing.id} {thing.title}" for kind in ("topic", "country", "principle", "objective", "figure") for thing in real_strategy.of(kind)}
+    assert names >= {
+        f"{thing.id} {thing.title}" for kind in ("topic", "country", "principle", "objective", "figure") for thing in real_strategy.of_kind(KIND_NAMED[kind])
+    }
 
 
 def test_every_brief_is_checked(folder: Path) -> None:
@@ -337,7 +344,7 @@ def test_size_text(size: int, text: str) -> None:
 
 def test_the_same_input_gives_the_same_bytes(folder: Path, real_strategy: Strategy) -> None:
     site = addresses.Site("https://strategy.example.org/")
-    setter = Typesetter(REPO / "templates/print", date=real_strategy.document.edition.date)
+    setter = Typesetter(REPO / "templates/print", date=real_strategy.publication.edition.date)
     wanted, _ = briefs.named(real_strategy, ["UKR", "TO5", "SR-SOUTH-CAUCASUS"])
     for path, file in briefs.make(wanted, real_strategy, site, setter).items():
         assert file.data == (folder.parent / path).read_bytes(), path
@@ -676,8 +683,8 @@ def test_names_in_other_scripts_are_left_out_where_no_font_has_them(real_strateg
 
 
 def test_settings_name_the_shipped_fonts() -> None:
-    assert pipeline.Settings().fonts == FONTS
-    assert replace(pipeline.Settings(), docs=Path("x/docs")).brief_memory == Path("x/briefs.json")
+    assert Settings().fonts == FONTS
+    assert replace(Settings(), docs=Path("x/docs")).brief_memory == Path("x/briefs.json")
     licences = {path.parent.name for path in FONTS.rglob("*") if path.suffix in (".md", ".txt")}
     assert licences >= {path.parent.name for path in FONTS.rglob("*.?tf")}
 

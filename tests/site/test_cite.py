@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import expect
 from pybtex.database import parse_string
 
+from builder.content.kinds import KIND_NAMED
+from builder.content.records import Objective
 from builder.model import citations
 from builder.model.strategy import Strategy
 from tests.conftest import Site
@@ -48,11 +50,11 @@ def test_every_example_is_tested_here(examples: dict[str, str]) -> None:
 
 
 def test_citations(examples: dict[str, str], real_strategy: Strategy) -> None:
-    ways = {way.name: way for way in citations.formats(real_strategy.document)}
-    activity = real_strategy.inside(real_strategy.of("objective")[0])[0]
+    ways = {way.name: way for way in citations.formats(real_strategy.publication)}
+    activity = real_strategy.inside(real_strategy.of(Objective)[0])[0]
     for example, name in {"address": "url", "citation": "text", "markdown": "markdown", "rst": "rst", "html": "html"}.items():
         assert examples[example] == ways[name].fill(activity.id, activity.title, f"{REAL}id/{activity.id.lower()}/", editors=True), example
-    whole = {way.name: way for way in citations.formats_of_the_whole(real_strategy.document)}
+    whole = {way.name: way for way in citations.formats_of_the_whole(real_strategy.publication)}
     assert examples["citation-whole"] == whole["text"].fill("", "", REAL)
 
 
@@ -102,7 +104,7 @@ def test_card(examples: dict[str, str], real_build: Site) -> None:
 def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strategy) -> None:
     code = examples["python"].replace(REAL, real_build.folder.as_uri() + "/")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, env={"PYTHONIOENCODING": "utf-8"})
-    assert done.stdout.splitlines() == [f"{thing.id} {thing.title}" for thing in real_strategy.of("objective")]
+    assert done.stdout.splitlines() == [f"{thing.id} {thing.title}" for thing in real_strategy.of(Objective)]
 
 
 # --- the boxes ----------------------------------------------------------------------------------
@@ -114,8 +116,8 @@ def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strat
 def test_every_entry_has_a_box(real_build: Site, real_strategy: Strategy, kind: str) -> None:
     from builder.content import addresses
 
-    things = real_strategy.of(kind)
-    pages = {addresses.place(thing).page for thing in things}
+    things = real_strategy.of_kind(KIND_NAMED[kind])
+    pages = {thing.place.page for thing in things}
     found = {
         box.get("data-id"): box
         for page in pages
@@ -147,7 +149,7 @@ def test_copying(page: Any, real_strategy: Strategy) -> None:
     page.goto("/objectives/to5/")
     box = opened(page, "TO5-A03")
     title = real_strategy.by_id["TO5-A03"].title
-    for way in citations.formats(real_strategy.document):
+    for way in citations.formats(real_strategy.publication):
         box.get_by_role("button", name=f"Copy {way.label} of TO5-A03").click()
         page.get_by_role("status").get_by_text(f"{way.label} copied", exact=True).wait_for(state="attached")
         assert page.evaluate("navigator.clipboard.readText()") == way.fill("TO5-A03", title, f"{REAL}id/to5-a03/", editors=True)
@@ -158,7 +160,7 @@ def test_html_is_pasted_as_a_link_where_links_are_written(page: Any, real_strate
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/objectives/to5/")
     box = opened(page, "TO5-A03")
-    (way,) = (way for way in citations.formats(real_strategy.document) if way.name == "html")
+    (way,) = (way for way in citations.formats(real_strategy.publication) if way.name == "html")
     source = way.fill("TO5-A03", real_strategy.by_id["TO5-A03"].title, f"{REAL}id/to5-a03/")
     page.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<div id=rich contenteditable>x</div><textarea id=plain></textarea>')")
 
@@ -297,5 +299,5 @@ def test_titles_that_look_like_markup(small_build: Site, small_strategy: Strateg
     assert (meta["citation_title"], meta["og:title"]) == ([f"{title} (AIM1)"], [title])
     text = (small_build.folder / "index.html").read_text("utf-8")
     (data,) = re.findall(r'<script type="application/json" id="cite-formats">(.*?)</script>', text, re.DOTALL)
-    assert json.loads(data) == [way.as_data() for way in citations.formats(small_strategy.document)]
+    assert json.loads(data) == [way.as_data() for way in citations.formats(small_strategy.publication)]
     assert html.escape("<three>") in html.escape(data) or "\\u003cthree\\u003e" in data

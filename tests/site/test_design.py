@@ -17,6 +17,8 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.content.number_text import quantity_text
+from builder.content.records import Chart, Country, Figure, Objective, Partnership, Subregion
+from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views import charts
 from tests.conftest import REPO, Site
@@ -43,9 +45,9 @@ def test_home_answers_in_one_screen(tab: Callable[..., Any], real_strategy: Stra
     counts = {
         "h1": 1,
         ".search input": 1,
-        ".tiles a": len(real_strategy.of("country")),
-        ".objective-list a": len(real_strategy.of("objective")),
-        ".hero__figures .kf__value": len(real_strategy.document.headline_figures),
+        ".tiles a": len(real_strategy.of(Country)),
+        ".objective-list a": len(real_strategy.of(Objective)),
+        ".hero__figures .kf__value": len(real_strategy.publication.headline_figures),
         ".hero__actions li:not(.hero__jump) a": 4,
     }
     for selector, count in counts.items():
@@ -53,7 +55,7 @@ def test_home_answers_in_one_screen(tab: Callable[..., Any], real_strategy: Stra
         inside = sum(box["width"] > 0 and box["top"] >= 0 and box["bottom"] <= 800 for box in boxes)
         assert (selector, inside) == (selector, count)
     text = page.locator(".hero").inner_text()
-    for word in (real_strategy.document.region.name, str(real_strategy.document.period.start), str(real_strategy.document.period.end)):
+    for word in (real_strategy.publication.region.name, str(real_strategy.publication.period.start), str(real_strategy.publication.period.end)):
         assert word in text
     assert not page.locator(".hero__jump").first.is_visible()
 
@@ -70,7 +72,7 @@ def test_a_phone_is_led_from_its_first_screen_to_countries_and_objectives(tab: C
 
 
 def test_tiles_show_names_where_there_is_room(tab: Callable[..., Any], real_strategy: Strategy) -> None:
-    names = [thing.record.short_name or thing.record.name for thing in real_strategy.of("country")]
+    names = [thing.record.short_name or thing.record.name for thing in real_strategy.of(Country)]
     page = tab(viewport={"width": 1280, "height": 800})
     page.goto("/")
     shown = page.evaluate("[...document.querySelectorAll('.tile__name')].filter(e => e.getBoundingClientRect().height > 10).map(e => e.textContent)")
@@ -174,12 +176,12 @@ def test_next_page_is_fetched_ahead(page: Any) -> None:
 def test_charts_say_what_the_figures_say(page: Any, real_strategy: Strategy) -> None:
     """Each chart has a title, a description, its qualifiers, a scale, the numbers as a table, years, source, permanent link and data."""
     page.goto("/key-figures/")
-    for chart in real_strategy.of("chart"):
+    for chart in real_strategy.of(Chart):
         figure = page.locator(f"figure:has(#{chart.id.lower()})")
         assert figure.locator("h3").inner_text().rstrip("#") == chart.title
         assert figure.locator(".chart__text").inner_text() != ""
         drawn = charts.draw(real_strategy, chart)
-        members = real_strategy.targets(chart, "items")
+        members = real_strategy.targets(chart, relations.CHART_FIGURES)
         if isinstance(drawn, charts.BarChart):
             wanted = [quantity_text(bar.quantity) for row in drawn.rows for bar in row.bars]
             assert figure.locator(".bar__value").all_inner_texts() == wanted
@@ -236,10 +238,10 @@ def shown(page: Any, column: int = 0) -> list[str]:
 def test_countries_are_filtered_and_sorted_with_the_state_in_the_address(page: Any, real_strategy: Strategy) -> None:
     page.goto("/countries/")
     everyone = shown(page)
-    assert len(everyone) == len(real_strategy.of("country"))
-    region = real_strategy.of("subregion")[-1]
+    assert len(everyone) == len(real_strategy.of(Country))
+    region = real_strategy.of(Subregion)[-1]
     page.select_option("select[name=subregion]", region.title)
-    members = [thing.title for thing in real_strategy.sources(region, "subregion")]
+    members = [thing.title for thing in real_strategy.sources(region, relations.SUBREGION)]
     assert shown(page) == members
     page.get_by_role("button", name="Country or territory").click()
     page.get_by_role("button", name="Country or territory").click()
@@ -257,17 +259,19 @@ def test_countries_are_filtered_and_sorted_with_the_state_in_the_address(page: A
 
 def test_countries_are_filtered_by_membership(page: Any, real_strategy: Strategy) -> None:
     page.goto("/countries/")
-    body = next(thing for thing in real_strategy.of("partnership") if thing.record.members)
+    body = next(thing for thing in real_strategy.of(Partnership) if thing.record.members)
     page.select_option("select[name=membership]", body.title)
-    assert sorted(shown(page)) == sorted(thing.title for role in ("members", "observers", "covers") for thing in real_strategy.targets(body, role))
+    assert sorted(shown(page)) == sorted(
+        thing.title for role in (relations.MEMBERS, relations.OBSERVERS, relations.COVERS) for thing in real_strategy.targets(body, role)
+    )
 
 
 def test_figures_are_filtered_by_year_and_kind_and_sorted_by_value(page: Any, real_strategy: Strategy) -> None:
     page.goto("/key-figures/?year=2012")
-    assert sorted(shown(page)) == sorted(thing.title for thing in real_strategy.of("figure") if thing.record.year == 2012 and not thing.record.year_from)
+    assert sorted(shown(page)) == sorted(thing.title for thing in real_strategy.of(Figure) if thing.record.year == 2012 and not thing.record.year_from)
     page.goto("/key-figures/?sort=value")
-    numbers = sorted(thing.record.number for thing in real_strategy.of("figure") if thing.record.number is not None)
-    by_title = {thing.title: thing.record.number for thing in real_strategy.of("figure")}
+    numbers = sorted(thing.record.number for thing in real_strategy.of(Figure) if thing.record.number is not None)
+    by_title = {thing.title: thing.record.number for thing in real_strategy.of(Figure)}
     assert [by_title[title] for title in shown(page) if by_title[title] is not None] == numbers
     assert all(by_title[title] is None for title in shown(page)[len(numbers) :])
 
@@ -311,8 +315,8 @@ def test_a_comparison_of_nothing_explains_itself(page: Any, query: str) -> None:
 def test_matrix_is_a_list_on_a_phone(tab: Callable[..., Any], real_strategy: Strategy) -> None:
     phone = tab(viewport={"width": 390, "height": 800})
     phone.goto("/partnerships/")
-    body = next(thing for thing in real_strategy.of("partnership") if thing.record.members)
-    country = real_strategy.targets(body, "members")[0]
+    body = next(thing for thing in real_strategy.of(Partnership) if thing.record.members)
+    country = real_strategy.targets(body, relations.MEMBERS)[0]
     row = phone.locator(".matrix tr", has=phone.locator("th", has_text=country.title))
     assert body.title in row.inner_text()
     assert "member" in row.inner_text()
@@ -357,7 +361,7 @@ def test_a_printed_page_is_a_document(tab: Callable[..., Any], address: str, rea
         assert part in sheets[0]
     for furniture in ("On this page", "Back to top", "Skip to content", "Menu", "Dark mode", "Previous", "Search the strategy"):
         assert furniture not in text
-    edition = real_strategy.document.edition
+    edition = real_strategy.publication.edition
     assert f"edition {edition.name} of {edition.date.isoformat()}" in text
     assert "https://" in sheets[-1]
     assert all(len(sheet.split()) > 20 for sheet in sheets), "a page with almost nothing on it"

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from builder.content.fieldroles import other_names
+from builder.content.records import Country, Figure, Instrument, Partnership, Subregion, Term, Topic
 from builder.model.strategy import Strategy
 from tests import htmltree
 from tests.conftest import REPO, Site
@@ -127,15 +129,15 @@ def test_from_home_by_search_to_the_passage(query: str, result: str, address: st
 
 def test_no_name_of_this_strategy_in_the_builder(real_strategy: Strategy) -> None:
     """No country, abbreviation or id of the content stands in the code, a template or an override, except as ordinary English."""
-    document = real_strategy.document
+    document = real_strategy.publication
     names = {document.publisher.name, document.publisher.abbreviation, document.region.name, document.region.abbreviation or document.region.name}
-    for thing in real_strategy.things:
+    for thing in real_strategy.nodes:
         record = thing.record
-        if thing.kind in ("country", "subregion", "partnership"):
-            names |= {record.name, *getattr(record, "also_known_as", ()), getattr(record, "current_name", None), getattr(record, "abbreviation", None)}
-        if thing.kind == "term":
+        if isinstance(record, Country | Subregion | Partnership):
+            names |= {record.name, *other_names(record)}
+        if isinstance(record, Term):
             names.add(record.term)
-        if thing.kind in ("country", "partnership", "instrument", "figure", "topic"):
+        if isinstance(record, Country | Partnership | Instrument | Figure | Topic):
             names.add(thing.id)
     words = {name for name in names if name and len(name) > 2} - ORDINARY
     assert len(words) > 100

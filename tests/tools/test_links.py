@@ -16,8 +16,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from builder import pipeline
 from builder.content import addresses
 from builder.model.strategy import Strategy
+from builder.pages.catalogue import Page
 from builder.problems import ContentError
 from builder.tools.links import anchors, documents, references
 from tests.conftest import REPO, Run, Site
@@ -30,9 +32,14 @@ BASE = "https://plan.example.org/ostra/"
 TEMPLATES = REPO / "templates"
 
 
+def reader(strategy: Strategy) -> Callable[[Page], bytes]:
+    """What gives the Markdown of the strategy's pages."""
+    return pipeline.page_reader(strategy, TEMPLATES, addresses.Site(BASE))
+
+
 def found(strategy: Strategy, path: Path, text: str | bytes) -> list[tuple[int, int, str, str, str]]:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return [(item.line, item.column, item.text, item.status, item.id) for item in references.check([path], strategy, (BASE,), TEMPLATES)]
+    return [(item.line, item.column, item.text, item.status, item.id) for item in references.check([path], strategy, (BASE,), reader(strategy))]
 
 
 def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
@@ -74,7 +81,7 @@ def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
 def test_what_to_write_instead(small_strategy: Strategy, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"{BASE}id/aim1-pipe/ {BASE}id/aim9/ {BASE}id/kf-fish/ {BASE}countries/isle/ AIM1-WEIRD [x][KF-BOAT]", "utf-8")
-    items = references.check([path], small_strategy, (BASE,), TEMPLATES)
+    items = references.check([path], small_strategy, (BASE,), reader(small_strategy))
     assert [item.message for item in items] == [
         f"is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/",
         "was split into AIM1, AIM2: choose what is meant",
@@ -111,14 +118,14 @@ def test_fragments(small_strategy: Strategy, tmp_path: Path) -> None:
     }
     path = tmp_path / "a.md"
     path.write_text("\n".join(f"<{BASE}{address}>" for address in lines), "utf-8")
-    items = references.check([path], small_strategy, (BASE,), TEMPLATES)
+    items = references.check([path], small_strategy, (BASE,), reader(small_strategy))
     assert [(item.text.removeprefix(BASE), item.status, item.id, item.message) for item in items] == [
         (address.partition(",")[0], *rest) for address, rest in lines.items()
     ]
 
 
 def test_anchors_are_those_of_the_published_pages(real_build: Site, real_strategy: Strategy) -> None:
-    found = anchors.Anchors(real_strategy, TEMPLATES, addresses.Site("https://strategy.example.org/"))
+    found = anchors.Anchors(real_strategy, reader(real_strategy))
     for address in found.addresses:
         page = html5lib.parse((real_build.folder / address / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
         main = page.find(".//main")
@@ -329,9 +336,9 @@ def test_every_document_that_cannot_be_read_is_named(small_strategy: Strategy, t
     broken.write_bytes(data)
     odd = tmp_path / "odd.html"
     odd.write_text(f'<a href="{BASE}id/aim1/">x</a><![foo[bar]]>', "utf-8")
-    assert [item.id for item in references.check([odd], small_strategy, (BASE,), TEMPLATES)] == ["AIM1"]
+    assert [item.id for item in references.check([odd], small_strategy, (BASE,), reader(small_strategy))] == ["AIM1"]
     with pytest.raises(ContentError) as caught:
-        references.check([odd, broken, tmp_path / "none.md"], small_strategy, (BASE,), TEMPLATES)
+        references.check([odd, broken, tmp_path / "none.md"], small_strategy, (BASE,), reader(small_strategy))
     assert [Path(problem.path).name for problem in caught.value.problems] == ["broken.docx", "none.md"]
 
 

@@ -37,12 +37,12 @@ def content(tmp_path: Path) -> Path:
     ],
 )
 def test_a_skeleton_is_valid_and_stands_in_the_right_place(content: Path, kind: str, id_: str, file: str, capsys: pytest.CaptureFixture[str]) -> None:
-    before = len(pipeline.read(content).things)
+    before = len(pipeline.read(content).nodes)
     assert main(["new", kind, id_, "A new thing", "--content", str(content)]) == 0
     assert capsys.readouterr().out == f"{content / file}: a valid skeleton of {id_}. Replace its words, then run 'builder check'.\n"
     after = pipeline.read(content)
-    assert len(after.things) == before + (2 if kind == "objective" else 1)
-    assert any(thing.file.endswith(file) and thing.title in ("A new thing", id_) for thing in after.things)
+    assert len(after.nodes) == before + (2 if kind == "objective" else 1)
+    assert any(thing.file.endswith(file) and thing.title in ("A new thing", id_) for thing in after.nodes)
 
 
 @pytest.mark.parametrize(

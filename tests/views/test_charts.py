@@ -11,10 +11,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder import rules
 from builder.content import load, number_text
+from builder.content.records import Chart, Country, Figure
+from builder.model import relations
 from builder.model.country_names import local_names
 from builder.model.strategy import Strategy
-from builder.rules import entries
 from builder.views import charts
 
 
@@ -52,7 +54,7 @@ def test_axis_holds_every_number_and_keeps_proportions(values: list[Decimal]) ->
 
 
 def test_shares_stand_on_the_whole(real_strategy: Strategy) -> None:
-    for chart in real_strategy.of("chart"):
+    for chart in real_strategy.of(Chart):
         if chart.record.kind == "share":
             drawn = charts.draw(real_strategy, chart)
             assert isinstance(drawn, charts.BarChart)
@@ -60,7 +62,7 @@ def test_shares_stand_on_the_whole(real_strategy: Strategy) -> None:
 
 
 def test_every_figure_with_a_comparator_has_its_chart(real_strategy: Strategy) -> None:
-    compared = [figure for figure in real_strategy.of("figure") if figure.record.comparator]
+    compared = [figure for figure in real_strategy.of(Figure) if figure.record.comparator]
     assert compared
     for figure in compared:
         drawn = charts.comparison(figure)
@@ -71,7 +73,7 @@ def test_every_figure_with_a_comparator_has_its_chart(real_strategy: Strategy) -
 
 
 def test_what_is_no_number_is_not_compared(small_strategy: Strategy) -> None:
-    for figure in small_strategy.of("figure"):
+    for figure in small_strategy.of(Figure):
         drawn = charts.comparison(figure)
         assert (drawn is not None) == number_text.comparable(figure.record, figure.record.comparator)
 
@@ -83,17 +85,19 @@ def test_what_is_below_zero_is_not_compared(small: Path) -> None:
     more = {**figure, "id": "KF-BELOW", "value": "-4", "comparator": {**figure["comparator"], "value": "-3"}}
     path.write_text(path.read_text("utf-8") + "\n" + yaml.safe_dump([more], default_flow_style=None), "utf-8")
     corpus, _ = load.load(small)
-    record = next(entry.record for entry in corpus.of("figure") if entry.id == "KF-BELOW")
+    record = next(entry.record for entry in corpus.of(Figure) if entry.id == "KF-BELOW")
     assert record.number < 0
     assert not number_text.comparable(record, record.comparator)
 
 
 def test_flows_have_no_bars(real_strategy: Strategy) -> None:
-    flows = [chart for chart in real_strategy.of("chart") if chart.record.kind == "flow"]
+    flows = [chart for chart in real_strategy.of(Chart) if chart.record.kind == "flow"]
     for chart in flows:
         drawn = charts.draw(real_strategy, chart)
         assert isinstance(drawn, charts.FlowChart)
-        assert [(flow.origin.id, flow.destination.id) for flow in drawn.flows] == [figure.record.countries for figure in real_strategy.targets(chart, "items")]
+        assert [(flow.origin.id, flow.destination.id) for flow in drawn.flows] == [
+            figure.record.countries for figure in real_strategy.targets(chart, relations.CHART_FIGURES)
+        ]
         for _, column, row, _ in drawn.tiles:
             assert 0 <= column < drawn.columns
             assert 0 <= row < drawn.rows
@@ -103,7 +107,7 @@ def test_mark_has_a_square_for_each_country(small_strategy: Strategy) -> None:
     root = ElementTree.fromstring(charts.mark(small_strategy))
     path = root.find("{http://www.w3.org/2000/svg}path")
     assert path is not None
-    assert path.attrib["d"].count("M") == len(small_strategy.of("country"))
+    assert path.attrib["d"].count("M") == len(small_strategy.of(Country))
 
 
 def test_shapes_differ_and_repeat_after_the_last() -> None:
@@ -141,7 +145,7 @@ def test_a_chart_that_cannot_be_drawn_is_a_problem(small: Path, chart: dict[str,
     path.write_text(path.read_text("utf-8") + "\n" + yaml.safe_dump(more), "utf-8")
     (small / "charts.yml").write_text(yaml.safe_dump([{"id": "CH-ONE", "title": "Boats", "text": "Boats by kind.", **chart}]), "utf-8")
     corpus, problems = load.load(small)
-    assert [str(problem).split("]: ")[1] for problem in (*problems, *entries.check(corpus))] == [said]
+    assert [str(problem).split("]: ")[1] for problem in (*problems, *rules.check(corpus))] == [said]
 
 
 def test_local_names_come_with_their_language() -> None:

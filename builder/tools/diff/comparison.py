@@ -13,13 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.content import number_text
-from builder.content.fields import ProseMark
-from builder.content.kinds import KINDS, inner_records, marked_fields
+from builder.content.fieldroles import inner_records, is_part_of_value, is_wording
+from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
-from builder.content.records import Citation, Part, Quantity, Record, Registration
-
-SILENT = ("registration", "edition", "coverage")
-"""Kinds that say something about entries and are no entries themselves."""
+from builder.content.records import Citation, Figure, Identified, Part, Quantity, Record, RegisterEntry
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Change:
 def compare(old: Corpus, new: Corpus) -> tuple[Change, ...]:
     """What changed, in the order of the new state; what is gone comes after what is there."""
     before, after = _by_key(old), _by_key(new)
-    register: dict[str, Registration] = {entry.record.id: entry.record for entry in new.of("registration")}
+    register: dict[str, RegisterEntry] = {entry.record.id: entry.record for entry in new.of(RegisterEntry)}
     renamed = {(record.kind, record.to): (record.kind, record.id) for record in register.values() if record.to and (record.kind, record.id) in before}
     moved = dict(_moved(old, new, renamed))
     changes = []
@@ -73,35 +70,31 @@ Key = tuple[str, str]
 """Kind and id of an entry, or its title where it has no id."""
 
 
-def _by_key(corpus: Corpus) -> dict[Key, Entry[Any]]:
-    return {_key(entry): entry for entry in corpus.entries if entry.kind.name not in SILENT}
+def _by_key(corpus: Corpus) -> dict[Key, Entry[Record]]:
+    return {_key(entry): entry for entry in corpus.entries if not entry.kind.about_entries}
 
 
-def _key(entry: Entry[Any]) -> Key:
-    return entry.kind.name, entry.id or ("" if entry.kind.name == "strategy" else _title(entry))
+def _key(entry: Entry[Record]) -> Key:
+    return entry.kind.name, entry.id or ("" if entry.kind.name == "strategy" else entry.record.title_text)
 
 
-def _title(entry: Entry[Any]) -> str:
-    return str(getattr(entry.record, "title_text", None) or getattr(entry.record, "title", ""))
-
-
-def _file(corpus: Corpus, entry: Entry[Any]) -> str:
+def _file(corpus: Corpus, entry: Entry[Record]) -> str:
     """The file of an entry, inside the content folder."""
     return entry.document.path.removeprefix(corpus.folder.as_posix() + "/")
 
 
-def _change(action: str, corpus: Corpus, entry: Entry[Any], note: str = "", fields: tuple[FieldChange, ...] = ()) -> Change:
-    return Change(action, entry.kind.name, entry.id or "", _title(entry), _file(corpus, entry), note, fields)
+def _change(action: str, corpus: Corpus, entry: Entry[Record], note: str = "", fields: tuple[FieldChange, ...] = ()) -> Change:
+    return Change(action, entry.kind.name, entry.id or "", entry.record.title_text, _file(corpus, entry), note, fields)
 
 
-def _gone(corpus: Corpus, entry: Entry[Any], registration: Registration | None) -> Change:
+def _gone(corpus: Corpus, entry: Entry[Record], registration: RegisterEntry | None) -> Change:
     if registration is None or registration.status == "current":
         return _change("removed", corpus, entry)
     details = {"renamed": f"now {registration.to}, which is gone too", "split": f"into {', '.join(registration.into)}", "withdrawn": registration.reason or ""}
     return _change(registration.status, corpus, entry, details[registration.status])
 
 
-def _changed(old_corpus: Corpus, old: Entry[Any], new_corpus: Corpus, new: Entry[Any], moved: str) -> Iterator[Change]:
+def _changed(old_corpus: Corpus, old: Entry[Record], new_corpus: Corpus, new: Entry[Record], moved: str) -> Iterator[Change]:
     """The changes of one entry; a move and a new wording are two."""
     if moved:
         yield _change("moved", new_corpus, new, moved)
@@ -110,18 +103,14 @@ def _changed(old_corpus: Corpus, old: Entry[Any], new_corpus: Corpus, new: Entry
         yield _change("moved", new_corpus, new, f"from {_file(old_corpus, old)} to {file}")
     if old.record == new.record:
         return
-    if isinstance(new.record, Quantity) and _printed(old.record) != _printed(new.record):
+    if isinstance(new.record, Figure) and isinstance(old.record, Figure) and _printed(old.record) != _printed(new.record):
         yield _change("figure", new_corpus, new, fields=(FieldChange("value", _printed(old.record), _printed(new.record)),))
     fields = tuple(change for change in _fields(old.record, new.record) if change.name != "id")  # a new id is reported as such
     if fields:
         yield _change("reworded" if all(change.prose for change in fields) else "changed", new_corpus, new, fields=fields)
 
 
-_IN_VALUE = frozenset({"value", "scale", "display", "qualifier", "unit", "year", "year_from", "when", "share_of"})
-"""Fields of a figure that its printed form contains."""
-
-
-def _printed(figure: Any) -> str:
+def _printed(figure: Figure) -> str:
     """A figure with its year and the whole that it is a share of."""
     share = f" of {figure.share_of}" if figure.share_of else ""
     return f"{number_text.quantity_text(figure)}{share} ({figure.when or number_text.year_text(figure) or 'year not stated'})"
@@ -129,11 +118,10 @@ def _printed(figure: Any) -> str:
 
 def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
     """The fields that differ; records inside the record are entries of their own and left out."""
-    wording = {loc[0] for part in (old, new) for loc, marker, _ in marked_fields(part) if isinstance(marker, ProseMark)} | {"title", "label", "summary"}
-    skipped: frozenset[str] = _IN_VALUE if isinstance(new, Quantity) and isinstance(new, Record) else frozenset()
+    figure = isinstance(new, Figure)
     for name in type(new).model_fields:
         before, after = getattr(old, name, None), getattr(new, name)
-        if before == after or name in skipped:
+        if before == after or (figure and is_part_of_value(type(new), name)):
             continue
         label = f"{prefix}{name.replace('_', ' ')}"
         if isinstance(before, Part) and isinstance(after, Part) and not isinstance(after, Citation):
@@ -141,7 +129,7 @@ def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
         elif isinstance(before, tuple) and isinstance(after, tuple) and all(isinstance(item, Part) for item in (*before, *after)):
             yield from _parts(before, after, label)
         else:
-            reworded = name in wording
+            reworded = is_wording(type(new), name)
             words = _prose if reworded else _words
             yield FieldChange(label, words(before), words(after), reworded)
 
@@ -150,7 +138,7 @@ def _parts(before: tuple[Any, ...], after: tuple[Any, ...], label: str) -> Itera
     """Lists of parts, such as groups of activities: compared one by one."""
     for at in range(max(len(before), len(after))):
         old, new = (items[at] if at < len(items) else None for items in (before, after))
-        if isinstance(old, Record) or isinstance(new, Record):
+        if isinstance(old, Identified) or isinstance(new, Identified):
             continue
         where = f"{label} {at + 1}"
         if old is None or new is None:
@@ -205,7 +193,6 @@ def _moved(old: Corpus, new: Corpus, renamed: dict[Key, Key]) -> Iterator[tuple[
 
 def _places(corpus: Corpus) -> dict[Key, str]:
     """Where each entry inside another one stands: the entry, and its group there if it has a title; in order."""
-    kinds = {kind.record: kind.name for kind in KINDS}
     found: dict[Key, str] = {}
     for entry in corpus.entries:
         for loc, inner in inner_records(entry.record):
@@ -214,5 +201,5 @@ def _places(corpus: Corpus) -> dict[Key, str]:
             for part in loc[:-1]:
                 place = place[part] if isinstance(part, int) else getattr(place, part)
                 title = getattr(place, "title", None) or title
-            found[kinds[type(inner)], inner.id] = f"{entry.id} “{title}”" if title else str(entry.id)
+            found[KIND_OF[type(inner)].name, inner.id] = f"{entry.id} “{title}”" if title else str(entry.id)
     return found

@@ -6,15 +6,16 @@ Its anchors are ids, headings (also those of prose, and those that nobody named)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 
 import markdown
 
 from builder.content import addresses
 from builder.model.strategy import Strategy
-from builder.pages import catalogue, render
+from builder.pages import catalogue
+from builder.pages.catalogue import Page
 
 EXTENSIONS = ("attr_list", "tables", "toc")
 """The extensions of Python-Markdown by which pages are published."""
@@ -32,13 +33,11 @@ class _Ids(HTMLParser):
 
 
 class Anchors:
-    """The anchors of a strategy's pages; `templates` is the folder of all templates."""
+    """The anchors of a strategy's pages; `read` gives the Markdown of one."""
 
-    def __init__(self, strategy: Strategy, templates: Path, site: addresses.Site) -> None:
-        self._strategy = strategy
-        self._templates = templates / "pages"
+    def __init__(self, strategy: Strategy, read: Callable[[Page], bytes]) -> None:
         self._pages = {addresses.Place(page.path).path: page for page in catalogue.pages(strategy)}
-        self._site = site
+        self._read = read
         self.on = cache(self._on)
 
     @property
@@ -48,8 +47,7 @@ class Anchors:
 
     def _on(self, address: str) -> frozenset[str]:
         """The anchors of the page at an address. Raises `ContentError` if a template fails."""
-        (text,) = render.trial((self._pages[address],), self._strategy, self._templates, self._site).values()
-        body = text.decode().split("\n---\n", 1)[1]
+        body = self._read(self._pages[address]).decode().split("\n---\n", 1)[1]
         ids = _Ids()
         ids.feed(markdown.markdown(body, extensions=list(EXTENSIONS)))
         return frozenset(ids.found) | OF_EVERY_PAGE

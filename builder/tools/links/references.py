@@ -10,15 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from builder import exports
 from builder.content import addresses
-from builder.model.register import Identifier, Registry
+from builder.content.records import Chart, EditionNote
+from builder.model.register import Identifier, Register
 from builder.model.strategy import Strategy
+from builder.pages.catalogue import Page
 from builder.print import briefs
 from builder.problems import ContentError, Problem, suggest
 from builder.tools.links import documents
@@ -53,13 +55,13 @@ class Reference:
         return f"{self.path}:{self.line}:{self.column}: {self.status}: {self.text}" + (f": {self.message}" if self.message else "")
 
 
-def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str], templates: Path) -> tuple[Reference, ...]:
+def check(files: Sequence[Path], strategy: Strategy, bases: Sequence[str], read: Callable[[Page], bytes]) -> tuple[Reference, ...]:
     """The references in documents, in order; `bases` are the addresses that the site has or had, today's first.
 
-    `templates` is the folder of all templates, from which the anchors of pages are known.
+    `read` gives the Markdown of a page of the strategy, by which its anchors are known.
     Raises `ContentError` with every document that cannot be read, or with the template that failed.
     """
-    finder = _Finder(strategy, bases, templates)
+    finder = _Finder(strategy, bases, read)
     found: list[Reference] = []
     problems: list[Problem] = []
     for path in files:
@@ -84,14 +86,14 @@ _LABELS = re.compile(
 
 
 class _Finder:
-    def __init__(self, strategy: Strategy, bases: Sequence[str], templates: Path) -> None:
-        self.registry = Registry(strategy)
+    def __init__(self, strategy: Strategy, bases: Sequence[str], read: Callable[[Page], bytes]) -> None:
+        self.registry = Register(strategy)
         self.site = addresses.Site(bases[0].rstrip("/") + "/")
-        self.anchors = Anchors(strategy, templates, self.site)
+        self.anchors = Anchors(strategy, read)
         self.pages = self.anchors.addresses
         self.files = {export.path for export in exports.EXPORTS if export.subjects is None} | {brief.path for brief in briefs.briefs(strategy)}
-        self.files |= {addresses.chart_data(chart) for chart in strategy.of("chart")}
-        self.editions = {addresses.edition_path(thing.record.name) for thing in strategy.of("edition")}
+        self.files |= {addresses.chart_data(chart.id) for chart in strategy.of(Chart)}
+        self.editions = {addresses.edition_path(thing.record.name) for thing in strategy.of(EditionNote)}
         hosts = "|".join(re.escape(re.sub(r"^https?://", "", base).rstrip("/")) for base in bases)
         self.address = re.compile(rf"(?:https?:)?//(?:{hosts})(?P<rest>(?:[/#?][\w./%~#?=&+:@-]*)?)(?![\w-]|[.:]\w)", re.IGNORECASE)
         heads = Counter(name.partition("-")[0] for name in self.registry.by_id if "-" in name)

@@ -19,12 +19,13 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
 from builder import pipeline
-from builder.exports import RAW
+from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
 from builder.publish import headers, mkdocs, output
+from builder.settings import Settings
 
 log = logging.getLogger("builder")
 """Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
@@ -35,7 +36,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
     _state["serving"] = command == "serve"
 
 
-def settings(config: MkDocsConfig) -> pipeline.Settings:
+def settings(config: MkDocsConfig) -> Settings:
     """What `builder serve` was told, or the folders named in the configuration's `extra`, relative to its file.
 
     Raises `ContentError` if the configuration does not name the site's address.
@@ -44,7 +45,7 @@ def settings(config: MkDocsConfig) -> pipeline.Settings:
         return mkdocs.previewed
     root = Path(config.config_file_path).parent
     folders = config.extra.get("builder", {})
-    return pipeline.Settings(
+    return Settings(
         content=_shown(root / folders.get("content", "content")),
         templates=_shown(root / folders.get("templates", "templates")),
         docs=Path(config.docs_dir),

@@ -1,20 +1,17 @@
 """The rules of the register: a published id never silently vanishes, changes its kind or comes to mean something else.
 
-Part of the third stage, beside `rules`; every problem says what to write instead.
+Every problem says what to write instead.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from builder.content import addresses
+from builder.content.fieldroles import other_names
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
-from builder.content.records import Registration
-from builder.model.register import aliases
-from builder.model.strategy import thing_of
+from builder.content.records import EditionNote, Record, RegisterEntry
 from builder.problems import Problem, suggest
 
 RESERVED = ("id/", "editions/", "api/", "data/", "assets/", "briefs/", "search/")
@@ -22,31 +19,24 @@ RESERVED = ("id/", "editions/", "api/", "data/", "assets/", "briefs/", "search/"
 SAME = 0.5
 """How alike (0 to 1) an old and a new title must be for an id to be taken as the same thing reworded."""
 
-Rule = Callable[[Corpus], Iterator[Problem]]
 
-
-def check(corpus: Corpus) -> list[Problem]:
-    """All problems of the register, where there is one."""
-    return [problem for rule in RULES for problem in rule(corpus)]
-
-
-def _things(corpus: Corpus) -> dict[str, Entry[Any]]:
+def _things(corpus: Corpus) -> dict[str, Entry[Record]]:
     """The entries by id; of those with a mistake, only the id is sure to be right."""
     return {entry.id: entry for entry in reversed(corpus.every) if entry.id}
 
 
-def _register(corpus: Corpus) -> dict[str, Entry[Registration]]:
-    return {entry.record.id: entry for entry in reversed(corpus.of("registration"))}
+def _register(corpus: Corpus) -> dict[str, Entry[RegisterEntry]]:
+    return {entry.record.id: entry for entry in reversed(corpus.of(RegisterEntry))}
 
 
-def _where(entry: Entry[Any]) -> str:
+def _where(entry: Entry[Record]) -> str:
     return f"{entry.document.path}:{entry.document.mark((*entry.loc, 'id'))[0]}"
 
 
 def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
     """Where editions are listed, ids were published: without the register nothing would keep them."""
-    editions = corpus.of("edition")
-    if editions and not corpus.of("registration") and "registration" not in corpus.incomplete:
+    editions = corpus.of(EditionNote)
+    if editions and not corpus.of(RegisterEntry) and "registration" not in corpus.incomplete:
         yield editions[0].problem(
             "no-register", "editions are published, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"
         )
@@ -54,7 +44,7 @@ def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
 
 def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
     first = _register(corpus)
-    for entry in corpus.of("registration"):
+    for entry in corpus.of(RegisterEntry):
         if first[entry.record.id] is not entry:
             yield entry.problem(
                 "registry-duplicate",
@@ -83,7 +73,7 @@ def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def _ending(entry: Entry[Registration], things: dict[str, Entry[Any]], register: dict[str, Entry[Registration]]) -> str:
+def _ending(entry: Entry[RegisterEntry], things: dict[str, Entry[Record]], register: dict[str, Entry[RegisterEntry]]) -> str:
     """What to write about an id that is gone; names the new id if one of the same kind and title has come up."""
     new = [other for name, other in things.items() if name not in register and other.kind.name == entry.record.kind]
     near = sorted(((_likeness(entry.record.title, other.record.title_text or ""), other.id) for other in new), reverse=True)
@@ -117,7 +107,7 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
             )
             continue
         new = thing.record.title_text
-        if old.title in (new, *aliases(thing.record)):
+        if old.title in (new, *other_names(thing.record)):
             continue
         moved = taken.get((old.kind, old.title))
         if moved:
@@ -160,15 +150,15 @@ def successors_exist(corpus: Corpus) -> Iterator[Problem]:
 
 
 def kinds_are_known(corpus: Corpus) -> Iterator[Problem]:
-    names = {kind.name for kind in KINDS if kind.names}
-    for entry in corpus.of("registration"):
+    names = {kind.name for kind in KINDS if kind.own_id}
+    for entry in corpus.of(RegisterEntry):
         if entry.record.kind not in names:
             yield entry.problem("unknown-kind", f"'{entry.record.kind}' is no kind of content.{suggest(entry.record.kind, names)}", "kind")
 
 
 def former_addresses_are_free(corpus: Corpus) -> Iterator[Problem]:
     """A page's former address has not been taken by the page of something else, so it can keep leading to the old one."""
-    pages = {path: entry for entry in corpus.entries if "#" not in (path := addresses.place(thing_of(entry)).path) and entry.id}
+    pages = {path: entry for entry in corpus.entries if "#" not in (path := entry.address) and entry.id}
     things = _things(corpus)
     for name, entry in _register(corpus).items():
         for loc, address in [(("at",), entry.record.at), *((("formerly_at", at), other) for at, other in enumerate(entry.record.formerly_at))]:
@@ -183,7 +173,7 @@ def former_addresses_are_free(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     published_editions_have_a_register,
     entries_are_unique,
     kinds_are_known,

@@ -1,0 +1,98 @@
+"""Walking records by what their fields are for: references, prose, other names, order.
+
+The record classes mark their fields (`fields`); nothing here or after it knows a field by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from builder.content.fields import Marker, NameMark, OrderMark, ProseMark, Ref, ValueMark, WordingMark
+from builder.content.records import Identified, Part
+
+
+@cache
+def _markers(cls: type[Part]) -> dict[str, Marker]:
+    """The marker of each marked field of a class."""
+
+    def search(annotation: Any) -> Marker | None:
+        for item in getattr(annotation, "__metadata__", ()):
+            if isinstance(item, Marker):
+                return item
+        return next((found for arg in get_args(annotation) if (found := search(arg))), None)
+
+    found = {}
+    for name, info in cls.model_fields.items():
+        own = next((item for item in info.metadata if isinstance(item, Marker)), None)
+        marker = own or search(info.annotation)
+        if marker is not None:
+            found[name] = marker
+    return found
+
+
+def _fields(cls: type[Part], sort: type[Marker]) -> tuple[str, ...]:
+    return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, sort))
+
+
+def is_wording(cls: type[Part], name: str) -> bool:
+    """Whether a field of a class holds words that may be put otherwise: prose, a title, a label or a summary."""
+    return isinstance(_markers(cls).get(name), ProseMark | WordingMark)
+
+
+def is_part_of_value(cls: type[Part], name: str) -> bool:
+    """Whether a field belongs to a printed quantity, which is shown and compared as a whole."""
+    return isinstance(_markers(cls).get(name), ValueMark)
+
+
+def other_names(record: Part) -> tuple[str, ...]:
+    """The names by which an entry is known besides its title, in the order of its fields, each once."""
+    values = (getattr(record, name, None) for name in _fields(type(record), NameMark))
+    return tuple(dict.fromkeys(name for value in values for name in (value if isinstance(value, tuple) else (value,)) if name))
+
+
+def descriptions(record: Part) -> tuple[str, ...]:
+    """What an entry says of itself: its main prose, field by field; empty ones are left out."""
+    markers = _markers(type(record))
+    found = (getattr(record, name, None) for name, marker in markers.items() if isinstance(marker, ProseMark) and marker.main)
+    return tuple(text for text in found if text)
+
+
+def order_field(cls: type[Part]) -> str:
+    """The field by which entries of a class are ordered among themselves; '' where files and lists order them."""
+    return next(iter(_fields(cls, OrderMark)), "")
+
+
+def marked_fields(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Ref | ProseMark, str]]:
+    """All references and prose of a record, in field order: (path, marker, string).
+
+    Records inside the record (activities) are entries of their own and left out.
+    """
+    markers = _markers(type(part))
+    for name in type(part).model_fields:
+        yield from _walk(getattr(part, name, None), (*loc, name), markers.get(name))
+
+
+def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iterator[tuple[tuple[str | int, ...], Ref | ProseMark, str]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _walk(item, (*loc, index), marker)
+    elif isinstance(value, Part):
+        if not isinstance(value, Identified):
+            yield from marked_fields(value, loc)
+    elif isinstance(marker, Ref | ProseMark) and isinstance(value, str):
+        yield loc, marker, value
+
+
+def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Identified]]:
+    """The records inside a record, with their paths."""
+    for name in type(part).model_fields:
+        value = getattr(part, name, None)
+        items = value if isinstance(value, tuple) else (value,)
+        for index, item in enumerate(items):
+            at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)
+            if isinstance(item, Identified):
+                yield at, item
+            elif isinstance(item, Part):
+                yield from inner_records(item, at)

@@ -1,0 +1,66 @@
+"""The references between kinds that can be followed from both ends, each with the classes at its ends.
+
+A relation names its field by an expression and not by a string, so that the type checker knows every use of a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from builder.content.records import (
+    Area,
+    Chart,
+    Country,
+    Coverage,
+    Figure,
+    FigureGroup,
+    Instrument,
+    Objective,
+    Office,
+    Partnership,
+    Publication,
+    Record,
+    SourceDocument,
+    Subregion,
+    Term,
+)
+
+S = TypeVar("S", bound=Record)
+T_co = TypeVar("T_co", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Relation(Generic[S, T_co]):
+    """A field of the records of one class that holds ids of records of another."""
+
+    source: type[S]
+    target: type[T_co]
+    ids: Callable[[S], tuple[str, ...]]
+    """The ids that a record names, in its order."""
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+AREA = Relation(Objective, Area, lambda objective: _one(objective.area))
+SUBREGION = Relation(Country, Subregion, lambda country: _one(country.subregion))
+SERVED_BY = Relation(Country, Office, lambda country: _one(country.served_by))
+FIGURE_GROUP = Relation(Figure, FigureGroup, lambda figure: _one(figure.group))
+FIGURE_COUNTRIES = Relation(Figure, Country, lambda figure: figure.countries)
+CHART_FIGURES = Relation(Chart, Figure, lambda chart: tuple(item.figure for item in chart.items))
+MEMBERS = Relation(Partnership, Country, lambda body: body.members)
+OBSERVERS = Relation(Partnership, Country, lambda body: body.observers)
+COVERS = Relation(Partnership, Country, lambda body: body.covers)
+LED_BY = Relation(Partnership, Partnership, lambda body: body.led_by)
+SUPPORTED_BY = Relation(Partnership, Partnership, lambda body: body.supported_by)
+PART_OF_BODY = Relation(Partnership, Partnership, lambda body: _one(body.part_of))
+CONTINUES = Relation(Partnership, Partnership, lambda body: _one(body.continues))
+OWNED_BY = Relation(Instrument, Partnership, lambda instrument: instrument.owned_by)
+PART_OF_INSTRUMENT = Relation(Instrument, Instrument, lambda instrument: _one(instrument.part_of))
+STANDS_FOR: Relation[Term, Record] = Relation(Term, Record, lambda term: _one(term.stands_for))
+CARRIED_BY: Relation[Coverage, Record] = Relation(Coverage, Record, lambda passage: passage.ids)
+SOURCE_DOCUMENT = Relation(Publication, SourceDocument, lambda publication: _one(publication.source_document))
+HEADLINES = Relation(Publication, Figure, lambda publication: publication.headline_figures)
