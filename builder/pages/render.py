@@ -111,7 +111,7 @@ def render(
 
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
     links = MarkdownLinks(strategy, page.path)
-    data: Mapping[str, Any] = {**page.data, "page": page, "md": links, "html": HtmlLinks(strategy, page.path)}
+    data: dict[str, Any] = {**page.data, "page": page, "md": links, "html": HtmlLinks(strategy, page.path)}
     template = env.get_template(page.template + SUFFIX)
     try:
         module = template.make_module(data)
