@@ -23,6 +23,16 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
+class _Help(argparse.HelpFormatter):
+    """Help texts that are the same with every version of Python: an option with its short form first, and its value once."""
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        value = self._format_args(action, self._get_default_metavar_for_optional(action))
+        return f"{', '.join(action.option_strings)} {value}"
+
+
 def _folders() -> argparse.ArgumentParser:
     """The options of commands that read content."""
     found = argparse.ArgumentParser(add_help=False)
@@ -48,13 +58,13 @@ def _making() -> argparse.ArgumentParser:
 
 
 def _check(commands: Any) -> None:
-    command = commands.add_parser("check", parents=[_showing()], help="check the content and the templates, and list every problem")
+    command = commands.add_parser("check", formatter_class=_Help, parents=[_showing()], help="check the content and the templates, and list every problem")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
     command.set_defaults(command="check")
 
 
 def _build(commands: Any) -> None:
-    command = commands.add_parser("build", parents=[_making()], help="check the content and build the site")
+    command = commands.add_parser("build", formatter_class=_Help, parents=[_making()], help="check the content and build the site")
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
     command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
@@ -63,7 +73,7 @@ def _build(commands: Any) -> None:
 
 
 def _brief(commands: Any) -> None:
-    command = commands.add_parser("brief", parents=[_making()], help="make PDF briefs")
+    command = commands.add_parser("brief", formatter_class=_Help, parents=[_making()], help="make PDF briefs")
     command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
     command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
     command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
@@ -71,13 +81,13 @@ def _brief(commands: Any) -> None:
 
 
 def _ids(commands: Any) -> None:
-    command = commands.add_parser("ids", parents=[_folders()], help="add new ids to the register of published ids")
+    command = commands.add_parser("ids", formatter_class=_Help, parents=[_folders()], help="add new ids to the register of published ids")
     command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
     command.set_defaults(command="ids")
 
 
 def _links(commands: Any) -> None:
-    command = commands.add_parser("links", parents=[_showing()], help="find references to the strategy in other documents")
+    command = commands.add_parser("links", formatter_class=_Help, parents=[_showing()], help="find references to the strategy in other documents")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
     command.add_argument(
         "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
@@ -88,7 +98,7 @@ def _links(commands: Any) -> None:
 
 
 def _diff(commands: Any) -> None:
-    command = commands.add_parser("diff", parents=[_folders()], help="say what changed between two states of the strategy")
+    command = commands.add_parser("diff", formatter_class=_Help, parents=[_folders()], help="say what changed between two states of the strategy")
     command.add_argument("old", metavar="OLD", help="a content folder, a strategy.json, or a git revision")
     command.add_argument("new", metavar="NEW", help="the same")
     command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how changes are written (%(default)s)")
@@ -96,7 +106,7 @@ def _diff(commands: Any) -> None:
 
 
 def _new(commands: Any) -> None:
-    command = commands.add_parser("new", parents=[_folders()], help="write the skeleton of a new entry")
+    command = commands.add_parser("new", formatter_class=_Help, parents=[_folders()], help="write the skeleton of a new entry")
     command.add_argument("kind", metavar="KIND", help=", ".join(skeletons.NEW))
     command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
     command.add_argument("name", metavar="NAME", help="its name or title")
@@ -104,13 +114,13 @@ def _new(commands: Any) -> None:
 
 
 def _schemas(commands: Any) -> None:
-    command = commands.add_parser("schemas", help="write the JSON Schema files for editors")
+    command = commands.add_parser("schemas", formatter_class=_Help, help="write the JSON Schema files for editors")
     command.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help="the project folder (%(default)s)")
     command.set_defaults(command="schemas")
 
 
 def _serve(commands: Any) -> None:
-    command = commands.add_parser("serve", parents=[_making()], help="show a live preview in the browser")
+    command = commands.add_parser("serve", formatter_class=_Help, parents=[_making()], help="show a live preview in the browser")
     command.add_argument("--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")
     command.set_defaults(command="serve")
 

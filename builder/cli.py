@@ -148,9 +148,14 @@ def new(options: argparse.Namespace) -> int:
 
 def schemas(options: argparse.Namespace) -> int:
     """Writes the JSON Schema files for editors."""
+    from builder.exports import schema as published_schemas
+
     files = {f"{skeletons.SCHEMAS}/{name}": data for name, data in skeletons.schemas().items()}
     editor = options.folder / ".vscode/settings.json"
     files[".vscode/settings.json"] = skeletons.editor_settings(editor.read_text("utf-8") if editor.exists() else "{}")
+    own = options.folder / "builder" / "exports"
+    if own.is_dir():  # the builder's own checkout, which keeps the schemas of its exports
+        files |= {(own / name).relative_to(options.folder).as_posix(): data for name, data in published_schemas.schemas().items()}
     changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
     print(f"{options.folder / skeletons.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
     return 0

@@ -2,7 +2,7 @@
 
 `strategy.json` holds every record of every kind with all its fields, so the model can be rebuilt from it: `read` does.
 Fields that have their default value are left out; the schema says what it is.
-The schemas are made from the record classes by `python -m builder.exports.schema`, kept in this folder, and get their address here.
+The schemas are made from the record classes by `builder schemas`, kept in this folder, and get their address here.
 """
 
 from __future__ import annotations
