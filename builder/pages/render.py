@@ -125,7 +125,7 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
         body, terms = glossary.explain(body, page.path)
         if terms:
             body += env.get_template("_abbreviations.md" + SUFFIX).render(data, terms=terms)
-    front = yaml.dump({**_head(page, module), **front_matter}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+    front = yaml.dump({**_head(page, module), **front_matter}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return "\n\n".join(filter(None, (f"---\n{front}---", _tidy(body), links.definitions()))) + "\n"
 
 
@@ -157,7 +157,11 @@ def _tidy(body: str) -> str:
     return "\n".join(lines)
 
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes text so that readers of YAML 1.2 take it for text too: '008' is a number there, and none in PyYAML's 1.1."""
+
+
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|0[ox][0-9a-fA-F]+$"), list("-+.0123456789"))
 
 
 def _former(env: Environment, page: Page) -> tuple[Any, ...]:
@@ -175,7 +179,7 @@ def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
     for anchor, count in sorted(Counter(match[1] or match[2] for match in _ANCHOR.finditer(text)).items()):
         if count > 1:
             line = page.thing.line if page.thing else 1
-            message = f"the page '{page.path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
+            message = f"the page '{addresses.Place(page.path).path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
             yield Problem(page.file, line, 1, "heading-taken", message)
 
 
