@@ -6,6 +6,8 @@ RUN := $(BIN)/python -m
 WORKERS ?= 2
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Material's notice is to its own users, not to ours.
+export NO_MKDOCS_2_WARNING := true
 
 .PHONY: help site serve check test audit golden portability benchmarks lock clean chromium
 .DEFAULT_GOAL := help

@@ -1,7 +1,9 @@
 """Publishes the same docs folder with other publishers and compares addresses and anchors with MkDocs' site.
 
 Run by `make portability`, after `builder build`: one argument a publisher, NAME=EXECUTABLE.
-Each gets mkdocs.yml without our hook, with the names and the navigation that the hook would hand over.
+Each gets mkdocs.yml without the hook that makes the pages, with the names and the navigation that it would hand over;
+of hooks, which not every publisher runs, there is only the one by which what the look prints is escaped.
+The name of the site looks like markup, and must come out as text.
 Exit code 1 if a publisher fails, or differs in a way that `KNOWN` does not explain.
 """
 
@@ -21,6 +23,8 @@ from mkdocs.utils.yaml import yaml_load
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "portability"
+MARKUP = "<x-made-by-text>"
+"""What is added to the name of the site; no page may have such an element."""
 KNOWN = (r"missing _headers", r"missing references\.md", r"extra references\.md\.txt")
 """The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons."""
 
@@ -35,6 +39,8 @@ class _Anchors(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = self.inside or tag == "article"
+        if f"<{tag}>" == MARKUP:
+            self.found.add(tag)
         anchor = dict(attrs).get("id")
         if self.inside and anchor:
             self.found.add(anchor)
@@ -64,13 +70,13 @@ def settings(name: str) -> Path:
     with (ROOT / "mkdocs.yml").open("rb") as file:
         config: dict[str, Any] = yaml_load(file)
     facts = json.loads((ROOT / "build" / "site.json").read_text("utf-8"))
-    config.pop("hooks")
+    config["hooks"] = [str(ROOT / "builder/publish/escaping.py")]
     folder = WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "build" / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
     shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
-    config.update(site_name=facts["name"], site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
+    config.update(site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
     config["theme"]["language"] = facts["language"]
     config["theme"]["custom_dir"] = "site_overrides"
     if name == "zensical":

@@ -7,7 +7,6 @@ Each page ends with the reference definitions of just the ids that it links to.
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 import traceback
@@ -183,7 +182,7 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
     meta = {**(yaml.safe_load(head) or {}), "content_file": page.file}
     for key in ("title", "description"):
         if key in meta:
-            meta[key] = html.escape(" ".join(str(meta[key]).split()))
+            meta[key] = " ".join(str(meta[key]).split())
     front = yaml.dump({**meta, **front_matter}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
     definitions = links.definitions()
     lines = [line.rstrip() for line in body.strip().splitlines()]
