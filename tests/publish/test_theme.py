@@ -11,7 +11,7 @@ from typing import Any
 import html5lib
 import pytest
 import yaml
-from jinja2 import Environment, FileSystemLoader, nodes
+from jinja2 import Environment, meta, nodes
 from markupsafe import Markup
 from mkdocs.config import load_config
 
@@ -22,9 +22,8 @@ from tests.publish.test_output import content
 LOOK = REPO / "site_overrides"
 TEMPLATES = sorted(path.relative_to(LOOK).as_posix() for path in LOOK.rglob("*.html"))
 HOSTILE = """ <script>window.pwned=1</script>"'><img src=x onerror=window.pwned=1>{{ 7*7 }}"""
-NAMED = frozenset(
-    "title short_title subtitle name plural abbreviation label section expansion term unit publisher passage since also_known_as members_elsewhere".split()
-)
+NAMED = frozenset(["title", "short_title", "subtitle", "name", "plural", "abbreviation", "label", "section", "expansion", "term", "unit", "publisher"])
+NAMED |= frozenset(["passage", "since", "also_known_as", "members_elsewhere"])
 """Keys of content whose values are any text on one line."""
 SORTED = frozenset(["partnerships.yml", "instruments.yml"])
 """Files in which `kind` is such a text too: one of the sorts that the strategy names."""
@@ -124,7 +123,7 @@ def test_templates_escape_without_a_hook(name: str) -> None:
     if tree.find(nodes.Extends):
         return
     for node in tree.body:
-        if not isinstance(node, nodes.ScopedEvalContextModifier | nodes.Macro | nodes.Import | nodes.Assign):
+        if not isinstance(node, nodes.Scope | nodes.Macro | nodes.Import | nodes.Assign):  # a scope is what `autoescape` makes
             assert not [part for part in _outputs(node) if not isinstance(part, nodes.TemplateData)], f"{name}:{node.lineno}"
 
 
@@ -141,19 +140,14 @@ def test_only_words_come_from_material() -> None:
     for language, expected in (("en", set()), ("de", {"partials/languages/de.html"})):
         theme = load_config(config_file=str(REPO / "mkdocs.yml")).theme
         own = {theme.custom_dir, str(LOOK)}
-        env = Environment(loader=FileSystemLoader(theme.dirs))
-        used = {"main.html", "404.html", f"partials/languages/{language}.html"}
-        while True:
-            asked = {node.template.value for name in used for node in _references(env, name) if isinstance(node.template, nodes.Const)}
-            if asked <= used:
-                break
+        env = theme.get_env()
+        used: set[str] = set()
+        asked = {"main.html", "404.html", f"partials/languages/{language}.html"}
+        while asked:
             used |= asked
-        assert {name for name in used if str(Path(str(env.get_template(name).filename)).parents[name.count("/")]) not in own} == expected
-
-
-def _references(env: Environment, name: str) -> Iterator[Any]:
-    source, _, _ = env.loader.get_source(env, name)  # type: ignore[union-attr]
-    return env.parse(source).find_all((nodes.Extends, nodes.Include, nodes.Import))
+            asked = {other for name in asked for other in meta.find_referenced_templates(env.parse(env.loader.get_source(env, name)[0])) if other} - used
+        folders = {name: Path(str(env.get_template(name).filename)).parents[name.count("/")] for name in used}
+        assert {name for name, folder in folders.items() if str(folder) not in own} == expected
 
 
 def test_own_words_are_those_that_templates_ask_for() -> None:
