@@ -6,16 +6,16 @@ import argparse
 import io
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from builder import __version__, pipeline
+from builder import pipeline
+from builder.arguments import parser
 from builder.content import number_text
 from builder.content.addresses import Site
 from builder.fonts import FONTS
 from builder.print import briefs
-from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output
 from builder.settings import Settings
@@ -24,15 +24,15 @@ from builder.tools import skeletons
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
-        return int(options.run(options))
+        return int(COMMANDS[options.command](options))
     except (ContentError, OSError) as error:
         report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
-        print(report(_problems(error)), file=sys.stdout if options.run is check else sys.stderr)
+        print(report(_problems(error)), file=sys.stdout if options.command == "check" else sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -148,9 +148,14 @@ def new(options: argparse.Namespace) -> int:
 
 def schemas(options: argparse.Namespace) -> int:
     """Writes the JSON Schema files for editors."""
+    from builder.exports import schema as published_schemas
+
     files = {f"{skeletons.SCHEMAS}/{name}": data for name, data in skeletons.schemas().items()}
     editor = options.folder / ".vscode/settings.json"
     files[".vscode/settings.json"] = skeletons.editor_settings(editor.read_text("utf-8") if editor.exists() else "{}")
+    own = options.folder / "builder" / "exports"
+    if own.is_dir():  # the builder's own checkout, which keeps the schemas of its exports
+        files |= {(own / name).relative_to(options.folder).as_posix(): data for name, data in published_schemas.schemas().items()}
     changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
     print(f"{options.folder / skeletons.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
     return 0
@@ -216,77 +221,15 @@ def brief(options: argparse.Namespace) -> int:
     return 0
 
 
-def _address(value: str) -> str:
-    """HOST:PORT as the server needs it."""
-    host, _, port = value.rpartition(":")
-    if not host or not (port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) < 65536):
-        raise argparse.ArgumentTypeError(f"'{value}' is no address: write HOST:PORT with a port up to 65535, as in '127.0.0.1:8000'")
-    return value
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    folders = argparse.ArgumentParser(add_help=False)
-    folders.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
-    folders.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
-    showing = argparse.ArgumentParser(add_help=False, parents=[folders])
-    showing.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
-    making = argparse.ArgumentParser(add_help=False, parents=[showing])
-    making.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
-    making.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
-
-    making.add_argument("--editions-dir", type=Path, default=Path("editions"), metavar="DIR", help="where frozen editions are kept (%(default)s)")
-
-    command = commands.add_parser("check", parents=[showing], help="check the content and the templates, and list every problem")
-    command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
-    command.set_defaults(run=check)
-
-    command = commands.add_parser("build", parents=[making], help="check the content and build the site")
-    command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
-    command.add_argument("--docs-only", action="store_true", help="stop before publishing")
-    command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
-    command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
-    command.set_defaults(run=build)
-
-    command = commands.add_parser("brief", parents=[making], help="make PDF briefs")
-    command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
-    command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
-    command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
-    command.set_defaults(run=brief)
-
-    command = commands.add_parser("ids", parents=[folders], help="add new ids to the register of published ids")
-    command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
-    command.set_defaults(run=ids)
-
-    command = commands.add_parser("links", parents=[showing], help="find references to the strategy in other documents")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
-    command.add_argument(
-        "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
-    )
-    command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="how they are written (%(default)s)")
-    command.set_defaults(run=links)
-
-    command = commands.add_parser("diff", parents=[folders], help="say what changed between two states of the strategy")
-    command.add_argument("old", metavar="OLD", help="a content folder, a strategy.json, or a git revision")
-    command.add_argument("new", metavar="NEW", help="the same")
-    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how changes are written (%(default)s)")
-    command.set_defaults(run=diff)
-
-    command = commands.add_parser("new", parents=[folders], help="write the skeleton of a new entry")
-    command.add_argument("kind", metavar="KIND", help=", ".join(skeletons.NEW))
-    command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
-    command.add_argument("name", metavar="NAME", help="its name or title")
-    command.set_defaults(run=new)
-
-    command = commands.add_parser("schemas", help="write the JSON Schema files for editors")
-    command.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help="the project folder (%(default)s)")
-    command.set_defaults(run=schemas)
-
-    command = commands.add_parser("serve", parents=[making], help="show a live preview in the browser")
-    command.add_argument("--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")
-    command.set_defaults(run=serve)
-    return parser
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": check,
+    "build": build,
+    "brief": brief,
+    "ids": ids,
+    "links": links,
+    "diff": diff,
+    "new": new,
+    "schemas": schemas,
+    "serve": serve,
+}
+"""All commands; their arguments are those of `arguments`."""

@@ -35,6 +35,7 @@ _state: dict[str, Any] = {"serving": False, "built": False, "good": None}
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
+    """Remembers whether this is a preview."""
     _state["serving"] = command == "serve"
 
 
@@ -65,6 +66,7 @@ def _shown(path: Path) -> Path:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Makes the docs folder, if nobody has, and hands over names, language and navigation. Raises `Abort` with all problems of the content."""
     try:
         where = settings(config)
         if not config.extra.get(mkdocs.READY):
@@ -119,6 +121,7 @@ def _patterns(paths: list[str]) -> Any:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
+    """Writes the headers and the manifest of a finished site."""
     _state["built"] = True
     if not _state["serving"]:
         site = Path(config.site_dir)

@@ -18,7 +18,7 @@ from builder.exports import api, linked_data
 from builder.exports.context import Context
 from builder.model import strategy
 from builder.model.strategy import Strategy
-from builder.pages import catalogue, head, render, search
+from builder.pages import catalogue, head, places, render, search
 from builder.pages.catalogue import Page
 from builder.print import briefs
 from builder.print.setting import BriefFile
@@ -58,8 +58,15 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
 def check(content: Path, templates: Path, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
     model = read(content, fonts)
-    _pages(model, catalogue.pages(model), templates, Site("/"))
+    files = _pages(model, catalogue.pages(model), templates, Site("/"))
+    _refuse_without_place(model, files)
     return model
+
+
+def _refuse_without_place(model: Strategy, files: Mapping[str, bytes]) -> None:
+    problems = list(places.missing(model, {path: data.decode() for path, data in files.items()}))
+    if problems:
+        raise ContentError(problems)
 
 
 def page_reader(model: Strategy, templates: Path, site: Site) -> Callable[[Page], bytes]:
@@ -79,8 +86,10 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     kept = {} if settings.copy_of else frozen.frozen(settings.editions)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, typesetter(settings, model), memory=memory, progress=progress)
+    shown = _pages(model, pages, settings.templates, settings.site, pdfs, frozenset(kept))
+    _refuse_without_place(model, shown)
     files = {
-        **_pages(model, pages, settings.templates, settings.site, pdfs, frozenset(kept)),
+        **shown,
         **_exports(_context(model, pages, settings.templates, settings.site)),
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in kept.items() for name, data in copy.items()},

@@ -28,6 +28,7 @@ class Settings:
 
     @property
     def manifest(self) -> Path:
+        """The list of the files that the last build wrote into the docs folder."""
         return self.docs.with_name(self.docs.name + ".manifest.json")
 
     @property

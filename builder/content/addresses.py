@@ -55,6 +55,13 @@ class Place:
             return f"#{self.anchor}"
         return _relative(self.page, posixpath.dirname(page) or ".") + (f"#{self.anchor}" if self.anchor else "")
 
+    def address(self, page: Place) -> str:
+        """The address as the published page of another place must write it: '../ukraine/#office'."""
+        if self.page == page.page:
+            return f"#{self.anchor}" if self.anchor else "./"
+        folder = _relative(Place(self.page).path or ".", page.path or ".") + "/"
+        return folder + (f"#{self.anchor}" if self.anchor else "")
+
 
 @cache
 def _relative(target: str, folder: str) -> str:
@@ -76,6 +83,7 @@ class Site:
         return self.edition(self.copy_of) if self.copy_of else self.base
 
     def url(self, place: Place) -> str:
+        """The absolute address of a place."""
         return self.base + place.path
 
     def permalink(self, identifier: str) -> str:

@@ -67,6 +67,7 @@ Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark
 
 
 def fail(code: str, message: str) -> PydanticCustomError:
+    """What a validator raises: a code, and a message in an editor's words; braces in it stand as they are."""
     return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
@@ -39,6 +39,7 @@ class Entry(Generic[R_co]):
 
     @property
     def id(self) -> str | None:
+        """The permanent id; none for kinds whose records have none, or hold the ids of others."""
         return getattr(self.record, "id", None) if self.kind.own_id else None
 
     @property
@@ -94,38 +95,53 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     closed = list(_closed_folders(folder))
     if closed:
         return Corpus(folder, ()), closed
-    entries: list[Entry[Record]] = []
-    partial: list[Entry[Record]] = []
-    problems: list[Problem] = []
-    claimed: set[str] = set()
-    incomplete: set[str] = set()
-    nameless: set[str] = set()
+    reading = _Reading(folder)
     for path, problem in _stray_files(folder):
-        problems.append(problem)
-        claimed.update(_ids_in(path))
+        reading.problems.append(problem)
+        reading.claimed.update(_ids_in(path))
     for kind in KINDS:
-        if not kind.location:
-            continue
-        paths = sorted(path for path in folder.glob(kind.location) if not _is_hidden(path))
+        if kind.location:
+            reading.take(kind)
+    return reading.corpus(), reading.problems
+
+
+@dataclass
+class _Reading:
+    """What has been read of a content folder so far, as `Corpus` will hold it."""
+
+    folder: Path
+    entries: list[Entry[Record]] = field(default_factory=list)
+    partial: list[Entry[Record]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    claimed: set[str] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)
+    nameless: set[str] = field(default_factory=set)
+
+    def take(self, kind: Kind) -> None:
+        """Reads all files of a kind."""
+        paths = sorted(path for path in self.folder.glob(kind.location) if not _is_hidden(path))
         if not paths and kind.required:
             message = f"this file is missing: a strategy needs {_article(kind.name)}"
-            problems.append(Problem(_name(folder, folder / kind.location), 1, 1, "missing-file", message))
-            incomplete.add(kind.name)
-            nameless.add(kind.name)
+            self.problems.append(Problem(_name(self.folder, self.folder / kind.location), 1, 1, "missing-file", message))
+            self.incomplete.add(kind.name)
+            self.nameless.add(kind.name)
         for path in paths:
-            whole, found = _load_file(kind, path, _name(folder, path), entries, partial)
-            problems.extend(found)
+            whole, found = _load_file(kind, path, _name(self.folder, path), self.entries, self.partial)
+            self.problems.extend(found)
             ids = _ids_in(path) if found else []
-            claimed.update(ids)
+            self.claimed.update(ids)
             if not whole:
-                incomplete.add(kind.name)
-                nameless.update([kind.name] if not ids else [])
-    incomplete.update(entry.kind.name for entry in partial)
-    nameless.update(entry.kind.name for entry in partial if entry.id is None)
-    nameless &= {kind.name for kind in KINDS if kind.own_id and "id" in kind.record.model_fields}
-    if nameless:
-        nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
-    return Corpus(folder, tuple(entries), tuple(partial), frozenset(claimed), frozenset(incomplete), frozenset(nameless)), problems
+                self.incomplete.add(kind.name)
+                self.nameless.update([kind.name] if not ids else [])
+
+    def corpus(self) -> Corpus:
+        """All of it, with what follows from entries that have mistakes."""
+        incomplete = self.incomplete | {entry.kind.name for entry in self.partial}
+        nameless = self.nameless | {entry.kind.name for entry in self.partial if entry.id is None}
+        nameless &= {kind.name for kind in KINDS if kind.own_id and "id" in kind.record.model_fields}
+        if nameless:
+            nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
+        return Corpus(self.folder, tuple(self.entries), tuple(self.partial), frozenset(self.claimed), frozenset(incomplete), frozenset(nameless))
 
 
 def _closed_folders(folder: Path) -> Iterator[Problem]:

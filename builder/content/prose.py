@@ -1,4 +1,4 @@
-r"""Markdown prose of the content → trees, and from those Markdown for pages and plain text.
+r"""Markdown prose of the content → trees, and from those Markdown and HTML for pages, and plain text.
 
 One parser (markdown-it-py, CommonMark) reads all prose. A cross-reference is a reference link whose label is an id;
 every label is taken as one, so a literal bracket is written `\[`.
@@ -145,7 +145,7 @@ def escape(text: object) -> Markup:
 
 
 Link = Callable[[str, str], str]
-"""(id, link text already in Markdown) → a Markdown link."""
+"""(id, link text as it must stand) → a link, in Markdown or HTML."""
 
 
 def to_markdown(text: str, link: Link, *, heading_shift: int = 0) -> Markup:
@@ -155,6 +155,10 @@ def to_markdown(text: str, link: Link, *, heading_shift: int = 0) -> Markup:
 
 def to_inline(text: str, link: Link) -> Markup:
     """The prose as Markdown on one line, for a list item or a table cell: further paragraphs and list items follow after line breaks."""
+    return _one_line(text, lambda node: _inlines(node, link))
+
+
+def _one_line(text: str, inlines: Callable[[SyntaxTreeNode], str]) -> Markup:
     lines = []
     for node in tree(text).walk():
         if node.type != "inline" or node.parent is None:
@@ -164,7 +168,7 @@ def to_inline(text: str, link: Link) -> Markup:
         if item is not None and item.type == "list_item" and item.children[0] is node.parent and item.parent is not None:
             first = int(item.parent.attrs.get("start", 1))
             mark = f"{first + item.parent.children.index(item)}. " if item.parent.type == "ordered_list" else "• "
-        lines.append(mark + _inlines(node, link).replace("<br>\n", "<br>").replace("\n", " "))
+        lines.append(mark + inlines(node).replace("<br>\n", "<br>").replace("\n", " "))
     return Markup("<br>".join(lines))  # noqa: S704 - every text went through escape()
 
 
@@ -200,6 +204,15 @@ def _blocks(parent: SyntaxTreeNode, link: Link, shift: int) -> list[str]:
 
 
 def _inlines(node: SyntaxTreeNode, link: Link) -> str:
+    if node.type != "link":
+        return _styled(node, lambda child: _inlines(child, link))
+    inner = "".join(_inlines(child, link) for child in node.children)
+    label = node.meta.get("label")
+    return link(str(label), inner) if label else f"[{inner}](<{str(node.attrs['href']).replace('>', '%3E')}>)"
+
+
+def _styled(node: SyntaxTreeNode, inner: Callable[[SyntaxTreeNode], str]) -> str:
+    """What is written alike in Markdown and in HTML: words, breaks, emphasis."""
     if node.type in ("text", "text_special"):
         lead = " " * (len(node.content) - len(node.content.lstrip()))
         tail = " " * (len(node.content) - len(node.content.rstrip())) if node.content.strip() else ""
@@ -208,12 +221,43 @@ def _inlines(node: SyntaxTreeNode, link: Link) -> str:
         return "\n"
     if node.type == "hardbreak":
         return "<br>\n"
-    inner = "".join(_inlines(child, link) for child in node.children)
-    if node.type in ("em", "strong"):  # as tags: where asterisks meet each other or a letter, publishers read them differently
-        return f"<{node.type}>{inner}</{node.type}>"
-    if node.type == "link":
-        label = node.meta.get("label")
-        if label:
-            return link(str(label), inner)
-        return f"[{inner}](<{str(node.attrs['href']).replace('>', '%3E')}>)"
-    return inner
+    words = "".join(map(inner, node.children))
+    # Emphasis as tags in Markdown too: where asterisks meet each other or a letter, publishers read them differently.
+    return f"<{node.type}>{words}</{node.type}>" if node.type in ("em", "strong") else words
+
+
+# --- HTML for pages -----------------------------------------------------------------------------
+
+
+def to_html(text: str, link: Link, *, heading_shift: int = 0) -> Markup:
+    """The prose as HTML without a blank line, an element a line; `link` gives links as HTML."""
+    return Markup("\n".join(_html_blocks(tree(text), link, heading_shift)))  # noqa: S704 - every text went through escape()
+
+
+def to_html_line(text: str, link: Link) -> Markup:
+    """The prose as HTML on one line, as `to_inline` gives it as Markdown."""
+    return _one_line(text, lambda node: _html_inlines(node, link))
+
+
+def _html_blocks(parent: SyntaxTreeNode, link: Link, shift: int) -> Iterator[str]:
+    for node in parent.children:
+        if node.type == "inline":
+            yield _html_inlines(node, link)
+        elif node.type == "paragraph" and node.hidden:
+            yield from _html_blocks(node, link, shift)
+        elif node.type == "heading":
+            level = min(int(node.tag[1]) + shift, 6)
+            yield f'<h{level} id="{heading_anchor(node)}">{_html_inlines(node.children[0], link)}</h{level}>'
+        else:
+            start = f' start="{node.attrs["start"]}"' if "start" in node.attrs else ""
+            inner = list(_html_blocks(node, link, shift))
+            gap = "\n" if node.type in (*_LISTS, "blockquote") else ""
+            yield f"<{node.tag}{start}>{gap}{chr(10).join(inner)}{gap}</{node.tag}>"
+
+
+def _html_inlines(node: SyntaxTreeNode, link: Link) -> str:
+    if node.type != "link":
+        return _styled(node, lambda child: _html_inlines(child, link))
+    inner = "".join(_html_inlines(child, link) for child in node.children)
+    label = node.meta.get("label")
+    return link(str(label), inner) if label else f'<a href="{escape(node.attrs["href"])}">{inner}</a>'

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from typing_extensions import override
 
 from builder.content.fields import (
     AnyRef,
@@ -106,10 +107,12 @@ class Identified(Record):
     """What the editors corrected, or found inconsistent in the source."""
 
     @property
+    @override
     def cited(self) -> Citation | None:
         return self.source
 
     @property
+    @override
     def notes(self) -> tuple[str, ...]:
         return self.editor_notes
 
@@ -120,6 +123,7 @@ class Titled(Identified):
     title: Wording
 
     @property
+    @override
     def title_text(self) -> str:
         return self.title
 
@@ -130,6 +134,7 @@ class Named(Identified):
     name: Line
 
     @property
+    @override
     def title_text(self) -> str:
         return self.name
 
@@ -138,11 +143,15 @@ class Named(Identified):
 
 
 class Publisher(Part):
+    """The organization whose strategy it is."""
+
     name: Line
     abbreviation: Line
 
 
 class Region(Part):
+    """What the strategy is for."""
+
     name: Line
     abbreviation: Line | None = None
 
@@ -213,6 +222,7 @@ class Publication(Record):
     """Other words for pages, for the search."""
 
     @property
+    @override
     def title_text(self) -> str:
         return self.title
 
@@ -228,6 +238,7 @@ class SourceDocument(Record):
     note: EditorsDescription | None = None
 
     @property
+    @override
     def title_text(self) -> str:
         return self.title
 
@@ -242,6 +253,8 @@ class Goal(Titled):
 
 
 class StrategicObjective(Titled):
+    """A strategic objective, below the overall goal."""
+
     text: Description | None = None
 
 
@@ -267,6 +280,8 @@ class GlobalPoint(Titled):
 
 
 class ListItem(Part):
+    """An item of a short list, with its own place in the source if that differs."""
+
     text: Prose
     source: Citation | None = None
 
@@ -290,6 +305,8 @@ class Activity(Titled):
 
 
 class ActivityGroup(Part):
+    """Activities under a common heading, as the source groups them."""
+
     title: Wording | None = None
     intro: Prose | None = None
     source: Citation | None = None
@@ -312,15 +329,18 @@ class Objective(Identified):
     groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
 
     @property
+    @override
     def title_text(self) -> str:
         return self.title
 
     @property
+    @override
     def short_text(self) -> str:
         return self.short_title
 
     @property
     def activities(self) -> tuple[Activity, ...]:
+        """All activities, across the groups."""
         return tuple(activity for group in self.groups for activity in group.activities)
 
 
@@ -328,6 +348,8 @@ class Objective(Identified):
 
 
 class Subregion(Named):
+    """A group of countries."""
+
     order: Order
     basis: EditorsDescription
     """Why these countries are grouped: what the source says, and what is the editors' arrangement."""
@@ -381,10 +403,12 @@ class Country(Named):
     """The office that serves the country, if it has none of its own."""
 
     @property
+    @override
     def short_text(self) -> str:
         return self.short_name or self.name
 
     @property
+    @override
     def inline_text(self) -> str:
         return self.inline_name or self.name
 
@@ -406,6 +430,8 @@ class Office(Named):
 
 
 class FigureGroup(Titled):
+    """Figures that are shown under a common heading."""
+
     order: Order
     intro: Prose | None = None
 
@@ -490,6 +516,7 @@ class Figure(Quantity, Identified):
         return share_of
 
     @property
+    @override
     def title_text(self) -> str:
         return self.label
 
@@ -516,6 +543,7 @@ class Chart(Record):
     items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
 
     @property
+    @override
     def title_text(self) -> str:
         return self.title
 
@@ -552,6 +580,7 @@ class Partnership(Identified):
     """The earlier body that was merged into this one."""
 
     @property
+    @override
     def title_text(self) -> str:
         return self.name
 
@@ -571,6 +600,7 @@ class Instrument(Identified):
     part_of: Annotated[Id, Ref(("instrument",))] | None = None
 
     @property
+    @override
     def title_text(self) -> str:
         return self.name
 
@@ -595,14 +625,17 @@ class Term(Record):
     editor_notes: tuple[Note, ...] = ()
 
     @property
+    @override
     def title_text(self) -> str:
         return self.term
 
     @property
+    @override
     def cited(self) -> Citation | None:
         return self.source
 
     @property
+    @override
     def notes(self) -> tuple[str, ...]:
         return self.editor_notes
 
@@ -651,6 +684,7 @@ class RegisterEntry(Record):
     """When it was renamed, split or withdrawn."""
 
     @property
+    @override
     def title_text(self) -> str:
         return self.title
 
@@ -689,5 +723,6 @@ class EditionNote(Record):
     changes: tuple[EditionChange, ...] = ()
 
     @property
+    @override
     def title_text(self) -> str:
         return self.name

@@ -126,7 +126,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     yield from shallow(yaml.parse(text, Loader=yaml.SafeLoader))
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:  # noqa: C901 - a list of cases, in order
     """What the parser found, in an editor's words, at the place to mend."""
     mark = error.problem_mark or error.context_mark
     problem, context = (error.problem or "").strip(), error.context or ""

@@ -1,7 +1,7 @@
-"""The files that other tools read, made from the linked strategy beside its pages.
+"""Linked strategy → the files that other tools read.
 
-`EXPORTS` is the visible tuple of them: where each goes, what makes it, and a sentence for the page that lists them.
-Adding a format is one module and one line.
+In come nodes and their addresses; out come finished files. `EXPORTS` is the visible tuple of them: where each goes, what makes it,
+and a sentence for the page that lists them. Nothing here knows the site's pages, paper, or where files are written.
 """
 
 from __future__ import annotations

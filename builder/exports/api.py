@@ -2,19 +2,20 @@
 
 `strategy.json` holds every record of every kind with all its fields, so the model can be rebuilt from it: `read` does.
 Fields that have their default value are left out; the schema says what it is.
-The schemas are made from the record classes by `python -m builder.exports.schema`, kept in this folder, and get their address here.
+The schemas are made from the record classes by `builder schemas`, kept in this folder, and get their address here.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
 
 from builder.content.fieldroles import inner_records
-from builder.content.kinds import KIND_OF, KINDS
+from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record
 from builder.content.yamltree import Document
@@ -36,6 +37,7 @@ def record_data(thing: AnyNode) -> dict[str, Any]:
 
 
 def strategy_json(context: Context) -> bytes:
+    """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
     document = context.strategy.publication
     content: dict[str, list[dict[str, Any]]] = {}
     for kind in KINDS:
@@ -61,6 +63,7 @@ def _entry(context: Context, thing: AnyNode) -> dict[str, Any]:
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
+    """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
     registry, thing, entry = context.registry, identifier.thing, identifier.registration
     data: dict[str, Any] = {
         "$schema": context.site.base + "api/identifier.schema.json",
@@ -99,10 +102,12 @@ def _mentions(mentions: tuple[Mention, ...], other: Any) -> list[dict[str, Any]]
 
 
 def strategy_schema(context: Context) -> bytes:
+    """The JSON Schema (2020-12) of `api/strategy.json`, with its address."""
     return _schema(context, "strategy.schema.json")
 
 
 def identifier_schema(context: Context) -> bytes:
+    """The JSON Schema (2020-12) of `id/<id>.json`, with its address."""
     return _schema(context, "identifier.schema.json")
 
 
@@ -124,28 +129,43 @@ def read(text: bytes, name: str) -> Corpus:
         return ContentError([Problem(name, 1, 1, "strategy-json", message)])
 
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise refuse(f"is not JSON ({error}): download the file again") from None
-    if not isinstance(data, dict) or not isinstance(data.get("content"), dict) or not isinstance(data.get("version"), str):
-        raise refuse("is not a strategy.json: it has no 'version' and 'content'")
-    if data["version"].partition(".")[0] != VERSION.partition(".")[0]:
-        raise refuse(f"has the format {data['version']}; this builder reads format {VERSION}")
-    entries: list[Entry[Record]] = []
-    for kind in KINDS:
-        items = data["content"].get(kind.name, [])
-        if not isinstance(items, list):
-            raise refuse(f"holds '{kind.name}' in another form than a list: download the file again")
-        for item in items:
-            try:
-                file = str(item["@file"])
-                record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")})
-            except (ValidationError, TypeError, KeyError, AttributeError) as error:
-                raise refuse(f"holds a {kind.name} that cannot be read ({' '.join(str(error).split())})") from None
-            document = Document(str(PurePosixPath(file)), None, ())
-            entries.append(Entry(kind, record, document, ()))
-            for loc, inner in inner_records(record):
-                entries.append(Entry(KIND_OF[type(inner)], inner, document, loc))
+        content = _content(text)
+        entries = tuple(entry for kind in KINDS for item in _items(content, kind) for entry in _entries(kind, item))
+    except ValueError as error:
+        raise refuse(str(error)) from None
     if not any(isinstance(entry.record, Publication) for entry in entries):
         raise refuse("holds no 'strategy'")
-    return Corpus(Path(name), tuple(entries))
+    return Corpus(Path(name), entries)
+
+
+def _content(text: bytes) -> dict[str, Any]:
+    """The entries of a file by kind, not yet read. Raises `ValueError` with what is wrong."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is not JSON ({error}): download the file again") from None
+    if not isinstance(data, dict) or not isinstance(data.get("content"), dict) or not isinstance(data.get("version"), str):
+        raise ValueError("is not a strategy.json: it has no 'version' and 'content'")
+    if data["version"].partition(".")[0] != VERSION.partition(".")[0]:
+        raise ValueError(f"has the format {data['version']}; this builder reads format {VERSION}")
+    return dict(data["content"])
+
+
+def _items(content: dict[str, Any], kind: Kind) -> list[Any]:
+    items = content.get(kind.name, [])
+    if not isinstance(items, list):
+        raise ValueError(f"holds '{kind.name}' in another form than a list: download the file again")
+    return items
+
+
+def _entries(kind: Kind, item: Any) -> Iterator[Entry[Record]]:
+    """An entry and those inside it. Raises `ValueError` if it cannot be read."""
+    try:
+        file = str(item["@file"])
+        record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")})
+    except (ValidationError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"holds a {kind.name} that cannot be read ({' '.join(str(error).split())})") from None
+    document = Document(str(PurePosixPath(file)), None, ())
+    yield Entry(kind, record, document, ())
+    for loc, inner in inner_records(record):
+        yield Entry(KIND_OF[type(inner)], inner, document, loc)

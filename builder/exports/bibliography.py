@@ -15,6 +15,7 @@ from builder.model.register import Identifier
 
 
 def bib(context: Context) -> bytes:
+    """`references.bib`: the publication, then every current id."""
     document = context.strategy.publication
     (whole,) = (way for way in citations.formats_of_the_whole(document) if way.name == "bibtex")
     (part,) = (way for way in citations.formats(document) if way.name == "bibtex")
@@ -63,6 +64,7 @@ def ris(context: Context) -> bytes:
 
 
 def csl_json(context: Context) -> bytes:
+    """`references.csl.json` (CSL-JSON 1.0): the publication, then every current id."""
     document = context.strategy.publication
     date = document.edition.date
     common: dict[str, Any] = {

@@ -67,6 +67,7 @@ COUNTRIES = Table(
 
 
 def memberships_of(strategy: Strategy) -> Iterator[tuple[Node[Country], pagedata.Membership]]:
+    """Every country with each of its memberships, in reading order."""
     for country in strategy.of(Country):
         for membership in pagedata.memberships(strategy, country):
             yield country, membership
@@ -137,12 +138,15 @@ def matrix_table(strategy: Strategy) -> Table:
 
 
 def countries(context: Context) -> bytes:
+    """`data/countries.csv`."""
     return COUNTRIES.csv(context)
 
 
 def memberships(context: Context) -> bytes:
+    """`data/memberships.csv`: one membership a row."""
     return MEMBERSHIPS.csv(context)
 
 
 def matrix(context: Context) -> bytes:
+    """`data/matrix.csv`: countries by processes."""
     return matrix_table(context.strategy).csv(context)

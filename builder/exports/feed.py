@@ -18,6 +18,7 @@ PATH = "feed.xml"
 
 
 def atom(context: Context) -> bytes:
+    """`feed.xml`: an Atom feed, one entry an edition."""
     document, site = context.strategy.publication, context.site
     editions: list[EditionNote] = [thing.record for thing in context.strategy.of(EditionNote)]
     if not editions:

@@ -82,6 +82,7 @@ FIGURES = Table(
 
 
 def key_figures(context: Context) -> bytes:
+    """`data/key-figures.csv`."""
     return FIGURES.csv(context)
 
 
@@ -126,9 +127,11 @@ def _alike(*names: str) -> Iterator[Column]:
 
 
 def charts(context: Context) -> Iterator[tuple[str, Table]]:
+    """The table of each chart, by the name of its file."""
     for chart in context.strategy.of(Chart):
         yield chart.id.lower(), chart_table(context.strategy, chart)
 
 
 def chart(context: Context, table: Table) -> bytes:
+    """`data/charts/<id>.csv`."""
     return table.csv(context)

@@ -17,6 +17,7 @@ from builder.exports.context import Context
 
 
 def objects_inv(context: Context) -> bytes:
+    """`objects.inv`: head in plain text, lines compressed with zlib."""
     document = context.strategy.publication
     head = (
         "# Sphinx inventory version 2\n"

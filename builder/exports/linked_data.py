@@ -29,6 +29,7 @@ DATASETS = {
 
 
 def graph_file(context: Context) -> bytes:
+    """`strategy.jsonld`: publication, scheme, concepts, places and datasets in one graph."""
     strategy = context.strategy
     nodes = [report(context), scheme(context)]
     nodes += [concept(context, thing) for thing in _concepts(strategy)]
@@ -96,6 +97,7 @@ def _scheme_id(context: Context) -> str:
 
 
 def scheme(context: Context) -> JsonNode:
+    """The concept scheme (SKOS): what stands at its top has nothing broader."""
     document = context.strategy.publication
     tops = [item for item in _concepts(context.strategy) if not _broader(context.strategy, item)]
     return {
@@ -113,6 +115,7 @@ def _text(context: Context, text: str) -> JsonNode:
 
 
 def concept(context: Context, thing: AnyNode) -> JsonNode:
+    """A concept of the scheme, with its labels, definition, and what is broader and narrower."""
     strategy = context.strategy
     node: JsonNode = {
         "@type": "skos:Concept",
@@ -166,6 +169,7 @@ def _codes(thing: Node[Country]) -> Iterator[JsonNode]:
 
 
 def dataset(context: Context, page: str) -> JsonNode:
+    """A table as a dataset of schema.org; `page` is the page that shows it."""
     document = context.strategy.publication
     name, title = DATASETS[page]
     data = context.site.base + "data/"

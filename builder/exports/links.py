@@ -19,6 +19,7 @@ VERSION = "1.0"
 
 
 def references_md(context: Context) -> bytes:
+    """`references.md`: a CommonMark reference definition for every id."""
     lines = [f'[{identifier.id}]: {context.url(identifier)} "{_title(identifier.title)}"' for identifier in context.registry.identifiers]
     return ("\n".join(lines) + "\n").encode()
 
@@ -29,6 +30,7 @@ def _title(text: str) -> str:
 
 
 def links_json(context: Context) -> bytes:
+    """`links.json`: every id with title, kind, addresses, status, other names and successors."""
     document = context.strategy.publication
     return as_json(
         {
@@ -65,6 +67,7 @@ def _aliases(context: Context, identifier: Identifier) -> list[str]:
 
 
 def links_schema(context: Context) -> bytes:
+    """The JSON Schema (2020-12) of `links.json`."""
     text = {"type": "string"}
     uri = {"type": "string", "format": "uri"}
     link = {

@@ -18,12 +18,14 @@ WIDTH, HEIGHT = 480, 260
 
 
 def embeddable(context: Context) -> Iterator[tuple[str, Identifier]]:
+    """The ids that have a card, by the name of their files."""
     for identifier in context.registry.identifiers:
         if identifier.thing is not None and identifier.thing.kind.embeddable:
             yield identifier.id.lower(), identifier
 
 
 def oembed_json(context: Context, identifier: Identifier) -> bytes:
+    """`id/<id>.oembed.json`: an answer of type `rich` that shows the card in a frame."""
     document = context.strategy.publication
     title = f"{identifier.title} ({identifier.id})"
     attributes = f'src="{html.escape(context.url(identifier))}card.html" width="{WIDTH}" height="{HEIGHT}" title="{html.escape(title)}"'
@@ -45,6 +47,7 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
 
 
 def card(context: Context, identifier: Identifier) -> bytes:
+    """`id/<id>/card.html`: the card, a page without scripts."""
     thing = context.strategy.by_id[identifier.id]
     text = context.html.get_template("card.html.jinja").render(
         identifier=identifier,

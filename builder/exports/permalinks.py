@@ -18,6 +18,7 @@ from builder.model.register import Former, Identifier
 
 
 def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
+    """Every id, by the name of its files."""
     for identifier in context.registry.identifiers:
         yield identifier.id.lower(), identifier
 
@@ -33,6 +34,7 @@ def _page(context: Context, template: str, path: str, **data: Any) -> bytes:
 
 
 def permalink(context: Context, identifier: Identifier) -> bytes:
+    """`id/<id>/`: leads to the place of an id, or says what became of it."""
     registry = context.registry
     target = registry.leads_to(identifier)
     leads = target != identifier.address
@@ -50,6 +52,7 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
 
 
 def citing(context: Context, identifier: Identifier) -> bytes:
+    """`id/<id>/cite.html`: every format of link and citation, without scripts."""
     return _page(
         context,
         "citing.html.jinja",
@@ -71,6 +74,7 @@ class Moved:
 
 
 def moved_pages(context: Context) -> Iterator[tuple[str, Moved]]:
+    """The addresses of pages that are no more, with where they lead."""
     pages = {addresses.Place(page).path for page in context.pages}
     for address, formers in sorted(context.registry.former.items()):
         if address in pages:
@@ -82,6 +86,7 @@ def moved_pages(context: Context) -> Iterator[tuple[str, Moved]]:
 
 
 def moved_page(context: Context, moved: Moved) -> bytes:
+    """The page at an address that is no more: leads on, also for each anchor it had."""
     return _page(
         context,
         "moved.html.jinja",
@@ -94,8 +99,10 @@ def moved_page(context: Context, moved: Moved) -> bytes:
 
 
 def style(context: Context) -> bytes:
+    """The style sheet of all permanent pages."""
     return (context.templates / "permalink.css").read_bytes()
 
 
 def script(context: Context) -> bytes:
+    """The script of all permanent pages."""
     return (context.templates / "permalink.js").read_bytes()

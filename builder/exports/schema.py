@@ -103,8 +103,3 @@ def _definitions() -> dict[str, Any]:
             schema.pop("title", None)
         definition["required"] = [name for name in definition.get("required", ()) if "default" not in properties[name]]
     return definitions
-
-
-if __name__ == "__main__":
-    for name, data in schemas().items():
-        (FOLDER / name).write_bytes(data)

@@ -14,6 +14,7 @@ from builder.exports.context import Context
 
 
 def sitemap(context: Context) -> bytes:
+    """`sitemap.xml` (sitemaps.org 0.9): the addresses of all pages."""
     date = context.strategy.publication.edition.date.isoformat()
     lines = [f" <url><loc>{html.escape(context.site.home + addresses.Place(page).path)}</loc><lastmod>{date}</lastmod></url>" for page in context.pages]
     text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', *lines, "</urlset>"])

@@ -27,12 +27,14 @@ PART_2 = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 
 
 def part_1(context: Context) -> bytes:
+    """`strategy.stratml.xml`: StratML Part 1 (ISO 17469-1)."""
     plan = _Plan(context, PART_1, "StrategicPlan", {})
     plan.goals()
     return plan.xml()
 
 
 def part_2(context: Context) -> bytes:
+    """`strategy.stratml-2.xml`: StratML Part 2, with the key figures as indicators."""
     plan = _Plan(context, PART_2, "PerformancePlanOrReport", {"Type": "Strategic_Plan"})
     plan.goals()
     plan.figures()

@@ -24,6 +24,7 @@ def tables(strategy: Strategy) -> tuple[Table, ...]:
 
 
 def datapackage(context: Context) -> bytes:
+    """`data/datapackage.json` (Data Package 1.0)."""
     document = context.strategy.publication
     return as_json(
         {
@@ -66,6 +67,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def csvw(context: Context) -> bytes:
+    """`data/csv-metadata.json` (CSV on the Web)."""
     document = context.strategy.publication
     return as_json(
         {

@@ -21,6 +21,8 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Column:
+    """A column of a table: its name, title and description, and the type of its values."""
+
     name: str
     title: str
     about: str
@@ -43,6 +45,7 @@ class Table:
     """(column, file of another table) where a column holds the key of another table."""
 
     def csv(self, context: Context) -> bytes:
+        """The table as a file: RFC 4180, with a line of column names."""
         names = [column.name for column in self.columns]
         return _csv([names, *([_cell(row[name]) for name in names] for row in self.rows(context))])
 
@@ -63,16 +66,20 @@ def _cell(value: object) -> str:
 
 
 def lines(source: Citation) -> str:
+    """The line ranges of a place in the source, with plain hyphens: '12-15, 40'."""
     return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in source.lines or ())
 
 
 def notes(thing: AnyNode) -> str:
+    """The editors' notes on an entry as plain text."""
     return " ".join(prose.to_text(note).replace("\n", " ") for note in pagedata.editor_notes(thing))
 
 
 def titles(things: Iterable[AnyNode]) -> str:
+    """The titles of entries, separated by '; '."""
     return "; ".join(thing.title for thing in things)
 
 
 def ids(things: Iterable[AnyNode]) -> str:
+    """The ids of entries, separated by spaces."""
     return " ".join(thing.id for thing in things)

@@ -27,9 +27,8 @@ _MARKUP = re.compile(
 """The markup of a page: comments, tags, headings, rows of tables, links with their targets, code, lists of attributes."""
 _TAG = re.compile(r"<[^<>]*>")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
-_CLOSED = frozenset(
-    {"a", "button", "summary", "label", "nav", "svg", "pre", "code", "script", "style", "table", "details", *(f"h{level}" for level in range(1, 7))}
-)
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_CLOSED = _HEADINGS | {"a", "button", "summary", "label", "nav", "svg", "pre", "code", "script", "style", "table", "details"}
 """Elements in which nothing is explained in place: a link cannot stand in another one, a heading is a name,
 a table cuts off what hangs out of its cells, and what is folded away is no place for the first explanation."""
 _CLOSED_ATTRIBUTES = re.compile(r'aria-hidden="true"|class="(?:id|visually-hidden)"')
@@ -133,7 +132,8 @@ def _pieces(text: str) -> Iterator[tuple[str, str, bool, bool]]:
             elements.append((tag, tag in _CLOSED or bool(_CLOSED_ATTRIBUTES.search(match["attributes"]))))
             closed = closed or elements[-1][1]
         words = match["words"] or match["code"] or ""
-        yield match[0], _TAG.sub(" ", words), False, bool(match["heading"])
+        starts = bool(match["heading"]) or (tag in _HEADINGS and not match["close"])
+        yield match[0], _TAG.sub(" ", words), False, starts
     yield from _around(text[at:], at, line_end, closed)
 
 

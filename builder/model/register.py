@@ -56,10 +56,12 @@ class Former:
 
     @property
     def page(self) -> str:
+        """The address of the page, below the root."""
         return self.address.partition("#")[0]
 
     @property
     def anchor(self) -> str:
+        """The anchor on it; '' for the whole page."""
         return self.address.partition("#")[2]
 
 

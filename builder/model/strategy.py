@@ -49,6 +49,7 @@ class Node(Generic[R_co]):
 
     @property
     def title(self) -> str:
+        """What it is called in lists, links and citations."""
         return self.record.title_text
 
     @property

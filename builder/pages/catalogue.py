@@ -5,8 +5,8 @@ The navigation is derived from the same list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from builder.content import addresses
@@ -37,18 +37,32 @@ class Page:
     """What the navigation and the search call a page that is not about one thing."""
     hidden: bool = False
     """Not listed in the navigation."""
+    contents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The titles of cards with anchors of their own, by the anchor of their section: publishers look for headings in Markdown only."""
 
 
 View = Callable[[Strategy], Iterator[Page]]
 
 
-def _single(path: str, template: str, view: Callable[[Strategy], dict[str, Any]], cls: type[Record], section: str = "", title: str = "") -> View:
+Contents = Callable[[Strategy], Mapping[str, Mapping[str, str]]]
+
+
+def _single(
+    path: str,
+    template: str,
+    view: Callable[[Strategy], dict[str, Any]],
+    cls: type[Record],
+    section: str = "",
+    *,
+    title: str,
+    contents: Contents = lambda _: {},
+) -> View:
     """A page there is one of; it is left out when there is nothing of its kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
         things = strategy.of(cls)
         if things:
-            yield Page(path, template, view(strategy), things[0].file, section, title=title)
+            yield Page(path, template, view(strategy), things[0].file, section, title=title, contents=contents(strategy))
 
     return pages
 
@@ -68,6 +82,14 @@ def _figures(strategy: Strategy) -> dict[str, Any]:
     return {**pagedata.figures(strategy), "chart_views": tuple(charts.view(strategy, chart) for chart in strategy.of(Chart))}
 
 
+def _charts(strategy: Strategy) -> dict[str, dict[str, str]]:
+    return {"charts": {chart.anchor: chart.title for chart in strategy.of(Chart)}}
+
+
+def _offices(strategy: Strategy) -> dict[str, dict[str, str]]:
+    return {"country-offices": {f"office-{country.anchor}": country.title for country in strategy.of(Country)}}
+
+
 USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
 PAGES: tuple[View, ...] = (
@@ -79,14 +101,14 @@ PAGES: tuple[View, ...] = (
     _single(addresses.COUNTRIES, "countries.md", pagedata.countries, Country, "Countries", title="Countries"),
     _each("country.md", pagedata.country, Country, "Countries"),
     _single(addresses.COMPARE, "compare.md", pagedata.comparison, Country, "Countries", title="Compare countries"),
-    _single(addresses.FIGURES, "key-figures.md", _figures, Figure, title="Key figures"),
+    _single(addresses.FIGURES, "key-figures.md", _figures, Figure, title="Key figures", contents=_charts),
     _single(addresses.CONTEXT, "context.md", pagedata.topics, Topic, "Context", title="Context"),
     _each("topic.md", pagedata.topic, Topic, "Context"),
     _single(addresses.PARTNERSHIPS, "partnerships.md", pagedata.partnerships, Partnership, title="Partnerships"),
     _single(addresses.INSTRUMENTS, "instruments.md", pagedata.instruments, Instrument, title="Instruments"),
     _single(addresses.PRINT, "print.md", pagedata.prints, Publication, USING, title="Print"),
     _single(addresses.CITE, "cite.md", citing.cite, Publication, USING, title="Link and cite"),
-    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, Country, USING, title="Contacts"),
+    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, Country, USING, title="Contacts", contents=_offices),
     _single(addresses.GLOSSARY, "glossary.md", pagedata.glossary, Term, USING, title="Glossary"),
     _single(addresses.ABOUT, "about.md", pagedata.about, Publication, USING, title="About this edition"),
     _single(addresses.CHANGES, "changes.md", citing.changes, Publication, USING, title="Changes"),

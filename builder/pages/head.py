@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import to_jsonable_python
 
 from builder.content import addresses
 from builder.content.addresses import Site
@@ -29,7 +29,7 @@ def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, An
     subject = strategy.root if page.path == addresses.HOME else node
     if subject is not None and subject.kind.page_brief:
         found["pdf"] = site.base + subject.brief
-    found["jsonld"] = to_json(graph).decode()
+    found["jsonld"] = to_jsonable_python(graph)
     return found
 
 

@@ -1,5 +1,6 @@
 """Pages → Markdown files, through the Jinja environment.
 
+A page is front matter, then Markdown in which designed parts stand as finished HTML.
 Everything that a template prints is escaped for Markdown and HTML at once, unless it is markup that this module made;
 a template can not forget it. What is undefined is an error.
 Each page ends with the reference definitions of just the ids that it links to.
@@ -7,7 +8,6 @@ Each page ends with the reference definitions of just the ids that it links to.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import traceback
 from collections import Counter
@@ -18,70 +18,21 @@ from typing import Any, cast
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
 from builder.model import relations
 from builder.model.abbreviations import Glossary
 from builder.model.mentions import terms_of
-from builder.model.register import Identifier, Register
-from builder.model.strategy import AnyNode, Strategy
+from builder.model.register import Register
+from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
+from builder.pages.links import HtmlLinks, MarkdownLinks
 from builder.problems import ContentError, Problem
 from builder.views import charts, pagedata
 
 SUFFIX = ".jinja"
-
-
-class Links:
-    """What a template links with, on one page; remembers the definitions that the page needs."""
-
-    def __init__(self, strategy: Strategy, page: str) -> None:
-        self._strategy = strategy
-        self._page = page
-        self._used: dict[str, str] = {}
-
-    def link(self, thing: AnyNode, text: object = None, *, anchor: str | None = None) -> Markup:
-        """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
-        words = prose.escape(thing.title if text is None else text) if not isinstance(text, Markup) else text
-        if thing.id and not anchor:
-            return self.reference(thing.id, words)
-        target = thing.place
-        return Markup(f"[{words}]({addresses.Place(target.page, anchor or target.anchor).link(self._page)})")  # noqa: S704 - escaped
-
-    def reference(self, label: str, words: str) -> Markup:
-        self._used[label] = self._strategy.by_id[label].place.link(self._page)
-        return Markup(f"[{words}][{label}]" if words != label else f"[{label}]")  # noqa: S704 - escaped
-
-    def page(self, path: str, text: object) -> Markup:
-        """A link to a page by its path."""
-        page, _, anchor = path.partition("#")
-        return Markup(f"[{prose.escape(text)}]({addresses.Place(page, anchor).link(self._page)})")  # noqa: S704 - escaped
-
-    def file(self, path: str, text: object) -> Markup:
-        """A link to a file of the docs folder that is not a page."""
-        target = posixpath.relpath(path, posixpath.dirname(self._page) or ".")
-        return Markup(f"[{prose.escape(text)}]({target})")  # noqa: S704 - escaped
-
-    def identifier(self, identifier: Identifier, text: object = None) -> Markup:
-        """A link to an id by itself or by `text`: to its place, or to what became of it."""
-        words = identifier.id if text is None else text
-        return self.link(identifier.thing, words) if identifier.thing else self.file(identifier.address + "index.html", words)
-
-    def permanent(self, thing: AnyNode) -> str:
-        """The address of the permanent page of a thing as this page's HTML must write it."""
-        return addresses.relative(addresses.permanent(thing.id), addresses.Place(self._page).path)
-
-    def prose(self, text: str, shift: int = 0) -> Markup:
-        """Prose as Markdown blocks."""
-        return prose.to_markdown(text, self.reference, heading_shift=shift)
-
-    def inline(self, text: str) -> Markup:
-        """Prose on one line, for a list item or table cell."""
-        return prose.to_inline(text, self.reference)
-
-    def definitions(self) -> str:
-        return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._used.items()))
 
 
 def _finalize(value: Any) -> Markup:
@@ -158,36 +109,51 @@ def render(
 
 
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
-    links = Links(strategy, page.path)
-    module: Mapping[str, Any] = {
-        **page.data,
-        "page": page,
-        "link": links.link,
-        "page_link": links.page,
-        "file_link": links.file,
-        "id_link": links.identifier,
-        "permanent": links.permanent,
-        "prose": links.prose,
-        "inline": links.inline,
-    }
-    text = env.get_template(page.template + SUFFIX).render(module)
+    links = MarkdownLinks(strategy, page.path)
+    data: Mapping[str, Any] = {**page.data, "page": page, "md": links, "html": HtmlLinks(strategy, page.path)}
+    template = env.get_template(page.template + SUFFIX)
+    try:
+        module = template.make_module(data)
+    except Exception:
+        env.handle_exception()  # raises it again at its line of the template, as `render` does
+    body = str(module)
     former = _former(env, page)
     if former:
-        text += env.get_template("_moved.md" + SUFFIX).render(module, former=former)
-    head, _, body = text.partition("\n\n")
+        body += env.get_template("_moved.md" + SUFFIX).render(data, former=former)
     if page.path != addresses.GLOSSARY:
         body, terms = glossary.explain(body, page.path)
         if terms:
-            body += env.get_template("_abbreviations.md" + SUFFIX).render(module, terms=terms)
-    meta = {**(yaml.safe_load(head) or {}), "content_file": page.file}
-    for key in ("title", "description"):
-        if key in meta:
-            meta[key] = " ".join(str(meta[key]).split())
-    front = yaml.dump({**meta, **front_matter}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
-    definitions = links.definitions()
-    lines = [line.rstrip() for line in body.strip().splitlines()]
-    body = "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1]))
-    return f"---\n{front}---\n\n{body}\n" + (f"\n{definitions}\n" if definitions else "")
+            body += env.get_template("_abbreviations.md" + SUFFIX).render(data, terms=terms)
+    front = yaml.dump({**_head(page, module), **front_matter}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+    return "\n\n".join(filter(None, (f"---\n{front}---", _tidy(body), links.definitions()))) + "\n"
+
+
+def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
+    """What the front matter says of the page itself: words from the template, which sets `title` and `description`, and facts."""
+    texts = {"title": getattr(module, "title", page.title), "description": getattr(module, "description", "")}
+    found: dict[str, Any] = {key: " ".join(str(text).split()) for key, text in texts.items() if text}
+    if hide := getattr(module, "hide", ()):
+        found["hide"] = list(hide)
+    contents = {section: dict(cards) for section, cards in page.contents.items() if cards}
+    if contents:
+        found["contents"] = contents
+    return {**found, "content_file": page.file}
+
+
+_HTML_BLOCK = re.compile(r"<(/?)(?:address|article|aside|blockquote|d[dlt]|details|div|fig(?:ure|caption)|h\d|li|nav|ol|p|pre|section|table|ul)\b[^<>]*>")
+"""The tags with which a block of HTML begins and ends."""
+
+
+def _tidy(body: str) -> str:
+    """Single blank lines between blocks, and none inside a block of HTML, which would end it there (CommonMark, 4.6); `pre` keeps its own."""
+    lines: list[str] = []
+    depth, literal = 0, False
+    for line in map(str.rstrip, body.strip().splitlines()):
+        if line or literal or (not depth and lines[-1]):
+            lines.append(line)
+        depth += sum(-1 if close else 1 for close in _HTML_BLOCK.findall(line))
+        literal = "<pre" in line or (literal and "</pre>" not in line)
+    return "\n".join(lines)
 
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

@@ -170,53 +170,74 @@ def make(
     Packs begin when all countries are set, for they set each as its own brief does.
     Raises `ContentError` with the problems of all templates that failed.
     """
-    printout = Printout(strategy, site, coverage(typesetter.fonts))
-    files: dict[str, BriefFile] = {}
+    single, packs = _in_order(wanted)
+    of_country = {brief.path: brief.thing.id for brief in single if isinstance(brief.thing.record, Country)}
+    bench = _Bench(Printout(strategy, site, coverage(typesetter.fonts)), site, typesetter, memory, PAPERS[paper], of_country)
     problems: list[Problem] = []
-    packed = dict.fromkeys(thing for brief in wanted for thing in brief.countries)
-    single = [brief for brief in wanted if not brief.countries]
-    single += [Brief(thing.brief, "country", thing) for thing in packed if thing.brief not in {brief.path for brief in single}]
-    # The longest first, here as with the packs, so that nothing waits for it at the end; but it takes a while to put together,
-    # and a few short ones go before it, so that no worker waits for it at the beginning.
-    single.sort(key=lambda brief: brief.template != "strategy")
-    single = [*single[1 : WORKERS + 1], *single[:1], *single[WORKERS + 1 :]]
-    packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
-    of_country = {brief.path: brief.thing.id for brief in single if brief.template == "country"}
-    fits: dict[str, Fit] = {}
-
-    def finish(file: BriefFile) -> None:
-        files[file.path] = file
-        if file.path in of_country:
-            fits[of_country[file.path]] = file.fit
-
     with workers(typesetter, len(wanted)) as submit:
-
-        def begin(stage: Iterable[Brief]) -> Iterator[Future[BriefFile]]:
-            for brief in stage:
-                data = {"paper": PAPERS[paper], "document": printout.document(), "brief": _values(brief, printout, fits)}
-                key = hashlib.sha256((typesetter.key + brief.template + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()
-                kept = memory.recall(brief.path, key) if memory else None
-                if kept:
-                    finish(kept)
-                else:
-                    addresses = tuple(site.permalink(thing.id) for thing in (brief.thing, *brief.countries) if thing.id) or (site.base,)
-                    yield submit(Job(brief.path, brief.template, data, key, {address: qr(address) for address in addresses}))
-
-        running = set(begin(single))
+        running = set(bench.begin(single, submit))
         while running or packs:
-            if packs and len(fits) == len(of_country):
-                running |= set(begin(packs))
+            if packs and len(bench.fits) == len(of_country):
+                running |= set(bench.begin(packs, submit))
                 packs = []
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for job in done:
                 try:
-                    finish(job.result())
+                    bench.finish(job.result())
                 except ContentError as error:
                     problems.extend(error.problems)
                     packs = []
                     continue
                 if progress:
-                    progress(len(files), len(wanted))
+                    progress(len(bench.files), len(wanted))
     if problems:
         raise ContentError(problems)
-    return {brief.path: files[brief.path] for brief in wanted}
+    return {brief.path: bench.files[brief.path] for brief in wanted}
+
+
+def _in_order(wanted: tuple[Brief, ...]) -> tuple[list[Brief], list[Brief]]:
+    """The single briefs, with those of all countries in packs, and then the packs, each in the order in which they are begun.
+
+    The longest first, so that nothing waits for it at the end; but the whole strategy takes a while to put together,
+    and a few short ones go before it, so that no worker waits for it at the beginning.
+    """
+    packed = dict.fromkeys(node for brief in wanted for node in brief.countries)
+    single = [brief for brief in wanted if not brief.countries]
+    single += [Brief(node.brief, "country", node) for node in packed if node.brief not in {brief.path for brief in single}]
+    single.sort(key=lambda brief: not isinstance(brief.thing.record, Publication))
+    packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
+    return [*single[1 : WORKERS + 1], *single[:1], *single[WORKERS + 1 :]], packs
+
+
+@dataclass(eq=False)
+class _Bench:
+    """Where briefs are put together and collected: what they are made from, and what is finished."""
+
+    printout: Printout
+    site: addresses.Site
+    typesetter: Typesetter
+    memory: Memory | None
+    paper: str
+    of_country: dict[str, str]
+    """The country of each brief that is of one, by its file."""
+    files: dict[str, BriefFile] = field(default_factory=dict)
+    fits: dict[str, Fit] = field(default_factory=dict)
+    """How the brief of each country was fitted, by its id."""
+
+    def begin(self, stage: Iterable[Brief], submit: Callable[[Job], Future[BriefFile]]) -> Iterator[Future[BriefFile]]:
+        """Has briefs set, except those that the last build has left as they would be."""
+        for brief in stage:
+            data = {"paper": self.paper, "document": self.printout.document(), "brief": _values(brief, self.printout, self.fits)}
+            key = hashlib.sha256((self.typesetter.key + brief.template + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()
+            kept = self.memory.recall(brief.path, key) if self.memory else None
+            if kept:
+                self.finish(kept)
+            else:
+                links = tuple(self.site.permalink(node.id) for node in (brief.thing, *brief.countries) if node.id) or (self.site.base,)
+                yield submit(Job(brief.path, brief.template, data, key, {link: qr(link) for link in links}))
+
+    def finish(self, file: BriefFile) -> None:
+        """Takes a finished brief."""
+        self.files[file.path] = file
+        if file.path in self.of_country:
+            self.fits[self.of_country[file.path]] = file.fit

@@ -63,9 +63,11 @@ class Parts:
         }
 
     def refs(self, things: Iterable[AnyNode]) -> list[Values]:
+        """Entries by name, as `ref` gives each."""
         return [found for thing in things if (found := self.ref(thing))]
 
     def prose(self, text: str | None, seen: set[str] | None = None) -> list[print_prose.Node] | None:
+        """Prose as nodes for print, none where there is none; `seen` holds the ids that were mentioned before."""
         return None if text is None else print_prose.nodes(text, lambda label: self.site.permalink(label), seen)
 
     def entry(self, thing: AnyNode, seen: set[str] | None = None, /, **texts: str | None) -> Values:
@@ -83,9 +85,11 @@ class Parts:
         }
 
     def evidence(self, found: Iterable[Evidence]) -> list[Values]:
+        """Entries that mention another one, with their sentences and how many characters those have."""
         return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences), "extent": sum(map(len, item.sentences))} for item in found]
 
     def figure(self, thing: Node[Figure], **texts: str | None) -> Values:
+        """A figure: its entry, the quantity as printed, year, comparator, and bars if it has any."""
         record = thing.record
         return {
             **self.entry(thing, **texts),
@@ -101,6 +105,7 @@ class Parts:
         }
 
     def address(self, address: Address | None) -> Values | None:
+        """How to reach an office."""
         if address is None:
             return None
         return {
@@ -140,6 +145,7 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def source_of(citation: Citation | None) -> Values | None:
+    """A place in the source: its section, and its lines as text."""
     return None if citation is None else {"section": citation.section, "lines": number_text.lines_text(citation)}
 
 

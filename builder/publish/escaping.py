@@ -18,16 +18,9 @@ def on_env(env: Environment, config: Any, files: Any) -> Environment:  # noqa: A
     env.autoescape = True
     env.filters["safe"] = escape  # which leaves what is `Markup`: a template may not overrule the type of a value
     for file in files.documentation_pages():
-        _mark(file.page)
+        file.page.content = Markup(file.page.content)  # noqa: S704 - HTML, made of text that was escaped for Markdown
+        _mark_titles(file.page.toc)
     return env
-
-
-def _mark(page: Any) -> None:
-    """Gives the type of markup to what Markdown made of a page, and to its JSON-LD once nothing in it can end a script element."""
-    page.content = Markup(page.content)  # noqa: S704 - HTML, of text that was escaped for Markdown
-    _mark_titles(page.toc)
-    if "jsonld" in page.meta:
-        page.meta["jsonld"] = Markup(page.meta["jsonld"].replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - likewise
 
 
 def _mark_titles(entries: Iterable[Any]) -> None:

@@ -47,6 +47,7 @@ def _place(entry: Entry[Record]) -> str:
 
 
 def ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    """No two entries have the same id."""
     first = _ids(corpus)
     for entry in corpus.every:
         if entry.id and first[entry.id] is not entry:
@@ -124,6 +125,7 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
 
 
 def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
+    """No two countries stand on the same tile of the map."""
     taken: dict[tuple[int, int], str] = {}
     for entry in corpus.every:
         country = entry.record

@@ -49,7 +49,7 @@ def faults(text: str) -> Iterator[Fault]:
             yield Fault(code, message, _spot(text, near, _start(text, node)))
 
 
-def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:
+def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:  # noqa: C901 - a list of cases, in order
     """What is wrong with a node by itself: code, message, and the text near which to look for it."""
     if node.type in ("html_inline", "html_block"):
         near = _first_line(node)

@@ -43,6 +43,7 @@ def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
 
 
 def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    """No id stands in the register twice."""
     first = _register(corpus)
     for entry in corpus.of(RegisterEntry):
         if first[entry.record.id] is not entry:
@@ -150,6 +151,7 @@ def successors_exist(corpus: Corpus) -> Iterator[Problem]:
 
 
 def kinds_are_known(corpus: Corpus) -> Iterator[Problem]:
+    """The register names only kinds that there are."""
     names = {kind.name for kind in KINDS if kind.own_id}
     for entry in corpus.of(RegisterEntry):
         if entry.record.kind not in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import assume, given
@@ -64,18 +65,24 @@ def _expected(text: str) -> htmltree.Element:
     return htmltree.parse(MarkdownIt("commonmark").disable("reference").render(text, {"references": references}))
 
 
-def _published(text: str, frame: str) -> htmltree.Element:
-    page = htmltree.parse(markdown_converter()(frame.format(prose.to_markdown(text, lambda label, words: f"[{words}](#{label})"))))
-    for heading in page.all("h1", "h2", "h3", "h4", "h5", "h6"):
-        heading.children = [child for child in heading.children if isinstance(child, str) or child.attributes.get("class") != "headerlink"]
-    return page
+def _as_markdown(text: str) -> str:
+    return markdown_converter()(prose.to_markdown(text, lambda label, words: f"[{words}](#{label})"))
 
 
-@pytest.mark.parametrize("frame", ["{}", '<div class="note" markdown="block">\n\n{}\n\n</div>'], ids=["page", "block"])
+def _as_html(text: str) -> str:
+    """As a part of a block of HTML, which Markdown leaves alone."""
+    written = prose.to_html(text, lambda label, words: f'<a href="#{label}">{words}</a>')
+    assert "\n\n" not in written
+    return markdown_converter()(f'<div class="note">\n{written}\n</div>')
+
+
+@pytest.mark.parametrize("publish", [_as_markdown, _as_html])
 @given(text=PROSE)
-def test_pages_say_what_commonmark_says(text: str, frame: str) -> None:
+def test_pages_say_what_commonmark_says(publish: Callable[[str], str], text: str) -> None:
     assume(text.strip() and not list(prose_faults.faults(text)) and all(re.fullmatch(ID_PATTERN, label) for label in prose.references(text)))
-    expected, published = _expected(text), _published(text, frame)
+    expected, published = _expected(text), htmltree.parse(publish(text))
+    for heading in published.all("h1", "h2", "h3", "h4", "h5", "h6"):
+        heading.children = [child for child in heading.children if isinstance(child, str) or child.attributes.get("class") != "headerlink"]
     assert published.text == expected.text
     assert published.targets == expected.targets
     for tags in (("em",), ("strong",), BLOCKS):
@@ -101,6 +108,31 @@ def test_on_one_line() -> None:
     """For a list item or table cell: what was apart stays apart."""
     text = "One\\\nline.\n\n- a\n- [b][TO1]\n\n  more\n\n3. c"
     assert prose.to_inline(text, _link) == "One<br>line.<br>• a<br>• [b][TO1]<br>more<br>3. c"
+    assert prose.to_html_line(text, _html_link) == 'One<br>line.<br>• a<br>• <a href="#TO1">b</a><br>more<br>3. c'
+
+
+def _html_link(label: str, words: str) -> str:
+    return f'<a href="#{label}">{words}</a>'
+
+
+def test_as_html() -> None:
+    """For a designed part: an element a line, the anchors of headings, and the numbers that lists begin with."""
+    text = "## One & *two*\n\nSee [b][TO1]\\\nand <https://example.org/?a&b>.\n\n3. c\n4. d\n   - e\n\n> f"
+    assert prose.to_html(text, _html_link, heading_shift=1).split("\n") == [
+        '<h3 id="one-two">One &#38; <em>two</em></h3>',
+        '<p>See <a href="#TO1">b</a><br>',
+        'and <a href="https://example.org/?a&#38;b">https://example.org/?a&#38;b</a>.</p>',
+        '<ol start="3">',
+        "<li>c</li>",
+        "<li>d",
+        "<ul>",
+        "<li>e</li>",
+        "</ul></li>",
+        "</ol>",
+        "<blockquote>",
+        "<p>f</p>",
+        "</blockquote>",
+    ]
 
 
 @given(PROSE)

@@ -63,20 +63,20 @@ PLACES: dict[str, tuple[str, Callable[[htmltree.Element], str]]] = {
     "link text with address": ("see [{{ t }}](x.md#y).", lambda page: page.one("a", href="x.md#y").text),
     "bold": ("**{{ t }}** b", lambda page: page.one("strong").text),
     "definition": (
-        '<dl class="facts" markdown="block">\n<dt>A</dt><dd markdown="span">{{ t }}</dd>\n<dt>B</dt><dd markdown="span">b</dd>\n</dl>',
+        '<dl class="facts">\n<dt>A</dt><dd>{{ t }}</dd>\n<dt>B</dt><dd>b</dd>\n</dl>',
         lambda page: page.all("dd")[0].text,
     ),
     "linked definition": (
-        '<dl class="facts" markdown="block">\n<dt>A</dt><dd markdown="span">[{{ t }}][X], b</dd>\n</dl>\n\n[X]: x.md',
-        lambda page: page.one("dd").one("a", href="x.md").text,
+        '<dl class="facts">\n<dt>A</dt><dd><a href="x/">{{ t }}</a>, b</dd>\n</dl>',
+        lambda page: page.one("dd").one("a", href="x/").text,
     ),
-    "block in a block": ('<div class="note" markdown="block">\n\n**Note.** {{ t }}\n\n</div>', lambda page: page.one("p").text.removeprefix("Note. ")),
-    "item in a block": ('<ul markdown="block">\n<li markdown="span">{{ t }}</li>\n</ul>', lambda page: page.one("li").text),
+    "block in a block": ('<div class="note">\n<p><strong>Note.</strong> {{ t }}</p>\n</div>', lambda page: page.one("p").text.removeprefix("Note. ")),
+    "item in a block": ("<ul>\n<li>{{ t }}</li>\n</ul>", lambda page: page.one("li").text),
     "raw paragraph": ('<p class="source">Source: {{ t }}, line 1</p>', lambda page: page.one("p").text.removeprefix("Source: ").removesuffix(", line 1")),
     "span": ("<span class='a'>{{ t }}</span> b", lambda page: page.one("span").text),
     "attribute": ('<span title="{{ t }}">a</span>', lambda page: _fold(page.one("span").attributes["title"])),
     "attribute in a block": (
-        '<div markdown="block">\n\n<a href="#x" aria-label="{{ t }}">a</a>\n\n</div>',
+        '<div>\n<a href="#x" aria-label="{{ t }}">a</a>\n</div>',
         lambda page: _fold(page.one("a").attributes["aria-label"]),
     ),
 }

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import jinja2
 import pytest
+import yaml
+from markdown_it import MarkdownIt
 
 from builder import pipeline
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
 from builder.settings import Settings
-from tests.conftest import REPO, Run
+from tests import htmltree
+from tests.conftest import REPO, Run, markdown_converter
 
 TEMPLATES = REPO / "templates/pages"
 GLOSSARY = Path("templates/pages/glossary.md.jinja")
@@ -55,7 +58,7 @@ def test_undefined_names_are_errors() -> None:
         ("{{ document.subtitle | zap }}", "error[template-syntax]: No filter named 'zap'.: correct the template"),
         ("{% if %}", "error[template-syntax]: Expected an expression, got 'end of statement block': correct the template"),
         ("{{ 1 / (document.title | length - document.title | length) }}", "error[template-error]: ZeroDivisionError (division by zero): correct the template"),
-        ("{{ link(none) }}", "error[template-error]: AttributeError ('NoneType' object has no attribute 'title'): correct the template"),
+        ("{{ md.link(none) }}", "error[template-error]: AttributeError ('NoneType' object has no attribute 'title'): correct the template"),
         ("{{ document.region.abbreviation }}", "error[undefined]: a value is None: test for it before printing it: correct the name in the template"),
     ],
 )
@@ -70,13 +73,13 @@ def test_mistake_in_a_template(line: str, problem: str, small: Path, run: Callab
 
 
 def test_mistake_in_a_macro_is_told_once_and_where_it_is(small: Path, run: Callable[..., Run]) -> None:
-    macros = TEMPLATES.parent.parent / "templates/pages/_macros.md.jinja"
+    macros = TEMPLATES / "_components.html.jinja"
     text = macros.read_text("utf-8")
     place = text[: text.index("citation.section")].count("\n") + 1
-    Path("templates/pages/_macros.md.jinja").write_text(text.replace("citation.section", "citation.sektion", 1), "utf-8")
+    Path("templates/pages/_components.html.jinja").write_text(text.replace("citation.section", "citation.sektion", 1), "utf-8")
     done = run("build")
     assert done.err.splitlines() == [
-        f"templates/pages/_macros.md.jinja:{place}:1: error[undefined]: "
+        f"templates/pages/_components.html.jinja:{place}:1: error[undefined]: "
         "'builder.content.records.Citation object' has no attribute 'sektion': correct the name in the template",
         "1 problem in 1 file.",
     ]
@@ -92,16 +95,48 @@ def test_missing_templates_are_all_named(small: Path, run: Callable[..., Run]) -
 
 
 def test_missing_template_that_another_imports(small: Path, run: Callable[..., Run]) -> None:
-    GLOSSARY.write_text(GLOSSARY.read_text("utf-8").replace("_macros.md.jinja", "_makros.md.jinja"), "utf-8")
+    GLOSSARY.write_text(GLOSSARY.read_text("utf-8").replace("_components.html", "_komponents.html"), "utf-8")
     done = run("build")
-    assert done.err.splitlines()[0].startswith("templates/pages/_makros.md.jinja:1:1: error[missing-template]: ")
+    assert done.err.splitlines()[0].startswith("templates/pages/_komponents.html.jinja:1:1: error[missing-template]: ")
 
 
-def test_head_of_a_template_that_is_no_yaml(small: Path, run: Callable[..., Run]) -> None:
-    GLOSSARY.write_text(GLOSSARY.read_text("utf-8").replace("title: Glossary", "title: Glossary: all", 1), "utf-8")
-    done = run("build")
-    assert done.err.startswith(f"{GLOSSARY.as_posix()}:1:1: error[template-error]: ScannerError (mapping values are not allowed here")
-    assert done.code == 1
+def test_what_a_template_says_of_its_page_is_data(small: Path, run: Callable[..., Run]) -> None:
+    """Title and description reach the front matter whatever they are made of."""
+    GLOSSARY.write_text("{% set title = \"a: 'b' # \" ~ document.title %}\n" + GLOSSARY.read_text("utf-8"), "utf-8")
+    assert run("build", "--docs-only").code == 0
+    front = yaml.safe_load(Path("build/docs/glossary.md").read_text("utf-8").split("---\n")[1])
+    assert front["title"].startswith("a: &#x27;b&#x27; # Ostra Plan")
+    assert front["hide"] == ["toc"]
+
+
+def test_lines_of_templates_can_be_read() -> None:
+    """No line is longer than the window of an editor; prose takes a line a sentence."""
+    long = [
+        f"{path.name}:{number}"
+        for folder in ("pages", "permalinks")
+        for path in sorted((REPO / "templates" / folder).iterdir())
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("name", ["small", "real"])
+def test_pages_are_the_same_in_commonmark(name: str, request: pytest.FixtureRequest) -> None:
+    """A blank line ends a block of HTML there, what follows would be Markdown; headings keep their lists of attributes, which are an extension."""
+    docs = request.getfixturevalue(f"{name}_build").docs
+    commonmark, published = MarkdownIt("commonmark").enable("table"), markdown_converter()
+    for path in sorted(docs.rglob("*.md")):
+        body = re.sub(r"^(#+ .*) \{ .*? \}$", r"\1", path.read_text("utf-8").split("\n---\n", 1)[1], flags=re.MULTILINE)
+        one, other = (htmltree.parse(convert(body)) for convert in (commonmark.render, published))
+        for heading in other.all("h1", "h2", "h3", "h4", "h5", "h6"):
+            heading.children = [child for child in heading.children if isinstance(child, str) or child.attributes.get("title") != "Link to this section"]
+        for heading in one.all("h1", "h2", "h3", "h4", "h5", "h6"):
+            heading.children = [child for child in heading.children if isinstance(child, str) or child.attributes.get("title") != "Link to this section"]
+        assert one.text == other.text, path
+        assert [(element.tag, element.text) for element in one.all("p", "li", "td", "th", "dd", "pre")] == [
+            (element.tag, element.text) for element in other.all("p", "li", "td", "th", "dd", "pre")
+        ], path
 
 
 def test_template_that_is_no_text(small: Path, run: Callable[..., Run]) -> None:

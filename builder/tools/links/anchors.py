@@ -17,7 +17,7 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue
 from builder.pages.catalogue import Page
 
-EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
+EXTENSIONS = ("attr_list", "tables", "toc")
 """The extensions of Python-Markdown by which pages are published."""
 OF_EVERY_PAGE = frozenset({"top", "content"})
 """The top of a page, which browsers know (HTML Living Standard, 7.4.6.4), and what "Skip to content" leads to."""

@@ -1,0 +1,133 @@
+"""The commands' arguments: what each takes, and how its help explains it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from builder import __version__
+from builder.fonts import FONTS
+from builder.print.typesetter import PAPERS
+from builder.problems import FORMATS
+from builder.tools import skeletons
+
+
+def parser() -> argparse.ArgumentParser:
+    """What reads the command line; what it gives says which `command` is meant, by name."""
+    found = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
+    found.add_argument("--version", action="version", version=__version__)
+    commands = found.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (_check, _build, _brief, _ids, _links, _diff, _new, _schemas, _serve):
+        add(commands)
+    return found
+
+
+class _Help(argparse.HelpFormatter):
+    """Help texts that are the same with every version of Python: an option with its short form first, and its value once."""
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        value = self._format_args(action, self._get_default_metavar_for_optional(action))
+        return f"{', '.join(action.option_strings)} {value}"
+
+
+def _folders() -> argparse.ArgumentParser:
+    """The options of commands that read content."""
+    found = argparse.ArgumentParser(add_help=False)
+    found.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder (%(default)s)")
+    found.add_argument("--fonts", type=Path, default=FONTS, metavar="DIR", help="the fonts for print (those that come with the builder)")
+    return found
+
+
+def _showing() -> argparse.ArgumentParser:
+    """The options of commands that make pages."""
+    found = argparse.ArgumentParser(add_help=False, parents=[_folders()])
+    found.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
+    return found
+
+
+def _making() -> argparse.ArgumentParser:
+    """The options of commands that make a site, or a part of it."""
+    found = argparse.ArgumentParser(add_help=False, parents=[_showing()])
+    found.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
+    found.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
+    found.add_argument("--editions-dir", type=Path, default=Path("editions"), metavar="DIR", help="where frozen editions are kept (%(default)s)")
+    return found
+
+
+def _check(commands: Any) -> None:
+    command = commands.add_parser("check", formatter_class=_Help, parents=[_showing()], help="check the content and the templates, and list every problem")
+    command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
+    command.set_defaults(command="check")
+
+
+def _build(commands: Any) -> None:
+    command = commands.add_parser("build", formatter_class=_Help, parents=[_making()], help="check the content and build the site")
+    command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (%(default)s)")
+    command.add_argument("--docs-only", action="store_true", help="stop before publishing")
+    command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
+    command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
+    command.set_defaults(command="build")
+
+
+def _brief(commands: Any) -> None:
+    command = commands.add_parser("brief", formatter_class=_Help, parents=[_making()], help="make PDF briefs")
+    command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
+    command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
+    command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
+    command.set_defaults(command="brief")
+
+
+def _ids(commands: Any) -> None:
+    command = commands.add_parser("ids", formatter_class=_Help, parents=[_folders()], help="add new ids to the register of published ids")
+    command.add_argument("--check", action="store_true", help="change nothing; exit with 1 if an id is missing")
+    command.set_defaults(command="ids")
+
+
+def _links(commands: Any) -> None:
+    command = commands.add_parser("links", formatter_class=_Help, parents=[_showing()], help="find references to the strategy in other documents")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
+    command.add_argument(
+        "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
+    )
+    command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how they are written (%(default)s)")
+    command.set_defaults(command="links")
+
+
+def _diff(commands: Any) -> None:
+    command = commands.add_parser("diff", formatter_class=_Help, parents=[_folders()], help="say what changed between two states of the strategy")
+    command.add_argument("old", metavar="OLD", help="a content folder, a strategy.json, or a git revision")
+    command.add_argument("new", metavar="NEW", help="the same")
+    command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how changes are written (%(default)s)")
+    command.set_defaults(command="diff")
+
+
+def _new(commands: Any) -> None:
+    command = commands.add_parser("new", formatter_class=_Help, parents=[_folders()], help="write the skeleton of a new entry")
+    command.add_argument("kind", metavar="KIND", help=", ".join(skeletons.NEW))
+    command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
+    command.add_argument("name", metavar="NAME", help="its name or title")
+    command.set_defaults(command="new")
+
+
+def _schemas(commands: Any) -> None:
+    command = commands.add_parser("schemas", formatter_class=_Help, help="write the JSON Schema files for editors")
+    command.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help="the project folder (%(default)s)")
+    command.set_defaults(command="schemas")
+
+
+def _serve(commands: Any) -> None:
+    command = commands.add_parser("serve", formatter_class=_Help, parents=[_making()], help="show a live preview in the browser")
+    command.add_argument("--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve (%(default)s)")
+    command.set_defaults(command="serve")
+
+
+def _address(value: str) -> str:
+    """HOST:PORT as the server needs it."""
+    host, _, port = value.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) < 65536):
+        raise argparse.ArgumentTypeError(f"'{value}' is no address: write HOST:PORT with a port up to 65535, as in '127.0.0.1:8000'")
+    return value

@@ -1,0 +1,127 @@
+"""What a template links with, on one page: in Markdown by references, in HTML by finished addresses.
+
+A template writes both: prose and plain structures as Markdown, designed parts as HTML, which no publisher rewrites.
+So each page has two of these, with the same names: `md` and `html`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from abc import ABC, abstractmethod
+
+from markupsafe import Markup, escape
+
+from builder.content import addresses, prose
+from builder.content.addresses import Place
+from builder.model.register import Identifier
+from builder.model.strategy import AnyNode, Strategy
+
+
+class Links(ABC):
+    """Links from one page to others, and prose with links."""
+
+    def __init__(self, strategy: Strategy, page: str) -> None:
+        self._strategy = strategy
+        self._page = Place(page)
+
+    @abstractmethod
+    def _entry(self, label: str, words: Markup) -> Markup:
+        """A link to what has an id."""
+
+    @abstractmethod
+    def _place(self, place: Place, words: Markup) -> Markup:
+        """A link to a page or an anchor on it."""
+
+    @abstractmethod
+    def file(self, path: str, text: object) -> Markup:
+        """A link to a file of the docs folder that is not a page."""
+
+    @abstractmethod
+    def prose(self, text: str, shift: int = 0) -> Markup:
+        """Prose as blocks; its headings go `shift` levels down."""
+
+    @abstractmethod
+    def inline(self, text: str) -> Markup:
+        """Prose on one line, for a list item or table cell."""
+
+    def link(self, thing: AnyNode, text: object = None, *, anchor: str | None = None) -> Markup:
+        """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
+        words = _words(thing.title if text is None else text)
+        if thing.id and not anchor:
+            return self._entry(thing.id, words)
+        target = thing.place
+        return self._place(Place(target.page, anchor or target.anchor), words)
+
+    def page(self, path: str, text: object) -> Markup:
+        """A link to a page by its path in the docs folder, with or without an anchor."""
+        page, _, anchor = path.partition("#")
+        return self._place(Place(page, anchor), _words(text))
+
+    def identifier(self, identifier: Identifier, text: object = None) -> Markup:
+        """A link to an id by itself or by `text`: to its place, or to what became of it."""
+        words = identifier.id if text is None else text
+        return self.link(identifier.thing, words) if identifier.thing else self.file(identifier.address + "index.html", words)
+
+
+def _words(text: object) -> Markup:
+    return text if isinstance(text, Markup) else prose.escape(text)
+
+
+class MarkdownLinks(Links):
+    """Links as Markdown; remembers the definitions that the page needs."""
+
+    def __init__(self, strategy: Strategy, page: str) -> None:
+        super().__init__(strategy, page)
+        self._used: dict[str, str] = {}
+
+    def _entry(self, label: str, words: str) -> Markup:
+        self._used[label] = self._strategy.by_id[label].place.link(self._page.page)
+        return Markup(f"[{words}][{label}]" if words != label else f"[{label}]")  # noqa: S704 - escaped
+
+    def _place(self, place: Place, words: Markup) -> Markup:
+        return Markup(f"[{words}]({place.link(self._page.page)})")  # noqa: S704 - escaped
+
+    def file(self, path: str, text: object) -> Markup:
+        target = posixpath.relpath(path, posixpath.dirname(self._page.page) or ".")
+        return Markup(f"[{_words(text)}]({target})")  # noqa: S704 - escaped
+
+    def prose(self, text: str, shift: int = 0) -> Markup:
+        return prose.to_markdown(text, self._entry, heading_shift=shift)
+
+    def inline(self, text: str) -> Markup:
+        return prose.to_inline(text, self._entry)
+
+    def definitions(self) -> str:
+        """The reference definitions of just the ids that the page links to."""
+        return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._used.items()))
+
+
+class HtmlLinks(Links):
+    """Links as HTML, with addresses as the published page needs them."""
+
+    def _entry(self, label: str, words: str) -> Markup:
+        return self._place(self._strategy.by_id[label].place, Markup(words))  # noqa: S704 - escaped
+
+    def _place(self, place: Place, words: Markup) -> Markup:
+        return self._a(place.address(self._page), words)
+
+    def file(self, path: str, text: object) -> Markup:
+        return self._a(self.to_file(path), _words(text))
+
+    def prose(self, text: str, shift: int = 0) -> Markup:
+        return prose.to_html(text, self._entry, heading_shift=shift)
+
+    def inline(self, text: str) -> Markup:
+        return prose.to_html_line(text, self._entry)
+
+    def to_file(self, path: str) -> str:
+        """The address of a file of the docs folder, or of a folder (with its closing slash), as this page must write it."""
+        return posixpath.relpath(path, self._page.path or ".") + "/" * path.endswith("/")
+
+    def permanent(self, thing: AnyNode) -> str:
+        """The address of the permanent page of a thing as this page must write it."""
+        return self.to_file(addresses.permanent(thing.id))
+
+    @staticmethod
+    def _a(address: str, words: Markup) -> Markup:
+        return Markup(f'<a href="{escape(address)}">{words}</a>')  # noqa: S704 - escaped
