@@ -1,4 +1,4 @@
-"""Editions: the rules of `frozen.yml`, and copies that no later build changes."""
+"""Editions: the rules of `editions.yml`, and copies that no later build changes."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ from tests.model.test_register import edit, problems
         (
             "name: 1st",
             "name: 2ND",
-            "content/frozen.yml:15:9: error[duplicate-edition]: edition '2ND' has the same address (editions/2nd/) as '2nd': choose another "
+            "content/editions.yml:15:9: error[duplicate-edition]: edition '2ND' has the same address (editions/2nd/) as '2nd': choose another "
             "name",
         ),
         (
             "date: 2031-01-15",
             "date: 2032-01-15",
-            "content/frozen.yml:16:9: error[edition-order]: edition '1st' is newer than the one above it: put the newest first",
+            "content/editions.yml:16:9: error[edition-order]: edition '1st' is newer than the one above it: put the newest first",
         ),
         (
             "name: 2nd",
             "name: 2nb",
-            "content/strategy.yml:16:9: error[edition-unknown]: edition '2nd' is not in frozen.yml: add it there, with what changed. Did you "
+            "content/strategy.yml:16:9: error[edition-unknown]: edition '2nd' is not in editions.yml: add it there, with what changed. Did you "
             "mean '2nb'?",
         ),
         (
             "date: 2031-02-28",
             "date: 2031-02-27",
-            "content/strategy.yml:17:9: error[edition-date]: edition '2nd' is dated 2031-02-28 here and 2031-02-27 in frozen.yml: correct one",
+            "content/strategy.yml:17:9: error[edition-date]: edition '2nd' is dated 2031-02-28 here and 2031-02-27 in editions.yml: correct one",
         ),
         (
             "ids: [KF-BOATS]",
             "ids: [KF-BOAT]",
-            "content/frozen.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register. Did you "
+            "content/editions.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register. Did you "
             "mean 'KF-BOATS'?",
         ),
-        ("kind: corrected", "kind: mended", "content/frozen.yml:12:13: error[not-allowed]: 'kind' cannot be 'mended'."),
+        ("kind: corrected", "kind: mended", "content/editions.yml:12:13: error[not-allowed]: 'kind' cannot be 'mended'."),
     ],
 )  # fmt: skip
 def test_mistakes(small: Path, old: str, new: str, message: str) -> None:
-    edit(small / "frozen.yml", old, new)
+    edit(small / "editions.yml", old, new)
     assert any(problem.startswith(message) for problem in problems(small)), problems(small)
 
 
@@ -73,17 +73,17 @@ def test_what_is_no_frozen_edition(tmp_path: Path) -> None:
 
 def test_not_ready(small: Path, run: Callable[..., Run]) -> None:
     assert run("new", "figure", "KF-BIRDS", "Birds").code == 0
-    edit(small / "frozen.yml", "- name: 2nd\n  date: 2031-02-28", "- name: 3rd\n  date: 2031-02-28")
+    edit(small / "editions.yml", "- name: 2nd\n  date: 2031-02-28", "- name: 3rd\n  date: 2031-02-28")
     edit(small / "strategy.yml", "name: 2nd", "name: 3rd")
     registered = (small / "registry.yml").read_text("utf-8")
     (small / "registry.yml").write_text(registered.replace("since: 2nd", "since: 3rd"), "utf-8")
     with pytest.raises(ContentError) as error:
         frozen.refuse_unready(pipeline.read(small))
     assert str(error.value) == "content/registry.yml:1:1: error[not-registered]: lacks ids that this edition would publish (KF-BIRDS): run 'builder ids'"
-    (small / "frozen.yml").unlink()
+    (small / "editions.yml").unlink()
     with pytest.raises(ContentError) as error:
         frozen.refuse_unready(pipeline.read(small))
-    assert "content/frozen.yml:1:1: error[edition-unknown]: says nothing of edition 3rd: add it with its date, a summary and what changed" in str(error.value)
+    assert "content/editions.yml:1:1: error[edition-unknown]: says nothing of edition 3rd: add it with its date, a summary and what changed" in str(error.value)
 
 
 def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Run]) -> None:
