@@ -6,7 +6,6 @@ the ids that it links to. Its abbreviations are explained when it is finished, w
 
 from __future__ import annotations
 
-import html
 import re
 import traceback
 from collections import Counter
@@ -87,10 +86,10 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
 def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     """What the front matter says of the page itself: words from the template, which sets `title` and `description`, and facts."""
     texts = {"title": getattr(module, "title", page.title), "description": getattr(module, "description", "")}
-    found: dict[str, Any] = {key: html.escape(" ".join(str(text).split())) for key, text in texts.items() if text}
+    found: dict[str, Any] = {key: " ".join(str(text).split()) for key, text in texts.items() if text}
     if hide := getattr(module, "hide", ()):
         found["hide"] = list(hide)
-    contents = {section: {anchor: html.escape(title) for anchor, title in cards.items()} for section, cards in page.contents.items() if cards}
+    contents = {section: dict(cards) for section, cards in page.contents.items() if cards}
     if contents:
         found["contents"] = contents
     return {**found, "content_file": page.file}
