@@ -19,6 +19,7 @@ from builder.exports.context import Context
 from builder.model import strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, search
+from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
 from builder.print import briefs
 from builder.print.setting import BriefFile
@@ -122,7 +123,7 @@ def _pages(
     if pdfs is None:
         pdfs = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
     context = _context(model, pages, templates, site)
-    beside = {"site": site, "frozen": kept, "briefs": pdfs, "groups": exports.listed(model), "version": api.VERSION}
+    beside = Beside(site, pdfs, exports.listed(model), api.VERSION, kept)
     return render.render(
         pages,
         model,

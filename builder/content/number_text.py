@@ -46,6 +46,14 @@ def year_text(figure: Figure) -> str:
     return f"{figure.year_from}–{figure.year}" if figure.year_from else str(figure.year)
 
 
+def when_text(figure: Figure) -> str:
+    """When a figure holds, in the source's words ('by the end of 2013'), with the reference year where they do not name it; '' where nothing is said."""
+    year = year_text(figure)
+    if not figure.when or not figure.year or str(figure.year) in figure.when:
+        return figure.when or year
+    return f"{figure.when}, {year}"
+
+
 def lines_text(citation: Citation) -> str:
     """The line ranges of a citation: '12–15, 40'; '' where it has none."""
     return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())

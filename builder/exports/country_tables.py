@@ -9,7 +9,8 @@ from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
-from builder.views import pagedata
+from builder.views.countries import Membership
+from builder.views.countries import memberships as memberships_in
 
 
 def _countries(context: Context) -> Iterator[Row]:
@@ -66,10 +67,10 @@ COUNTRIES = Table(
 # --- memberships --------------------------------------------------------------------------------
 
 
-def memberships_of(strategy: Strategy) -> Iterator[tuple[Node[Country], pagedata.Membership]]:
+def memberships_of(strategy: Strategy) -> Iterator[tuple[Node[Country], Membership]]:
     """Every country with each of its memberships, in reading order."""
     for country in strategy.of(Country):
-        for membership in pagedata.memberships(strategy, country):
+        for membership in memberships_in(strategy, country):
             yield country, membership
 
 
@@ -118,7 +119,7 @@ def matrix_table(strategy: Strategy) -> Table:
     def rows(context: Context) -> Iterator[Row]:
         for country in context.strategy.of(Country):
             roles: dict[str, list[str]] = {}
-            for membership in pagedata.memberships(context.strategy, country):
+            for membership in memberships_in(context.strategy, country):
                 roles.setdefault(membership.partnership.id, []).append(membership.role)
             cells = {process.id: "; ".join(roles.get(process.id, ())) for process in processes}
             yield {"id": country.id, "name": country.title, **cells}

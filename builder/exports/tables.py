@@ -14,7 +14,7 @@ from builder.content import prose
 from builder.content.records import Citation
 from builder.exports.context import Context
 from builder.model.strategy import AnyNode
-from builder.views import pagedata
+from builder.views import entries
 
 Row = dict[str, object]
 
@@ -72,7 +72,7 @@ def lines(source: Citation) -> str:
 
 def notes(thing: AnyNode) -> str:
     """The editors' notes on an entry as plain text."""
-    return " ".join(prose.to_text(note).replace("\n", " ") for note in pagedata.editor_notes(thing))
+    return " ".join(prose.to_text(note).replace("\n", " ") for note in entries.editor_notes(thing))
 
 
 def titles(things: Iterable[AnyNode]) -> str:

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 from builder.content import addresses
 from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
-from builder.views import charts, citing, pagedata
+from builder.views import countries, figures, framework, partnerships, publication, texts
 
 R = TypeVar("R", bound=Record)
+Contents = Mapping[str, Mapping[str, str]]
+"""The titles of cards with anchors of their own, by anchor, by the anchor of their section."""
 NAV_LIMIT = 40
 """A section with more pages than this is not listed page by page in the navigation: its overview leads to them."""
 
@@ -26,7 +28,8 @@ class Page:
     path: str
     """Its file in the docs folder."""
     template: str
-    data: dict[str, Any]
+    data: object
+    """What its template shows: the dataclass that a view gave."""
     file: str
     """The content file that the page mainly comes from."""
     section: str = ""
@@ -37,25 +40,22 @@ class Page:
     """What the navigation and the search call a page that is not about one thing."""
     hidden: bool = False
     """Not listed in the navigation."""
-    contents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """The titles of cards with anchors of their own, by the anchor of their section: publishers look for headings in Markdown only."""
+    contents: Contents = field(default_factory=dict)
+    """What its list of contents has besides headings in Markdown, which are all that publishers look for."""
 
 
 View = Callable[[Strategy], Iterator[Page]]
 
 
-Contents = Callable[[Strategy], Mapping[str, Mapping[str, str]]]
-
-
 def _single(
     path: str,
     template: str,
-    view: Callable[[Strategy], dict[str, Any]],
+    view: Callable[[Strategy], object],
     cls: type[Record],
     section: str = "",
     *,
     title: str,
-    contents: Contents = lambda _: {},
+    contents: Callable[[Strategy], Contents] = lambda _: {},
 ) -> View:
     """A page there is one of; it is left out when there is nothing of its kind."""
 
@@ -67,7 +67,7 @@ def _single(
     return pages
 
 
-def _each(template: str, view: Callable[[Strategy, Node[R]], dict[str, Any]], cls: type[R], section: str) -> View:
+def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[R], section: str) -> View:
     """A page for every thing of a kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
@@ -78,40 +78,36 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], dict[str, Any]], cl
     return pages
 
 
-def _figures(strategy: Strategy) -> dict[str, Any]:
-    return {**pagedata.figures(strategy), "chart_views": tuple(charts.view(strategy, chart) for chart in strategy.of(Chart))}
-
-
-def _charts(strategy: Strategy) -> dict[str, dict[str, str]]:
+def _charts(strategy: Strategy) -> Contents:
     return {"charts": {chart.anchor: chart.title for chart in strategy.of(Chart)}}
 
 
-def _offices(strategy: Strategy) -> dict[str, dict[str, str]]:
+def _offices(strategy: Strategy) -> Contents:
     return {"country-offices": {f"office-{country.anchor}": country.title for country in strategy.of(Country)}}
 
 
 USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
 PAGES: tuple[View, ...] = (
-    _single(addresses.HOME, "home.md", pagedata.home, Publication, title="Home"),
-    _single(addresses.FRAMEWORK, "framework.md", pagedata.framework, Goal, "Framework", title="Framework"),
-    _single(addresses.OVERVIEW, "overview.md", pagedata.framework, Goal, "Framework", title="The strategy in one page"),
-    _single(addresses.OBJECTIVES, "objectives.md", pagedata.objectives, Objective, "Objectives", title="Objectives"),
-    _each("objective.md", pagedata.objective, Objective, "Objectives"),
-    _single(addresses.COUNTRIES, "countries.md", pagedata.countries, Country, "Countries", title="Countries"),
-    _each("country.md", pagedata.country, Country, "Countries"),
-    _single(addresses.COMPARE, "compare.md", pagedata.comparison, Country, "Countries", title="Compare countries"),
-    _single(addresses.FIGURES, "key-figures.md", _figures, Figure, title="Key figures", contents=_charts),
-    _single(addresses.CONTEXT, "context.md", pagedata.topics, Topic, "Context", title="Context"),
-    _each("topic.md", pagedata.topic, Topic, "Context"),
-    _single(addresses.PARTNERSHIPS, "partnerships.md", pagedata.partnerships, Partnership, title="Partnerships"),
-    _single(addresses.INSTRUMENTS, "instruments.md", pagedata.instruments, Instrument, title="Instruments"),
-    _single(addresses.PRINT, "print.md", pagedata.prints, Publication, USING, title="Print"),
-    _single(addresses.CITE, "cite.md", citing.cite, Publication, USING, title="Link and cite"),
-    _single(addresses.CONTACTS, "contacts.md", pagedata.contacts, Country, USING, title="Contacts", contents=_offices),
-    _single(addresses.GLOSSARY, "glossary.md", pagedata.glossary, Term, USING, title="Glossary"),
-    _single(addresses.ABOUT, "about.md", pagedata.about, Publication, USING, title="About this edition"),
-    _single(addresses.CHANGES, "changes.md", citing.changes, Publication, USING, title="Changes"),
+    _single(addresses.HOME, "home.md", publication.home, Publication, title="Home"),
+    _single(addresses.FRAMEWORK, "framework.md", framework.framework, Goal, "Framework", title="Framework"),
+    _single(addresses.OVERVIEW, "overview.md", framework.framework, Goal, "Framework", title="The strategy in one page"),
+    _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "Objectives", title="Objectives"),
+    _each("objective.md", framework.objective, Objective, "Objectives"),
+    _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "Countries", title="Countries"),
+    _each("country.md", countries.country, Country, "Countries"),
+    _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "Countries", title="Compare countries"),
+    _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures", contents=_charts),
+    _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "Context", title="Context"),
+    _each("topic.md", texts.topic, Topic, "Context"),
+    _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, title="Partnerships"),
+    _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="Instruments"),
+    _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print"),
+    _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite"),
+    _single(addresses.CONTACTS, "contacts.md", publication.contacts, Country, USING, title="Contacts", contents=_offices),
+    _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),
+    _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition"),
+    _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes"),
 )
 
 

@@ -16,6 +16,20 @@ from builder.content.addresses import Place
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Strategy
 
+PAGES = {
+    "about": addresses.ABOUT,
+    "changes": addresses.CHANGES,
+    "cite": addresses.CITE,
+    "compare": addresses.COMPARE,
+    "countries": addresses.COUNTRIES,
+    "framework": addresses.FRAMEWORK,
+    "key-figures": addresses.FIGURES,
+    "objectives": addresses.OBJECTIVES,
+    "overview": addresses.OVERVIEW,
+    "print": addresses.PRINT,
+}
+"""What templates call the pages that they link to."""
+
 
 class Links(ABC):
     """Links from one page to others, and prose with links."""
@@ -52,10 +66,13 @@ class Links(ABC):
         target = thing.place
         return self._place(Place(target.page, anchor or target.anchor), words)
 
-    def page(self, path: str, text: object) -> Markup:
-        """A link to a page by its path in the docs folder, with or without an anchor."""
-        page, _, anchor = path.partition("#")
-        return self._place(Place(page, anchor), _words(text))
+    def page(self, name: str, text: object) -> Markup:
+        """A link to a page by its name in `PAGES`."""
+        return self._place(Place(PAGES[name]), _words(text))
+
+    def citing(self, node: AnyNode, text: object) -> Markup:
+        """A link to the page that says how to link to an entry and cite it."""
+        return self.file(addresses.permanent(node.id) + "cite.html", text)
 
     def identifier(self, identifier: Identifier, text: object = None) -> Markup:
         """A link to an id by itself or by `text`: to its place, or to what became of it."""
@@ -83,7 +100,7 @@ class MarkdownLinks(Links):
 
     def file(self, path: str, text: object) -> Markup:
         """As `Links` says."""
-        target = posixpath.relpath(path, posixpath.dirname(self._page.page) or ".")
+        target = posixpath.relpath(addresses.stored(path), posixpath.dirname(self._page.page) or ".")
         return Markup(f"[{_words(text)}]({target})")  # noqa: S704 - escaped
 
     def prose(self, text: str, shift: int = 0) -> Markup:

@@ -1,9 +1,7 @@
-"""Pages → Markdown files, through the Jinja environment.
+"""Pages → Markdown files, through the templates.
 
-A page is front matter, then Markdown in which designed parts stand as finished HTML.
-Everything that a template prints is escaped for Markdown and HTML at once, unless it is markup that this module made;
-a template can not forget it. What is undefined is an error.
-Each page ends with the reference definitions of just the ids that it links to.
+A page is front matter, then Markdown in which designed parts stand as finished HTML, then the reference definitions of just
+the ids that it links to. Its abbreviations are explained when it is finished, whatever they stand in.
 """
 
 from __future__ import annotations
@@ -12,92 +10,50 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.environment import TemplateModule
-from markupsafe import Markup
 
-from builder.content import addresses, number_text, prose
-from builder.model import relations
+from builder.content import addresses
+from builder.content.addresses import Place
 from builder.model.abbreviations import Glossary
-from builder.model.mentions import terms_of
 from builder.model.register import Register
 from builder.model.strategy import Strategy
+from builder.pages import places
+from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
+from builder.pages.environment import environment
 from builder.pages.links import HtmlLinks, MarkdownLinks
 from builder.problems import ContentError, Problem
-from builder.views import charts, pagedata
+from builder.views import publication
+from builder.views.publication import FormerPlace
 
 SUFFIX = ".jinja"
-
-
-def _finalize(value: Any) -> Markup:
-    if isinstance(value, Markup):
-        return value
-    if value is None:
-        raise UndefinedError("a value is None: test for it before printing it")
-    return prose.escape(value)
-
-
-def environment(templates: Path) -> Environment:
-    """The Jinja environment of the page templates."""
-    env = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    env.globals.update(
-        urls=addresses,
-        relations=relations,
-        views=pagedata,
-        charts=charts,
-        anchor=attrgetter("anchor"),
-        place=attrgetter("place"),
-        prose_text=prose.to_text,
-        stored=addresses.stored,
-        terms_of=terms_of,
-    )
-    env.filters.update(
-        value=number_text.value_text,
-        quantity=number_text.quantity_text,
-        unit=number_text.unit_text,
-        year=number_text.year_text,
-        lines=number_text.lines_text,
-        number=number_text.number_text,
-        thousands="{:,}".format,
-        size=number_text.size_text,
-        telephone=addresses.telephone,
-    )
-    return env
 
 
 def render(
     pages: tuple[Page, ...],
     strategy: Strategy,
     templates: Path,
-    shared: Mapping[str, Any],
+    beside: Beside,
     front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
 ) -> dict[str, bytes]:
-    """All pages as Markdown files, by path; `shared` is data that every page can use, `front` adds to a page's front matter.
+    """All pages as Markdown files, by path; `front` adds to a page's front matter.
 
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates)
-    env.globals.update(strategy=strategy, document=strategy.publication, registry=Register(strategy), **shared)
+    env.globals.update(publication=strategy.publication, beside=beside)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     glossary = Glossary(strategy)
+    former = publication.former(Register(strategy))
     for page in pages:
         try:
-            text = _render(env, page, strategy, glossary, front(page))
+            text = _render(env, page, strategy, glossary, former.get(Place(page.path).path, ()), front(page))
         except Exception as error:
             problems.append(template_problem(error, templates, page.template + SUFFIX))
             continue
@@ -108,22 +64,21 @@ def render(
     return files
 
 
-def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
+def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, former: tuple[FormerPlace, ...], front_matter: Mapping[str, Any]) -> str:
     links = MarkdownLinks(strategy, page.path)
-    data: dict[str, Any] = {**page.data, "page": page, "md": links, "html": HtmlLinks(strategy, page.path)}
+    data: dict[str, Any] = {"page": page.data, "md": links, "html": HtmlLinks(strategy, page.path)}
     template = env.get_template(page.template + SUFFIX)
     try:
         module = template.make_module(data)
     except Exception:
         env.handle_exception()  # raises it again at its line of the template, as `render` does
     body = str(module)
-    former = _former(env, page)
     if former:
-        body += env.get_template("_moved.md" + SUFFIX).render(data, former=former)
+        body += env.get_template("_moved.md" + SUFFIX).render(data, page=former)
     if page.path != addresses.GLOSSARY:
         body, terms = glossary.explain(body, page.path)
         if terms:
-            body += env.get_template("_abbreviations.md" + SUFFIX).render(data, terms=terms)
+            body += env.get_template("_abbreviations.md" + SUFFIX).render(data, page=terms)
     front = yaml.dump({**_head(page, module), **front_matter}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return "\n\n".join(filter(None, (f"---\n{front}---", _tidy(body), links.definitions()))) + "\n"
 
@@ -140,6 +95,12 @@ def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     return {**found, "content_file": page.file}
 
 
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes text so that readers of YAML 1.2 take it for text too: '008' is a number there, and none in PyYAML's 1.1."""
+
+
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|0[ox][0-9a-fA-F]+$"), list("-+.0123456789"))
+
 _HTML_BLOCK = re.compile(r"<(/?)(?:address|article|aside|blockquote|d[dlt]|details|div|fig(?:ure|caption)|h\d|li|nav|ol|p|pre|section|table|ul)\b[^<>]*>")
 """The tags with which a block of HTML begins and ends."""
 
@@ -152,33 +113,16 @@ def _tidy(body: str) -> str:
         if line or literal or (not depth and lines[-1]):
             lines.append(line)
         depth += sum(-1 if close else 1 for close in _HTML_BLOCK.findall(line))
-        literal = "<pre" in line or (literal and "</pre>" not in line)
+        literal = ("<pre" in line or literal) and "</pre>" not in line
     return "\n".join(lines)
-
-
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes text so that readers of YAML 1.2 take it for text too: '008' is a number there, and none in PyYAML's 1.1."""
-
-
-_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|0[ox][0-9a-fA-F]+$"), list("-+.0123456789"))
-
-
-def _former(env: Environment, page: Page) -> tuple[Any, ...]:
-    """The anchors that ids had on a page and that must go on leading somewhere."""
-    registry = cast(Register, env.globals["registry"])
-    return tuple(former for former in registry.former.get(addresses.Place(page.path).path, ()) if former.anchor)
-
-
-_ANCHOR = re.compile(r"^#+ .*\{ #([\w-]+)[^{}]*\}$|<[a-z][^<>]*? id=\"([\w-]+)\"", re.MULTILINE)
-"""The anchor of a heading or an element; braces and angle brackets in words are escaped."""
 
 
 def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
     """Anchors that a page has twice: a heading in prose, or a term, may make one that the page uses already."""
-    for anchor, count in sorted(Counter(match[1] or match[2] for match in _ANCHOR.finditer(text)).items()):
+    for anchor, count in sorted(Counter(places.anchors(text)).items()):
         if count > 1:
             line = page.thing.line if page.thing else 1
-            message = f"the page '{addresses.Place(page.path).path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
+            message = f"the page '{Place(page.path).path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
             yield Problem(page.file, line, 1, "heading-taken", message)
 
 

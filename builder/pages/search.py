@@ -16,7 +16,7 @@ from builder.content.records import Address, Chart, Country, Figure, Instrument,
 from builder.model import country_names
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.pages.catalogue import Page
-from builder.views import pagedata
+from builder.views import countries
 
 FILE = "assets/search-index.js"
 
@@ -94,7 +94,7 @@ def _profile(strategy: Strategy, country: Node[Country]) -> str:
     parts = [f"{publisher} office: {_office(office)}."] if office else []
     roles = [
         f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({item.role})"
-        for item in pagedata.memberships(strategy, country)
+        for item in countries.memberships(strategy, country)
     ]
     return "\n".join([*parts, *([f"Processes and bodies: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
 

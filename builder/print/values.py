@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from builder.content.records import Country, Objective, Subregion
+from builder.content.records import Country, Objective, SourceDocument, Subregion
 from builder.model.strategy import Node
 from builder.print.parts import Parts, Values, source_of
 from builder.rules.glyphs import lacking
-from builder.views import pagedata
+from builder.views import countries, figures, framework, partnerships, publication, texts
+from builder.views.partnerships import PartnershipEntry
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,22 +34,23 @@ class Printout(Parts):
         return cache(self._objective)
 
     def _country(self, thing: Node[Country]) -> Values:
-        view = pagedata.country(self.strategy, thing)
+        view = countries.country(self.strategy, thing)
+        profile = view.profile
         record = thing.record
         values = {
             **self.entry(thing),
             "citation": self.citation(thing),
             "codes": {"alpha3": thing.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
-            "other_names": [name for name in view["other_names"] if name != record.current_name],
+            "other_names": list(profile.also_known_as),
             "local_names": [
                 {"name": local.name, "language": local.language, "language_name": local.language_name}
-                for local in view["local_names"]
+                for local in view.local_names
                 if not lacking(local.name, self.characters)
             ],
-            "subregion": self.ref(view["subregion"]),
-            "figures": [{**self.figure(figure), "notes": []} for figure in view["figures"]],  # the number and where it is from
-            "figure_count": view["figure_count"],
+            "subregion": self.ref(profile.subregion),
+            "figures": [{**self.figure(figure), "notes": []} for figure in profile.figures],  # the number and where it is from
+            "figure_count": view.figure_count,
             "memberships": [
                 {
                     **(self.ref(item.partnership) or {}),
@@ -56,26 +58,26 @@ class Printout(Parts):
                     "body": item.partnership.record.kind,
                     "role": item.role,
                 }
-                for item in view["memberships"]
+                for item in profile.memberships
             ],
-            "evidence": [{"label": kind.side_label, "items": self.evidence(items)} for kind, items in pagedata.passages(self.strategy, thing).items()],
-            "objectives": [{**(self.ref(objective) or {}), "mentions": mentions} for objective, mentions in view["objectives"]],
+            "evidence": [{"label": group.kind.side_label, "items": self.evidence(group.items)} for group in profile.evidence],
+            "objectives": [{**(self.ref(mark.objective) or {}), "mentions": mark.mentions} for mark in profile.objectives],
             "office": self.address(record.office),
-            "served_by": self.ref(view["served_by"]),
+            "served_by": self.ref(profile.served_by),
         }
         document = self.strategy.publication
         printed = {**values, "short": ""}  # a country's brief has its names in full
         return {**values, "abbreviations": self.abbreviations(printed, document.publisher.abbreviation, document.region.abbreviation)}
 
     def _objective(self, thing: Node[Objective]) -> Values:
-        view = pagedata.objective(self.strategy, thing)
+        view = framework.objective(self.strategy, thing)
         record = thing.record
         values = {
             **self.entry(thing, rationale=record.rationale),
             "citation": self.citation(thing),
             "variant_title": record.variant_title,
-            "area": self.ref(view["area"]),
-            "countries": self.refs(view["countries"]),
+            "area": self.ref(view.area),
+            "countries": self.refs(view.countries),
             "lists": [
                 {
                     "title": part.title,
@@ -87,14 +89,14 @@ class Printout(Parts):
             ],
             "groups": [
                 {
-                    "title": group.title,
-                    "intro": self.prose(group.intro),
-                    "activities": [self.entry(activity, text=activity.record.text) for activity in activities],
+                    "title": item.group.title,
+                    "intro": self.prose(item.group.intro),
+                    "activities": [self.entry(activity.node, text=activity.record.text) for activity in item.activities],
                 }
-                for group, activities in view["groups"]
+                for item in view.groups
             ],
-            "related": [{"label": kind.side_label, "items": self.refs(things)} for kind, things in pagedata.related_to(self.strategy, thing).items()],
-            "principles": self.refs(view["principles"]),
+            "related": [{"label": group.kind.side_label, "items": self.refs(group.nodes)} for group in view.related],
+            "principles": self.refs(view.principles),
         }
         return {**values, "abbreviations": self.abbreviations(values)}
 
@@ -117,69 +119,81 @@ class Printout(Parts):
     def whole(self) -> Values:
         """The whole strategy, in the order of the site."""
         strategy = self.strategy
-        framework = pagedata.framework(strategy)
+        whole = framework.framework(strategy)
         document = strategy.publication
-        partnerships = pagedata.partnerships(strategy)
-        countries = pagedata.countries(strategy)
+        bodies = partnerships.partnerships(strategy)
         # Countries stand in a chapter of their own in alphabetical order: prose need not lead there at every mention.
         found = {thing.id for thing in strategy.of(Country)}
         told = set(found)  # the topics are read as one text
         return {
             "summary": self.prose(document.summary),
             "period": {"start": document.period.start, "end": document.period.end},
-            "topics": [self.entry(topic, told, text=topic.record.text) for topic in pagedata.topics(strategy)["topics"]],
-            "goals": [self.entry(thing, text=thing.record.text) for thing in framework["goals"]],
-            "strategic_objectives": [self.entry(thing, text=thing.record.text) for thing in framework["strategic_objectives"]],
-            "areas": [{**self.entry(area, text=area.record.text), "objectives": self.refs(objectives)} for area, objectives in framework["areas"]],
-            "principles": [self.entry(thing, text=thing.record.text) for thing in framework["principles"]],
-            "global_points": [self.entry(thing, text=thing.record.text) for thing in framework["global_points"]],
+            "topics": [self.entry(topic, told, text=topic.record.text) for topic in texts.topics(strategy).topics],
+            "goals": [self.entry(item.node, text=item.record.text) for item in whole.goals],
+            "strategic_objectives": [self.entry(item.node, text=item.record.text) for item in whole.strategic_objectives],
+            "areas": [{**self.entry(item.area.node, text=item.area.record.text), "objectives": self.refs(item.objectives)} for item in whole.areas],
+            "principles": [self.entry(item.node, text=item.record.text) for item in whole.principles],
+            "global_points": [self.entry(item.node, text=item.record.text) for item in whole.global_points],
             "objectives": [self.objective(thing) for thing in strategy.of(Objective)],
             "figure_groups": [
-                {**self.entry(group, intro=group.record.intro), "figures": [self.figure(row.figure, text=row.figure.record.text) for row in rows]}
-                for group, rows in pagedata.figures(strategy)["groups"]
+                {
+                    **self.entry(item.group, intro=item.group.record.intro),
+                    "figures": [self.figure(row.figure, text=row.figure.record.text) for row in item.rows],
+                }
+                for item in figures.figures(strategy).groups
             ],
-            "partnerships": [{"body": sort.name, "entries": [self._partnership(entry) for entry in entries]} for sort, entries in partnerships["kinds"]],
+            "partnerships": [{"body": group.sort.name, "entries": [self._partnership(entry) for entry in group.entries]} for group in bodies.sorts],
             "matrix": {
-                "columns": [
-                    {**(self.ref(column.partnership) or {}), "abbreviation": column.partnership.record.abbreviation} for column in partnerships["columns"]
-                ],
-                "rows": [{**(self.ref(country) or {}), "roles": list(roles)} for country, roles in partnerships["rows"]],
+                "columns": [{**(self.ref(column) or {}), "abbreviation": column.record.abbreviation} for column in bodies.columns],
+                "rows": [{**(self.ref(row.country) or {}), "roles": [cell.role for cell in row.cells]} for row in bodies.rows],
             },
             "instruments": [
                 {
-                    **self.entry(thing, set(found), text=thing.record.text),
-                    "abbreviation": thing.record.abbreviation,
-                    "body": thing.record.kind,
-                    "date": thing.record.date,
-                    "owned_by": self.refs(owners),
-                    "part_of": self.ref(part_of),
+                    **self.entry(item.instrument.node, set(found), text=item.instrument.record.text),
+                    "abbreviation": item.instrument.record.abbreviation,
+                    "body": item.instrument.record.kind,
+                    "date": item.instrument.record.date,
+                    "owned_by": self.refs(item.owners),
+                    "part_of": self.ref(next(iter(item.part_of), None)),
                 }
-                for thing, owners, part_of, _ in pagedata.instruments(strategy)["entries"]
+                for item in partnerships.instruments(strategy).instruments
             ],
             "subregions": [
-                {**self.entry(thing, {row.country.id for row in rows}, basis=thing.record.basis), "countries": self.refs(row.country for row in rows)}
-                for thing, rows in countries["subregions"]
+                {
+                    **self.entry(group.subregion.node, {country.id for country in group.countries}, basis=group.subregion.record.basis),
+                    "countries": self.refs(group.countries),
+                }
+                for group in countries.tile_map(strategy).subregions
             ],
             "countries": [self.country(thing) for thing in strategy.of(Country)],
-            "offices": [{**self.entry(thing), "address": self.address(thing.record.address)} for thing in pagedata.contacts(strategy)["offices"]],
+            "offices": [
+                {**self.entry(item.office.node), "address": self.address(item.office.record.address)} for item in publication.contacts(strategy).offices
+            ],
             "terms": [
-                {"term": thing.record.term, "expansion": thing.record.expansion, "text": self.prose(thing.record.text), "stands_for": self.ref(target)}
-                for thing, target in pagedata.glossary(strategy)["terms"]
+                {
+                    "term": item.term.record.term,
+                    "expansion": item.term.record.expansion,
+                    "text": self.prose(item.term.record.text),
+                    "stands_for": self.ref(item.stands_for),
+                }
+                for item in texts.glossary(strategy).terms
             ],
             "about": self.prose(document.about),
-            "sources": [{**self.entry(thing, note=thing.record.note), "publisher": thing.record.publisher} for thing in pagedata.about(strategy)["sources"]],
+            "sources": [{**self.entry(thing, note=thing.record.note), "publisher": thing.record.publisher} for thing in strategy.of(SourceDocument)],
             "disclaimer": self.prose(document.disclaimer),
             "licence": self.prose(document.licence),
             "index": sorted(self.refs(node for node in strategy.nodes if node.kind.indexed), key=lambda ref: _natural(ref["id"])),
         }
 
-    def _partnership(self, entry: pagedata.PartnershipEntry) -> Values:
+    def _partnership(self, entry: PartnershipEntry) -> Values:
         record = entry.partnership.record
         return {
-            **self.entry(entry.partnership, {country.id for country in self.strategy.of(Country)}, text=record.text, membership_note=record.membership_note),
+            **self.entry(
+                entry.partnership.node, {country.id for country in self.strategy.of(Country)}, text=record.text, membership_note=record.membership_note
+            ),
             "abbreviation": record.abbreviation,
             "full_name": record.full_name if record.full_name != record.name else None,
-            "roles": [{"role": role, "countries": self.refs(countries), "others": list(others)} for role, countries, others in entry.roles],
+            "roles": [{"role": item.role, "countries": self.refs(item.countries), "others": list(item.others)} for item in entry.roles],
             "started": record.started,
             "place": record.place,
             "ended": record.ended,
@@ -190,8 +204,8 @@ class Printout(Parts):
             "leads": self.refs(entry.leads),
             "supports": self.refs(entry.supports),
             "owns": self.refs(entry.owns),
-            "part_of": self.ref(entry.part_of),
-            "continues": self.ref(entry.continues),
+            "part_of": self.ref(next(iter(entry.part_of), None)),
+            "continues": self.ref(next(iter(entry.continues), None)),
         }
 
 

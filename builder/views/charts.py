@@ -49,6 +49,8 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class Row:
+    """A figure and its bars."""
+
     figure: Node[Figure]
     label: str
     bars: tuple[Bar, ...]
@@ -157,6 +159,7 @@ class ChartView:
 
 
 def view(strategy: Strategy, chart: Node[Chart]) -> ChartView:
+    """A declared chart with what its page says about it."""
     figures = strategy.targets(chart, relations.CHART_FIGURES)
     years = sorted({year_text(figure.record) for figure in figures} - {""})
     return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(dict.fromkeys(figure.record.source.section for figure in figures)))

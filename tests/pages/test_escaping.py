@@ -14,7 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builder.model.strategy import Strategy
-from builder.pages import render, search
+from builder.pages import search
+from builder.pages.environment import environment
 from tests import htmltree
 from tests.conftest import REPO, Run, Site, markdown_converter
 
@@ -94,7 +95,7 @@ def _heading(element: htmltree.Element) -> str:
 
 @functools.cache
 def _page(place: str) -> Callable[[str], htmltree.Element]:
-    template = render.environment(REPO / "templates/pages").from_string(PLACES[place][0])
+    template = environment(REPO / "templates/pages").from_string(PLACES[place][0])
     convert = markdown_converter()
     return lambda text: htmltree.parse(convert(template.render(t=text)))
 

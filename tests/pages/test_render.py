@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from builder import pipeline
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
+from builder.pages.environment import environment
 from builder.settings import Settings
 from tests import htmltree
 from tests.conftest import REPO, Run, markdown_converter
@@ -44,7 +45,7 @@ def test_every_macro_is_used() -> None:
 
 
 def test_undefined_names_are_errors() -> None:
-    assert render.environment(TEMPLATES).undefined is jinja2.StrictUndefined
+    assert environment(TEMPLATES).undefined is jinja2.StrictUndefined
 
 
 @pytest.mark.parametrize(
@@ -52,14 +53,17 @@ def test_undefined_names_are_errors() -> None:
     [
         ("{{ nothing }}", "error[undefined]: 'nothing' is undefined: correct the name in the template"),
         (
-            "{{ document.nothing }}",
+            "{{ publication.nothing }}",
             "error[undefined]: 'builder.content.records.Publication object' has no attribute 'nothing': correct the name in the template",
         ),
-        ("{{ document.subtitle | zap }}", "error[template-syntax]: No filter named 'zap'.: correct the template"),
+        ("{{ publication.subtitle | zap }}", "error[template-syntax]: No filter named 'zap'.: correct the template"),
         ("{% if %}", "error[template-syntax]: Expected an expression, got 'end of statement block': correct the template"),
-        ("{{ 1 / (document.title | length - document.title | length) }}", "error[template-error]: ZeroDivisionError (division by zero): correct the template"),
+        (
+            "{{ 1 / (publication.title | length - publication.title | length) }}",
+            "error[template-error]: ZeroDivisionError (division by zero): correct the template",
+        ),
         ("{{ md.link(none) }}", "error[template-error]: AttributeError ('NoneType' object has no attribute 'title'): correct the template"),
-        ("{{ document.region.abbreviation }}", "error[undefined]: a value is None: test for it before printing it: correct the name in the template"),
+        ("{{ publication.region.abbreviation }}", "error[undefined]: a value is None: test for it before printing it: correct the name in the template"),
     ],
 )
 def test_mistake_in_a_template(line: str, problem: str, small: Path, run: Callable[..., Run]) -> None:
@@ -102,7 +106,7 @@ def test_missing_template_that_another_imports(small: Path, run: Callable[..., R
 
 def test_what_a_template_says_of_its_page_is_data(small: Path, run: Callable[..., Run]) -> None:
     """Title and description reach the front matter whatever they are made of."""
-    GLOSSARY.write_text("{% set title = \"a: 'b' # \" ~ document.title %}\n" + GLOSSARY.read_text("utf-8"), "utf-8")
+    GLOSSARY.write_text("{% set title = \"a: 'b' # \" ~ publication.title %}\n" + GLOSSARY.read_text("utf-8"), "utf-8")
     assert run("build", "--docs-only").code == 0
     front = yaml.safe_load(Path("build/docs/glossary.md").read_text("utf-8").split("---\n")[1])
     assert front["title"].startswith("a: 'b' # Ostra Plan")

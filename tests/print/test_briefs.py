@@ -32,7 +32,7 @@ from builder.print.typesetter import Typesetter
 from builder.problems import ContentError
 from builder.rules import glyphs
 from builder.settings import Settings
-from builder.views import pagedata
+from builder.views.countries import profile
 from tests import htmltree
 from tests.conftest import REPO, SMALL, Run, Site
 from tests.made import literal, made
@@ -106,28 +106,28 @@ def test_country_brief_takes_two_pages_at_most_and_fills_them(folder: Path, slug
 @pytest.mark.parametrize("slug", COUNTRIES)
 def test_country_brief_holds_what_the_profile_holds(folder: Path, slug: str, real_strategy: Strategy) -> None:
     thing = next(country for country in real_strategy.of(Country) if country.slug == slug)
-    view = pagedata.country(real_strategy, thing)
+    view = profile(real_strategy, thing)
     text = text_of(folder / f"{slug}.pdf")
-    for figure in view["figures"]:
+    for figure in view.figures:
         record = figure.record
         value = " ".join(filter(None, (record.qualifier, number_text.value_text(record), number_text.unit_text(record))))
         for part in (value, record.label, figure.id, number_text.lines_text(record.source), record.when or number_text.year_text(record) or "year not stated"):
             assert says(text, part), figure.id
-    for membership in view["memberships"]:
+    for membership in view.memberships:
         assert f"{membership.partnership.title} – {membership.partnership.record.kind}, {membership.role}" in text
     name = thing.record.inline_name or thing.title
-    for item in (item for items in view["evidence"].values() for item in items):
+    for item in (item for group in view.evidence for item in group.items):
         assert says(text, item.thing.title)
         assert item.thing.id in text
         for sentence in item.sentences:
             assert says(text, sentence) or sentence.rstrip(";,.") in (name, thing.title)
-    for objective, mentions in view["objectives"]:
+    for objective, mentions in ((mark.objective, mark.mentions) for mark in view.objectives):
         line = f"{objective.id} {objective.record.short_title}"
         assert says(text, line)
         assert (f"{line} – mentions {name}" in text) is mentions
-    for line in thing.record.office.lines if thing.record.office else (view["served_by"].title,):
+    for line in thing.record.office.lines if thing.record.office else (view.served_by.title,):
         assert says(text, line)
-    for other in view["other_names"]:
+    for other in view.other_names:
         assert says(text, other)
 
 
@@ -138,7 +138,7 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
     entries = [(entry.level, entry.get_title()) for entry in document.get_toc()]
     assert entries[0] == (0, thing.title)
     names = [title for level, title in entries[1:] if level == 1]
-    wanted = [section for section in SECTIONS if section != "Key figures" or pagedata.country(real_strategy, thing)["figures"]]
+    wanted = [section for section in SECTIONS if section != "Key figures" or profile(real_strategy, thing).figures]
     assert len(names) == len(wanted)
     assert all(name.endswith(section) for name, section in zip(names, wanted, strict=True))
     pages = pages_of(folder / f"{slug}.pdf")

@@ -1,0 +1,75 @@
+"""What is published beside the pages, as far as pages speak of it: PDFs, files for other tools, kept editions, permanent links.
+
+It is handed in by whoever puts all outputs together; pages know neither how PDFs are set nor how exports are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from builder.content import addresses
+from builder.content.addresses import Site
+from builder.content.records import Chart
+from builder.model.strategy import AnyNode, Node
+
+
+class Pdf(Protocol):
+    """A PDF in the docs folder."""
+
+    @property
+    def path(self) -> str:
+        """Its path in the docs folder."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+
+
+class File(Protocol):
+    """A file for other tools, as the page on citing lists it."""
+
+    @property
+    def example(self) -> str:
+        """The path of the file, or of one of many."""
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """What stands beside the pages, and where."""
+
+    site: Site
+    pdfs: Mapping[str, Pdf]
+    """All PDFs, by path."""
+    files: Mapping[str, Sequence[File]]
+    """The files for other tools, by group."""
+    version: str
+    """The version of their format."""
+    kept: frozenset[str] = frozenset()
+    """The editions that are kept as they were published, as they are called in addresses."""
+
+    def pdf(self, node: AnyNode) -> Pdf:
+        """The PDF of an entry."""
+        return self.pdfs[node.brief]
+
+    @property
+    def region_pdf(self) -> Pdf:
+        """The PDF with all countries."""
+        return self.pdfs[addresses.REGION_PACK]
+
+    def permalink(self, node: AnyNode) -> str:
+        """The permanent address of an entry."""
+        return self.site.permalink(node.id)
+
+    def chart_data(self, chart: Node[Chart]) -> str:
+        """The path of a chart's data."""
+        return addresses.chart_data(chart.id)
+
+    def edition(self, name: str) -> str:
+        """The path of the home page of an edition that is kept; '' of one that is not."""
+        return addresses.edition_path(name) + "index.html" if addresses.edition_slug(name) in self.kept else ""

@@ -1,0 +1,69 @@
+"""The Jinja environment of page templates: what they may use, and what becomes of what they print.
+
+Everything that a template prints is escaped for Markdown and HTML at once, unless it is markup that this room made;
+a template can not forget it. What is undefined, and a value that is not there, is an error.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from builder.content import addresses, number_text, prose
+from builder.model.strategy import AnyNode
+from builder.views import charts
+
+NAMES = frozenset({"page", "publication", "beside", "md", "html"})
+"""All that a template can name besides its own: the page's data, the publication, what stands beside the pages, links in Markdown and HTML."""
+
+
+def _finalize(value: Any) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise UndefinedError("a value is None: test for it before printing it")
+    return prose.escape(value)
+
+
+def told_apart(nodes: Iterable[AnyNode]) -> dict[AnyNode, str]:
+    """The titles of entries in one list, with their kind where two have the same."""
+    found = list(nodes)
+    counts = Counter(node.title for node in found)
+    return {node: node.title if counts[node.title] == 1 else f"{node.title} ({node.kind.noun})" for node in found}
+
+
+FILTERS = {
+    "value": number_text.value_text,
+    "quantity": number_text.quantity_text,
+    "unit": number_text.unit_text,
+    "year": number_text.year_text,
+    "when": number_text.when_text,
+    "lines": number_text.lines_text,
+    "thousands": "{:,}".format,
+    "size": number_text.size_text,
+    "telephone": addresses.telephone,
+    "plain": prose.to_text,
+    "shape": charts.shape,
+    "told_apart": told_apart,
+}
+"""How values become text, and prose plain text, besides what Jinja knows itself."""
+
+
+def environment(templates: Path) -> Environment:
+    """The Jinja environment of the templates in a folder."""
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(FILTERS)
+    return env

@@ -1,0 +1,226 @@
+"""Linked strategy → what is said of the publication as a whole: its front page, offices, PDFs, sources, editions, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.content.records import Activity, Country, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument, Subregion
+from builder.model import citations, relations
+from builder.model.citations import CitationFormat
+from builder.model.register import Identifier, Register
+from builder.model.strategy import AnyNode, Node, Strategy
+from builder.views.countries import Map, tile_map
+from builder.views.entries import Entry, editor_notes, entries
+
+
+@dataclass(frozen=True, eq=False)
+class HomePage:
+    """The front page: the few numbers, the countries on a map, the objectives."""
+
+    headlines: tuple[Node[Figure], ...]
+    map: Map
+    objectives: tuple[Node[Objective], ...]
+
+
+def home(strategy: Strategy) -> HomePage:
+    """The front page."""
+    return HomePage(strategy.targets(strategy.root, relations.HEADLINES), tile_map(strategy), strategy.of(Objective))
+
+
+# --- offices and PDFs ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class OfficeEntry:
+    """An office for several countries, and the countries without one of their own that it serves."""
+
+    office: Entry[Office]
+    serves: tuple[Node[Country], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CountryOffice:
+    """A country, and the office that serves it where it has none of its own."""
+
+    country: Node[Country]
+    served_by: Node[Office] | None
+
+
+@dataclass(frozen=True, eq=False)
+class ContactsPage:
+    """All offices."""
+
+    offices: tuple[OfficeEntry, ...]
+    countries: tuple[CountryOffice, ...]
+
+
+def contacts(strategy: Strategy) -> ContactsPage:
+    """All offices, in reading order."""
+    return ContactsPage(
+        tuple(OfficeEntry(office, strategy.sources(office.node, relations.SERVED_BY)) for office in entries(strategy, Office)),
+        tuple(CountryOffice(node, strategy.target(node, relations.SERVED_BY)) for node in strategy.of(Country)),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class PrintPage:
+    """What there are PDFs of."""
+
+    publication: Node[Publication]
+    countries: tuple[Node[Country], ...]
+    subregions: tuple[Node[Subregion], ...]
+    """Those with countries."""
+    objectives: tuple[Node[Objective], ...]
+
+
+def prints(strategy: Strategy) -> PrintPage:
+    """Everything of which there is a PDF."""
+    subregions = tuple(node for node in strategy.of(Subregion) if strategy.sources(node, relations.SUBREGION))
+    return PrintPage(strategy.root, strategy.of(Country), subregions, strategy.of(Objective))
+
+
+# --- sources ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class CoverageRow:
+    """A passage of the source and what carries it."""
+
+    record: Coverage
+    carried_by: tuple[AnyNode, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class NotedEntry:
+    """An entry on which the editors have something to say."""
+
+    node: AnyNode
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class AboutPage:
+    """Where the publication comes from, and what its editors did to it."""
+
+    sources: tuple[Node[SourceDocument], ...]
+    coverage: tuple[CoverageRow, ...]
+    """The passages of the source, in its order."""
+    lines_carried: int
+    lines_left: int
+    """How many lines of the source no entry carries."""
+    noted: tuple[NotedEntry, ...]
+
+
+def about(strategy: Strategy) -> AboutPage:
+    """Sources, coverage and the editors' notes."""
+    rows = sorted((CoverageRow(node.record, strategy.targets(node, relations.CARRIED_BY)) for node in strategy.of(Coverage)), key=lambda row: row.record.lines)
+    return AboutPage(
+        strategy.of(SourceDocument),
+        tuple(rows),
+        _line_count(row for row in rows if row.carried_by),
+        _line_count(row for row in rows if not row.carried_by),
+        tuple(NotedEntry(node, notes) for node in strategy.nodes if (notes := editor_notes(node))),
+    )
+
+
+def _line_count(rows: Iterable[CoverageRow]) -> int:
+    return sum(last - first + 1 for row in rows for first, last in row.record.lines)
+
+
+# --- editions and ids ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class ChangeEntry:
+    """One change that an edition made."""
+
+    kind: str
+    text: str
+    identifiers: tuple[Identifier, ...]
+    """What it changed."""
+
+
+@dataclass(frozen=True, eq=False)
+class EditionEntry:
+    """An edition and its changes."""
+
+    edition: Node[EditionNote]
+    changes: tuple[ChangeEntry, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class FormerPlace:
+    """An anchor on which an id stood, or an id that is no longer current, and what follows it."""
+
+    identifier: Identifier
+    successors: tuple[Identifier, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class ChangesPage:
+    """All editions, newest first, and the ids that are no longer in use."""
+
+    editions: tuple[EditionEntry, ...]
+    gone: tuple[FormerPlace, ...]
+
+
+def changes(strategy: Strategy) -> ChangesPage:
+    """What editions changed, and what became of ids."""
+    register = Register(strategy)
+    return ChangesPage(
+        tuple(
+            EditionEntry(
+                node, tuple(ChangeEntry(change.kind, change.text, tuple(register.by_id[name] for name in change.ids)) for change in node.record.changes)
+            )
+            for node in strategy.of(EditionNote)
+        ),
+        tuple(FormerPlace(identifier, register.successors(identifier)) for identifier in register.identifiers if identifier.thing is None),
+    )
+
+
+def former(register: Register) -> Mapping[str, tuple[FormerPlace, ...]]:
+    """The anchors that ids had and that must go on leading somewhere, by the address of their page."""
+    return {
+        page: tuple(FormerPlace(item.identifier, register.successors(item.identifier), item.anchor) for item in items if item.anchor)
+        for page, items in register.former.items()
+    }
+
+
+# --- citing -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class CitePage:
+    """How to link and cite, and what the examples on the page link to."""
+
+    formats: Mapping[str, CitationFormat]
+    """Ways to cite an entry, by name."""
+    whole: Mapping[str, CitationFormat]
+    """Ways to cite the publication."""
+    key: str
+    """What keys in bibliographies begin with."""
+    identifiers: int
+    """How many ids are in use."""
+    objective: Node[Objective]
+    activity: Node[Activity]
+    country: Node[Country]
+    card: AnyNode
+    """What can be shown as a card: a figure, or the objective where there is none."""
+
+
+def cite(strategy: Strategy) -> CitePage:
+    """Formats of citations, and examples."""
+    publication = strategy.publication
+    objective = strategy.of(Objective)[0]
+    return CitePage(
+        {way.name: way for way in citations.formats(publication)},
+        {way.name: way for way in citations.formats_of_the_whole(publication)},
+        citations.prefix(publication),
+        len(strategy.by_id),
+        objective,
+        next(activity for activity in strategy.of(Activity) if activity.parent is objective),
+        strategy.of(Country)[0],
+        next(iter(strategy.of(Figure)), objective),
+    )
