@@ -102,9 +102,7 @@ def settings(name: str) -> Path:
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "build" / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
     shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
-    config.update(
-        site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False
-    )
+    config.update(site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
     config["site_author"] = facts["publisher"]
     config["extra"].update(publication=facts["publication"], edition={"name": facts["edition"], "date": facts["date"]}, language=facts["language"])
     config["theme"]["language"] = facts["language"]

@@ -108,7 +108,7 @@ def test_what_a_template_says_of_its_page_is_data(small: Path, run: Callable[...
     """Title and description reach the front matter whatever they are made of."""
     GLOSSARY.write_text("{% set title = \"a: 'b' # \" ~ publication.title %}\n" + GLOSSARY.read_text("utf-8"), "utf-8")
     assert run("build", "--docs-only").code == 0
-    front = yaml.safe_load(Path("build/docs/glossary.md").read_text("utf-8").split("---\n")[1])
+    front = yaml.safe_load(Path("build/docs/glossary/index.md").read_text("utf-8").split("---\n")[1])
     assert front["title"].startswith("a: 'b' # Ostra Plan")
     assert front["hide"] == ["toc"]
 
