@@ -6,6 +6,8 @@ RUN := $(BIN)/python -m
 WORKERS ?= 2
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Material's notice is to its own users, not to ours.
+export NO_MKDOCS_2_WARNING := true
 
 .PHONY: help site serve check test audit golden portability benchmarks lock clean chromium
 .DEFAULT_GOAL := help
@@ -59,7 +61,8 @@ golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 portability: site ## publish the same pages with ProperDocs and Zensical, and compare
 	@for name in properdocs zensical; do \
 	  test -d .venv-$$name || $(PYTHON) -m venv .venv-$$name; \
-	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $$name mkdocs-material || exit 1; done
+	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $$name mkdocs-material || exit 1; \
+	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . || exit 1; done
 	@$(BIN)/python portability/compare.py properdocs=.venv-properdocs/bin/properdocs zensical=.venv-zensical/bin/zensical
 
 benchmarks: $(VENV)/.dev ## measure speed and memory on synthetic strategies

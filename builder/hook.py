@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.utils import get_theme_dir
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
@@ -25,6 +26,7 @@ from builder import pipeline
 from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
 from builder.publish import headers, mkdocs, output
+from builder.publish.escaping import on_env as on_env  # MkDocs finds it here
 from builder.settings import Settings
 
 log = logging.getLogger("builder")
@@ -95,10 +97,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leaves out the theme's own style sheets and scripts, which no page uses; publishes Markdown that is not a page under its own name."""
-    theirs = {Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir}
+    """Leaves out the style sheets and scripts of the themes that ours extends; publishes Markdown that is not a page under its own name."""
+    ours = {config.theme.custom_dir, get_theme_dir(config.theme.name) if config.theme.name else None}
+    theirs = set(config.theme.dirs) - ours
     for file in list(files):
-        if file.src_dir and Path(file.src_dir) in theirs:
+        if file.src_dir in theirs:
             files.remove(file)
         elif file.src_uri.endswith(".md" + RAW):
             file.dest_uri = file.src_uri.removesuffix(RAW)

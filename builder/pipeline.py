@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import tempfile
 from collections.abc import Callable, Mapping
@@ -138,12 +137,12 @@ def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> dict
     publication = model.publication
     return {
         "offline": {"path": OFFLINE, "size": len(settings.offline)} if settings.offline else None,
-        "name": html.escape(publication.short_title),
-        "description": html.escape(" ".join(prose.to_text(publication.summary).split())),
+        "name": publication.short_title,
+        "description": " ".join(prose.to_text(publication.summary).split()),
         "language": publication.language,
         "edition": publication.edition.name,
         "date": publication.edition.date.isoformat(),
-        "publisher": html.escape(publication.publisher.name),
+        "publisher": publication.publisher.name,
         "publication": head.publication(model, settings.site),
         "nav": catalogue.navigation(pages),
         "unlisted": [page.path for page in pages if page.hidden],

@@ -1,7 +1,9 @@
-"""Publishes the same docs folder with other publishers and compares addresses and anchors with MkDocs' site.
+"""Publishes the same docs folder with other publishers and compares addresses, anchors, words and links with MkDocs' site.
 
 Run by `make portability`, after `builder build`: one argument a publisher, NAME=EXECUTABLE.
-Each gets mkdocs.yml without our hook, with the names and the navigation that the hook would hand over.
+Each gets mkdocs.yml without the hook that makes the pages, with the names and the navigation that it would hand over;
+of hooks, which not every publisher runs, there is only the one by which what the look prints is escaped.
+The name of the site looks like markup, and must come out as text.
 Exit code 1 if a publisher fails, or differs in a way that `KNOWN` does not explain.
 """
 
@@ -15,47 +17,77 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "portability"
-KNOWN = (r"missing _headers", r"missing references\.md", r"extra references\.md\.txt")
+MARKUP = "<x-made-by-text>"
+"""What is added to the name of the site; no page may have such an element."""
+KNOWN = (
+    r"missing _headers",
+    r"extra (__init__\.py|mkdocs_theme\.yml)",
+    r"missing references\.md",
+    r"extra references\.md\.txt",
+    r"(missing|extra) cite/ → /references\.md(\.txt)?",
+)
 """The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons."""
 
 
-class _Anchors(HTMLParser):
-    """The ids inside a page's article, in order."""
+class _Article(HTMLParser):
+    """A page's article: its ids, its links, its words; and the data about the page, JSON-LD."""
 
     def __init__(self) -> None:
         super().__init__()
         self.inside = False
-        self.found: set[str] = set()
+        self.anchors: set[str] = set()
+        self.links: set[str] = set()
+        self.words: list[str] = []
+        self.data = ""
+        self._skipped = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
         self.inside = self.inside or tag == "article"
-        anchor = dict(attrs).get("id")
-        if self.inside and anchor:
-            self.found.add(anchor)
+        if f"<{tag}>" == MARKUP:
+            self.anchors.add(tag)
+        if values.get("class") in ("colophon", "headerlink") or tag == "script":
+            self._skipped = "ld" if values.get("type") == "application/ld+json" else tag
+        if self.inside and (anchor := values.get("id")):
+            self.anchors.add(anchor)
+        if self.inside and tag == "a" and (target := values.get("href")):
+            self.links.add(target)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "article":
-            self.inside = False
+        if tag == self._skipped or (tag == "script" and self._skipped):
+            self._skipped = ""
+        self.inside = self.inside and tag != "article"
+
+    def handle_data(self, data: str) -> None:
+        if self._skipped == "ld":
+            self.data += json.dumps(json.loads(data), sort_keys=True)
+        elif self.inside and not self._skipped:
+            self.words += data.split()
 
 
-def addresses(site: Path) -> set[str]:
-    """Every page, every anchor on it, and every other file that content put there."""
+def contents(site: Path) -> set[str]:
+    """Every page, what it says, every anchor and link on it, and every other file that content put there."""
     found = set()
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_dir() or name.startswith(("assets/", "search/", ".")) or name in ("sitemap.xml.gz", "search.json"):
             continue
-        found.add(name.removesuffix("index.html"))
+        address = name.removesuffix("index.html")
+        found.add(address)
         if path.suffix == ".html":
-            parser = _Anchors()
-            parser.feed(path.read_text("utf-8"))
-            found.update(f"{name.removesuffix('index.html')}#{anchor}" for anchor in parser.found)
+            article = _Article()
+            article.feed(path.read_text("utf-8"))
+            found.update(f"{address}#{anchor}" for anchor in article.anchors)
+            found.update(f"{address} → {urljoin('/' + address, target)}" for target in article.links)
+            found.add(f"{address} says {' '.join(article.words)}")
+            found.add(f"{address} is {article.data}")
     return found
 
 
@@ -64,13 +96,17 @@ def settings(name: str) -> Path:
     with (ROOT / "mkdocs.yml").open("rb") as file:
         config: dict[str, Any] = yaml_load(file)
     facts = json.loads((ROOT / "build" / "site.json").read_text("utf-8"))
-    config.pop("hooks")
+    config["hooks"] = [str(ROOT / "builder/publish/escaping.py")]
     folder = WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "build" / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
     shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
-    config.update(site_name=facts["name"], site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
+    config.update(
+        site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False
+    )
+    config["site_author"] = facts["publisher"]
+    config["extra"].update(publication=facts["publication"], edition={"name": facts["edition"], "date": facts["date"]}, language=facts["language"])
     config["theme"]["language"] = facts["language"]
     config["theme"]["custom_dir"] = "site_overrides"
     if name == "zensical":
@@ -81,7 +117,7 @@ def settings(name: str) -> Path:
 
 
 def main() -> int:
-    reference = addresses(ROOT / "site")
+    reference = contents(ROOT / "site")
     status = 0
     for argument in sys.argv[1:]:
         name, _, command = argument.partition("=")
@@ -92,13 +128,13 @@ def main() -> int:
             print(f"{name}: failed\n{run.stdout}\n{run.stderr}")
             status = 1
             continue
-        other = addresses(path.parent / "site")
+        other = contents(path.parent / "site")
         different = [f"missing {path}" for path in sorted(reference - other)] + [f"extra {path}" for path in sorted(other - reference)]
         unexplained = [line for line in different if not any(re.fullmatch(pattern, line) for pattern in KNOWN)]
-        print(f"{name} ({version.split(' from ')[0]}): {len(reference & other)} of {len(reference)} addresses and anchors are the same.")
+        print(f"{name} ({version.split(' from ')[0]}): {len(reference & other)} of {len(reference)} addresses, anchors, links and texts are the same.")
         print(f"  {len(different)} differences, {len(unexplained)} of them unexplained.")
         for line in unexplained[:40]:
-            print(f"  {line}")
+            print(f"  {line[:300]}")
         status |= bool(unexplained)
     return status
 

@@ -11,7 +11,7 @@ from builder import cli
 ROOT = Path(__file__).resolve().parent
 REPO = ROOT.parent
 FOLDER = ROOT / "golden"
-REAL_PAGES = ("countries/ukraine.md", "countries/israel.md")
+REAL_PAGES = ("countries/ukraine/index.md", "countries/israel/index.md")
 """The profile of a country about which the source says much, and of one about which it says little."""
 
 

@@ -1,7 +1,8 @@
 """The only owner of addresses: page paths, anchors, permanent links.
 
-A page is named by its file in the docs folder ('objectives/to5.md'); publishers turn it into a directory URL
-('objectives/to5/'). Anchors are ids in lower case. Where the entries of a kind stand is said by the kind (`kinds`).
+A page is named by its file in the docs folder ('objectives/to5/index.md'), which lies where its address is ('objectives/to5/'):
+so addresses in a page's HTML are the same in both, whether a publisher touches them or not. Anchors are ids in lower case.
+Where the entries of a kind stand is said by the kind (`kinds`).
 """
 
 from __future__ import annotations
@@ -12,21 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 
 HOME = "index.md"
-FRAMEWORK = "framework.md"
-OVERVIEW = "framework/overview.md"
+FRAMEWORK = "framework/index.md"
+OVERVIEW = "framework/overview/index.md"
 OBJECTIVES = "objectives/index.md"
 COUNTRIES = "countries/index.md"
-FIGURES = "key-figures.md"
+FIGURES = "key-figures/index.md"
 CONTEXT = "context/index.md"
-PARTNERSHIPS = "partnerships.md"
-INSTRUMENTS = "instruments.md"
-CONTACTS = "contacts.md"
-GLOSSARY = "glossary.md"
-PRINT = "print.md"
-ABOUT = "about.md"
-CITE = "cite.md"
-CHANGES = "changes.md"
-COMPARE = "compare.md"
+PARTNERSHIPS = "partnerships/index.md"
+INSTRUMENTS = "instruments/index.md"
+CONTACTS = "contacts/index.md"
+GLOSSARY = "glossary/index.md"
+PRINT = "print/index.md"
+ABOUT = "about/index.md"
+CITE = "cite/index.md"
+CHANGES = "changes/index.md"
+COMPARE = "compare/index.md"
 OFFLINE = "downloads/offline.zip"
 """The copy of the site for use without a server."""
 MARK = "assets/mark.svg"

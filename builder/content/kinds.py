@@ -143,12 +143,12 @@ KINDS: tuple[Kind, ...] = (
         coded=True, concept=True, evidence=11, related=14, indexed=True,
     ),
     Kind(
-        "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}.md", "", "Thematic objectives", "Objectives",
+        "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}/index.md", "", "Thematic objectives", "Objectives",
         required=True, coded=True, concept=True, evidence=1, related=4, search_weight=1.5, indexed=True,
         brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, new=("objective",),
     ),
     Kind(
-        "activity", Activity, "", "list", "objectives/{slug}.md", plural="Activities",
+        "activity", Activity, "", "list", "objectives/{slug}/index.md", plural="Activities",
         editors_title=True, coded=True, concept=True, evidence=2, related=5, indexed=True,
     ),
     Kind(
@@ -156,7 +156,7 @@ KINDS: tuple[Kind, ...] = (
         evidence=13, related=11, search_weight=1.1, indexed=True, brief="briefs/{id}.pdf",
     ),
     Kind(
-        "country", Country, "countries/*.yml", "mapping", "countries/{slug}.md", "", "Countries and territories", "Countries",
+        "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", "Countries and territories", "Countries",
         required=True, evidence=15, related=10, search_weight=1.5, indexed=True, brief="briefs/{slug}.pdf", page_brief=True, new=("country",),
     ),
     Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12, indexed=True),
@@ -175,7 +175,7 @@ KINDS: tuple[Kind, ...] = (
         evidence=5, related=8, search_weight=1.25, indexed=True, new=("instrument",),
     ),
     Kind(
-        "topic", Topic, "topics/*.md", "front-matter", "context/{slug}.md", "", "Context",
+        "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", "Context",
         evidence=3, related=6, search_weight=1.1, indexed=True, new=("topic",),
     ),
     Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", "Abbreviations", backstage=True, search_weight=0.8, new=("term",)),

@@ -82,13 +82,16 @@ class MarkdownLinks(Links):
         return Markup(f"[{words}]({place.link(self._page.page)})")  # noqa: S704 - escaped
 
     def file(self, path: str, text: object) -> Markup:
+        """As `Links` says."""
         target = posixpath.relpath(path, posixpath.dirname(self._page.page) or ".")
         return Markup(f"[{_words(text)}]({target})")  # noqa: S704 - escaped
 
     def prose(self, text: str, shift: int = 0) -> Markup:
+        """As `Links` says."""
         return prose.to_markdown(text, self._entry, heading_shift=shift)
 
     def inline(self, text: str) -> Markup:
+        """As `Links` says."""
         return prose.to_inline(text, self._entry)
 
     def definitions(self) -> str:
@@ -106,12 +109,15 @@ class HtmlLinks(Links):
         return self._a(place.address(self._page), words)
 
     def file(self, path: str, text: object) -> Markup:
+        """As `Links` says."""
         return self._a(self.to_file(path), _words(text))
 
     def prose(self, text: str, shift: int = 0) -> Markup:
+        """As `Links` says."""
         return prose.to_html(text, self._entry, heading_shift=shift)
 
     def inline(self, text: str) -> Markup:
+        """As `Links` says."""
         return prose.to_html_line(text, self._entry)
 
     def to_file(self, path: str) -> str:

@@ -8,7 +8,6 @@ Each page ends with the reference definitions of just the ids that it links to.
 
 from __future__ import annotations
 
-import html
 import re
 import traceback
 from collections import Counter
@@ -111,7 +110,7 @@ def render(
 
 def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, front_matter: Mapping[str, Any]) -> str:
     links = MarkdownLinks(strategy, page.path)
-    data: Mapping[str, Any] = {**page.data, "page": page, "md": links, "html": HtmlLinks(strategy, page.path)}
+    data: dict[str, Any] = {**page.data, "page": page, "md": links, "html": HtmlLinks(strategy, page.path)}
     template = env.get_template(page.template + SUFFIX)
     try:
         module = template.make_module(data)
@@ -125,17 +124,17 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
         body, terms = glossary.explain(body, page.path)
         if terms:
             body += env.get_template("_abbreviations.md" + SUFFIX).render(data, terms=terms)
-    front = yaml.dump({**_head(page, module), **front_matter}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+    front = yaml.dump({**_head(page, module), **front_matter}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return "\n\n".join(filter(None, (f"---\n{front}---", _tidy(body), links.definitions()))) + "\n"
 
 
 def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     """What the front matter says of the page itself: words from the template, which sets `title` and `description`, and facts."""
     texts = {"title": getattr(module, "title", page.title), "description": getattr(module, "description", "")}
-    found: dict[str, Any] = {key: html.escape(" ".join(str(text).split())) for key, text in texts.items() if text}
+    found: dict[str, Any] = {key: " ".join(str(text).split()) for key, text in texts.items() if text}
     if hide := getattr(module, "hide", ()):
         found["hide"] = list(hide)
-    contents = {section: {anchor: html.escape(title) for anchor, title in cards.items()} for section, cards in page.contents.items() if cards}
+    contents = {section: dict(cards) for section, cards in page.contents.items() if cards}
     if contents:
         found["contents"] = contents
     return {**found, "content_file": page.file}
@@ -157,7 +156,11 @@ def _tidy(body: str) -> str:
     return "\n".join(lines)
 
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes text so that readers of YAML 1.2 take it for text too: '008' is a number there, and none in PyYAML's 1.1."""
+
+
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|0[ox][0-9a-fA-F]+$"), list("-+.0123456789"))
 
 
 def _former(env: Environment, page: Page) -> tuple[Any, ...]:
@@ -175,7 +178,7 @@ def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
     for anchor, count in sorted(Counter(match[1] or match[2] for match in _ANCHOR.finditer(text)).items()):
         if count > 1:
             line = page.thing.line if page.thing else 1
-            message = f"the page '{page.path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
+            message = f"the page '{addresses.Place(page.path).path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
             yield Problem(page.file, line, 1, "heading-taken", message)
 
 

@@ -74,13 +74,13 @@ def pages(strategy: Strategy) -> dict[str, str]:
     return {
         addresses.HOME: "",
         addresses.FRAMEWORK: "#scheme",
-        "objectives/to5.md": "id/to5/",
-        "countries/ukraine.md": "id/ukr/",
+        "objectives/to5/index.md": "id/to5/",
+        "countries/ukraine/index.md": "id/ukr/",
         addresses.FIGURES: "data/key-figures.csv",
     }
 
 
-@pytest.mark.parametrize("page", [addresses.HOME, addresses.FRAMEWORK, "objectives/to5.md", "countries/ukraine.md", addresses.FIGURES])
+@pytest.mark.parametrize("page", [addresses.HOME, addresses.FRAMEWORK, "objectives/to5/index.md", "countries/ukraine/index.md", addresses.FIGURES])
 def test_in_the_head_of_pages(real_build: Site, real_strategy: Strategy, page: str) -> None:
     path = addresses.Place(page).path
     html = (real_build.folder / path / "index.html").read_text("utf-8")

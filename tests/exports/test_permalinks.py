@@ -84,7 +84,7 @@ def test_page_addresses_that_changed(small: dict[str, bytes]) -> None:
 
 def test_a_page_is_never_overwritten(small_strategy: Strategy) -> None:
     where = published(small_strategy)
-    pages = Context(small_strategy, where.site, (*where.pages, "objectives/everything.md", "countries/isle.md"), where.templates)
+    pages = Context(small_strategy, where.site, (*where.pages, "objectives/everything/index.md", "countries/isle/index.md"), where.templates)
     assert not {"objectives/everything/index.html", "countries/isle/index.html"} & exports.files(pages).keys()
 
 

@@ -17,7 +17,7 @@ from tests.made import made
 
 SOURCE = {"section": "Words", "lines": "1"}
 TERMS = {"EU": "European Union", "EU Panel": "panel of the EU", "M&E": "monitoring & evaluation", "C++": "a <language>", "IDPs": "displaced persons"}
-PAGE = "countries/ukraine.md"
+PAGE = "countries/ukraine/index.md"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,8 @@ def explained(text: str) -> str:
         ("[the EU][EU] [EU] [EU](eu.md#eu) [EU](<https://example.org/EU>) EU", "[the EU][EU] [EU] [EU](eu.md#eu) [EU](<https://example.org/EU>) {EU}"),
         ("| EU | EU |\n|:--|:--|\n\nEU", "| EU | EU |\n|:--|:--|\n\n{EU}"),
         ("<table><td>EU</td></table><a href='EU'>EU</a> EU", "<table><td>EU</td></table><a href='EU'>EU</a> {EU}"),
-        ('<p title="EU" markdown="span">EU</p>', '<p title="EU" markdown="span">{EU}</p>'),
+        ('<p title="EU">EU</p>', '<p title="EU">{EU}</p>'),
+        ("<div>\n<h2>EU</h2>\nEU EU\n<h3 id='EU'>EU</h3>\nEU\n</div>", "<div>\n<h2>EU</h2>\n{EU} EU\n<h3 id='EU'>EU</h3>\n{EU}\n</div>"),
         ("<details>\n<summary>EU</summary>\nEU</details>\nEU", "<details>\n<summary>EU</summary>\nEU</details>\n{EU}"),
         ('<svg aria-hidden="true"><path d=""/><br></svg><div aria-hidden="true">EU</div> EU', None),
         ('<span class="id">EU</span> `EU` <span class="visually-hidden">EU</span> EU', None),

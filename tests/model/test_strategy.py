@@ -55,8 +55,20 @@ def _targets(pages: Pages, place: addresses.Place) -> set[str]:
     for element in _section(page, place.anchor) if place.anchor else page.walk():
         path, mark, anchor = unquote(element.attributes.get("href", "")).partition("#")
         if element.tag == "a":
-            found.add((posixpath.normpath(posixpath.join(posixpath.dirname(place.page), path)) if path else place.page) + mark + anchor)
+            found.add(_target(pages, place.page, path) + mark + anchor)
     return found
+
+
+def _target(pages: Pages, page: str, path: str) -> str:
+    """Where a link on a page leads: in Markdown by files of the docs folder, in HTML by the addresses of the published pages."""
+    if not path or path.endswith(".md"):
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    address = posixpath.normpath(posixpath.join(addresses.Place(page).path, path))
+    return next((name for name in _candidates(address) if name in pages), address)
+
+
+def _candidates(address: str) -> tuple[str, str]:
+    return (f"{address}.md", posixpath.normpath(f"{address}/index.md"))
 
 
 def _leads_to(addresses: set[str], place: addresses.Place) -> bool:

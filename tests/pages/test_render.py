@@ -104,7 +104,7 @@ def test_what_a_template_says_of_its_page_is_data(small: Path, run: Callable[...
     """Title and description reach the front matter whatever they are made of."""
     GLOSSARY.write_text("{% set title = \"a: 'b' # \" ~ document.title %}\n" + GLOSSARY.read_text("utf-8"), "utf-8")
     assert run("build", "--docs-only").code == 0
-    front = yaml.safe_load(Path("build/docs/glossary.md").read_text("utf-8").split("---\n")[1])
+    front = yaml.safe_load(Path("build/docs/glossary/index.md").read_text("utf-8").split("---\n")[1])
     assert front["title"].startswith("a: &#x27;b&#x27; # Ostra Plan")
     assert front["hide"] == ["toc"]
 
@@ -159,7 +159,7 @@ def test_heading_in_prose_that_takes_an_anchor_of_its_page(small: Path, run: Cal
     done = run("build")
     assert run("check") == Run(1, done.err, "")
     assert done.err.splitlines() == [
-        "content/topics/sea.md:2:1: error[heading-taken]: the page 'context/sea.md' has the anchor 'related' twice: reword the heading or term that makes it",
+        "content/topics/sea.md:2:1: error[heading-taken]: the page 'context/sea/' has the anchor 'related' twice: reword the heading or term that makes it",
         "1 problem in 1 file.",
     ]
     assert not list(Path("build/docs").iterdir())

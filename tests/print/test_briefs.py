@@ -319,14 +319,14 @@ def test_tables_have_headers_and_pictures_have_words(folder: Path) -> None:
 
 def test_pages_link_their_brief_with_pages_and_size(real_build: Site, folder: Path) -> None:
     size = (folder / "ukraine.pdf").stat().st_size
-    for page in ("countries/ukraine.md", "objectives/to5.md"):
+    for page in ("countries/ukraine/index.md", "objectives/to5/index.md"):
         assert re.search(r"\[Brief \(PDF, \d+ pages, \d+ KB\)\]\(\.\./briefs/\w+\.pdf\)", (real_build.docs / page).read_text("utf-8")), page
-    assert f"Brief (PDF, 2 pages, {round(size / 1000)} KB)" in (real_build.docs / "countries/ukraine.md").read_text("utf-8")
+    assert f"Brief (PDF, 2 pages, {round(size / 1000)} KB)" in (real_build.docs / "countries/ukraine/index.md").read_text("utf-8")
     assert (real_build.folder / "briefs/ukraine.pdf").read_bytes() == (folder / "ukraine.pdf").read_bytes()
 
 
 def test_print_page_lists_every_brief(real_build: Site, folder: Path) -> None:
-    listing = (real_build.docs / "print.md").read_text("utf-8")
+    listing = (real_build.docs / "print/index.md").read_text("utf-8")
     for path in folder.glob("*.pdf"):
         row = re.search(rf"\(briefs/{path.name}\) \| (\d+) \| ([\d.]+) (KB|MB) \|", listing)
         assert row, path.name

@@ -141,8 +141,8 @@ def test_the_site_is_replaced_whole_or_not_at_all(project: Path, run: Callable[.
     template.write_text(words + "\n[dead](nowhere.md) [end](#nowhere)\n", "utf-8")  # MkDocs warns
     done = run("build")
     assert done.code == 1
-    assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea.md' contains a link 'nowhere.md'" in done.err
-    assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea.md' contains a link '#nowhere'" in done.err
+    assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea/index.md' contains a link 'nowhere.md'" in done.err
+    assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea/index.md' contains a link '#nowhere'" in done.err
     assert content(Path("site")) == old
     template.write_text(words, "utf-8")
 

@@ -1,0 +1,198 @@
+"""The look as a theme: text is never markup, what it takes from Material is little and listed, and its templates are plain."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+import yaml
+from jinja2 import Environment, meta, nodes
+from markupsafe import Markup
+from mkdocs.config import load_config
+
+from builder.publish import escaping
+from tests.conftest import REPO, Run, Site, command
+from tests.publish.test_output import content
+
+LOOK = REPO / "site_overrides"
+TEMPLATES = sorted(path.relative_to(LOOK).as_posix() for path in LOOK.rglob("*.html"))
+HOSTILE = """ <script>window.pwned=1</script>"'><img src=x onerror=window.pwned=1>{{ 7*7 }}"""
+NAMED = frozenset(["title", "short_title", "subtitle", "name", "plural", "abbreviation", "label", "section", "expansion", "term", "unit", "publisher"])
+NAMED |= frozenset(["passage", "since", "also_known_as", "members_elsewhere"])
+"""Keys of content whose values are any text on one line."""
+SORTED = frozenset(["partnerships.yml", "instruments.yml"])
+"""Files in which `kind` is such a text too: one of the sorts that the strategy names."""
+
+
+def parsed(name: str) -> nodes.Template:
+    return Environment().parse((LOOK / name).read_text("utf-8"))
+
+
+# --- text is never markup -------------------------------------------------------------------------
+
+
+def hostile(value: Any, keys: frozenset[str], key: str = "") -> Any:
+    """The values of a content file with something that looks like markup in every text of the keys."""
+    if isinstance(value, dict):
+        return {name: hostile(inner, keys, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [hostile(inner, keys, key) for inner in value]
+    return value + HOSTILE if key in keys and isinstance(value, str) else value
+
+
+def make_hostile(path: Path) -> None:
+    keys = {"registry.yml": frozenset(["title", "since"])}.get(path.name, NAMED | {"kind"} if path.name in SORTED else NAMED)
+    text = path.read_text("utf-8")
+    front, body = text.removeprefix("---\n").split("---\n", 1) if path.suffix == ".md" else (text, "")
+    made = yaml.safe_dump(hostile(yaml.safe_load(front), keys), allow_unicode=True, sort_keys=False)
+    path.write_text(f"---\n{made}---\n{body}" if body else made, "utf-8")
+
+
+def faults(page: str) -> Iterator[str]:
+    """What in a page was made an element, or a script, by text; as a browser reads it."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.get("onerror") or element.get("src") == "x":
+            yield f"<{element.tag}>"
+        text = element.text or ""
+        if element.tag == "script" and "pwned" in text:
+            if element.get("type") not in ("application/ld+json", "application/json") or "<" in text:
+                yield text
+            else:
+                json.loads(text)
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["builder", "mkdocs"])
+def test_no_text_is_markup_on_any_page(plain: bool, project: Path) -> None:
+    """Every name, title and label of the small strategy ends in a script, an image and a Jinja expression: they show as typed."""
+    for path in sorted(project.rglob("*.*")):
+        make_hostile(path)
+    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else command("build", cwd=Path.cwd())
+    assert done.code == 0, done.err
+    pages = {path.relative_to("site").as_posix(): path.read_text("utf-8") for path in Path("site").rglob("*.html")}
+    assert {name: found for name, page in pages.items() if (found := list(faults(page)))} == {}
+    shown = {name: " ".join(" ".join(html5lib.parse(page, namespaceHTMLElements=False).itertext()).split()) for name, page in pages.items()}
+    home = shown["index.html"]
+    assert "edition 2nd" + HOSTILE in home
+    assert "Edition 2nd" + HOSTILE in home
+    assert "Ostra Plan {{ 2031 }}" + HOSTILE in home
+    assert sum(HOSTILE in text for text in shown.values()) > 25
+
+
+def test_a_template_cannot_overrule_the_type_of_a_value() -> None:
+    class Page:
+        content, toc, meta = "<p>a</p>", (), {"title": "<b>"}
+
+    class Files:
+        def documentation_pages(self) -> list[Any]:
+            return [type("File", (), {"page": Page})]
+
+    env = escaping.on_env(Environment(), None, Files())
+    show = lambda text, **values: env.from_string(text).render(values)  # noqa: E731
+    assert show("{{ v }}|{{ v | safe }}", v="<b>") == "&lt;b&gt;|&lt;b&gt;"
+    assert show("{{ v }}|{{ v | safe }}", v=Markup("<b>")) == "<b>|<b>"
+    assert show("{{ p.content }} {{ p.meta.title }}", p=Page) == "<p>a</p> &lt;b&gt;"
+
+
+def test_markup_is_told_in_one_place() -> None:
+    """No template but one macro says that a value is markup, nor escapes by hand what escapes anyway."""
+    found = [
+        (name, node.name)
+        for name in TEMPLATES
+        for node in parsed(name).find_all(nodes.Filter)
+        if node.name in ("safe", "escape", "e", "forceescape", "xmlattr")
+    ]
+    assert found == [("partials/parts.html", "safe")]
+    for name in TEMPLATES:
+        text = (LOOK / name).read_text("utf-8")
+        assert "Markup" not in text
+        assert not re.search(r"autoescape\s+(?!true\b)", re.sub(r"endautoescape", "", text)), name
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_escape_without_a_hook(name: str) -> None:
+    """What a template prints by itself stands inside `autoescape true`; blocks take that from the base, macros from who calls them."""
+    tree = parsed(name)
+    if tree.find(nodes.Extends):
+        return
+    for node in tree.body:
+        if not isinstance(node, nodes.Scope | nodes.Macro | nodes.Import | nodes.Assign):  # a scope is what `autoescape` makes
+            assert not [part for part in _outputs(node) if not isinstance(part, nodes.TemplateData)], f"{name}:{node.lineno}"
+
+
+def _outputs(node: nodes.Node) -> list[nodes.Expr]:
+    outputs = [node] if isinstance(node, nodes.Output) else node.find_all(nodes.Output)
+    return [part for output in outputs for part in output.nodes]
+
+
+# --- a theme of its own ---------------------------------------------------------------------------
+
+
+def test_only_words_come_from_material() -> None:
+    """Of all that Material has, a page in another language takes one file of words; in English it takes nothing."""
+    for language, expected in (("en", set()), ("de", {"partials/languages/de.html"})):
+        theme = load_config(config_file=str(REPO / "mkdocs.yml")).theme
+        own = {theme.custom_dir, str(LOOK)}
+        env = theme.get_env()
+        used: set[str] = set()
+        asked = {"main.html", "404.html", f"partials/languages/{language}.html"}
+        while asked:
+            used |= asked
+            asked = {other for name in asked for other in meta.find_referenced_templates(env.parse(env.loader.get_source(env, name)[0])) if other} - used
+        folders = {name: Path(str(env.get_template(name).filename)).parents[name.count("/")] for name in used}
+        assert {name for name, folder in folders.items() if str(folder) not in own} == expected
+
+
+def test_own_words_are_those_that_templates_ask_for() -> None:
+    asked = {word for name in TEMPLATES for word in re.findall(r"\blang\.t\([\"']([\w.]+)[\"']\)", (LOOK / name).read_text("utf-8"))}
+    own = set(re.findall(r'^  "([\w.]+)": ', (LOOK / "partials/languages/en.html").read_text("utf-8"), re.MULTILINE))
+    assert asked == own
+
+
+def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -> None:
+    """Without the line that names it, the site is the same; in another language the nine words are English."""
+    settings = Path("site_overrides/mkdocs_theme.yml")
+    text = settings.read_text("utf-8")
+    assert text.count("\nextends: material\n") == 1
+    settings.write_text(text.replace("\nextends: material\n", "\n"), "utf-8")
+    Path("tests/small").mkdir(parents=True)
+    project.rename("tests/small/content")
+    arguments = ("build", "--content", "tests/small/content")
+    environment = {"SITE_URL": "https://ostra.example.org/plan/"}
+    done = command(*arguments, cwd=Path.cwd(), env=environment)
+    assert done.code == 0, done.err
+    assert content(Path("site")) == content(small_build.folder)
+    path = Path("tests/small/content/strategy.yml")
+    path.write_text(path.read_text("utf-8").replace("\nlanguage: en\n", "\nlanguage: de\n"), "utf-8")
+    done = command(*arguments, cwd=Path.cwd(), env=environment)
+    assert done.code == 0, done.err
+    assert 'for="search">Search' in Path("site/index.html").read_text("utf-8")
+
+
+def test_the_theme_is_enough_by_its_name(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another project needs no copy of the look, only the package: `theme: strategy`."""
+    monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
+    settings = Path("mkdocs.yml")
+    text = re.sub(r"(?m)^theme:\n(  .*\n)+", "theme: strategy\n", settings.read_text("utf-8"))
+    assert "custom_dir" not in text
+    settings.write_text(text, "utf-8")
+    assert run("build").code == 0
+    mine, theirs = content(Path("site")), content(small_build.folder)
+    assert set(mine) == set(theirs)
+    assert {name for name in mine if name.startswith("assets/") and mine[name] != theirs[name]} == set()
+
+
+# --- plain templates ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_lines_are_short(name: str) -> None:
+    lines = (LOOK / name).read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 160] == []
