@@ -1,4 +1,4 @@
-"""The built site as a host would serve it, and the browser to look at it with, for the audits."""
+"""A built site as a host would serve it, and the browser to look at it with, for the audits and for comparisons."""
 
 from __future__ import annotations
 
@@ -55,18 +55,18 @@ class Host(SimpleHTTPRequestHandler):
         pass
 
 
-def policy() -> tuple[tuple[str, str], ...]:
+def policy(folder: Path) -> tuple[tuple[str, str], ...]:
     """The headers for every path, from the site's `_headers`."""
-    lines = (SITE / "_headers").read_text("utf-8").splitlines()
+    lines = (folder / "_headers").read_text("utf-8").splitlines()
     pairs = (line.strip().split(": ", 1) for line in lines[1 : lines.index("")])
     return tuple((name, value) for name, value in pairs)
 
 
 @contextmanager
-def hosted() -> Iterator[str]:
-    """Serves the site at a free port while in use; gives its address."""
-    Host.sent = policy()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(SITE)))
+def hosted(folder: Path = SITE) -> Iterator[str]:
+    """Serves a site at a free port while in use; gives its address."""
+    handler = type("Sending", (Host,), {"sent": policy(folder)})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
