@@ -37,6 +37,13 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
 }
 """Other words for the overview pages that people search by."""
 NOT_SEARCHED = frozenset({"strategy", "coverage", "edition", "registration"})
+WEIGHTS: dict[str, float] = {
+    **{"country": 1.5, "objective": 1.5, "instrument": 1.25, "partnership": 1.25},
+    **{"topic": 1.1, "page": 1.1, "subregion": 1.1, "term": 0.8, "source": 0.5},
+}
+"""What people look for most, other things being equal: how a kind of entries weighs in the ranking; 1 unless it stands here."""
+ID_SHOWN = frozenset({"goal", "objective", "activity", "principle", "area", "strategic-objective", "global-point"})
+"""Kinds that people know by their ids: their results show it."""
 
 
 def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
@@ -119,7 +126,14 @@ def _profile(strategy: Strategy, country: Thing[Any]) -> str:
     return "\n".join([*parts, *([f"Processes and bodies: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
 
 
+def kinds(found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What the search engine has to know of each kind among the entries, by its label: `weight`, and `showId`."""
+    names = sorted({entry["k"].replace(" ", "-") for entry in found if "k" in entry})
+    return {kind.replace("-", " "): {"weight": WEIGHTS.get(kind, 1), "showId": kind in ID_SHOWN} for kind in names}
+
+
 def index(strategy: Strategy, pages: Iterable[Page]) -> bytes:
-    """The search data as a script."""
-    data = json.dumps(list(entries(strategy, pages)), ensure_ascii=False, separators=(",", ":"))
-    return f"window.searchEntries = {data};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+    """The search data as a script: `window.searchIndex`, with `kinds` and `entries`."""
+    found = list(entries(strategy, pages))
+    data = json.dumps({"kinds": kinds(found), "entries": found}, ensure_ascii=False, separators=(",", ":"))
+    return f"window.searchIndex = {data};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
