@@ -32,13 +32,19 @@ site: $(VENV)/.site ## set up and build the site
 serve: $(VENV)/.site ## show a live preview in the browser
 	@$(BIN)/builder serve
 
-check: $(VENV)/.dev ## lint, types, content
+NODE := tests/node/node_modules/.bin
+
+check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; scripts and styles
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(NODE)/eslint --config tests/node/eslint.config.js site_overrides/assets tests/node
+	@$(NODE)/tsc --project tests/node
+	@$(NODE)/stylelint --config tests/node/stylelint.config.js "site_overrides/assets/*.css"
+	@$(BIN)/node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/node/*.test.js
 	@$(BIN)/builder check
 
-# html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
+# ESLint, TypeScript, Stylelint, html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
 %/node_modules/.installed: %/package-lock.json $(VENV)/.dev
 	@echo "Adding what $* needs from npm …"
 	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*

@@ -38,8 +38,15 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
 """Other words for the overview pages that people search by."""
 NOT_SEARCHED = frozenset({"strategy", "coverage", "edition", "registration"})
 WEIGHTS: dict[str, float] = {
-    **{"country": 1.5, "objective": 1.5, "instrument": 1.25, "partnership": 1.25},
-    **{"topic": 1.1, "page": 1.1, "subregion": 1.1, "term": 0.8, "source": 0.5},
+    "country": 1.5,
+    "objective": 1.5,
+    "instrument": 1.25,
+    "partnership": 1.25,
+    "topic": 1.1,
+    "page": 1.1,
+    "subregion": 1.1,
+    "term": 0.8,
+    "source": 0.5,
 }
 """What people look for most, other things being equal: how a kind of entries weighs in the ranking; 1 unless it stands here."""
 ID_SHOWN = frozenset({"goal", "objective", "activity", "principle", "area", "strategic-objective", "global-point"})
