@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: help site serve check test audit golden portability benchmarks lock clean chromium
+.PHONY: compare help site serve check test audit golden portability benchmarks lock clean chromium
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -34,14 +34,20 @@ site: $(VENV)/.site ## set up and build the site
 serve: $(VENV)/.site ## show a live preview in the browser
 	@$(BIN)/builder serve
 
-check: $(VENV)/.dev ## lint, types, content
+NODE := tests/node/node_modules/.bin
+
+check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; scripts and styles
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache >/dev/null || $(BIN)/lint-imports --no-logo
+	@$(NODE)/eslint --config tests/node/eslint.config.js site_overrides/assets tests/node
+	@$(NODE)/tsc --project tests/node
+	@$(NODE)/stylelint --config tests/node/stylelint.config.js "site_overrides/assets/*.css"
+	@$(BIN)/node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/node/*.test.js
 	@$(BIN)/builder check
 
-# html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
+# ESLint, TypeScript, Stylelint, html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
 %/node_modules/.installed: %/package-lock.json $(VENV)/.dev
 	@echo "Adding what $* needs from npm …"
 	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*
@@ -64,6 +70,9 @@ portability: site ## publish the same pages with ProperDocs and Zensical, and co
 	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $$name mkdocs-material || exit 1; \
 	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . || exit 1; done
 	@$(BIN)/python portability/compare.py properdocs=.venv-properdocs/bin/properdocs zensical=.venv-zensical/bin/zensical
+
+compare: $(VENV)/.dev ## build with another version of the builder too (REV=…), and show how the sites differ
+	@$(RUN) compare $(REV)
 
 benchmarks: $(VENV)/.dev ## measure speed and memory on synthetic strategies
 	@$(BIN)/python benchmarks/run.py

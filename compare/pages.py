@@ -13,13 +13,58 @@ from lxml import html
 
 UNSEEN = ("script", "style", "template", "noscript", "head")
 INLINE = frozenset(
-    "a abbr b bdi cite code data del dfn em i ins kbd label mark q s samp small span strong sub sup svg text time tspan u var wbr button".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "svg",
+        "text",
+        "time",
+        "tspan",
+        "u",
+        "var",
+        "wbr",
+        "button",
+    ]
 )
 """Elements that do not begin a line of their own."""
 ROLES = {
     **{f"h{level}": f"heading {level}" for level in range(1, 7)},
-    **{"nav": "navigation", "main": "main", "header": "header", "footer": "footer", "aside": "complementary", "form": "form", "table": "table"},
-    **{"figure": "figure", "img": "image", "button": "button", "a": "link", "input": "input", "select": "choice", "dialog": "dialog", "summary": "summary"},
+    "nav": "navigation",
+    "main": "main",
+    "header": "header",
+    "footer": "footer",
+    "aside": "complementary",
+    "form": "form",
+    "table": "table",
+    "figure": "figure",
+    "img": "image",
+    "button": "button",
+    "a": "link",
+    "input": "input",
+    "select": "choice",
+    "dialog": "dialog",
+    "summary": "summary",
 }
 """What the markup alone makes of an element."""
 NAMED_BY_TEXT = {"link", "button", "summary", "tab", "option", "menuitem"}

@@ -46,7 +46,8 @@ def compare(before: Path, after: Path, out: Path) -> Iterator[str]:
                     different += 1
                     yield f"  {address or 'the home page'} at {width}: {said}"
         chromium.close()
-    yield f"Pictures: {different} of {len(addresses) * len(WIDTHS)} differ, of {len(addresses)} pages at {' and '.join(map(str, WIDTHS))} pixels. They are in {out}."
+    widths = " and ".join(map(str, WIDTHS))
+    yield f"Pictures: {different} of {len(addresses) * len(WIDTHS)} differ, of {len(addresses)} pages at {widths} pixels. They are in {out}."
 
 
 def _take(page: Any, url: str, file: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions, other_names
+from builder.content.kinds import KINDS
 from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Topic
 from builder.model import country_names
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -19,6 +20,8 @@ from builder.pages.catalogue import Page
 from builder.views import countries
 
 FILE = "assets/search-index.js"
+PAGE_WEIGHT = 1.1
+"""How much more than others people look for pages that are not about one entry."""
 
 
 def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
@@ -99,7 +102,16 @@ def _profile(strategy: Strategy, country: Node[Country]) -> str:
     return "\n".join([*parts, *([f"Processes and bodies: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
 
 
+def kinds(found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What the search engine has to know of each kind among the entries, by its label: `weight`, and `showId`."""
+    labels = {entry["k"] for entry in found if "k" in entry}
+    known: dict[str, dict[str, Any]] = {kind.noun: {"weight": kind.search_weight, "showId": kind.coded} for kind in KINDS}
+    known["page"] = {"weight": PAGE_WEIGHT, "showId": False}
+    return {label: known[label] for label in sorted(labels)}
+
+
 def index(strategy: Strategy, pages: Iterable[Page]) -> bytes:
-    """The search data as a script."""
-    data = json.dumps(list(entries(strategy, pages)), ensure_ascii=False, separators=(",", ":"))
-    return f"window.searchEntries = {data};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+    """The search data as a script: `window.searchIndex`, with `kinds` and `entries`."""
+    found = list(entries(strategy, pages))
+    data = json.dumps({"kinds": kinds(found), "entries": found}, ensure_ascii=False, separators=(",", ":"))
+    return f"window.searchIndex = {data};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

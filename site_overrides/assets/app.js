@@ -1,140 +1,228 @@
 // What every page can do beyond being read: colour scheme, shortcuts, tooltips by touch, "on this page", fetching ahead.
 // The page is complete without it.
+//
+// Scripts are classic, each in a function of its own, because the site also opens from a folder without a server, and there
+// browsers refuse modules: a file has no origin that they could be shared with. What only a server shows, is a module (missing.js).
+// Logic that needs no page stands first in its script or in a script of its own, and is tested in Node (tests/node).
 (() => {
   "use strict";
   const root = document.documentElement;
-  const script = document.currentScript;
-  const find = (selector) => document.querySelector(selector);
-  const all = (selector) => [...document.querySelectorAll(selector)];
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
+  const all = (/** @type {string} */ selector) => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+  const folded = (/** @type {string} */ selector) => /** @type {HTMLDetailsElement[]} */ (all(selector));
+  const within = (/** @type {Event} */ event, /** @type {string} */ selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
+  /** What a reader chose, kept where the browser allows it: in a private window it lasts for the page. */
   const store = {
-    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
-    set(key, value) { try { localStorage.setItem(key, value); } catch { /* private mode: the choice lasts for the page */ } },
+    get: (/** @type {string} */ key) => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    set: (/** @type {string} */ key, /** @type {string} */ value) => {
+      try {
+        localStorage.setItem(key, value);
+      } catch {
+        // not kept
+      }
+    },
   };
-  const load = (name) => {
+  const load = (/** @type {string} */ name) => {
     const element = document.createElement("script");
     element.src = new URL(name, script.src).href;
     document.head.append(element);
   };
 
-  // Lists that are folded on a phone and open beside the text.
-  for (const [query, selector] of [["(min-width: 75em)", ".section-nav details, .toc details"], ["(min-width: 60em)", ".primary details"]]) {
+  // --- folding -------------------------------------------------------------------------------
+
+  /** Lists that are folded on a phone and open beside the text. */
+  const foldLists = (/** @type {string} */ query, /** @type {string} */ selector) => {
     const wide = matchMedia(query);
-    const fit = () => all(selector).forEach((details) => { details.open = wide.matches; });
+    const fit = () => {
+      for (const details of folded(selector)) details.open = wide.matches;
+    };
     wide.addEventListener("change", fit);
     fit();
-  }
-  addEventListener("beforeprint", () => all("main details:not([open])").forEach((details) => { details.open = true; details.dataset.printed = ""; }));
-  addEventListener("afterprint", () => all("details[data-printed]").forEach((details) => { details.open = false; delete details.dataset.printed; }));
+  };
+  /** Paper shows what is folded. */
+  const unfold = () => {
+    for (const details of folded("main details:not([open])")) {
+      details.open = true;
+      details.dataset.printed = "";
+    }
+  };
+  const foldAgain = () => {
+    for (const details of folded("details[data-printed]")) {
+      details.open = false;
+      delete details.dataset.printed;
+    }
+  };
+  const startFolding = () => {
+    foldLists("(min-width: 75em)", ".section-nav details, .toc details");
+    foldLists("(min-width: 60em)", ".primary details");
+    addEventListener("beforeprint", unfold);
+    addEventListener("afterprint", foldAgain);
+  };
 
-  // Light and dark.
+  // --- light and dark ------------------------------------------------------------------------
+
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : dark.matches);
   const toggle = find("[data-scheme-toggle]");
-  const show = () => {
-    toggle.setAttribute("aria-pressed", String(isDark()));
-  };
+  const showScheme = () => toggle?.setAttribute("aria-pressed", String(isDark()));
   const switchScheme = () => {
     const wanted = isDark() ? "light" : "dark";
     root.dataset.scheme = wanted;
     store.set("scheme", wanted);
-    show();
+    showScheme();
   };
-  if (toggle) {
+  const startScheme = () => {
+    if (!toggle) return;
     toggle.title = toggle.textContent.trim();
     toggle.addEventListener("click", switchScheme);
-    dark.addEventListener("change", show);
-    show();
-  }
+    dark.addEventListener("change", showScheme);
+    showScheme();
+  };
 
-  // The help window.
-  const help = find("#help");
-  all("[data-open]").forEach((button) => {
-    button.title = button.textContent.trim();
-    button.addEventListener("click", () => document.getElementById(button.dataset.open).showModal());
-  });
-  const switches = find("[data-shortcuts]");
-  if (switches) {
+  // --- help ----------------------------------------------------------------------------------
+
+  const showDialog = (id = "") => {
+    const dialog = document.getElementById(id);
+    if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  };
+  const switches = /** @type {HTMLInputElement | null} */ (find("[data-shortcuts]"));
+  const startHelp = () => {
+    for (const button of all("[data-open]")) {
+      button.title = button.textContent.trim();
+      button.addEventListener("click", () => showDialog(button.dataset.open));
+    }
+    if (!switches) return;
     switches.checked = store.get("shortcuts") !== "off";
     switches.addEventListener("change", () => store.set("shortcuts", switches.checked ? "on" : "off"));
-  }
-
-  // Search: the box is here, its engine comes when it is used.
-  const search = find("[data-search]");
-  if (search) {
-    const input = search.querySelector("input");
-    const start = () => { if (!search.dataset.started) { search.dataset.started = ""; load(search.dataset.engine ? new URL(search.dataset.engine, location.href).href : "search.js"); } };
-    input.addEventListener("focus", start, { once: true });
-    search.addEventListener("submit", (event) => { event.preventDefault(); search.dataset.wanted = ""; }); // search.js opens the first result
-    if (new URLSearchParams(location.search).has("q")) input.focus();
-  }
-
-  // Shortcuts.
-  const go = (selector) => { const link = find(selector); if (link) link.click(); };
-  const actions = {
-    "/": () => search && search.querySelector("input").focus(),
-    "?": () => help.showModal(),
-    d: switchScheme,
-    t: () => { scrollTo({ top: 0 }); find(".brand").focus({ preventScroll: true }); },
-    p: () => go("a[rel=prev]"),
-    n: () => go("a[rel=next]"),
   };
-  Object.assign(actions, { s: actions["/"], f: actions["/"], ",": actions.p, ".": actions.n });
-  addEventListener("keydown", (event) => {
-    const typing = event.target.closest && event.target.closest("input, select, textarea, [contenteditable], dialog[open]");
-    if (event.key === "Escape") all(".term[data-shown]").forEach((term) => delete term.dataset.shown);
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || (switches && !switches.checked)) return;
-    const action = actions[event.key];
-    if (action) { event.preventDefault(); action(); }
-  });
 
-  // Abbreviations: Escape hides the tooltip; the first tap shows it, the second follows the link.
-  let touched = false;
-  addEventListener("pointerdown", (event) => {
-    touched = event.pointerType === "touch";
-    const inside = event.target.closest(".term");
-    all(".term[data-shown]").forEach((term) => { if (term !== inside) delete term.dataset.shown; });
-  });
-  all(".term").forEach((term) => {
-    term.addEventListener("click", (event) => {
-      if (touched && !("shown" in term.dataset)) { event.preventDefault(); term.dataset.shown = ""; }
+  // --- search: the box is here, its engine comes when it is used --------------------------------
+
+  const search = find("[data-search]");
+  const searchInput = /** @type {HTMLInputElement | null} */ (find("[data-search] input"));
+  const startSearch = () => {
+    if (!search || !searchInput) return;
+    searchInput.addEventListener("focus", () => load("search.js"), { once: true });
+    search.addEventListener("submit", (event) => {
+      event.preventDefault();
+      search.dataset.wanted = ""; // search.js opens the first result
     });
-    term.addEventListener("keydown", (event) => { if (event.key === "Escape") term.dataset.dismissed = ""; });
-    for (const type of ["pointerenter", "focus"]) term.addEventListener(type, () => term.toggleAttribute("data-end", term.getBoundingClientRect().left + 330 > root.clientWidth));
-    for (const type of ["blur", "pointerleave"]) term.addEventListener(type, () => delete term.dataset.dismissed);
+    if (new URLSearchParams(location.search).has("q")) searchInput.focus();
+  };
+
+  // --- shortcuts -----------------------------------------------------------------------------
+
+  const focusSearch = () => searchInput?.focus();
+  const goToTop = () => {
+    scrollTo({ top: 0 });
+    find(".brand")?.focus({ preventScroll: true });
+  };
+  const goBack = () => find("a[rel=prev]")?.click();
+  const goOn = () => find("a[rel=next]")?.click();
+  const actions = /** @type {Record<string, () => void>} */ ({
+    "/": focusSearch, s: focusSearch, f: focusSearch,
+    p: goBack, ",": goBack,
+    n: goOn, ".": goOn,
+    d: switchScheme,
+    t: goToTop,
+    "?": () => showDialog("help"),
   });
+  const act = (/** @type {KeyboardEvent} */ event) => {
+    const typing = within(event, "input, select, textarea, [contenteditable], dialog[open]");
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    if (typing || held || switches?.checked === false || !Object.hasOwn(actions, event.key)) return;
+    event.preventDefault();
+    actions[event.key]();
+  };
 
-  // "On this page" marks the section that is being read.
-  const entries = new Map(all(".toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const headings = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-  if (headings.length && "IntersectionObserver" in window) {
-    let waiting = false;
-    const mark = () => {
-      waiting = false;
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
-      const current = passed.length ? passed[passed.length - 1] : null;
-      for (const [id, link] of entries) {
-        if (current && id === current.id) link.setAttribute("aria-current", "location"); else link.removeAttribute("aria-current");
-      }
-    };
-    addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
-    if (scrollY || location.hash) requestAnimationFrame(mark);
-  }
+  // --- abbreviations: Escape hides the tooltip; the first tap shows it, the second follows the link ---
 
-  // Pages are small: the one that a reader is about to open is fetched ahead, so that it opens at once.
+  let touched = false;
+  const hideTips = (/** @type {Element | null} */ except = null) => {
+    for (const term of all(".term[data-shown]")) if (term !== except) delete term.dataset.shown;
+  };
+  const explain = (/** @type {HTMLElement} */ term) => {
+    const turn = () => term.toggleAttribute("data-end", term.getBoundingClientRect().left + 330 > root.clientWidth);
+    const forget = () => delete term.dataset.dismissed;
+    term.addEventListener("click", (event) => {
+      if (!touched || "shown" in term.dataset) return;
+      event.preventDefault();
+      term.dataset.shown = "";
+    });
+    term.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") term.dataset.dismissed = "";
+    });
+    for (const type of ["pointerenter", "focus"]) term.addEventListener(type, turn);
+    for (const type of ["pointerleave", "blur"]) term.addEventListener(type, forget);
+  };
+  const startTips = () => {
+    addEventListener("pointerdown", (event) => {
+      touched = event.pointerType === "touch";
+      hideTips(within(event, ".term"));
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hideTips();
+    });
+    for (const term of all(".term")) explain(term);
+  };
+
+  // --- "on this page" marks the section that is being read --------------------------------------
+
+  const entries = new Map(/** @type {HTMLAnchorElement[]} */ (all(".toc a")).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...entries.keys()].map((id) => document.getElementById(id)).filter((heading) => heading !== null);
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    const current = headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
+    for (const [id, link] of entries) {
+      if (id === current?.id) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const markSoon = () => {
+    if (!waiting) requestAnimationFrame(mark);
+    waiting = true;
+  };
+  const startMarking = () => {
+    if (!headings.length) return;
+    addEventListener("scroll", markSoon, { passive: true });
+    if (scrollY || location.hash) markSoon();
+  };
+
+  // --- fetching ahead: pages are small, and the one that a reader is about to open then opens at once ---
+
   const fetched = new Set([location.pathname]);
-  const ahead = (event) => {
-    const link = event.target.closest && event.target.closest("a[href]");
-    if (!link || link.origin !== location.origin || !/^https?:$/.test(location.protocol) || fetched.has(link.pathname) || !/\/$/.test(link.pathname)) return;
+  const ahead = (/** @type {Event} */ event) => {
+    const link = within(event, "a[href]");
+    if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin || !link.pathname.endsWith("/") || fetched.has(link.pathname)) return;
     fetched.add(link.pathname);
     const hint = document.createElement("link");
     hint.rel = "prefetch";
     hint.href = link.pathname;
     document.head.append(hint);
   };
-  const saving = navigator.connection && navigator.connection.saveData;
-  if (!saving) for (const type of ["pointerover", "focusin", "touchstart"]) addEventListener(type, ahead, { passive: true });
+  const startFetching = () => {
+    const frugal = /** @type {{ connection?: { saveData: boolean } }} */ (navigator).connection?.saveData;
+    if (frugal || !location.protocol.startsWith("http")) return;
+    for (const type of ["pointerover", "focusin", "touchstart"]) addEventListener(type, ahead, { passive: true });
+  };
 
-  // A page that does not exist suggests the nearest one that does.
-  if (find("[data-suggestion]")) load("missing.js");
-  if (find("[data-table], [data-compare]")) load("tables.js");
+  // --- what only some pages need ---------------------------------------------------------------
+
+  const startParts = () => {
+    if (find("[data-table], [data-compare]")) load("tables.js");
+    const suggestion = find("[data-suggestion]");
+    const home = /** @type {HTMLAnchorElement | null} */ (find(".brand"));
+    if (suggestion && home) import("./missing.js").then(({ suggest }) => suggest(suggestion, new URL(home.href))).catch(() => {});
+  };
+
+  addEventListener("keydown", act);
+  for (const start of [startFolding, startScheme, startHelp, startSearch, startTips, startMarking, startFetching, startParts]) start();
 })();

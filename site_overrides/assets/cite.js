@@ -1,165 +1,203 @@
 // "Link & cite": fills a box with links and citations when it is opened, copies them, and says so.
-// The formats come with the page (#cite-formats) and are the same that builder/citations.py uses.
+// The formats come with the page (#cite-formats) and are the same that builder/model/citations.py uses.
 // Everything is delegated to the document, since boxes are many and few are opened.
-(function () {
+(() => {
   "use strict";
 
-  var formats = null;
+  // --- logic, which needs no page ------------------------------------------------------------
 
-  function load() {
-    if (!formats) {
-      var data = document.getElementById("cite-formats");
-      formats = data ? JSON.parse(data.textContent) : [];
-    }
-    return formats;
+  /**
+   * @param {string} text
+   * @param {Record<string, string>} escapes what stands for a character, by character
+   */
+  const escaped = (text, escapes) => Array.from(text, (char) => (Object.hasOwn(escapes, char) ? escapes[char] : char)).join("");
+
+  /**
+   * A citation: every other part of a format is literal, those between name a value.
+   * @param {CiteFormat} format
+   * @param {CiteValues} values
+   */
+  const fill = (format, values) => format.parts.map((part, at) => {
+    if (at % 2 === 0) return part;
+    if (part === "note") return values.editors ? format.note : "";
+    return part === "title" ? escaped(values.title, format.escapes) : values[/** @type {"id" | "url"} */ (part)];
+  }).join("");
+
+  /**
+   * Where the page of an id is, on hosts that tell upper from lower case; none if the path is right or is no id's.
+   * @param {string} path
+   */
+  const lowerCase = (path) => {
+    const [, before, id, after] = /^(.*\/id\/)([^/]+)(.*)$/.exec(path) ?? [];
+    return id && id !== id.toLowerCase() ? `${before}${id.toLowerCase()}${after || "/"}` : null;
+  };
+
+  if (!globalThis.document) { // in Node, for the tests of the logic
+    globalThis.siteLogic = { ...globalThis.siteLogic, fill, lowerCase };
+    return;
   }
 
-  function escape(text, escapes) {
-    return Array.from(text, function (char) {
-      return Object.prototype.hasOwnProperty.call(escapes, char) ? escapes[char] : char;
-    }).join("");
-  }
+  // --- the boxes -----------------------------------------------------------------------------
 
-  function fill(format, values) {
-    return format.parts
-      .map(function (part, at) {
-        if (at % 2 === 0) return part;
-        if (part === "note") return values.editors ? format.note : "";
-        return part === "title" ? escape(values.title, format.escapes) : values[part];
-      })
-      .join("");
-  }
+  let formats = /** @type {CiteFormat[] | null} */ (null);
+  const load = () => {
+    formats ??= JSON.parse(document.getElementById("cite-formats")?.textContent || "[]");
+    return formats ?? [];
+  };
 
-  function element(name, className, text) {
-    var made = document.createElement(name);
-    made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {string} className
+   * @param {string} [text]
+   */
+  const make = (name, className, text = "") => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  };
 
-  function open(box) {
+  /**
+   * The name of a format with its button, and the text that the button copies.
+   * @param {CiteFormat} format
+   * @param {CiteValues} values
+   */
+  const entry = (format, values) => {
+    const term = make("dt", "cite__term");
+    const button = make("button", "cite__copy", "Copy");
+    button.type = "button";
+    button.dataset.format = format.label;
+    if (format.name === "html") button.dataset.rich = "";
+    button.setAttribute("aria-label", `Copy ${format.label} of ${values.id}`);
+    term.append(make("span", "cite__label", format.label), button);
+    const text = make("dd", "cite__text");
+    text.append(make("code", "cite__code", fill(format, values)));
+    return [term, text];
+  };
+
+  /** @param {HTMLElement} box */
+  const open = (box) => {
     if (box.querySelector(".cite__list")) return;
-    var values = { id: box.dataset.id, title: box.dataset.title, url: box.querySelector(".cite__url").textContent, editors: "editorsTitle" in box.dataset };
-    var list = element("dl", "cite__list");
-    load().forEach(function (format) {
-      var term = element("dt", "cite__term");
-      var button = element("button", "cite__copy", "Copy");
-      button.type = "button";
-      button.dataset.format = format.label;
-      if (format.name === "html") button.dataset.rich = "";
-      button.setAttribute("aria-label", "Copy " + format.label + " of " + values.id);
-      term.append(element("span", "cite__label", format.label), button);
-      var text = element("dd", "cite__text");
-      text.append(element("code", "cite__code", fill(format, values)));
-      list.append(term, text);
-    });
+    const { id = "", title = "" } = box.dataset;
+    const values = { id, title, url: box.querySelector(".cite__url")?.textContent ?? "", editors: "editorsTitle" in box.dataset };
+    const list = make("dl", "cite__list");
+    list.append(...load().flatMap((format) => entry(format, values)));
     if (list.childElementCount) box.append(list);
-  }
+  };
 
-  function status() {
-    var region = document.querySelector("body > .cite-status");
-    if (!region) {
-      region = element("div", "cite-status");
-      region.setAttribute("role", "status");
-      region.setAttribute("aria-live", "polite");
-      document.body.append(region);
-    }
+  // --- copying -------------------------------------------------------------------------------
+
+  const status = () => {
+    const there = document.querySelector("body > .cite-status");
+    if (there) return there;
+    const region = make("div", "cite-status");
+    region.setAttribute("role", "status");
+    region.setAttribute("aria-live", "polite");
+    document.body.append(region);
     return region;
-  }
+  };
 
-  function say(text) {
-    var region = status();
+  /** @param {string} text */
+  const say = (text) => {
+    const region = status();
     region.textContent = "";
-    window.setTimeout(function () {
-      region.textContent = text; // a change after a pause, so that the same words are announced again
-    }, 50);
-  }
+    setTimeout(() => { region.textContent = text; }, 50); // a change after a pause, so that the same words are announced again
+  };
 
-  // Outside https the clipboard is closed to scripts; a selection can be copied everywhere.
-  function select(code) {
-    var range = document.createRange();
+  /**
+   * Outside https the clipboard is closed to scripts; a selection can be copied everywhere.
+   * @param {Element} code
+   */
+  const select = (code) => {
+    const range = document.createRange();
     range.selectNodeContents(code);
-    var selection = window.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-  }
+    const selection = getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(range);
+  };
 
-  function done(button, ok) {
-    var format = button.dataset.format;
-    say(ok ? format + " copied" : format + " is selected: press Ctrl+C to copy");
-    button.textContent = ok ? "Copied" : "Selected";
-    window.setTimeout(function () {
-      button.textContent = "Copy";
-    }, 2000);
-  }
+  /** The older way to copy, for pages that may not use the clipboard. */
+  const copySelection = () => {
+    try {
+      return document.execCommand("copy");
+    } catch {
+      return false;
+    }
+  };
 
-  // HTML is copied twice: as text, for editors of code, and as what it means, so that a word processor makes a link of it.
-  function put(text, rich) {
-    if (!rich || !window.ClipboardItem || !navigator.clipboard.write) return navigator.clipboard.writeText(text);
-    var item = new ClipboardItem({
+  /**
+   * HTML is copied twice: as text, for editors of code, and as what it means, so that a word processor makes a link of it.
+   * @param {string} text
+   * @param {boolean} rich
+   */
+  const put = async (text, rich) => {
+    if (!rich || !("ClipboardItem" in window)) return navigator.clipboard.writeText(text);
+    const item = new ClipboardItem({
       "text/plain": new Blob([text], { type: "text/plain" }),
-      "text/html": new Blob([text], { type: "text/html" })
+      "text/html": new Blob([text], { type: "text/html" }),
     });
-    return navigator.clipboard.write([item]).catch(function () { return navigator.clipboard.writeText(text); });
-  }
+    return navigator.clipboard.write([item]).catch(() => navigator.clipboard.writeText(text));
+  };
 
-  function copy(button) {
-    var code = button.closest(".cite__term").nextElementSibling.querySelector("code");
-    function fallback() {
+  /**
+   * @param {HTMLElement} button
+   * @param {boolean} ok
+   */
+  const done = (button, ok) => {
+    const { format } = button.dataset;
+    say(ok ? `${format} copied` : `${format} is selected: press Ctrl+C to copy`);
+    button.textContent = ok ? "Copied" : "Selected";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  };
+
+  /** @param {HTMLElement} button */
+  const copy = async (button) => {
+    const code = button.closest(".cite__term")?.nextElementSibling?.querySelector("code");
+    if (!code) return;
+    try {
+      if (!window.isSecureContext) throw new Error("no clipboard");
+      await put(code.textContent, "rich" in button.dataset);
+      done(button, true);
+    } catch {
       select(code);
-      var ok = false;
-      try {
-        ok = document.execCommand("copy");
-      } catch (error) {
-        ok = false;
-      }
-      done(button, ok);
+      done(button, copySelection());
     }
-    if (navigator.clipboard && window.isSecureContext) {
-      put(code.textContent, "rich" in button.dataset).then(function () { done(button, true); }, fallback);
-    } else {
-      fallback();
-    }
-  }
+  };
 
-  // An anchor of an id that has moved leads on to where it is now.
-  function follow() {
-    var anchor = "";
+  // --- addresses -----------------------------------------------------------------------------
+
+  /** An anchor of an id that has moved leads on to where it is now. */
+  const follow = () => {
+    let anchor;
     try {
       anchor = decodeURIComponent(location.hash.slice(1));
-    } catch (error) {
+    } catch {
       return;
     }
-    var note = anchor && document.getElementById(anchor);
-    var link = note && note.matches(".moved--on") && note.querySelector("a[href]");
+    const note = anchor ? document.getElementById(anchor) : null;
+    const link = note?.matches(".moved--on") ? /** @type {HTMLAnchorElement | null} */ (note.querySelector("a[href]")) : null;
     if (link) location.replace(link.href);
-  }
+  };
 
-  // On hosts that tell upper from lower case, /id/TO5/ is not found; this script runs on the page that says so.
-  function lower() {
-    var parts = /^(.*\/id\/)([^/]+)(.*)$/.exec(location.pathname);
-    if (parts && parts[2] !== parts[2].toLowerCase()) {
-      location.replace(parts[1] + parts[2].toLowerCase() + (parts[3] || "/") + location.search + location.hash);
-    }
-  }
-
-  function arrive() {
-    lower();
+  const arrive = () => {
+    const right = lowerCase(location.pathname); // this script also runs on the page that says "not found"
+    if (right) location.replace(right + location.search + location.hash);
     status();
     follow();
-  }
+  };
 
-  document.addEventListener("toggle", function (event) {
-    var box = event.target;
-    if (box.matches && box.matches("details.cite") && box.open) open(box);
+  document.addEventListener("toggle", (event) => {
+    const box = event.target;
+    if (box instanceof HTMLDetailsElement && box.matches(".cite") && box.open) open(box);
   }, true);
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest(".cite__copy, details.cite > summary");
-    if (!button) return;
-    if (button.matches("summary")) open(button.parentElement); // at once: "toggle" comes later, and the next Tab may come before
-    else copy(button);
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest(".cite__copy, details.cite > summary") : null;
+    if (!(button instanceof HTMLElement)) return;
+    if (button.matches(".cite__copy")) copy(button);
+    else if (button.parentElement) open(button.parentElement); // at once: "toggle" comes later, and the next Tab may come before
   });
-  window.addEventListener("hashchange", follow);
+  addEventListener("hashchange", follow);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
   else arrive();
 })();

@@ -1,25 +1,16 @@
-/* The site's search. It runs in the reader's browser, from files of the site alone, with or without a server.
- *
- * The entries (search-index.js) and the library (MiniSearch) are loaded when the search is first opened.
- * What is typed and what is searched are folded the same way: case, accents, British and American spelling, plurals.
- * An id, a code or a name that is typed in full comes first; then MiniSearch's ranking decides.
- */
+// The site's search without its page: entries in, results out, so that it also runs in Node (tests/node).
+// What is typed and what is searched are folded the same way: case, accents, British and American spelling, plurals.
+// An id, a code or a name that is typed in full comes first; then MiniSearch's ranking decides.
 (() => {
   "use strict";
 
-  const base = new URL("../", document.currentScript.src).href;
-  /* A copy that is opened without a server needs the name of the file, too. */
-  const file = (path) => ("offline" in document.documentElement.dataset ? path.replace(/(^|\/)(?=[?#]|$)/, "$1index.html") : path);
   const LIMIT = 30;
-  /* What people look for most, other things being equal. */
-  const WEIGHT = { country: 1.5, objective: 1.5, instrument: 1.25, partnership: 1.25, topic: 1.1, page: 1.1, subregion: 1.1, term: 0.8, source: 0.5 };
+  /** How much of a text is shown around what matched. */
+  const PASSAGE = 170;
+  /** What being typed in full adds to the best score of the words. */
+  const EXACT = { id: 4, title: 3, name: 2, start: 0.4 };
 
-  // --- folding -------------------------------------------------------------------------------
-
-  const plain = (text) =>
-    text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ʻʼ’']/g, "").replace(/ı/g, "i").replace(/ł/g, "l").replace(/đ/g, "d").replace(/ß/g, "ss");
-
-  const SPELLINGS = [
+  const SPELLINGS = /** @type {[RegExp, string][]} */ ([
     [/^programme/, "program"],
     [/^telephone/, "phone"],
     [/^(lab|neighb|harb|fav|col|hon|behavi)our/, "$1or"],
@@ -31,145 +22,176 @@
     [/(ss|sh|ch|x)es$/, "$1"],
     [/([^siu])s$/, "$1"],
     [/(iz|yz)(ed|es|ing|ation)$/, "$1e"],
-  ];
+  ]);
+  /** Letters that Unicode does not take apart. */
+  const NOT_ACCENTS = /** @type {Record<string, string>} */ ({ ı: "i", ł: "l", đ: "d", ß: "ss" });
+  const LETTERS = /[\p{L}\p{N}\p{M}'’ʻʼ]+/gu;
+  const NOT_LETTERS = /[^\p{L}\p{N}\p{M}'’ʻʼ]+/u;
 
-  /** A word as it is compared; words of fewer than four letters and words with digits stay whole. */
+  // --- words ---------------------------------------------------------------------------------
+
+  /** @param {string} text */
+  const plain = (text) =>
+    text.toLowerCase().normalize("NFD").replace(/[\p{M}ʻʼ’']/gu, "").replace(/[ıłđß]/g, (letter) => NOT_ACCENTS[letter]);
+
+  /**
+   * A word as it is compared; words of fewer than four letters and words with digits stay whole.
+   * @param {string} word
+   */
   const fold = (word) => {
     const text = plain(word);
     if (text.length < 4 || !/^[a-z]+$/.test(text)) return text;
     return SPELLINGS.reduce((found, [pattern, to]) => found.replace(pattern, to), text);
   };
 
-  const phrase = (text) => words(text).map(fold).join(" ");
-
-  /** The words of a text; ids, codes and addresses such as TO5-A03 and office@example.org also stay whole. */
+  /**
+   * The words of a text; ids, codes and addresses such as TO5-A03 and office@example.org also stay whole.
+   * @param {string} text
+   */
   const words = (text) => {
     const found = [];
     for (const chunk of text.split(/[\s,;:()“”"„«»/…—–]+/u)) {
       const word = chunk.replace(/^[.!?'’-]+|[.!?'’-]+$/g, "");
       if (!word) continue;
-      const parts = word.split(/[^\p{L}\p{N}\p{M}'’ʻʼ]+/u).filter(Boolean);
+      const parts = word.split(NOT_LETTERS).filter(Boolean);
       if (parts.length > 1) found.push(word);
       found.push(...parts);
     }
     return found;
   };
 
-  /** The words of a query: an id or address is one word, so that its parts do not match everywhere. */
-  const queryWords = (text) => words(text).filter((word, at, all) => {
-    const whole = all.find((other) => other !== word && /[^\p{L}\p{N}\p{M}'’ʻʼ]/u.test(other) && other.includes(word));
-    const asOne = (other) => /[\d@]/.test(other);
+  /**
+   * The words of a query: an id or address is one word, so that its parts do not match everywhere.
+   * @param {string} text
+   */
+  const queryWords = (text) => words(text).filter((word, _, all) => {
+    const asOne = (/** @type {string} */ other) => /[\d@]/.test(other);
+    const whole = all.find((other) => other !== word && NOT_LETTERS.test(other) && other.includes(word));
     if (whole) return !asOne(whole);
-    return !/[^\p{L}\p{N}\p{M}'’ʻʼ]/u.test(word) || asOne(word);
+    return !NOT_LETTERS.test(word) || asOne(word);
   });
 
-  // --- the index -----------------------------------------------------------------------------
-
-  let ready = null;
-  let index = null;
-  let entries = [];
-  let titles = []; // folded, in the order of the entries
-  const exact = new Map(); // folded id, name or alias → [entry number, weight]
-
-  const script = (path) => new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = base + path;
-    element.onload = done;
-    element.onerror = () => failed(new Error(path));
-    document.head.append(element);
-  });
-
-  const load = () => {
-    ready ??= Promise.all([script("assets/vendor/minisearch.js"), script("assets/search-index.js")]).then(() => {
-      entries = window.searchEntries;
-      index = new window.MiniSearch({
-        fields: ["i", "t", "a", "s", "b"],
-        extractField: (entry, field) => (field === "id" ? entry.n : field === "a" ? (entry.a || []).join(" ; ") : entry[field] || ""),
-        idField: "id",
-        tokenize: words,
-        processTerm: fold,
-      });
-      index.addAll(entries.map((entry, n) => ({ ...entry, n })));
-      entries.forEach((entry, n) => {
-        const remember = (text, weight) => {
-          const key = phrase(text);
-          if (!key) return;
-          if (!exact.has(key)) exact.set(key, []);
-          exact.get(key).push([n, weight]);
-        };
-        if (entry.i) remember(entry.i, 4);
-        titles[n] = phrase(entry.t);
-        remember(entry.t, 3);
-        (entry.a || []).forEach((name) => remember(name, 2));
-      });
-    });
-    return ready;
-  };
-
-  const weight = (n) => WEIGHT[entries[n].k] || 1;
-
-  /** Entry numbers in order, best first, with the words that matched. */
-  const search = (query) => {
-    const options = {
-      tokenize: queryWords,
-      boost: { i: 6, t: 4, a: 4, s: 1.2, b: 1 },
-      boostDocument: (n) => weight(n),
-      prefix: (term, at, all) => at === all.length - 1 || term.length > 3,
-      fuzzy: (term) => (/\d/.test(term) ? 0 : term.length > 7 ? 2 : term.length > 3 ? 1 : 0),
-      weights: { fuzzy: 0.25, prefix: 0.6 },
-      combineWith: "AND",
-    };
-    let found = index.search(query, options);
-    if (!found.length) found = index.search(query, { ...options, combineWith: "OR" });
-    const scores = new Map(found.map((hit) => [hit.id, { score: hit.score, terms: hit.terms }]));
-    const top = found.length ? found[0].score : 1;
-    const key = phrase(query);
-    for (const [n, bonus] of exact.get(key) || []) {
-      const hit = scores.get(n) || { score: 0, terms: [] };
-      scores.set(n, { ...hit, score: hit.score + top * bonus * weight(n) });
-    }
-    for (const [n, hit] of scores) {
-      if (titles[n].startsWith(`${key} `)) scores.set(n, { ...hit, score: hit.score + top * 0.4 * weight(n) });
-    }
-    return [...scores].sort((one, other) => other[1].score - one[1].score || one[0] - other[0]).map(([n, hit]) => ({ n, terms: hit.terms }));
-  };
+  /** @param {string} text */
+  const phrase = (text) => words(text).map(fold).join(" ");
 
   // --- results -------------------------------------------------------------------------------
 
-  /** Text in pieces, each with whether it matched: for the page to mark, without parsing anything as HTML. */
+  /**
+   * Text in pieces, each with whether it matched: for the page to mark, without parsing anything as HTML.
+   * @param {string} text
+   * @param {string[]} terms
+   */
   const pieces = (text, terms) => {
     const matched = new Set(terms);
-    return text.split(/([\p{L}\p{N}\p{M}'’ʻʼ]+)/u).filter(Boolean).map((piece) => [piece, /^[\p{L}\p{N}]/u.test(piece) && matched.has(fold(piece))]);
+    return text.split(/([\p{L}\p{N}\p{M}'’ʻʼ]+)/u).filter(Boolean).map((piece) =>
+      /** @type {[string, boolean]} */ ([piece, /^[\p{L}\p{N}]/u.test(piece) && matched.has(fold(piece))]));
   };
 
-  /** The passage around the first matched word. */
+  /**
+   * The passage around the first matched word.
+   * @param {string} text
+   * @param {string[]} terms
+   */
   const passage = (text, terms) => {
     const matched = new Set(terms);
-    const from = [...text.matchAll(/[\p{L}\p{N}\p{M}'’ʻʼ]+/gu)].find((match) => matched.has(fold(match[0])));
-    const start = !from || from.index < 60 ? 0 : text.lastIndexOf(" ", from.index - 40) + 1;
-    const cut = text.slice(start, start + 170).replace(/\s+/g, " ");
-    return (start ? "… " : "") + cut + (text.length > start + 170 ? " …" : "");
+    const from = [...text.matchAll(LETTERS)].find((match) => matched.has(fold(match[0])))?.index ?? 0;
+    const start = from < 60 ? 0 : text.lastIndexOf(" ", from - 40) + 1;
+    const cut = text.slice(start, start + PASSAGE).replace(/\s+/g, " ");
+    return (start ? "… " : "") + cut + (text.length > start + PASSAGE ? " …" : "");
   };
 
-  const SHOW_ID = new Set(["objective", "activity", "principle", "area", "strategic objective", "global point"]);
+  // --- the index -----------------------------------------------------------------------------
 
-  const result = ({ n, terms }, key) => {
-    const entry = entries[n];
-    const other = (entry.a || []).find((name) => phrase(name) === key && phrase(name) !== titles[n]);
+  /**
+   * Which entries go by a phrase, and how much that is worth.
+   * @param {SearchEntry[]} entries
+   */
+  const namesOf = (entries) => {
+    const found = /** @type {Map<string, [number, number][]>} */ (new Map());
+    const remember = (/** @type {string} */ text, /** @type {number} */ n, /** @type {number} */ worth) => {
+      const key = phrase(text);
+      if (key) found.set(key, [...found.get(key) ?? [], [n, worth]]);
+    };
+    entries.forEach((entry, n) => {
+      if (entry.i) remember(entry.i, n, EXACT.id);
+      remember(entry.t, n, EXACT.title);
+      for (const name of entry.a ?? []) remember(name, n, EXACT.name);
+    });
+    return found;
+  };
+
+  /**
+   * @param {SearchEntry} entry
+   * @param {string} field
+   */
+  const fieldOf = (entry, field) => (field === "a" ? (entry.a ?? []).join(" ; ") : String(entry[/** @type {"i" | "t" | "s" | "b"} */ (field)] ?? ""));
+
+  /** How many letters of a word may be wrong. */
+  const fuzzy = (/** @type {string} */ term) => {
+    if (/\d/.test(term) || term.length < 4) return 0;
+    return term.length > 7 ? 2 : 1;
+  };
+
+  /**
+   * The search of some entries.
+   * @param {SearchIndex} data the entries, and what holds for each kind of them: weight (1 unless given), and whether a result shows its id
+   * @param {typeof import("minisearch").default} MiniSearch
+   */
+  const create = ({ kinds, entries }, MiniSearch) => {
+    const weight = (/** @type {number} */ n) => kinds[entries[n].k ?? ""]?.weight ?? 1;
+    const titles = entries.map((entry) => phrase(entry.t));
+    const exact = namesOf(entries);
+    const index = new MiniSearch({
+      fields: ["i", "t", "a", "s", "b"],
+      extractField: (item, field) => (field === "id" ? item.n : fieldOf(item, field)),
+      tokenize: words,
+      processTerm: fold,
+    });
+    index.addAll(entries.map((entry, n) => ({ ...entry, n })));
+
+    const options = /** @type {import("minisearch").SearchOptions} */ ({
+      tokenize: queryWords,
+      boost: { i: 6, t: 4, a: 4, s: 1.2, b: 1 },
+      boostDocument: weight,
+      prefix: (term, at, all) => at === all.length - 1 || term.length > 3,
+      fuzzy,
+      weights: { fuzzy: 0.25, prefix: 0.6 },
+    });
+
+    /** Entry numbers in order, best first, with the words that matched. */
+    const ranked = (/** @type {string} */ query) => {
+      const strict = index.search(query, { ...options, combineWith: "AND" });
+      const found = strict.length ? strict : index.search(query, { ...options, combineWith: "OR" });
+      const hits = new Map(found.map((hit) => [/** @type {number} */ (hit.id), { score: hit.score, terms: hit.terms }]));
+      const top = found[0]?.score ?? 1;
+      const add = (/** @type {number} */ n, /** @type {number} */ bonus) => {
+        const hit = hits.get(n) ?? { score: 0, terms: [] };
+        hits.set(n, { ...hit, score: hit.score + top * bonus * weight(n) });
+      };
+      const key = phrase(query);
+      for (const [n, worth] of exact.get(key) ?? []) add(n, worth);
+      for (const n of hits.keys()) if (titles[n].startsWith(`${key} `)) add(n, EXACT.start);
+      return [...hits].sort(([n, one], [m, other]) => other.score - one.score || n - m).map(([n, { terms }]) => ({ n, terms }));
+    };
+
+    /** @returns {SearchResult} */
+    const result = (/** @type {{ n: number, terms: string[] }} */ { n, terms }, /** @type {string} */ key) => {
+      const entry = entries[n];
+      return {
+        path: entry.u,
+        id: kinds[entry.k ?? ""]?.showId ? entry.i ?? "" : "",
+        title: pieces(entry.t, terms),
+        where: [entry.k, entry.s].filter(Boolean).join(" · "),
+        other: (entry.a ?? []).find((name) => phrase(name) === key && key !== titles[n]) ?? "",
+        text: entry.b ? pieces(passage(entry.b, terms), terms) : [],
+      };
+    };
+
     return {
-      path: entry.u,
-      url: base + file(entry.u),
-      id: SHOW_ID.has(entry.k) ? entry.i : "",
-      title: pieces(entry.t, terms),
-      where: [entry.k, entry.s].filter(Boolean).join(" · "),
-      other: other || "",
-      text: entry.b ? pieces(passage(entry.b, terms), terms) : [],
+      /** Results of a query, best first. */
+      query: (/** @type {string} */ text) => ranked(text).slice(0, LIMIT).map((hit) => result(hit, phrase(text))),
     };
   };
 
-  window.siteSearch = {
-    /** Results of a query, best first: path, url, id, title, where, other (the name typed, if it is not the title), text. */
-    query: (text) => load().then(() => search(text).slice(0, LIMIT).map((hit) => result(hit, phrase(text)))),
-    load,
-  };
+  globalThis.searchEngine = { create, fold, words, queryWords, phrase, pieces, passage };
 })();

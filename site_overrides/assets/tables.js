@@ -1,149 +1,247 @@
 // Tables that sort and filter, with their state in the address; and the comparison of chosen columns.
 (() => {
   "use strict";
-  const words = (cell) => cell.textContent.replace(/\s+/g, " ").trim();
-  const address = () => new URLSearchParams(location.search);
-  const remember = (query) => {
-    const text = query.toString().replace(/%2C/g, ",");
-    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+
+  // --- logic, which needs no page ------------------------------------------------------------
+
+  /**
+   * The order of two values: numbers by size, other text as people expect it, what has no value last.
+   * @param {string} a
+   * @param {string} b
+   * @param {boolean} down
+   */
+  const compare = (a, b, down = false) => {
+    if (!a || !b) return Number(!a) - Number(!b);
+    const numbers = !Number.isNaN(Number(a)) && !Number.isNaN(Number(b));
+    const order = numbers ? Number(a) - Number(b) : a.localeCompare(b, undefined, { numeric: true });
+    return down ? -order : order;
   };
-  const compare = (a, b) => (a !== "" && b !== "" && !isNaN(a) && !isNaN(b) ? a - b : a.localeCompare(b, undefined, { numeric: true }));
+
+  const UNSORTED = /** @type {Sorting} */ ({ column: -1, down: false });
+
+  /**
+   * What a press on a column's head leads to: up, down, and as it was.
+   * @param {Sorting} sorted
+   * @param {number} column
+   */
+  const nextSorting = (sorted, column) => {
+    if (sorted.column !== column) return { column, down: false };
+    return sorted.down ? UNSORTED : { column, down: true };
+  };
+
+  /**
+   * How an address says it: "name", or "-name" for the other way round.
+   * @param {string} text
+   * @param {(string | undefined)[]} keys the names of the columns; one without a name is not sorted by
+   */
+  const readSorting = (text, keys) => {
+    const name = text.replace(/^-/, "");
+    const column = name ? keys.indexOf(name) : -1;
+    return column < 0 ? UNSORTED : { column, down: text.startsWith("-") };
+  };
+
+  /**
+   * The places of the columns that an address asks for by their ids, in its order, each once.
+   * @param {string} text
+   * @param {(string | undefined)[]} ids
+   * @param {number} most
+   */
+  const readChosen = (text, ids, most) => {
+    const found = text.toUpperCase().split(/[,\s]+/).filter(Boolean).map((id) => ids.indexOf(id)).filter((at) => at >= 0);
+    return [...new Set(found)].slice(0, most);
+  };
+
+  /**
+   * A query with some values set, and those that are empty left out.
+   * @param {string} search
+   * @param {Record<string, string>} values
+   */
+  const withValues = (search, values) => {
+    const query = new URLSearchParams(search);
+    for (const [name, value] of Object.entries(values)) {
+      if (value) query.set(name, value);
+      else query.delete(name);
+    }
+    const text = query.toString().replace(/%2C/g, ",");
+    return text ? `?${text}` : "";
+  };
+
+  if (!globalThis.document) { // in Node, for the tests of the logic
+    globalThis.siteLogic = { ...globalThis.siteLogic, compare, nextSorting, readSorting, readChosen, withValues };
+    return;
+  }
+
+  // --- what both use -------------------------------------------------------------------------
+
+  const words = (/** @type {Element} */ cell) => cell.textContent.replace(/\s+/g, " ").trim();
+  const asked = (/** @type {string} */ name) => new URLSearchParams(location.search).get(name) ?? "";
+  const remember = (/** @type {Record<string, string>} */ values) =>
+    history.replaceState(history.state, "", location.pathname + withValues(location.search, values) + location.hash);
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {object} properties
+   * @param {(string | Node)[]} children
+   */
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
     return element;
   };
+  const option = (/** @type {string} */ value, text = value) => make("option", { value, textContent: text });
+  /** A form of controls that act at once, named for those who do not see it. */
+  const filterForm = (/** @type {string} */ className, /** @type {string} */ label) => {
+    const form = make("form", { className, ariaLabel: label });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    return form;
+  };
+  /** A table's heads and rows; the builder makes none without. */
+  const partsOf = (/** @type {HTMLElement} */ box) => {
+    const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
+    const head = /** @type {HTMLTableSectionElement} */ (table.tHead);
+    return { table, body: table.tBodies[0], heads: [...head.rows[0].cells] };
+  };
 
-  document.querySelectorAll("[data-table]").forEach((box) => {
-    const table = box.querySelector("table");
-    const heads = [...table.tHead.rows[0].cells];
-    const rows = [...table.tBodies[0].rows];
-    const key = (head) => head.dataset.key;
-    const values = (cell) => {
-      const items = [...cell.querySelectorAll("li")];
-      return items.length ? items.map((item) => item.dataset.value || words(item)) : [cell.dataset.value || words(cell)].filter(Boolean);
-    };
-    const order = (cell) => cell.dataset.order ?? words(cell);
+  // --- sorting and filtering -----------------------------------------------------------------
 
-    const filters = make("form", { className: "filters" });
-    filters.setAttribute("aria-label", box.dataset.table);
-    filters.addEventListener("submit", (event) => event.preventDefault());
+  /** The values that a cell can be filtered by: one, or those of its list. */
+  const values = (/** @type {HTMLTableCellElement} */ cell) => {
+    const items = /** @type {HTMLElement[]} */ ([...cell.querySelectorAll("li")]);
+    if (items.length) return items.map((item) => item.dataset.value || words(item));
+    return [cell.dataset.value || words(cell)].filter(Boolean);
+  };
+  const order = (/** @type {HTMLTableCellElement} */ cell) => cell.dataset.order ?? words(cell);
+
+  /**
+   * A choice of the values in a column.
+   * @param {HTMLTableCellElement} head
+   * @param {HTMLTableCellElement[]} cells
+   */
+  const choice = (head, cells) => {
+    const found = [...new Set(cells.flatMap(values))];
+    if (head.dataset.filter !== "given") found.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+    return make("select", { name: head.dataset.key }, option("", "All"), ...found.map((value) => option(value)));
+  };
+
+  /** @param {HTMLElement} box */
+  const controls = (box) => {
+    const { heads, body } = partsOf(box);
+    const form = filterForm("filters", box.dataset.table ?? "");
     const find = make("input", { type: "search", name: "find", autocomplete: "off" });
-    filters.append(make("label", {}, "Contains", find));
+    form.append(make("label", {}, "Contains", find));
     const selects = heads.map((head, column) => {
       if (!("filter" in head.dataset)) return null;
-      const select = make("select", { name: key(head) }, make("option", { value: "", textContent: "All" }));
-      const found = [...new Set(rows.flatMap((row) => values(row.cells[column])))];
-      if (head.dataset.filter !== "given") found.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
-      found.forEach((value) => select.append(make("option", { value, textContent: value })));
-      filters.append(make("label", {}, words(head), select));
+      const select = choice(head, [...body.rows].map((row) => row.cells[column]));
+      form.append(make("label", {}, words(head), select));
       return select;
     });
     const clear = make("button", { type: "button", className: "button", textContent: "Clear" });
-    const count = make("p", { className: "filters__count" });
-    count.setAttribute("role", "status");
-    filters.append(clear, count);
-    box.before(filters);
+    const count = make("p", { className: "filters__count", role: "status" });
+    form.append(clear, count);
+    const all = [find, ...selects].filter((control) => control !== null);
+    for (const control of all) if (asked(control.name)) control.value = asked(control.name);
+    return { form, find, selects, all, clear, count };
+  };
 
-    let sorted = { column: -1, down: false };
-    let arranged = "-1 false";
-    const apply = (write) => {
+  /** @param {HTMLElement} box */
+  const sortAndFilter = (box) => {
+    const { body, heads } = partsOf(box);
+    const rows = [...body.rows];
+    const { form, find, selects, all, clear, count } = controls(box);
+    const keys = heads.map((head) => head.dataset.key);
+    let sorted = readSorting(asked("sort"), keys);
+    let arranged = UNSORTED;
+
+    const fits = (/** @type {HTMLTableRowElement} */ row) => {
       const wanted = find.value.trim().toLocaleLowerCase();
-      let shown = 0;
-      rows.forEach((row) => {
-        const fits = (!wanted || words(row).toLocaleLowerCase().includes(wanted))
-          && selects.every((select, column) => !select || !select.value || values(row.cells[column]).includes(select.value));
-        row.hidden = !fits;
-        shown += fits;
-      });
-      const now = `${sorted.column} ${sorted.down}`;
-      if (now !== arranged) {
-        const ordered = [...rows];
-        if (sorted.column >= 0) {
-          const value = (row) => order(row.cells[sorted.column]);
-          ordered.sort((a, b) => !value(a) - !value(b) || compare(value(a), value(b)) * (sorted.down ? -1 : 1)); // what has no value comes last
-        }
-        table.tBodies[0].append(...ordered);
-        arranged = now;
-      }
+      if (wanted && !words(row).toLocaleLowerCase().includes(wanted)) return false;
+      return selects.every((select, column) => !select?.value || values(row.cells[column]).includes(select.value));
+    };
+    const arrange = () => {
+      if (sorted.column === arranged.column && sorted.down === arranged.down) return;
+      const value = (/** @type {HTMLTableRowElement} */ row) => order(row.cells[sorted.column]);
+      body.append(...(sorted.column < 0 ? rows : rows.toSorted((a, b) => compare(value(a), value(b), sorted.down))));
+      arranged = sorted;
+    };
+    const apply = () => {
+      for (const row of rows) row.hidden = !fits(row);
+      arrange();
       heads.forEach((head, column) => {
         if (column === sorted.column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       });
+      const shown = rows.filter((row) => !row.hidden).length;
       count.textContent = shown === rows.length ? `${rows.length} rows` : `${shown} of ${rows.length} rows`;
       clear.hidden = shown === rows.length && sorted.column < 0;
-      if (!write) return;
-      const query = address();
-      for (const control of [find, ...selects.filter(Boolean)]) {
-        if (control.value) query.set(control.name, control.value); else query.delete(control.name);
-      }
-      if (sorted.column >= 0) query.set("sort", (sorted.down ? "-" : "") + key(heads[sorted.column])); else query.delete("sort");
-      remember(query);
     };
+    const change = () => {
+      apply();
+      const sort = sorted.column < 0 ? "" : (sorted.down ? "-" : "") + keys[sorted.column];
+      remember({ ...Object.fromEntries(all.map((control) => [control.name, control.value])), sort });
+    };
+
     heads.forEach((head, column) => {
-      if (!key(head)) return;
+      if (!keys[column]) return;
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
       button.addEventListener("click", () => {
-        sorted = sorted.column !== column ? { column, down: false } : sorted.down ? { column: -1, down: false } : { column, down: true };
-        apply(true);
+        sorted = nextSorting(sorted, column);
+        change();
       });
       head.append(button);
     });
-    filters.addEventListener("input", () => apply(true));
+    form.addEventListener("input", change);
     clear.addEventListener("click", () => {
-      filters.reset();
-      sorted = { column: -1, down: false };
-      apply(true);
+      form.reset();
+      sorted = UNSORTED;
+      change();
       find.focus();
     });
-    const query = address();
-    for (const control of [find, ...selects.filter(Boolean)]) if (query.get(control.name)) control.value = query.get(control.name);
-    const sort = query.get("sort") || "";
-    const column = heads.findIndex((head) => key(head) && key(head) === sort.replace(/^-/, ""));
-    if (column >= 0) sorted = { column, down: sort.startsWith("-") };
-    apply(false);
-  });
+    box.before(form);
+    apply();
+  };
 
-  document.querySelectorAll("[data-compare]").forEach((box) => {
-    const table = box.querySelector("table");
-    const heads = [...table.tHead.rows[0].cells].slice(1);
+  // --- comparison ----------------------------------------------------------------------------
+
+  /**
+   * Puts the chosen cells of a row first and hides the others.
+   * @param {HTMLTableRowElement} row
+   * @param {HTMLTableCellElement[]} cells in the order of the columns, without the row's name
+   * @param {number[]} chosen
+   */
+  const choose = (row, cells, chosen) => {
+    cells.forEach((cell, column) => { cell.hidden = !chosen.includes(column); });
+    row.append(...chosen.map((column) => cells[column]), ...cells.filter((cell) => cell.hidden));
+  };
+
+  /** @param {HTMLElement} box */
+  const comparison = (box) => {
+    const { table, heads: [, ...heads] } = partsOf(box);
+    const rows = [...table.rows].map((row) => ({ row, cells: [...row.cells].slice(1) }));
     const most = Number(box.dataset.compare);
-    const names = heads.map((head) => head.dataset.name);
-    const asked = (address().get("c") || "").toUpperCase().split(/[,\s]+/).filter(Boolean);
-    let chosen = [...new Set(asked.map((id) => heads.findIndex((head) => head.dataset.id === id)).filter((at) => at >= 0))].slice(0, most);
-
-    const form = make("form", { className: "filters filters--even" });
-    form.setAttribute("aria-label", box.dataset.label);
-    form.addEventListener("submit", (event) => event.preventDefault());
+    const ids = heads.map((head) => head.dataset.id);
+    const note = box.parentElement?.querySelector("[data-compare-note]");
+    const form = filterForm("filters filters--even", box.dataset.label ?? "");
     const selects = Array.from({ length: most }, (_, at) => {
-      const select = make("select", { name: `c${at + 1}` }, make("option", { value: "", textContent: "–" }));
-      names.forEach((name, column) => select.append(make("option", { value: String(column), textContent: name })));
+      const names = heads.map((head, column) => option(String(column), head.dataset.name));
+      const select = make("select", { name: `c${at + 1}` }, option("", "–"), ...names);
       form.append(make("label", {}, `${box.dataset.one} ${at + 1}`, select));
       return select;
     });
-    box.before(form);
-    const note = box.parentElement.querySelector("[data-compare-note]");
-    const apply = () => {
-      selects.forEach((select, at) => { select.value = chosen[at] === undefined ? "" : String(chosen[at]); });
-      for (const row of table.rows) {
-        const cells = [...row.cells].slice(1);
-        const own = new Map(cells.map((cell) => [Number(cell.dataset.column), cell]));
-        const others = cells.filter((cell) => !chosen.includes(Number(cell.dataset.column)));
-        others.forEach((cell) => { cell.hidden = true; });
-        row.append(...chosen.map((column) => { const cell = own.get(column); cell.hidden = false; return cell; }), ...others);
-      }
+    const apply = (/** @type {number[]} */ chosen) => {
+      selects.forEach((select, at) => { select.value = String(chosen[at] ?? ""); });
+      for (const { row, cells } of rows) choose(row, cells, chosen);
       box.hidden = !chosen.length;
-      if (note) note.hidden = chosen.length > 0;
+      if (note instanceof HTMLElement) note.hidden = chosen.length > 0;
     };
-    for (const row of table.rows) [...row.cells].slice(1).forEach((cell, at) => { cell.dataset.column = String(at); });
     form.addEventListener("change", () => {
-      chosen = [...new Set(selects.map((select) => select.value).filter(Boolean).map(Number))];
-      const query = address();
-      if (chosen.length) query.set("c", chosen.map((column) => heads[column] && table.tHead.rows[0].querySelector(`[data-column="${column}"]`).dataset.id).join(",").toLowerCase());
-      else query.delete("c");
-      remember(query);
-      apply();
+      const chosen = [...new Set(selects.map((select) => select.value).filter(Boolean).map(Number))];
+      remember({ c: chosen.map((column) => ids[column]).join(",").toLowerCase() });
+      apply(chosen);
     });
-    apply();
-  });
+    box.before(form);
+    apply(readChosen(asked("c"), ids, most));
+  };
+
+  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-table]"))) sortAndFilter(box);
+  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-compare]"))) comparison(box);
 })();

@@ -126,7 +126,7 @@ def test_titles_show_as_typed_on_published_pages(project: Path, run: Callable[..
         (project / f"topics/{name.lower()}.md").write_text(f"---\n{head}---\n\nWords.\n", "utf-8")
     assert run("build").code == 0
     overview = htmltree.parse(Path("site/context/index.html").read_text("utf-8")).one("main")
-    entries = json.loads(Path("site", search.FILE).read_text("utf-8").removeprefix("window.searchEntries = ").removesuffix(";\n"))
+    entries = json.loads(Path("site", search.FILE).read_text("utf-8").removeprefix("window.searchIndex = ").removesuffix(";\n"))["entries"]
     found = {entry["i"]: entry["t"] for entry in entries if "i" in entry}
     name_of_site = _fold(yaml.safe_load((project / "strategy.yml").read_text("utf-8"))["short_title"])
     for name, title in titles.items():

@@ -71,7 +71,7 @@ def test_nothing_that_grows_is_loaded_before_somebody_searches(page: Any, site: 
         assert not any(identifier in data for identifier in ids), path
     with page.expect_request(f"**/{search.FILE}"):
         page.focus("#search")
-    page.wait_for_function("window.searchEntries")
+    page.wait_for_function("window.searchIndex")
     assert [path for path in loaded if "search" in path] == ["/assets/search.js", "/assets/search-engine.js", "/assets/vendor/minisearch.js", f"/{search.FILE}"]
 
 
@@ -153,7 +153,11 @@ def test_countries_are_found_by_their_names_in_the_languages_of_the_region(page:
 
 def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Site) -> None:
     script = (real_build.docs / search.FILE).read_text("utf-8")
-    entries = json.loads(script.removeprefix("window.searchEntries = ").removesuffix(";\n"))
+    index = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))
+    entries = index["entries"]
+    assert set(index["kinds"]) == {entry["k"] for entry in entries}
+    assert {label for label, kind in index["kinds"].items() if kind["showId"]} == {kind.replace("-", " ") for kind in search.ID_SHOWN}
+    assert {kind.replace("-", " ") for kind in search.WEIGHTS} <= set(index["kinds"])
     assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
     assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [thing.place.path for thing in real_strategy.of(Country)]
     assert "Shqipëri" in next(entry for entry in entries if entry.get("i") == "ALB")["a"]

@@ -1,0 +1,68 @@
+// What the scripts of the site hand to each other, and what the builder hands to them. Checked by tsc, published nowhere.
+
+/** An entry of the search index (builder/pages/search.py): address, title, id, kind, section, other names, text. */
+interface SearchEntry {
+  u: string;
+  t: string;
+  i?: string;
+  k?: string;
+  s?: string;
+  a?: string[];
+  b?: string;
+}
+
+/** The search index: what holds for each kind of entry, and the entries. */
+interface SearchIndex {
+  kinds: Record<string, { weight: number; showId: boolean }>;
+  entries: SearchEntry[];
+}
+
+/** A result, with its texts in pieces: each with whether it matched. `other` is the name that was typed, if it is not the title. */
+interface SearchResult {
+  path: string;
+  id: string;
+  title: [string, boolean][];
+  where: string;
+  other: string;
+  text: [string, boolean][];
+}
+
+interface SearchEngine {
+  create(index: SearchIndex, library: typeof import("minisearch").default): { query(text: string): SearchResult[] };
+  fold(word: string): string;
+  words(text: string): string[];
+  queryWords(text: string): string[];
+  phrase(text: string): string;
+  pieces(text: string, terms: string[]): [string, boolean][];
+  passage(text: string, terms: string[]): string;
+}
+
+/** A way to cite (builder/model/citations.py). */
+interface CiteFormat {
+  name: string;
+  label: string;
+  parts: string[];
+  note: string;
+  escapes: Record<string, string>;
+}
+
+/** What a citation is made of; `editors` says that the title is theirs. */
+interface CiteValues {
+  id: string;
+  title: string;
+  url: string;
+  editors: boolean;
+}
+
+/** By which column a table is sorted (-1: as it came), and whether downwards. */
+interface Sorting {
+  column: number;
+  down: boolean;
+}
+
+declare var MiniSearch: typeof import("minisearch").default;
+declare var searchEngine: SearchEngine;
+declare var searchIndex: SearchIndex;
+declare var siteSearch: { query(text: string): Promise<SearchResult[]> };
+/** Logic of scripts that are loaded without a page. */
+declare var siteLogic: Record<string, unknown> | undefined;
