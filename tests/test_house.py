@@ -73,7 +73,7 @@ def test_every_kind_says_where_it_stands_and_what_it_is_called() -> None:
 
 # --- types --------------------------------------------------------------------------------------
 
-RENAMED = ("variant_title", "headline_figures", "members_elsewhere", "year_basis", "stands_for")
+RENAMED = ("variant_title", "headline_figures", "members_elsewhere", "year_basis", "text_lines")
 """Fields of five records, none of which anything else is called like."""
 
 

@@ -163,7 +163,7 @@ def test_heading_in_prose_that_takes_an_anchor_of_its_page(small: Path, run: Cal
     done = run("build")
     assert run("check") == Run(1, done.err, "")
     assert done.err.splitlines() == [
-        "content/topics/sea.md:2:1: error[heading-taken]: the page 'context/sea.md' has the anchor 'related' twice: reword the heading or term that makes it",
+        "content/topics/sea.md:2:1: error[heading-taken]: the page 'context/sea/' has the anchor 'related' twice: reword the heading or term that makes it",
         "1 problem in 1 file.",
     ]
     assert not list(Path("build/docs").iterdir())
