@@ -12,6 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from builder.content.kinds import KINDS
 from builder.content.records import Country
 from builder.model import country_names
 from builder.model.strategy import Strategy
@@ -156,8 +157,10 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
     index = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))
     entries = index["entries"]
     assert set(index["kinds"]) == {entry["k"] for entry in entries}
-    assert {label for label, kind in index["kinds"].items() if kind["showId"]} == {kind.replace("-", " ") for kind in search.ID_SHOWN}
-    assert {kind.replace("-", " ") for kind in search.WEIGHTS} <= set(index["kinds"])
+    assert {label for label, kind in index["kinds"].items() if kind["showId"]} == {kind.noun for kind in KINDS if kind.coded}
+    assert {kind.noun: kind.search_weight for kind in KINDS if kind.search_weight} == {
+        label: kind["weight"] for label, kind in index["kinds"].items() if label != "page"
+    }
     assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
     assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [thing.place.path for thing in real_strategy.of(Country)]
     assert "Shqipëri" in next(entry for entry in entries if entry.get("i") == "ALB")["a"]
