@@ -79,7 +79,13 @@ def strategy(countries: int, objectives: int) -> Iterator[tuple[str, Any]]:
                 ],
             },
         )
-    yield "regions.yml", [{"id": f"SR-N{n}", "name": f"Sub-region {n}", "order": n, "basis": "Invented.", "source": SOURCE} for n in range(1, 6)]
+    yield (
+        "groups.yml",
+        [
+            {"id": f"SR-N{n}", "name": f"Sub-region {n}", "order": n, "members": ids[n - 1 :: 5], "basis": "Invented.", "source": SOURCE}
+            for n in range(1, min(5, countries) + 1)
+        ],
+    )
     for at, code in enumerate(ids):
         yield (
             f"countries/country-{at:04}.yml",
@@ -88,7 +94,6 @@ def strategy(countries: int, objectives: int) -> Iterator[tuple[str, Any]]:
                 "name": f"Country {at:04}",
                 "current_name": f"New Country {at:04}",
                 "codes": {"alpha2": code[1:]},
-                "subregion": f"SR-N{at % 5 + 1}",
                 "tile": {"row": at // 50 + 1, "column": at % 50 + 1},
                 "source": SOURCE,
                 "office": {"lines": ["1 Main Street", f"Town {at}"], "telephone": "+99 1 234 56 78", "email": f"office{at}@example.org", "source": SOURCE},

@@ -87,7 +87,7 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
                 "groups": [{"title": title, "activities": [{"id": "TO1-A01", "title": title, "text": prose, "source": source, "editor_notes": note}]}],
             }
         ],
-        "subregion": [{"id": "SR1", "name": title, "order": "1", "basis": prose, "source": source}],
+        "group": [{"id": "SR1", "name": title, "order": "1", "members": ["ABC"], "basis": prose, "source": source}],
         "country": [
             {
                 "id": "ABC",
@@ -95,7 +95,6 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
                 "current_name": title,
                 "also_known_as": [title, title + "2"],
                 "codes": {"alpha2": "AB", "m49": "008"},
-                "subregion": "SR1",
                 "tile": {"row": "1", "column": "1"},
                 "office": {"lines": [title, title], "email": "a@example.org", "source": source},
                 "source": source,

@@ -48,8 +48,11 @@ def is_part_of_value(cls: type[Part], name: str) -> bool:
 
 def other_names(record: Part) -> tuple[str, ...]:
     """The names by which an entry is known besides its title, in the order of its fields, each once."""
-    values = (getattr(record, name, None) for name in _fields(type(record), NameMark))
-    return tuple(dict.fromkeys(name for value in values for name in (value if isinstance(value, tuple) else (value,)) if name))
+    values = (getattr(record, name, None) for name in type(record).model_fields)
+    parts = (item for value in values if isinstance(value, tuple) for item in value if isinstance(item, Part) and not isinstance(item, Identified))
+    own = (getattr(record, name, None) for name in _fields(type(record), NameMark))
+    names = (name for value in own for name in (value if isinstance(value, tuple) else (value,)) if name)
+    return tuple(dict.fromkeys((*names, *(name for part in parts for name in other_names(part)))))
 
 
 def descriptions(record: Part) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ class Ref:
 
     kinds: tuple[str, ...] = ()
     belongs: bool = False
-    """The entry belongs to the one named, as a country to its sub-region."""
+    """The entry belongs to the one named, as an objective to its area."""
+    holds: bool = False
+    """The one named belongs to the entry, as a country to a group that lists it."""
     subject: bool = False
     """The entry says something about the one named, though its words may not name it."""
 
@@ -198,7 +200,9 @@ LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ran
 AnyRef = Annotated[Id, Ref()]
 SubjectRef = Annotated[Id, Ref(subject=True)]
 CountryRef = Annotated[Id, Ref(("country",))]
-SubregionRef = Annotated[Id, Ref(("subregion",), belongs=True)]
+MemberRef = Annotated[Id, Ref(("country",), holds=True)]
+PlacesRef = Annotated[Id, Ref(("country", "group"))]
+CountryGroupRef = Annotated[Id, Ref(("group",))]
 AreaRef = Annotated[Id, Ref(("area",), belongs=True)]
 GroupRef = Annotated[Id, Ref(("figure-group",), belongs=True)]
 PartnerRef = Annotated[Id, Ref(("partnership",))]

@@ -16,6 +16,7 @@ from typing_extensions import override
 from builder.content.fields import (
     AnyRef,
     AreaRef,
+    CountryGroupRef,
     CountryRef,
     Date,
     Description,
@@ -26,6 +27,7 @@ from builder.content.fields import (
     Id,
     Line,
     LineRanges,
+    MemberRef,
     Name,
     Note,
     Number,
@@ -33,18 +35,20 @@ from builder.content.fields import (
     Order,
     PartnerRef,
     Phone,
+    PlacesRef,
     Prose,
     Ref,
     SourceRef,
     StatedYear,
     SubjectRef,
-    SubregionRef,
     ValueMark,
     Wording,
     Year,
     fail,
 )
 
+SUMMARY_WORDS = 30
+"""Words of an objective's summary at most."""
 ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 """A page below the site's root, and an anchor on it."""
 
@@ -323,6 +327,8 @@ class Objective(Identified):
     """A label of a few words, for navigation, tables and charts."""
     variant_title: Name | None = None
     """The other wording, where the source has two."""
+    summary: Wording | None = None
+    """What it is about, in one sentence of at most 30 words, for lists and briefs of countries."""
     area: AreaRef
     rationale: Description
     lists: tuple[NamedList, ...] = ()
@@ -338,6 +344,14 @@ class Objective(Identified):
     def short_text(self) -> str:
         return self.short_title
 
+    @field_validator("summary")
+    @classmethod
+    def _summary_is_short(cls, summary: str | None) -> str | None:
+        count = len((summary or "").split())
+        if count > SUMMARY_WORDS:
+            raise fail("summary-long", f"has {count} words: a summary is one sentence of at most {SUMMARY_WORDS}")
+        return summary
+
     @property
     def activities(self) -> tuple[Activity, ...]:
         """All activities, across the groups."""
@@ -347,12 +361,28 @@ class Objective(Identified):
 # --- places -----------------------------------------------------------------------------------
 
 
-class Subregion(Named):
-    """A group of countries."""
+class CountryGroup(Named):
+    """A group of countries that the source speaks of; a country may be in several."""
 
     order: Order
+    """Its place among the groups; the map and the lists show a country by the first group that has it."""
+    members: Annotated[tuple[MemberRef, ...], Field(min_length=1)]
+    arrangement: Literal["source", "editors"] = "editors"
+    """Who says which countries belong to it: the source, or the editors of this edition, which is then said wherever the group shows."""
+    members_source: Annotated[Citation | None, Field(validate_default=True)] = None
+    """Where the source lists the members, if it does."""
     basis: EditorsDescription
-    """Why these countries are grouped: what the source says, and what is the editors' arrangement."""
+    """What the source says of the group, and what is the editors' arrangement."""
+
+    @field_validator("members_source")
+    @classmethod
+    def _says_who_lists(cls, members_source: Citation | None, info: ValidationInfo) -> Citation | None:
+        arrangement = info.data.get("arrangement")
+        if arrangement == "source" and members_source is None:
+            raise fail("members-source", "the source is said to list the members: add 'members_source' with the place, or write 'arrangement: editors'")
+        if arrangement == "editors" and members_source is not None:
+            raise fail("members-source", "has 'members_source' though the members are the editors' arrangement: write 'arrangement: source', or remove it")
+        return members_source
 
 
 class Codes(Part):
@@ -381,6 +411,21 @@ class Address(Part):
     """What the editors corrected in the address, or found odd about its numbers."""
 
 
+class AddedName(Part):
+    """A name that the source does not use."""
+
+    name: Name
+    origin: Line
+    """Where the name comes from, as it is said beside it ('ISO 3166', 'the editors')."""
+
+
+class Statement(Part):
+    """What the editors say in their own words, and the place in the source that bears it out."""
+
+    text: Note
+    source: Citation
+
+
 class Country(Named):
     """A country or territory; the id is its ISO 3166-1 alpha-3 code."""
 
@@ -394,9 +439,12 @@ class Country(Named):
     current_name: Name | None = None
     """Today's name, if it has changed since the source."""
     also_known_as: tuple[Name, ...] = ()
+    """Other names that the source uses."""
+    names_added: tuple[AddedName, ...] = ()
+    """Names that the source does not use, but people look for."""
     codes: Codes
-    subregion: SubregionRef | None = None
-    """Absent where the source assigns none."""
+    in_short: Annotated[tuple[Statement, ...], Field(max_length=4)] = ()
+    """What the strategy says of it, in two to four sentences for a reader who has no time for more."""
     tile: Tile
     office: Address | None = None
     served_by: OfficeRef | None = None
@@ -497,8 +545,11 @@ class Figure(Quantity, Identified):
     """The whole of which the value is a share."""
     comparator: Comparator | None = None
     countries: tuple[CountryRef, ...] = ()
+    """The countries that it is a figure of."""
+    groups: tuple[CountryGroupRef, ...] = ()
+    """The groups of countries that it is a figure of."""
     text: Description
-    """The statement as one sentence."""
+    """The statement as one sentence that can be read by itself."""
 
     @field_validator("year_from")
     @classmethod
@@ -560,6 +611,8 @@ class Partnership(Identified):
     full_name: Name | None = None
     abbreviation: Name | None = None
     also_known_as: tuple[Name, ...] = ()
+    purpose: Wording | None = None
+    """What it is for, in a line."""
     text: Description
     members: tuple[CountryRef, ...] = ()
     observers: tuple[CountryRef, ...] = ()
@@ -612,6 +665,30 @@ class Topic(Titled):
     summary: Wording
     """One sentence for lists and link previews."""
     text: Description
+
+
+class Passage(Record):
+    """What the strategy says of countries or groups, in a wording for use alone.
+
+    It takes the place of the sentences in which the entry that holds the passage names them.
+    """
+
+    about: Annotated[tuple[PlacesRef, ...], Field(min_length=1)]
+    stands_in: AnyRef
+    """The entry that holds the passage in full."""
+    told_by: AnyRef | None = None
+    """What tells the same on a profile already, such as a figure; then there is nothing to show."""
+    text: Annotated[Note | None, Field(validate_default=True)] = None
+    source: Annotated[Citation | None, Field(validate_default=True)] = None
+
+    @field_validator("text", "source")
+    @classmethod
+    def _told_or_shown(cls, value: Any, info: ValidationInfo) -> Any:
+        if "told_by" in info.data and (value is None) == (info.data["told_by"] is None):
+            name = info.field_name
+            told = f"is told by another entry, so it needs no '{name}': remove it" if value else f"needs '{name}', or 'told_by' with what tells the same"
+            raise fail("told-or-shown", told)
+        return value
 
 
 class Term(Record):

@@ -9,14 +9,14 @@ from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
-from builder.views.countries import Membership
-from builder.views.countries import memberships as memberships_in
+from builder.views.profiles import Membership, groups_of
+from builder.views.profiles import memberships as memberships_in
 
 
 def _countries(context: Context) -> Iterator[Row]:
     strategy = context.strategy
     for thing in strategy.of(Country):
-        country, subregion = thing.record, strategy.targets(thing, relations.SUBREGION)
+        country, groups = thing.record, groups_of(strategy, thing)
         office = country.office
         yield {
             "id": thing.id,
@@ -25,8 +25,10 @@ def _countries(context: Context) -> Iterator[Row]:
             "name": country.name,
             "current_name": country.current_name,
             "other_names": "; ".join(country.also_known_as),
-            "subregion": ids(subregion),
-            "subregion_name": titles(subregion),
+            "names_added": "; ".join(f"{added.name} ({added.origin})" for added in country.names_added),
+            "groups": ids(groups),
+            "group_names": titles(groups),
+            "groups_by": "; ".join(group.record.arrangement for group in groups),
             "office_address": "; ".join(office.lines) if office else None,
             "office_telephone": office.telephone if office else None,
             "office_fax": office.fax if office else None,
@@ -47,9 +49,11 @@ COUNTRIES = Table(
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
         Column("name", "Name", "Name as the strategy prints it.", required=True),
         Column("current_name", "Today's name", "Today's name, if it has changed since."),
-        Column("other_names", "Other names", "Further names, separated by '; '."),
-        Column("subregion", "Sub-region identifier", "Identifier of the sub-region; empty where the source assigns none."),
-        Column("subregion_name", "Sub-region", "Name of the sub-region."),
+        Column("other_names", "Other names", "Further names in the source, separated by '; '."),
+        Column("names_added", "Names added", "Names that the source does not use, each with its origin, separated by '; '."),
+        Column("groups", "Group identifiers", "Identifiers of the groups of countries that it is in, separated by '; '."),
+        Column("group_names", "Groups", "Names of the groups, separated by '; '."),
+        Column("groups_by", "Who grouped", "For each group, who says that the country is in it: 'source', or 'editors' for the editors' arrangement."),
         Column("office_address", "Office", "Address of the office as printed, lines separated by '; '."),
         Column("office_telephone", "Telephone", "Telephone of the office, as printed."),
         Column("office_fax", "Fax", "Fax of the office, as printed."),

@@ -150,7 +150,11 @@ def _broader(strategy: Strategy, node: AnyNode) -> AnyNode | None:
 def place(context: Context, thing: Node[Country]) -> JsonNode:
     """A country or territory, as no more than a place with names and codes."""
     record = thing.record
-    names = [name for name in (record.current_name, record.short_name, *record.also_known_as) if name and name != record.name]
+    names = [
+        name
+        for name in (record.current_name, record.short_name, *record.also_known_as, *(added.name for added in record.names_added))
+        if name and name != record.name
+    ]
     codes = list(_codes(thing))
     return {
         "@type": "Place",

@@ -13,6 +13,7 @@ from builder.content.records import (
     Area,
     Chart,
     Country,
+    CountryGroup,
     Coverage,
     Figure,
     FigureGroup,
@@ -20,10 +21,10 @@ from builder.content.records import (
     Objective,
     Office,
     Partnership,
+    Passage,
     Publication,
     Record,
     SourceDocument,
-    Subregion,
     Term,
 )
 
@@ -46,10 +47,11 @@ def _one(value: str | None) -> tuple[str, ...]:
 
 
 AREA = Relation(Objective, Area, lambda objective: _one(objective.area))
-SUBREGION = Relation(Country, Subregion, lambda country: _one(country.subregion))
+GROUP_MEMBERS = Relation(CountryGroup, Country, lambda group: group.members)
 SERVED_BY = Relation(Country, Office, lambda country: _one(country.served_by))
 FIGURE_GROUP = Relation(Figure, FigureGroup, lambda figure: _one(figure.group))
 FIGURE_COUNTRIES = Relation(Figure, Country, lambda figure: figure.countries)
+FIGURE_GROUPS = Relation(Figure, CountryGroup, lambda figure: figure.groups)
 CHART_FIGURES = Relation(Chart, Figure, lambda chart: tuple(item.figure for item in chart.items))
 MEMBERS = Relation(Partnership, Country, lambda body: body.members)
 OBSERVERS = Relation(Partnership, Country, lambda body: body.observers)
@@ -60,6 +62,9 @@ PART_OF_BODY = Relation(Partnership, Partnership, lambda body: _one(body.part_of
 CONTINUES = Relation(Partnership, Partnership, lambda body: _one(body.continues))
 OWNED_BY = Relation(Instrument, Partnership, lambda instrument: instrument.owned_by)
 PART_OF_INSTRUMENT = Relation(Instrument, Instrument, lambda instrument: _one(instrument.part_of))
+PASSAGE_SUBJECTS: Relation[Passage, Record] = Relation(Passage, Record, lambda passage: passage.about)
+PASSAGE_PLACE: Relation[Passage, Record] = Relation(Passage, Record, lambda passage: _one(passage.stands_in))
+PASSAGE_TELLER: Relation[Passage, Record] = Relation(Passage, Record, lambda passage: _one(passage.told_by))
 STANDS_FOR: Relation[Term, Record] = Relation(Term, Record, lambda term: _one(term.stands_for))
 CARRIED_BY: Relation[Coverage, Record] = Relation(Coverage, Record, lambda passage: passage.ids)
 SOURCE_DOCUMENT = Relation(Publication, SourceDocument, lambda publication: _one(publication.source_document))

@@ -174,8 +174,10 @@ class Strategy:
         return cast("tuple[Node[S], ...]", tuple(found.get(node.id, ())))
 
     def group_of(self, node: AnyNode) -> AnyNode | None:
-        """What a node belongs to by a reference of its own: a country to its sub-region, an objective to its area."""
-        return next((m.target for m in self._from[id(node)] if isinstance(m.marker, Ref) and m.marker.belongs), None)
+        """What a node belongs to: an objective to its area, a country to the first of its groups."""
+        above = (m.target for m in self._from[id(node)] if isinstance(m.marker, Ref) and m.marker.belongs)
+        holders = (m.source for m in self._to[id(node)] if isinstance(m.marker, Ref) and m.marker.holds)
+        return next(above, None) or next(holders, None)
 
     def inside(self, parent: AnyNode) -> tuple[AnyNode, ...]:
         """The nodes that live inside another one, such as an objective's activities."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from builder.content import addresses
 from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
-from builder.views import countries, figures, framework, partnerships, publication, texts
+from builder.views import countries, figures, framework, partnerships, profiles, publication, texts
 
 R = TypeVar("R", bound=Record)
 Contents = Mapping[str, Mapping[str, str]]
@@ -95,7 +95,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "Objectives", title="Objectives"),
     _each("objective.md", framework.objective, Objective, "Objectives"),
     _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "Countries", title="Countries"),
-    _each("country.md", countries.country, Country, "Countries"),
+    _each("country.md", profiles.country, Country, "Countries"),
     _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "Countries", title="Compare countries"),
     _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures", contents=_charts),
     _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "Context", title="Context"),

@@ -17,7 +17,7 @@ from builder.content.records import Address, Chart, Country, Figure, Instrument,
 from builder.model import country_names
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.pages.catalogue import Page
-from builder.views import countries
+from builder.views import profiles
 
 FILE = "assets/search-index.js"
 PAGE_WEIGHT = 1.1
@@ -92,14 +92,15 @@ def _office(address: Address) -> str:
 
 
 def _profile(strategy: Strategy, country: Node[Country]) -> str:
-    """What a country's profile says besides what mentions it: office, processes with the country's role."""
+    """What a country's profile says besides what mentions it: in short, office, processes with the country's role."""
     publisher, office = strategy.publication.publisher.abbreviation, country.record.office
     parts = [f"{publisher} office: {_office(office)}."] if office else []
     roles = [
         f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({item.role})"
-        for item in countries.memberships(strategy, country)
+        for item in profiles.memberships(strategy, country)
     ]
-    return "\n".join([*parts, *([f"Processes and bodies: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
+    short = [prose.to_text(item.text) for item in country.record.in_short]
+    return "\n".join([*short, *parts, *([f"Processes and bodies: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
 
 
 def kinds(found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:

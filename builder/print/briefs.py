@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.content import addresses
-from builder.content.records import Country, Objective, Publication, Record, Subregion
+from builder.content.records import Country, CountryGroup, Objective, Publication, Record
 from builder.model import relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print.setting import WORKERS, BriefFile, Fit, Job, qr, workers
@@ -46,11 +46,9 @@ def _each(cls: type[Record], template: str) -> Callable[[Strategy], Iterator[Bri
     return lambda strategy: (Brief(node.brief, template, node) for node in strategy.of(cls))
 
 
-def _subregions(strategy: Strategy) -> Iterator[Brief]:
-    for thing in strategy.of(Subregion):
-        countries = strategy.sources(thing, relations.SUBREGION)
-        if countries:
-            yield Brief(thing.brief, "pack", thing, countries)
+def _groups(strategy: Strategy) -> Iterator[Brief]:
+    for group in strategy.of(CountryGroup):
+        yield Brief(group.brief, "pack", group, strategy.targets(group, relations.GROUP_MEMBERS))
 
 
 def _region(strategy: Strategy) -> Iterator[Brief]:
@@ -68,7 +66,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[s
         return {**printout.country(node), **asdict(fits.get(node.id, Fit()))}
 
     if brief.countries:
-        return printout.pack(brief.thing.narrowed(Subregion), [country(node) for node in brief.countries])
+        return printout.pack(brief.thing.narrowed(CountryGroup), [country(node) for node in brief.countries])
     if one := brief.thing.narrowed(Country):
         return country(one)
     if objective := brief.thing.narrowed(Objective):
@@ -76,7 +74,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[s
     return printout.whole()
 
 
-BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each(Country, "country"), _each(Objective, "objective"), _subregions, _region, _whole)
+BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each(Country, "country"), _each(Objective, "objective"), _groups, _region, _whole)
 
 
 def briefs(strategy: Strategy) -> tuple[Brief, ...]:

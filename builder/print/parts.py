@@ -12,10 +12,10 @@ from typing import Any
 
 from builder.content import number_text
 from builder.content.addresses import Site
-from builder.content.records import Address, Citation, Figure, Quantity
+from builder.content.records import Address, Citation, CountryGroup, Figure, Quantity
 from builder.model import citations, relations
 from builder.model.abbreviations import Glossary
-from builder.model.mentions import Evidence
+from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print import print_prose
 from builder.views import charts
@@ -84,9 +84,25 @@ class Parts:
             "extent": sum(len(text or "") for text in (*notes, *texts.values())),
         }
 
-    def evidence(self, found: Iterable[Evidence]) -> list[Values]:
-        """Entries that mention another one, with their sentences and how many characters those have."""
-        return [{**(self.ref(item.thing) or {}), "sentences": list(item.sentences), "extent": sum(map(len, item.sentences))} for item in found]
+    def told(self, found: Iterable[Told]) -> list[Values]:
+        """Passages: the entry that holds each, its words as prose, where in the source they are from, and how many characters they have."""
+        return [
+            {
+                **(self.ref(item.node) or {}),
+                "text": self.prose(item.text) or [{"k": "p", "c": [sentence]} for sentence in item.sentences],
+                "source": source_of(item.source),
+                "extent": len(item.text or "".join(item.sentences)),
+            }
+            for item in found
+        ]
+
+    def group(self, node: Node[CountryGroup]) -> Values:
+        """A group of countries by name, and who says which countries are in it."""
+        return {**(self.ref(node) or {}), "arrangement": node.record.arrangement}
+
+    def statements(self, figures: Iterable[Node[Figure]]) -> list[Values]:
+        """Figures as full sentences, each with the number and where it is from, and no notes."""
+        return [{**self.figure(figure, text=figure.record.text), "notes": []} for figure in figures]
 
     def figure(self, thing: Node[Figure], **texts: str | None) -> Values:
         """A figure: its entry, the quantity as printed, year, comparator, and bars if it has any."""

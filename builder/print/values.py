@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from builder.content.records import Country, Objective, SourceDocument, Subregion
+from builder.content.records import Country, CountryGroup, Objective, SourceDocument
 from builder.model.strategy import Node
 from builder.print.parts import Parts, Values, source_of
 from builder.rules.glyphs import lacking
-from builder.views import countries, figures, framework, partnerships, publication, texts
+from builder.views import countries, figures, framework, partnerships, profiles, publication, texts
 from builder.views.partnerships import PartnershipEntry
 
 
@@ -34,7 +34,7 @@ class Printout(Parts):
         return cache(self._objective)
 
     def _country(self, thing: Node[Country]) -> Values:
-        view = countries.country(self.strategy, thing)
+        view = profiles.country(self.strategy, thing)
         profile = view.profile
         record = thing.record
         values = {
@@ -48,20 +48,36 @@ class Printout(Parts):
                 for local in view.local_names
                 if not lacking(local.name, self.characters)
             ],
-            "subregion": self.ref(profile.subregion),
-            "figures": [{**self.figure(figure), "notes": []} for figure in profile.figures],  # the number and where it is from
-            "figure_count": view.figure_count,
+            "groups": [self.group(group) for group in profile.groups],
+            "in_short": [{"text": self.prose(item.text), "source": source_of(item.source)} for item in record.in_short],
+            "figures": self.statements(view.figure_cards),
+            "headlines": self.statements(view.headlines),
             "memberships": [
                 {
                     **(self.ref(item.partnership) or {}),
                     "abbreviation": item.partnership.record.abbreviation,
                     "body": item.partnership.record.kind,
+                    "purpose": item.partnership.record.purpose,
+                    "started": item.partnership.record.started,
+                    "ended": item.partnership.record.ended,
+                    "led_by": self.refs(item.led_by),
                     "role": item.role,
                 }
                 for item in profile.memberships
             ],
-            "evidence": [{"label": group.kind.side_label, "items": self.evidence(group.items)} for group in profile.evidence],
-            "objectives": [{**(self.ref(mark.objective) or {}), "mentions": mark.mentions} for mark in profile.objectives],
+            "passages": self.told(profile.passages),
+            "about_groups": [
+                {**self.group(item.group), "figures": self.statements(item.figures), "passages": self.told(item.passages)} for item in profile.about_groups
+            ],
+            "objectives": [
+                {
+                    **(self.ref(mark.objective) or {}),
+                    "summary": mark.objective.record.summary,
+                    "mentions": mark.mentions,
+                    "activities": self.refs(mark.activities),
+                }
+                for mark in profile.objectives
+            ],
             "office": self.address(record.office),
             "served_by": self.ref(profile.served_by),
         }
@@ -100,8 +116,8 @@ class Printout(Parts):
         }
         return {**values, "abbreviations": self.abbreviations(values)}
 
-    def pack(self, about: Node[Subregion] | None, countries: list[Values]) -> Values:
-        """The briefs of several countries; `about` is the sub-region, none for the whole region.
+    def pack(self, about: Node[CountryGroup] | None, countries: list[Values]) -> Values:
+        """The briefs of several countries; `about` is their group, none for the whole region.
 
         Abbreviations are explained once, at the front: at the foot of each brief they would be read like a running foot.
         """
@@ -158,12 +174,13 @@ class Printout(Parts):
                 }
                 for item in partnerships.instruments(strategy).instruments
             ],
-            "subregions": [
+            "country_groups": [
                 {
-                    **self.entry(group.subregion.node, {country.id for country in group.countries}, basis=group.subregion.record.basis),
-                    "countries": self.refs(group.countries),
+                    **self.entry(item.group.node, {country.id for country in item.countries}, basis=item.group.record.basis),
+                    "arrangement": item.group.record.arrangement,
+                    "countries": self.refs(item.countries),
                 }
-                for group in countries.tile_map(strategy).subregions
+                for item in countries.tile_map(strategy).groups
             ],
             "countries": [self.country(thing) for thing in strategy.of(Country)],
             "offices": [

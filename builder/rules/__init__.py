@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 
 from builder.content.load import Corpus
 from builder.problems import Problem
-from builder.rules import editions, entries, register
+from builder.rules import editions, entries, passages, register
 
 __all__ = ["RULES", "Rule", "check"]
 
 Rule = Callable[[Corpus], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (*entries.RULES, *register.RULES, *editions.RULES)
+RULES: tuple[Rule, ...] = (*entries.RULES, *passages.RULES, *register.RULES, *editions.RULES)
 
 
 def check(corpus: Corpus) -> list[Problem]:

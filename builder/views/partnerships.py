@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from builder.content.records import Country, Instrument, Partnership, Sort
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
-from builder.views.countries import ROLES
 from builder.views.entries import Entry, entry
+from builder.views.profiles import ROLES
 
 
 @dataclass(frozen=True, eq=False)

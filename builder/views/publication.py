@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.content.records import Activity, Country, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument, Subregion
+from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
 from builder.model import citations, relations
 from builder.model.citations import CitationFormat
 from builder.model.register import Identifier, Register
@@ -69,15 +69,13 @@ class PrintPage:
 
     publication: Node[Publication]
     countries: tuple[Node[Country], ...]
-    subregions: tuple[Node[Subregion], ...]
-    """Those with countries."""
+    groups: tuple[Node[CountryGroup], ...]
     objectives: tuple[Node[Objective], ...]
 
 
 def prints(strategy: Strategy) -> PrintPage:
     """Everything of which there is a PDF."""
-    subregions = tuple(node for node in strategy.of(Subregion) if strategy.sources(node, relations.SUBREGION))
-    return PrintPage(strategy.root, strategy.of(Country), subregions, strategy.of(Objective))
+    return PrintPage(strategy.root, strategy.of(Country), strategy.of(CountryGroup), strategy.of(Objective))
 
 
 # --- sources ------------------------------------------------------------------------------------

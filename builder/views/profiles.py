@@ -1,0 +1,206 @@
+"""Linked strategy → what is said of a country, for its profile, its brief, and beside others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from builder.content.kinds import KIND_OF
+from builder.content.records import Activity, Country, CountryGroup, Figure, Objective, Office, Partnership, Term
+from builder.model import passages, relations
+from builder.model.country_names import LocalName, local_names
+from builder.model.mentions import terms_of
+from builder.model.passages import Told
+from builder.model.strategy import AnyNode, Node, Strategy
+
+ROLES = ((relations.MEMBERS, "member"), (relations.OBSERVERS, "observer"), (relations.COVERS, "covered"))
+"""What a country can be to a partnership, and the words for it."""
+NEIGHBOUR_LIMIT = 24
+"""A page lists no more neighbours than this, so that its size does not grow with the number of countries."""
+
+
+@dataclass(frozen=True, eq=False)
+class Membership:
+    """A process or body that a country belongs to or is covered by, in which role, and who leads it."""
+
+    partnership: Node[Partnership]
+    role: str
+    led_by: tuple[Node[Partnership], ...]
+
+
+def memberships(strategy: Strategy, country: Node[Country]) -> tuple[Membership, ...]:
+    """The processes and bodies that a country belongs to or is covered by; in reading order."""
+    roles = {role: {id(body) for body in strategy.sources(country, relation)} for relation, role in ROLES}
+    return tuple(
+        Membership(body, role, strategy.targets(body, relations.LED_BY))
+        for body in strategy.of(Partnership)
+        for role, bodies in roles.items()
+        if id(body) in bodies
+    )
+
+
+def other_names(country: Node[Country]) -> tuple[str, ...]:
+    """Names besides the printed one, today's first; those that the source does not use last."""
+    record = country.record
+    names = (record.current_name, *record.also_known_as, *(added.name for added in record.names_added))
+    return tuple(dict.fromkeys(name for name in names if name and name != record.name))
+
+
+def groups_of(strategy: Strategy, country: Node[Country]) -> tuple[Node[CountryGroup], ...]:
+    """The groups that a country is in, in their order; the first is the one that the map and the lists show it by."""
+    return strategy.sources(country, relations.GROUP_MEMBERS)
+
+
+def neighbours(strategy: Strategy, country: Node[Country]) -> tuple[Node[Country], ...]:
+    """The others of the country's first group, if they are few enough to list; the group's own entry lists them all."""
+    groups = groups_of(strategy, country)
+    others = tuple(other for other in strategy.targets(groups[0], relations.GROUP_MEMBERS) if other is not country) if groups else ()
+    return others if len(others) <= NEIGHBOUR_LIMIT else ()
+
+
+@dataclass(frozen=True, eq=False)
+class GroupProfile:
+    """What is said of a group of countries, as the profile of one of them shows it."""
+
+    group: Node[CountryGroup]
+    figures: tuple[Node[Figure], ...]
+    passages: tuple[Told, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ObjectiveMark:
+    """An objective, and what of it concerns a country."""
+
+    objective: Node[Objective]
+    mentions: bool
+    """Whether it or one of its activities names the country."""
+    activities: tuple[Node[Activity], ...]
+    """Its activities that name the country or a group that it is in."""
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """What is said of a country, as far as it can be compared with others."""
+
+    country: Node[Country]
+    other_names: tuple[str, ...]
+    """Names besides the printed one, today's first."""
+    groups: tuple[Node[CountryGroup], ...]
+    memberships: tuple[Membership, ...]
+    figures: tuple[Node[Figure], ...]
+    """The figures of the country, in reading order."""
+    passages: tuple[Told, ...]
+    """What is said of the country, but its figures and what its memberships and objectives show."""
+    about_groups: tuple[GroupProfile, ...]
+    """What is said of its groups and not of the country itself, each passage once."""
+    objectives: tuple[ObjectiveMark, ...]
+    """All objectives."""
+    served_by: Node[Office] | None
+
+    @property
+    def name(self) -> str:
+        """What a sentence calls it."""
+        return self.country.record.inline_text
+
+    @property
+    def also_known_as(self) -> tuple[str, ...]:
+        """Its other names in the source, but today's."""
+        record = self.country.record
+        return tuple(name for name in record.also_known_as if name not in (record.name, record.current_name))
+
+    @property
+    def mentioning(self) -> tuple[Node[Objective], ...]:
+        """The objectives that name it."""
+        return tuple(mark.objective for mark in self.objectives if mark.mentions)
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are about it."""
+        return len(self.passages)
+
+
+def profile(strategy: Strategy, node: Node[Country]) -> Profile:
+    """What is said of a country."""
+    groups = groups_of(strategy, node)
+    figures = strategy.sources(node, relations.FIGURE_COUNTRIES)
+    bodies = memberships(strategy, node)
+    shown: set[AnyNode] = {*figures, *(body.partnership for body in bodies)}
+    own = _passages(strategy, node, shown)
+    return Profile(
+        node,
+        other_names(node),
+        groups,
+        bodies,
+        figures,
+        own,
+        _about_groups(strategy, groups, shown, own),
+        _objectives(strategy, node, groups),
+        strategy.target(node, relations.SERVED_BY),
+    )
+
+
+def _passages(strategy: Strategy, subject: AnyNode, shown: set[AnyNode]) -> tuple[Told, ...]:
+    """What is said of a country or group, but by entries that stand elsewhere on the profile: activities, and those in `shown`."""
+    return tuple(item for item in passages.told(strategy, subject) if item.text or (item.node not in shown and item.node.kind is not KIND_OF[Activity]))
+
+
+def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], shown: set[AnyNode], own: tuple[Told, ...]) -> tuple[GroupProfile, ...]:
+    seen = {_words(item) for item in own}
+    found = []
+    for group in groups:
+        figures = tuple(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
+        shown |= set(figures)
+        told = tuple(item for item in _passages(strategy, group, shown) if _words(item) not in seen)
+        seen |= {_words(item) for item in told}
+        found.append(GroupProfile(group, figures, told))
+    return tuple(item for item in found if item.figures or item.passages)
+
+
+def _words(item: Told) -> tuple[str, ...]:
+    return (item.text,) if item.text else item.sentences
+
+
+def _objectives(strategy: Strategy, country: Node[Country], groups: tuple[Node[CountryGroup], ...]) -> tuple[ObjectiveMark, ...]:
+    naming: set[AnyNode] = set()
+    concerning: defaultdict[AnyNode, list[Node[Activity]]] = defaultdict(list)
+    for subject in (country, *groups):
+        for mention in strategy.mentions_of(subject):
+            if not mention.about:
+                continue
+            source = mention.source
+            if subject is country:
+                naming.add(source.parent or source)
+            if (activity := source.narrowed(Activity)) and source.parent and activity not in concerning[source.parent]:
+                concerning[source.parent].append(activity)
+    return tuple(ObjectiveMark(node, node in naming, tuple(concerning.get(node, ()))) for node in strategy.of(Objective))
+
+
+@dataclass(frozen=True, eq=False)
+class CountryPage:
+    """A country's profile with what only its own page shows."""
+
+    profile: Profile
+    local_names: tuple[LocalName, ...]
+    terms: tuple[Node[Term], ...]
+    neighbours: tuple[Node[Country], ...]
+    figure_count: int
+    """How many figures the strategy has."""
+    headlines: tuple[Node[Figure], ...]
+    """The few numbers of the whole, for comparison."""
+
+    @property
+    def figure_cards(self) -> tuple[Node[Figure], ...]:
+        """The figures of the country, numbers before words."""
+        return tuple(sorted(self.profile.figures, key=lambda figure: figure.record.value is None))
+
+
+def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
+    """A country in full."""
+    return CountryPage(
+        profile(strategy, node),
+        local_names(node.record.codes.alpha2, strategy.publication.language),
+        terms_of(strategy, node),
+        neighbours(strategy, node),
+        len(strategy.of(Figure)),
+        strategy.targets(strategy.root, relations.HEADLINES),
+    )
