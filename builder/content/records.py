@@ -331,6 +331,8 @@ class Objective(Identified):
     """What it is about, in one sentence of at most 30 words, for lists and briefs of countries."""
     area: AreaRef
     rationale: Description
+    rationale_source: Citation | None = None
+    """Where the rationale alone stands, if the objective's own place holds more."""
     lists: tuple[NamedList, ...] = ()
     groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
 

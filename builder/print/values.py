@@ -90,6 +90,8 @@ class Printout(Parts):
         record = thing.record
         values = {
             **self.entry(thing, rationale=record.rationale),
+            "summary": record.summary,
+            "rationale_source": source_of(record.rationale_source or record.source),
             "citation": self.citation(thing),
             "variant_title": record.variant_title,
             "area": self.ref(view.area),

@@ -15,7 +15,7 @@ from builder.content.yamltree import Spot
 from builder.problems import Problem
 
 DEPENDENT = {
-    "en": ("this", "these", "that", "those", "such", "one such", "another such", "it", "its", "they", "their", "them", "he", "she", "the former", "the latter"),
+    "en": ("this", "these", "that", "those", "such", "one such", "another such", "it", "its", "they", "their", "them", "he", "she"),
 }
 """Words with which a sentence points back at another, by language; sentences in a language that is not listed are not judged."""
 
