@@ -444,6 +444,8 @@ class Country(Named):
     """Other names that the source uses."""
     names_added: tuple[AddedName, ...] = ()
     """Names that the source does not use, but people look for."""
+    names_avoided: tuple[Line, ...] = ()
+    """Names that are on record elsewhere, such as in the Unicode CLDR, and that this edition does not show."""
     codes: Codes
     in_short: Annotated[tuple[Statement, ...], Field(max_length=4)] = ()
     """What the strategy says of it, in two to four sentences for a reader who has no time for more."""

@@ -55,7 +55,8 @@ def excerpts_stand_alone(corpus: Corpus) -> Iterator[Problem]:
     if opening is None:
         return
     subjects = {entry.id for entry in corpus.every if entry.id and isinstance(entry.record, Country | CountryGroup)}
-    worded = {(passage.record.stands_in, about) for passage in corpus.of(Passage) for about in passage.record.about}
+    passages = (entry.record for entry in corpus.every if isinstance(entry.record, Passage))
+    worded = {(passage.stands_in, about) for passage in passages for about in passage.about or ()}
     shown_elsewhere = {KIND_OF[Activity], KIND_OF[Figure], KIND_OF[Country]}
     for entry in corpus.every:
         if entry.kind.evidence and entry.kind not in shown_elsewhere:

@@ -198,7 +198,7 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
     """A country in full."""
     return CountryPage(
         profile(strategy, node),
-        local_names(node.record.codes.alpha2, strategy.publication.language),
+        tuple(local for local in local_names(node.record.codes.alpha2, strategy.publication.language) if local.name not in node.record.names_avoided),
         terms_of(strategy, node),
         neighbours(strategy, node),
         len(strategy.of(Figure)),

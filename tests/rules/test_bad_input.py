@@ -390,8 +390,8 @@ RECORDS = (
     edit(
         "two offices",
         "countries/varnholm.yml",
-        "subregion:",
-        "served_by: OFFICE-VARN\nsubregion:",
+        "# The upper reach lists it.",
+        "served_by: OFFICE-VARN",
         "countries/varnholm.yml:9:12: error[two-offices]: has both 'office' and 'served_by': keep the one that the source gives",
     ),
     edit(
@@ -465,9 +465,75 @@ RECORDS = (
         "",
         "coverage.yml:22:3: error[ids-or-reason]: needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two",
     ),
+    edit(
+        "a group that the source is said to list, nobody knows where",
+        "groups.yml",
+        "  basis:",
+        "  arrangement: source\n  basis:",
+        "groups.yml:1:3: error[members-source]: the source is said to list the members: add 'members_source' with the place, or write 'arrangement: editors'",
+    ),
+    edit(
+        "a place of the members, which are the editors' arrangement",
+        "groups.yml",
+        "  basis:",
+        "  members_source: {section: Countries}\n  basis:",
+        "groups.yml:5:19: error[members-source]: has 'members_source' though the members are the editors' arrangement: write 'arrangement: source', or remove it",
+    ),
+    edit(
+        "a passage without words",
+        "passages.yml",
+        "  text: The upper reach has silt | and boats.\n",
+        "",
+        "passages.yml:7:3: error[told-or-shown]: needs 'text', or 'told_by' with what tells the same",
+    ),
+    edit(
+        "a passage told by another entry, and with words",
+        "passages.yml",
+        "  told_by: KF-WELLS",
+        "  told_by: KF-WELLS\n  text: The isle drinks from the river.",
+        "passages.yml:16:9: error[told-or-shown]: is told by another entry, so it needs no 'text': remove it",
+    ),
+    edit(
+        "a summary that is none",
+        "objectives/clean-water.yml",
+        'summary: "To *keep* the lower river clean | safe."',
+        f"summary: {'word ' * 31}",
+        "objectives/clean-water.yml:70:10: error[summary-long]: has 31 words: a summary is one sentence of at most 30",
+    ),
 )
 
+ALONE = "which points at a sentence that a profile does not show: name what is meant"
+
 RULES = (
+    edit(
+        "a passage that points back",
+        "passages.yml",
+        "text: The upper reach",
+        "text: This upper reach",
+        f"passages.yml:9:9: error[not-alone]: begins with 'This', {ALONE}",
+    ),
+    edit(
+        "a country in short that points back",
+        "countries/varnholm.yml",
+        "text: The river rises in the Varnholm.",
+        "text: It rises in the Varnholm.",
+        f"countries/varnholm.yml:30:11: error[not-alone]: begins with 'It', {ALONE}",
+    ),
+    edit(
+        "a figure that points back",
+        "figures.yml",
+        "text: There are 1,200 boats",
+        "text: Such boats number 1,200",
+        f"figures.yml:28:9: error[not-alone]: begins with 'Such', {ALONE}",
+    ),
+    edit(
+        "a sentence that names a country and points back",
+        "passages.yml",
+        "- about: [ORR]\n  stands_in: CTX-RIVER\n  told_by: KF-WELLS\n",
+        "",
+        "topics/river.md:11:1: error[not-alone]: the profile of 'ORR' shows this sentence, and it begins with 'It', which points at another: reword it, "
+        "or give it a wording for use alone in passages.yml, with 'about: [ORR]' and 'stands_in: CTX-RIVER'",
+    ),
     edit(
         "an unknown reference",
         "figures.yml",
