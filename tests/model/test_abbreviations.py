@@ -144,10 +144,9 @@ def test_the_list_is_of_what_the_page_uses(real_build: Site, small_build: Site, 
 
 
 def test_what_an_abbreviation_stands_for_names_it(real_build: Site) -> None:
-    """On the page of a process, of an instrument, and of a country, whose name only holds the abbreviation."""
+    """On the page of a process and of an instrument."""
     for path, words in {
         "instruments/index.html": "Abbreviation HBM ",
         "partnerships/index.html": "Abbreviation BSEC ",
-        "countries/north-macedonia/index.html": "Abbreviation FYR (former Yugoslav Republic)",
     }.items():
         assert words in htmltree.parse(Path(real_build.folder, path).read_text("utf-8")).one("main").text
