@@ -129,7 +129,7 @@ def _pages(
         model,
         templates / "pages",
         beside,
-        lambda page: head.front_matter(page, model, site, linked_data.page_graph(context, page.path, page.thing)),
+        lambda page: head.front_matter(page, model, site, linked_data.page_graph(context, page.path, page.node)),
     )
 
 

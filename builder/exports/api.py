@@ -30,41 +30,41 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FOLDER = Path(__file__).parent
 
 
-def record_data(thing: AnyNode) -> dict[str, Any]:
+def record_data(node: AnyNode) -> dict[str, Any]:
     """A record as JSON values."""
-    data: dict[str, Any] = thing.record.model_dump(mode="json", exclude_defaults=True)
+    data: dict[str, Any] = node.record.model_dump(mode="json", exclude_defaults=True)
     return data
 
 
 def strategy_json(context: Context) -> bytes:
     """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     content: dict[str, list[dict[str, Any]]] = {}
     for kind in KINDS:
-        things = [thing for thing in context.strategy.of_kind(kind) if thing.parent is None]  # the others are inside their parent
-        if things:
-            content[kind.name] = [_entry(context, thing) for thing in things]
+        nodes = [node for node in context.strategy.of_kind(kind) if node.parent is None]  # the others are inside their parent
+        if nodes:
+            content[kind.name] = [_entry(context, node) for node in nodes]
     return as_json(
         {
             "$schema": context.site.base + "api/strategy.schema.json",
             "version": VERSION,
-            "title": document.title,
-            "edition": document.edition.name,
-            "date": document.edition.date,
+            "title": publication.title,
+            "edition": publication.edition.name,
+            "date": publication.edition.date,
             "base": context.site.base,
             "content": content,
         }
     )
 
 
-def _entry(context: Context, thing: AnyNode) -> dict[str, Any]:
-    address = {"@id": context.url(thing)} if thing.id else {}
-    return {**address, "@file": thing.file.removeprefix(context.root), **record_data(thing)}
+def _entry(context: Context, node: AnyNode) -> dict[str, Any]:
+    address = {"@id": context.url(node)} if node.id else {}
+    return {**address, "@file": node.file.removeprefix(context.root), **record_data(node)}
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
-    registry, thing, entry = context.registry, identifier.thing, identifier.registration
+    register, node, entry = context.register, identifier.node, identifier.register_entry
     data: dict[str, Any] = {
         "$schema": context.site.base + "api/identifier.schema.json",
         "version": VERSION,
@@ -72,30 +72,30 @@ def identifier_json(context: Context, identifier: Identifier) -> bytes:
         "kind": identifier.kind,
         "title": identifier.title,
         "url": context.url(identifier),
-        "page": context.site.base + registry.leads_to(identifier),
+        "page": context.site.base + register.leads_to(identifier),
         "status": identifier.status,
         "since": identifier.since,
         "edition": context.strategy.publication.edition.name,
     }
-    if thing is None:
-        data["successors"] = [other.id for other in registry.successors(identifier)]
+    if node is None:
+        data["successors"] = [other.id for other in register.successors(identifier)]
         data |= {"reason": entry.reason} if entry and entry.reason else {}
         data |= {"date": entry.date} if entry and entry.date else {}
         return as_json(data)
-    if thing.parent is not None:
-        data["part_of"] = thing.parent.id
-    data["record"] = record_data(thing)
-    data["mentions"] = _mentions(context.strategy.mentions_in(thing), lambda mention: mention.target)
-    data["mentioned_by"] = _mentions(context.strategy.mentions_of(thing), lambda mention: mention.source)
+    if node.parent is not None:
+        data["part_of"] = node.parent.id
+    data["record"] = record_data(node)
+    data["mentions"] = _mentions(context.strategy.mentions_in(node), lambda mention: mention.target)
+    data["mentioned_by"] = _mentions(context.strategy.mentions_of(node), lambda mention: mention.source)
     data["cite"] = {way.name: text for way, text in context.cited[identifier.id]}
     return as_json(data)
 
 
 def _mentions(mentions: tuple[Mention, ...], other: Any) -> list[dict[str, Any]]:
-    """What is at the other end of mentions, with the relations, each thing once; things without an id are left out."""
+    """What is at the other end of mentions, with the relations, each node once; nodes without an id are left out."""
     relations = distinct(mentions)
     found = {(id(mention.source), id(mention.target)): other(mention) for mention in mentions}
-    return [{"id": thing.id, "relations": relations[pair]} for pair, thing in found.items() if thing.id]
+    return [{"id": node.id, "relations": relations[pair]} for pair, node in found.items() if node.id]
 
 
 # --- schemas ------------------------------------------------------------------------------------

@@ -16,16 +16,16 @@ from builder.model.register import Identifier
 
 def bib(context: Context) -> bytes:
     """`references.bib`: the publication, then every current id."""
-    document = context.strategy.publication
-    (whole,) = (way for way in citations.formats_of_the_whole(document) if way.name == "bibtex")
-    (part,) = (way for way in citations.formats(document) if way.name == "bibtex")
+    publication = context.strategy.publication
+    (whole,) = (way for way in citations.formats_of_the_whole(publication) if way.name == "bibtex")
+    (part,) = (way for way in citations.formats(publication) if way.name == "bibtex")
     entries = [whole.fill("", "", context.site.base)]
     entries += [part.fill(identifier.id, identifier.title, context.url(identifier), editors=identifier.editors_title) for identifier in _cited(context)]
     return ("\n\n".join(entries) + "\n").encode()
 
 
 def _cited(context: Context) -> Iterator[Identifier]:
-    return (identifier for identifier in context.registry.identifiers if identifier.thing is not None)
+    return (identifier for identifier in context.register.identifiers if identifier.node is not None)
 
 
 def _line(text: str) -> str:
@@ -34,25 +34,25 @@ def _line(text: str) -> str:
 
 def ris(context: Context) -> bytes:
     """CRLF ends lines, as the format asks."""
-    document = context.strategy.publication
-    date = document.edition.date.strftime("%Y/%m/%d")
+    publication = context.strategy.publication
+    date = publication.edition.date.strftime("%Y/%m/%d")
     common = [
-        ("AU", document.publisher.name),
-        ("PB", document.publisher.name),
-        ("PY", document.edition.date.strftime("%Y")),
+        ("AU", publication.publisher.name),
+        ("PB", publication.publisher.name),
+        ("PY", publication.edition.date.strftime("%Y")),
         ("DA", date),
-        ("ET", document.edition.name),
-        ("LA", document.language),
+        ("ET", publication.edition.name),
+        ("LA", publication.language),
     ]
-    records = [[("TY", "RPRT"), ("ID", citations.prefix(document)), ("TI", citations.work(document)), *common, ("UR", context.site.base)]]
+    records = [[("TY", "RPRT"), ("ID", citations.prefix(publication)), ("TI", citations.work(publication)), *common, ("UR", context.site.base)]]
     for identifier in _cited(context):
-        note = source_text(identifier.thing) if identifier.thing else ""
+        note = source_text(identifier.node) if identifier.node else ""
         records.append(
             [
                 ("TY", "ECHAP"),
-                ("ID", f"{citations.prefix(document)}:{identifier.id}"),
+                ("ID", f"{citations.prefix(publication)}:{identifier.id}"),
                 ("TI", f"{identifier.title} ({identifier.id})"),
-                ("T2", citations.work(document)),
+                ("T2", citations.work(publication)),
                 *common,
                 *([("N1", citations.NOTE)] if identifier.editors_title else []),
                 *([("N1", note)] if note else []),
@@ -65,25 +65,27 @@ def ris(context: Context) -> bytes:
 
 def csl_json(context: Context) -> bytes:
     """`references.csl.json` (CSL-JSON 1.0): the publication, then every current id."""
-    document = context.strategy.publication
-    date = document.edition.date
+    publication = context.strategy.publication
+    date = publication.edition.date
     common: dict[str, Any] = {
-        "author": [{"literal": document.publisher.name}],
-        "publisher": document.publisher.name,
+        "author": [{"literal": publication.publisher.name}],
+        "publisher": publication.publisher.name,
         "issued": {"date-parts": [[date.year, date.month, date.day]]},
-        "edition": document.edition.name,
-        "language": document.language,
+        "edition": publication.edition.name,
+        "language": publication.language,
     }
-    items: list[dict[str, Any]] = [{"id": citations.prefix(document), "type": "report", "title": citations.work(document), **common, "URL": context.site.base}]
+    items: list[dict[str, Any]] = [
+        {"id": citations.prefix(publication), "type": "report", "title": citations.work(publication), **common, "URL": context.site.base}
+    ]
     for identifier in _cited(context):
-        source = source_text(identifier.thing) if identifier.thing else ""
+        source = source_text(identifier.node) if identifier.node else ""
         notes = [citations.NOTE] * identifier.editors_title + [f"Source: {_line(source)}"] * bool(source)
         items.append(
             {
-                "id": f"{citations.prefix(document)}:{identifier.id}",
+                "id": f"{citations.prefix(publication)}:{identifier.id}",
                 "type": "chapter",
                 "title": f"{_line(identifier.title)} ({identifier.id})",
-                "container-title": citations.work(document),
+                "container-title": citations.work(publication),
                 **common,
                 "URL": context.url(identifier),
                 **({"note": ". ".join(notes)} if notes else {}),

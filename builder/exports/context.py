@@ -30,16 +30,16 @@ class Context:
     """The files of the site's pages in the docs folder."""
     templates: Path
     """The folder of the templates of small HTML pages."""
-    registry: Register = field(init=False)
+    register: Register = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "registry", Register(self.strategy))
+        object.__setattr__(self, "register", Register(self.strategy))
 
     @cached_property
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = Environment(loader=FileSystemLoader(self.templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        env.globals.update(document=self.strategy.publication, site=self.site, relative=addresses.relative)
+        env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative)
         env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
 
@@ -58,7 +58,7 @@ class Context:
         ways = citations.formats(self.strategy.publication)
         return {
             item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
-            for item in self.registry.identifiers
+            for item in self.register.identifiers
         }
 
     @cached_property
@@ -87,7 +87,7 @@ def source_text(node: AnyNode) -> str:
 
 
 def distinct(mentions: Iterable[Mention]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """The relations of each pair of things that mentions connect, without repetition."""
+    """The relations of each pair of nodes that mentions connect, without repetition."""
     found: defaultdict[tuple[int, int], dict[str, None]] = defaultdict(dict)
     for mention in mentions:
         found[id(mention.source), id(mention.target)][mention.relation] = None

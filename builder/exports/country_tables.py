@@ -15,11 +15,11 @@ from builder.views.profiles import memberships as memberships_in
 
 def _countries(context: Context) -> Iterator[Row]:
     strategy = context.strategy
-    for thing in strategy.of(Country):
-        country, groups = thing.record, groups_of(strategy, thing)
+    for node in strategy.of(Country):
+        country, groups = node.record, groups_of(strategy, node)
         office = country.office
         yield {
-            "id": thing.id,
+            "id": node.id,
             "alpha2": country.codes.alpha2,
             "m49": country.codes.m49,
             "name": country.name,
@@ -33,10 +33,10 @@ def _countries(context: Context) -> Iterator[Row]:
             "office_telephone": office.telephone if office else None,
             "office_fax": office.fax if office else None,
             "office_email": office.email if office else None,
-            "served_by": titles(strategy.targets(thing, relations.SERVED_BY)),
+            "served_by": titles(strategy.targets(node, relations.SERVED_BY)),
             "source": country.source.section,
-            "note": notes(thing),
-            "permalink": context.url(thing),
+            "note": notes(node),
+            "permalink": context.url(node),
         }
 
 
@@ -118,7 +118,7 @@ MEMBERSHIPS = Table(
 def matrix_table(strategy: Strategy) -> Table:
     """Countries by processes; its columns depend on the content."""
     found = {id(membership.partnership) for _, membership in memberships_of(strategy)}
-    processes = tuple(thing for thing in strategy.of(Partnership) if id(thing) in found)
+    processes = tuple(node for node in strategy.of(Partnership) if id(node) in found)
 
     def rows(context: Context) -> Iterator[Row]:
         for country in context.strategy.of(Country):

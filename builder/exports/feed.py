@@ -19,17 +19,17 @@ PATH = "feed.xml"
 
 def atom(context: Context) -> bytes:
     """`feed.xml`: an Atom feed, one entry an edition."""
-    document, site = context.strategy.publication, context.site
-    editions: list[EditionNote] = [thing.record for thing in context.strategy.of(EditionNote)]
+    publication, site = context.strategy.publication, context.site
+    editions: list[EditionNote] = [node.record for node in context.strategy.of(EditionNote)]
     if not editions:
-        editions = [EditionNote(name=document.edition.name, date=document.edition.date, summary=f"Edition {document.edition.name}.")]
-    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": document.language})
+        editions = [EditionNote(name=publication.edition.name, date=publication.edition.date, summary=f"Edition {publication.edition.name}.")]
+    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": publication.language})
     _add(root, "id", site.base)
-    _add(root, "title", citations.work(document))
+    _add(root, "title", citations.work(publication))
     _add(root, "updated", _time(editions[0]))
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": site.base + PATH})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.url(addresses.Place(addresses.CHANGES))})
-    _add(ET.SubElement(root, "author"), "name", document.publisher.name)
+    _add(ET.SubElement(root, "author"), "name", publication.publisher.name)
     for edition in editions:
         entry = ET.SubElement(root, "entry")
         address = site.url(addresses.Place(addresses.CHANGES, addresses.edition_anchor(edition.name)))

@@ -12,11 +12,11 @@ from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
 
-def _row(context: Context, thing: Node[Figure]) -> Row:
-    strategy, figure = context.strategy, thing.record
-    named, comparator = strategy.targets(thing, relations.FIGURE_COUNTRIES), figure.comparator
+def _row(context: Context, node: Node[Figure]) -> Row:
+    strategy, figure = context.strategy, node.record
+    named, comparator = strategy.targets(node, relations.FIGURE_COUNTRIES), figure.comparator
     return {
-        "id": thing.id,
+        "id": node.id,
         "label": figure.label,
         "qualifier": figure.qualifier,
         "value": number_text.value_text(figure),
@@ -30,12 +30,12 @@ def _row(context: Context, thing: Node[Figure]) -> Row:
         "comparator": f"{comparator.label}: {number_text.quantity_text(comparator)}" if comparator else None,
         "countries": ids(named),
         "country_names": titles(named),
-        "group": titles(strategy.targets(thing, relations.FIGURE_GROUP)),
+        "group": titles(strategy.targets(node, relations.FIGURE_GROUP)),
         "statement": prose.to_text(figure.text),
         "source": figure.source.section,
         "source_lines": lines(figure.source),
-        "note": notes(thing),
-        "permalink": context.url(thing),
+        "note": notes(node),
+        "permalink": context.url(node),
     }
 
 
@@ -44,7 +44,7 @@ def _number(quantity: Quantity) -> str | None:
 
 
 def _figures(context: Context) -> Iterator[Row]:
-    return (_row(context, thing) for thing in context.strategy.of(Figure))
+    return (_row(context, node) for node in context.strategy.of(Figure))
 
 
 FIGURES = Table(

@@ -18,18 +18,18 @@ from builder.exports.context import Context
 
 def objects_inv(context: Context) -> bytes:
     """`objects.inv`: head in plain text, lines compressed with zlib."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     head = (
         "# Sphinx inventory version 2\n"
-        f"# Project: {_line(document.short_title)}\n"
-        f"# Version: {_line(document.edition.name)}\n"
+        f"# Project: {_line(publication.short_title)}\n"
+        f"# Version: {_line(publication.edition.name)}\n"
         "# The remainder of this file is compressed using zlib.\n"
     )
     return head.encode() + zlib.compress("".join(f"{line}\n" for line in _lines(context)).encode(), 9)
 
 
 def _lines(context: Context) -> Iterator[str]:
-    for identifier in context.registry.identifiers:
+    for identifier in context.register.identifiers:
         for name in (identifier.id.lower(), identifier.id):
             yield f"{name} std:label -1 {identifier.address} {_title(identifier.title)}"
     for page in context.pages:

@@ -31,11 +31,11 @@ DATASETS = {
 def graph_file(context: Context) -> bytes:
     """`strategy.jsonld`: publication, scheme, concepts, places and datasets in one graph."""
     strategy = context.strategy
-    nodes = [report(context), scheme(context)]
-    nodes += [concept(context, thing) for thing in _concepts(strategy)]
-    nodes += [place(context, thing) for thing in strategy.of(Country)]
-    nodes += [dataset(context, page) for page in DATASETS if page in context.pages]
-    return as_json({"@context": CONTEXT, "@graph": nodes})
+    graph = [report(context), scheme(context)]
+    graph += [concept(context, node) for node in _concepts(strategy)]
+    graph += [place(context, node) for node in strategy.of(Country)]
+    graph += [dataset(context, page) for page in DATASETS if page in context.pages]
+    return as_json({"@context": CONTEXT, "@graph": graph})
 
 
 def _concepts(strategy: Strategy) -> Iterator[AnyNode]:
@@ -43,46 +43,46 @@ def _concepts(strategy: Strategy) -> Iterator[AnyNode]:
     return (node for kind in KINDS if kind.concept for node in strategy.of_kind(kind))
 
 
-def page_graph(context: Context, page: str, thing: AnyNode | None) -> JsonNode:
+def page_graph(context: Context, page: str, node: AnyNode | None) -> JsonNode:
     """What a page is about, for the head of the page."""
     url = context.site.url(addresses.Place(page))
-    nodes: list[JsonNode] = []
+    graph: list[JsonNode] = []
     if page == addresses.HOME:
-        nodes = [report(context)]
+        graph = [report(context)]
     elif page == addresses.FRAMEWORK:
-        nodes = [scheme(context), *(concept(context, item) for item in _concepts(context.strategy) if item.place.page == page)]
+        graph = [scheme(context), *(concept(context, item) for item in _concepts(context.strategy) if item.place.page == page)]
     elif page in DATASETS:
-        nodes = [dataset(context, page)]
-    elif thing is not None and thing.kind.concept:
-        nodes = [concept(context, item) for item in (thing, *context.strategy.inside(thing))]
-    elif thing is not None and (country := thing.narrowed(Country)):
-        nodes = [place(context, country)]
+        graph = [dataset(context, page)]
+    elif node is not None and node.kind.concept:
+        graph = [concept(context, item) for item in (node, *context.strategy.inside(node))]
+    elif node is not None and (country := node.narrowed(Country)):
+        graph = [place(context, country)]
     if page != addresses.HOME:
-        about = {"about": {"@id": nodes[0]["@id"]}} if nodes and page not in DATASETS else {}
-        main = {"mainEntity": {"@id": nodes[0]["@id"]}} if page in DATASETS else {}
-        nodes.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": context.site.base}, **about, **main})
-    return {"@context": CONTEXT, "@graph": nodes}
+        about = {"about": {"@id": graph[0]["@id"]}} if graph and page not in DATASETS else {}
+        main = {"mainEntity": {"@id": graph[0]["@id"]}} if page in DATASETS else {}
+        graph.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": context.site.base}, **about, **main})
+    return {"@context": CONTEXT, "@graph": graph}
 
 
 def report(context: Context) -> JsonNode:
     """The publication as a whole."""
-    document = context.strategy.publication
-    period = document.period
+    publication = context.strategy.publication
+    period = publication.period
     return {
         "@type": "Report",
         "@id": context.site.base,
-        "name": citations.work(document),
-        "alternateName": document.short_title,
-        "description": prose.to_text(document.summary),
+        "name": citations.work(publication),
+        "alternateName": publication.short_title,
+        "description": prose.to_text(publication.summary),
         "url": context.site.base,
-        "inLanguage": document.language,
-        "version": document.edition.name,
-        "datePublished": document.edition.date.isoformat(),
+        "inLanguage": publication.language,
+        "version": publication.edition.name,
+        "datePublished": publication.edition.date.isoformat(),
         "temporalCoverage": f"{period.start}/{period.end}",
-        "spatialCoverage": {"@type": "Place", "name": document.region.name},
+        "spatialCoverage": {"@type": "Place", "name": publication.region.name},
         "publisher": _publisher(context),
         "author": _publisher(context),
-        "usageInfo": {"@type": "CreativeWork", "text": prose.to_text(document.licence)},
+        "usageInfo": {"@type": "CreativeWork", "text": prose.to_text(publication.licence)},
         "isBasedOn": [{"@type": "CreativeWork", "@id": context.url(source), "name": source.title} for source in context.strategy.of(SourceDocument)],
     }
 
@@ -98,15 +98,15 @@ def _scheme_id(context: Context) -> str:
 
 def scheme(context: Context) -> JsonNode:
     """The concept scheme (SKOS): what stands at its top has nothing broader."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     tops = [item for item in _concepts(context.strategy) if not _broader(context.strategy, item)]
     return {
         "@type": "skos:ConceptScheme",
         "@id": _scheme_id(context),
-        "skos:prefLabel": _text(context, citations.work(document)),
-        "dcterms:publisher": document.publisher.name,
-        "dcterms:issued": document.edition.date.isoformat(),
-        "skos:hasTopConcept": [{"@id": context.url(thing)} for thing in tops],
+        "skos:prefLabel": _text(context, citations.work(publication)),
+        "dcterms:publisher": publication.publisher.name,
+        "dcterms:issued": publication.edition.date.isoformat(),
+        "skos:hasTopConcept": [{"@id": context.url(top)} for top in tops],
     }
 
 
@@ -114,81 +114,81 @@ def _text(context: Context, text: str) -> JsonNode:
     return {"@value": text, "@language": context.strategy.publication.language}
 
 
-def concept(context: Context, thing: AnyNode) -> JsonNode:
+def concept(context: Context, node: AnyNode) -> JsonNode:
     """A concept of the scheme, with its labels, definition, and what is broader and narrower."""
     strategy = context.strategy
-    node: JsonNode = {
+    found: JsonNode = {
         "@type": "skos:Concept",
-        "@id": context.url(thing),
-        "skos:prefLabel": _text(context, thing.title),
-        "skos:notation": thing.id,
+        "@id": context.url(node),
+        "skos:prefLabel": _text(context, node.title),
+        "skos:notation": node.id,
         "skos:inScheme": {"@id": _scheme_id(context)},
     }
-    others = [_text(context, label) for label in other_names(thing.record) if label != thing.title]
-    text = description(thing)
-    broader = _broader(strategy, thing)
-    area = thing.narrowed(Area)
+    others = [_text(context, label) for label in other_names(node.record) if label != node.title]
+    text = description(node)
+    broader = _broader(strategy, node)
+    area = node.narrowed(Area)
     objectives = strategy.sources(area, relations.AREA) if area else ()
-    narrower: tuple[AnyNode, ...] = objectives or strategy.inside(thing)
+    narrower: tuple[AnyNode, ...] = objectives or strategy.inside(node)
     if others:
-        node["skos:altLabel"] = others
+        found["skos:altLabel"] = others
     if text:
-        node["skos:definition"] = _text(context, text)
+        found["skos:definition"] = _text(context, text)
     if broader:
-        node["skos:broader"] = {"@id": context.url(broader)}
+        found["skos:broader"] = {"@id": context.url(broader)}
     else:
-        node["skos:topConceptOf"] = {"@id": _scheme_id(context)}
+        found["skos:topConceptOf"] = {"@id": _scheme_id(context)}
     if narrower:
-        node["skos:narrower"] = [{"@id": context.url(other)} for other in narrower]
-    return node
+        found["skos:narrower"] = [{"@id": context.url(other)} for other in narrower]
+    return found
 
 
 def _broader(strategy: Strategy, node: AnyNode) -> AnyNode | None:
     return strategy.group_of(node) or node.parent
 
 
-def place(context: Context, thing: Node[Country]) -> JsonNode:
+def place(context: Context, node: Node[Country]) -> JsonNode:
     """A country or territory, as no more than a place with names and codes."""
-    record = thing.record
+    record = node.record
     names = [
         name
         for name in (record.current_name, record.short_name, *record.also_known_as, *(added.name for added in record.names_added))
         if name and name != record.name
     ]
-    codes = list(_codes(thing))
+    codes = list(_codes(node))
     return {
         "@type": "Place",
-        "@id": context.url(thing),
+        "@id": context.url(node),
         "name": record.name,
         **({"alternateName": list(dict.fromkeys(names))} if names else {}),
         "identifier": codes,
     }
 
 
-def _codes(thing: Node[Country]) -> Iterator[JsonNode]:
-    codes = thing.record.codes
-    for name, value in (("alpha-3", thing.id), ("alpha-2", codes.alpha2), ("UN M49", codes.m49)):
+def _codes(node: Node[Country]) -> Iterator[JsonNode]:
+    codes = node.record.codes
+    for name, value in (("alpha-3", node.id), ("alpha-2", codes.alpha2), ("UN M49", codes.m49)):
         if value:
             yield {"@type": "PropertyValue", "propertyID": name, "value": value}
 
 
 def dataset(context: Context, page: str) -> JsonNode:
     """A table as a dataset of schema.org; `page` is the page that shows it."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     name, title = DATASETS[page]
     data = context.site.base + "data/"
     formats = [(f"{name}.csv", "text/csv"), ("datapackage.json", "application/vnd.datapackage+json"), ("csv-metadata.json", "application/csvm+json")]
     return {
         "@type": "Dataset",
         "@id": f"{data}{name}.csv",
-        "name": f"{title}: {citations.work(document)}",
-        "description": f"{title} of the {citations.work(document)}, each with its source and its permanent link.",
+        "name": f"{title}: {citations.work(publication)}",
+        "description": f"{title} of the {citations.work(publication)}, each with its source and its permanent link.",
         "url": context.site.url(addresses.Place(page)),
         "isPartOf": {"@id": context.site.base},
-        "version": document.edition.name,
-        "datePublished": document.edition.date.isoformat(),
-        "inLanguage": document.language,
+        "version": publication.edition.name,
+        "datePublished": publication.edition.date.isoformat(),
+        "inLanguage": publication.language,
         "creator": _publisher(context),
-        "spatialCoverage": {"@type": "Place", "name": document.region.name},
+        "spatialCoverage": {"@type": "Place", "name": publication.region.name},
         "distribution": [{"@type": "DataDownload", "contentUrl": data + file, "encodingFormat": kind} for file, kind in formats],
     }

@@ -20,7 +20,7 @@ VERSION = "1.0"
 
 def references_md(context: Context) -> bytes:
     """`references.md`: a CommonMark reference definition for every id."""
-    lines = [f'[{identifier.id}]: {context.url(identifier)} "{_title(identifier.title)}"' for identifier in context.registry.identifiers]
+    lines = [f'[{identifier.id}]: {context.url(identifier)} "{_title(identifier.title)}"' for identifier in context.register.identifiers]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -31,21 +31,21 @@ def _title(text: str) -> str:
 
 def links_json(context: Context) -> bytes:
     """`links.json`: every id with title, kind, addresses, status, other names and successors."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     return as_json(
         {
             "$schema": context.site.base + "api/links.schema.json",
             "version": VERSION,
-            "title": document.title,
-            "edition": document.edition.name,
-            "date": document.edition.date,
-            "links": [_link(context, identifier) for identifier in context.registry.identifiers],
+            "title": publication.title,
+            "edition": publication.edition.name,
+            "date": publication.edition.date,
+            "links": [_link(context, identifier) for identifier in context.register.identifiers],
         }
     )
 
 
 def _link(context: Context, identifier: Identifier) -> dict[str, Any]:
-    known = context.registry
+    known = context.register
     return {
         "id": identifier.id,
         "title": identifier.title,
@@ -60,9 +60,9 @@ def _link(context: Context, identifier: Identifier) -> dict[str, Any]:
 
 
 def _aliases(context: Context, identifier: Identifier) -> list[str]:
-    """Other names of a thing, and the ids that it had before."""
-    names = other_names(identifier.thing.record) if identifier.thing else ()
-    before = [other.id for other in context.registry.renamed_to(identifier)]
+    """Other names of what has an id, and the ids that it had before."""
+    names = other_names(identifier.node.record) if identifier.node else ()
+    before = [other.id for other in context.register.renamed_to(identifier)]
     return [name for name in dict.fromkeys([*names, *before]) if name != identifier.title]
 
 

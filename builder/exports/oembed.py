@@ -19,14 +19,14 @@ WIDTH, HEIGHT = 480, 260
 
 def embeddable(context: Context) -> Iterator[tuple[str, Identifier]]:
     """The ids that have a card, by the name of their files."""
-    for identifier in context.registry.identifiers:
-        if identifier.thing is not None and identifier.thing.kind.embeddable:
+    for identifier in context.register.identifiers:
+        if identifier.node is not None and identifier.node.kind.embeddable:
             yield identifier.id.lower(), identifier
 
 
 def oembed_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.oembed.json`: an answer of type `rich` that shows the card in a frame."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     title = f"{identifier.title} ({identifier.id})"
     attributes = f'src="{html.escape(context.url(identifier))}card.html" width="{WIDTH}" height="{HEIGHT}" title="{html.escape(title)}"'
     return as_json(
@@ -34,9 +34,9 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
             "version": "1.0",
             "type": "rich",
             "title": title,
-            "author_name": document.publisher.name,
+            "author_name": publication.publisher.name,
             "author_url": context.site.base,
-            "provider_name": citations.work(document),
+            "provider_name": citations.work(publication),
             "provider_url": context.site.base,
             "url": context.url(identifier),
             "width": WIDTH,
@@ -48,12 +48,12 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
 
 def card(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/card.html`: the card, a page without scripts."""
-    thing = context.strategy.by_id[identifier.id]
+    node = context.strategy.by_id[identifier.id]
     text = context.html.get_template("card.html.jinja").render(
         identifier=identifier,
-        record=thing.record,
-        parent=context.strategy.group_of(thing) if isinstance(thing.record, Objective) else None,
-        source=source_text(thing),
+        record=node.record,
+        parent=context.strategy.group_of(node) if isinstance(node.record, Objective) else None,
+        source=source_text(node),
         path=identifier.address + "card.html",
         target=context.url(identifier),
     )

@@ -19,7 +19,7 @@ from builder.model.register import Former, Identifier
 
 def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
     """Every id, by the name of its files."""
-    for identifier in context.registry.identifiers:
+    for identifier in context.register.identifiers:
         yield identifier.id.lower(), identifier
 
 
@@ -28,26 +28,26 @@ def _page(context: Context, template: str, path: str, **data: Any) -> bytes:
     text = context.html.get_template(template).render(path=path, **data)
     terms = context.glossary.used(text[text.index("<main>") :])
     if terms:
-        places = [(thing, addresses.relative(thing.place.path, path)) for thing in terms]
+        places = [(node, addresses.relative(node.place.path, path)) for node in terms]
         text = text.replace("</main>", context.html.get_template("abbreviations.html.jinja").render(places=places) + "</main>", 1)
     return text.encode()
 
 
 def permalink(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/`: leads to the place of an id, or says what became of it."""
-    registry = context.registry
-    target = registry.leads_to(identifier)
+    register = context.register
+    target = register.leads_to(identifier)
     leads = target != identifier.address
     return _page(
         context,
         "permalink.html.jinja",
         identifier.address,
         identifier=identifier,
-        successors=registry.successors(identifier),
-        former=registry.renamed_to(identifier),
+        successors=register.successors(identifier),
+        former=register.renamed_to(identifier),
         target=target if leads else "",
         canonical=context.site.base + (target.partition("#")[0] if leads else identifier.address),
-        card=identifier.thing is not None and identifier.thing.kind.embeddable,
+        card=identifier.node is not None and identifier.node.kind.embeddable,
     )
 
 
@@ -59,7 +59,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         identifier.address + "cite.html",
         identifier=identifier,
         formats=context.cited[identifier.id],
-        target=context.registry.leads_to(identifier),
+        target=context.register.leads_to(identifier),
     )
 
 
@@ -76,12 +76,12 @@ class Moved:
 def moved_pages(context: Context) -> Iterator[tuple[str, Moved]]:
     """The addresses of pages that are no more, with where they lead."""
     pages = {addresses.Place(page).path for page in context.pages}
-    for address, formers in sorted(context.registry.former.items()):
+    for address, formers in sorted(context.register.former.items()):
         if address in pages:
             continue
-        target = next((context.registry.leads_to(former.identifier) for former in formers if not former.anchor), "")
-        if not target and len({context.registry.leads_to(former.identifier).partition("#")[0] for former in formers}) == 1:
-            target = context.registry.leads_to(formers[0].identifier).partition("#")[0]
+        target = next((context.register.leads_to(former.identifier) for former in formers if not former.anchor), "")
+        if not target and len({context.register.leads_to(former.identifier).partition("#")[0] for former in formers}) == 1:
+            target = context.register.leads_to(formers[0].identifier).partition("#")[0]
         yield address, Moved(address, target, formers)
 
 
@@ -92,7 +92,7 @@ def moved_page(context: Context, moved: Moved) -> bytes:
         "moved.html.jinja",
         moved.address,
         moved=moved,
-        entries=[(former, context.registry.leads_to(former.identifier)) for former in moved.former if former.anchor],
+        entries=[(former, context.register.leads_to(former.identifier)) for former in moved.former if former.anchor],
         target=moved.target,
         canonical=context.site.base + moved.target.partition("#")[0],
     )

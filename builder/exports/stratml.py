@@ -45,18 +45,18 @@ class _Plan:
     """A plan under construction, in the order of elements that both schemas ask for."""
 
     def __init__(self, context: Context, namespace: str, root: str, attributes: dict[str, str]) -> None:
-        document = context.strategy.publication
+        publication = context.strategy.publication
         self.context = context
         self.strategy = context.strategy
         # Elements carry plain names and the root declares the namespace for all of them, which writes the same document sooner.
         self.root = ET.Element(root, {"xmlns": namespace, **attributes})
-        self.add(self.root, "Name", document.title)
-        self.add(self.root, "Description", prose.to_text(document.summary))
-        self.add(self.root, "OtherInformation", "\n".join(prose.to_text(text) for text in (document.disclaimer, document.licence)))
+        self.add(self.root, "Name", publication.title)
+        self.add(self.root, "Description", prose.to_text(publication.summary))
+        self.add(self.root, "OtherInformation", "\n".join(prose.to_text(text) for text in (publication.disclaimer, publication.licence)))
         self.core = ET.SubElement(self.root, "StrategicPlanCore")
         organization = ET.SubElement(self.core, "Organization")
-        self.add(organization, "Name", document.publisher.name)
-        self.add(organization, "Acronym", document.publisher.abbreviation)
+        self.add(organization, "Name", publication.publisher.name)
+        self.add(organization, "Acronym", publication.publisher.abbreviation)
         for goal in self.strategy.of(Goal)[:1]:  # a plan has one vision
             vision = ET.SubElement(self.core, "Vision")
             self.add(vision, "Description", _joined(goal.title, description(goal)))
@@ -74,10 +74,10 @@ class _Plan:
     def goals(self) -> None:
         for goal_node in self.strategy.of(StrategicObjective):
             self.goal(goal_node, "")
-        for thing in self.strategy.of(Objective):
-            area = self.strategy.target(thing, relations.AREA)
-            goal = self.goal(thing, f"Thematic area: {area.title} ({area.id})." if area else "")
-            for number, activity in enumerate(self.strategy.inside(thing), 1):
+        for node in self.strategy.of(Objective):
+            area = self.strategy.target(node, relations.AREA)
+            goal = self.goal(node, f"Thematic area: {area.title} ({area.id})." if area else "")
+            for number, activity in enumerate(self.strategy.inside(node), 1):
                 objective = ET.SubElement(goal, "Objective")
                 self.add(objective, "Name", activity.title)
                 self.add(objective, "Description", description(activity))
@@ -86,26 +86,26 @@ class _Plan:
                 self.stakeholders(objective, activity)
                 self.add(objective, "OtherInformation", self.about(activity))
 
-    def goal(self, thing: AnyNode, note: str) -> ET.Element:
+    def goal(self, node: AnyNode, note: str) -> ET.Element:
         goal = ET.SubElement(self.core, "Goal")
-        self.add(goal, "Name", thing.title)
-        ET.SubElement(goal, "Description").text = description(thing)  # the schema wants one, if an empty one
-        self.add(goal, "Identifier", thing.id)
-        self.add(goal, "SequenceIndicator", thing.id)
-        self.stakeholders(goal, thing)
-        self.add(goal, "OtherInformation", _joined(note, self.about(thing)))
+        self.add(goal, "Name", node.title)
+        ET.SubElement(goal, "Description").text = description(node)  # the schema wants one, if an empty one
+        self.add(goal, "Identifier", node.id)
+        self.add(goal, "SequenceIndicator", node.id)
+        self.stakeholders(goal, node)
+        self.add(goal, "OtherInformation", _joined(note, self.about(node)))
         return goal
 
-    def stakeholders(self, parent: ET.Element, thing: AnyNode) -> None:
+    def stakeholders(self, parent: ET.Element, node: AnyNode) -> None:
         """The processes and organizations that the text names, as no more than named."""
-        for partner in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing) if isinstance(m.target.record, Partnership)):
+        for partner in dict.fromkeys(m.target for m in self.strategy.mentions_in(node) if isinstance(m.target.record, Partnership)):
             stakeholder = ET.SubElement(parent, "Stakeholder", {"StakeholderTypeType": "Organization"})
             self.add(stakeholder, "Name", partner.title)
             self.add(stakeholder, "Description", f"Named in the text. {partner.id}: {self.context.url(partner)}")
 
-    def about(self, thing: AnyNode) -> str:
-        source = source_text(thing)
-        return _joined(f"Source: {source}." if source else "", self.context.url(thing))
+    def about(self, node: AnyNode) -> str:
+        source = source_text(node)
+        return _joined(f"Source: {source}." if source else "", self.context.url(node))
 
     def figures(self) -> None:
         """The key figures as indicators, below a goal that says what they are."""
@@ -124,16 +124,16 @@ class _Plan:
             for figure in self.strategy.sources(group, relations.FIGURE_GROUP):
                 self.figure(objective, figure)
 
-    def figure(self, parent: ET.Element, thing: Node[Figure]) -> None:
-        figure = thing.record
+    def figure(self, parent: ET.Element, node: Node[Figure]) -> None:
+        figure = node.record
         kind = "Quantitative" if figure.value is not None else "Qualitative"
         indicator = ET.SubElement(parent, "PerformanceIndicator", {"PerformanceIndicatorType": kind})
         self.add(indicator, "MeasurementDimension", figure.label)
         self.add(indicator, "UnitOfMeasurement", figure.unit)
-        self.add(indicator, "Identifier", thing.id)
-        for other in dict.fromkeys(m.target for m in self.strategy.mentions_in(thing) if m.in_prose):
+        self.add(indicator, "Identifier", node.id)
+        for other in dict.fromkeys(m.target for m in self.strategy.mentions_in(node) if m.in_prose):
             self.relation(indicator, other, "Named in the statement of the figure.")
-        for other in dict.fromkeys(m.source for m in self.strategy.mentions_of(thing) if m.in_prose):
+        for other in dict.fromkeys(m.source for m in self.strategy.mentions_of(node) if m.in_prose):
             self.relation(indicator, other, "Uses the figure.")
         result = ET.SubElement(ET.SubElement(indicator, "MeasurementInstance"), "ActualResult")
         if figure.year is not None:
@@ -145,7 +145,7 @@ class _Plan:
         self.add(descriptor, "DescriptorName", "As printed")
         self.add(descriptor, "DescriptorValue", number_text.quantity_text(figure))
         self.add(result, "Description", prose.to_text(figure.text))
-        self.add(indicator, "OtherInformation", self.about(thing))
+        self.add(indicator, "OtherInformation", self.about(node))
 
     def relation(self, indicator: ET.Element, other: AnyNode, note: str) -> None:
         if not other.id:
@@ -156,11 +156,11 @@ class _Plan:
         self.add(relationship, "Description", note)
 
     def xml(self) -> bytes:
-        document = self.strategy.publication
+        publication = self.strategy.publication
         administrative = ET.SubElement(self.root, "AdministrativeInformation")
-        self.add(administrative, "StartDate", f"{document.period.start:04d}-01-01")
-        self.add(administrative, "EndDate", f"{document.period.end:04d}-12-31")
-        self.add(administrative, "PublicationDate", document.edition.date.isoformat())
+        self.add(administrative, "StartDate", f"{publication.period.start:04d}-01-01")
+        self.add(administrative, "EndDate", f"{publication.period.end:04d}-12-31")
+        self.add(administrative, "PublicationDate", publication.edition.date.isoformat())
         self.add(administrative, "Source", self.context.site.base)
         ET.indent(self.root, " ")
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(self.root, "unicode")}\n'.encode()

@@ -25,19 +25,19 @@ def tables(strategy: Strategy) -> tuple[Table, ...]:
 
 def datapackage(context: Context) -> bytes:
     """`data/datapackage.json` (Data Package 1.0)."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     return as_json(
         {
             "profile": "tabular-data-package",
-            "name": f"{addresses.edition_slug(document.publisher.abbreviation)}-strategy-{document.period.start}-{document.period.end}",
+            "name": f"{addresses.edition_slug(publication.publisher.abbreviation)}-strategy-{publication.period.start}-{publication.period.end}",
             "id": context.site.base + "data/datapackage.json",
-            "title": document.title,
-            "description": prose.to_text(document.summary),
+            "title": publication.title,
+            "description": prose.to_text(publication.summary),
             "homepage": context.site.base,
-            "version": document.edition.name,
-            "created": f"{document.edition.date.isoformat()}T00:00:00Z",
-            "contributors": [{"title": document.publisher.name, "role": "publisher"}],
-            "sources": [{"title": thing.title} for thing in context.strategy.of(SourceDocument)],
+            "version": publication.edition.name,
+            "created": f"{publication.edition.date.isoformat()}T00:00:00Z",
+            "contributors": [{"title": publication.publisher.name, "role": "publisher"}],
+            "sources": [{"title": node.title} for node in context.strategy.of(SourceDocument)],
             "resources": [_resource(table) for table in tables(context.strategy)],
         }
     )
@@ -68,13 +68,13 @@ def _field(column: Column) -> dict[str, Any]:
 
 def csvw(context: Context) -> bytes:
     """`data/csv-metadata.json` (CSV on the Web)."""
-    document = context.strategy.publication
+    publication = context.strategy.publication
     return as_json(
         {
-            "@context": ["http://www.w3.org/ns/csvw", {"@language": document.language}],
-            "dc:title": document.title,
-            "dc:publisher": document.publisher.name,
-            "dc:date": document.edition.date,
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": publication.language}],
+            "dc:title": publication.title,
+            "dc:publisher": publication.publisher.name,
+            "dc:date": publication.edition.date,
             "dc:source": context.site.base,
             "tables": [_table(table) for table in tables(context.strategy)],
         }

@@ -70,16 +70,16 @@ def lines(source: Citation) -> str:
     return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in source.lines or ())
 
 
-def notes(thing: AnyNode) -> str:
+def notes(node: AnyNode) -> str:
     """The editors' notes on an entry as plain text."""
-    return " ".join(prose.to_text(note).replace("\n", " ") for note in entries.editor_notes(thing))
+    return " ".join(prose.to_text(note).replace("\n", " ") for note in entries.editor_notes(node))
 
 
-def titles(things: Iterable[AnyNode]) -> str:
+def titles(nodes: Iterable[AnyNode]) -> str:
     """The titles of entries, separated by '; '."""
-    return "; ".join(thing.title for thing in things)
+    return "; ".join(node.title for node in nodes)
 
 
-def ids(things: Iterable[AnyNode]) -> str:
+def ids(nodes: Iterable[AnyNode]) -> str:
     """The ids of entries, separated by spaces."""
-    return " ".join(thing.id for thing in things)
+    return " ".join(node.id for node in nodes)

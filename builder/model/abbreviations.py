@@ -39,11 +39,11 @@ class Glossary:
     """Finds the abbreviations of the glossary, and explains them."""
 
     def __init__(self, strategy: Strategy) -> None:
-        self._terms = {_folded(thing.record.term): thing for thing in strategy.of(Term)}
+        self._terms = {_folded(term.record.term): term for term in strategy.of(Term)}
         words = "|".join("".join(map(_as_written, term)) for term in sorted(self._terms, key=lambda term: (-len(term), term)))
         self._pattern = re.compile(rf"(?<!\w)(?<!&#95;)({words})(?=s?(?!\w|&#95;))") if words else re.compile(r"(?!)()")
-        document = strategy.publication
-        self._common = {document.publisher.abbreviation, document.region.abbreviation}
+        publication = strategy.publication
+        self._common = {publication.publisher.abbreviation, publication.region.abbreviation}
         """Abbreviations that stand in nearly every passage, so they are explained in place once a page."""
 
     def explain(self, text: str, page: str) -> tuple[str, tuple[Node[Term], ...]]:
@@ -69,20 +69,20 @@ class Glossary:
                 in_section = set()
             found |= self._names(words)
             parts.append(self._pattern.sub(term, piece) if is_open else piece)
-        return "".join(parts), self._things(found)
+        return "".join(parts), self._terms_of(found)
 
     def used(self, page: str) -> tuple[Node[Term], ...]:
         """The terms that a piece of HTML uses."""
-        return self._things(self._names(_TAG.sub("\0", page)))
+        return self._terms_of(self._names(_TAG.sub("\0", page)))
 
     def used_in(self, texts: Iterable[str]) -> tuple[Node[Term], ...]:
         """The terms that plain texts use."""
-        return self._things({name for text in texts for name in self._names(html.escape(text))})
+        return self._terms_of({name for text in texts for name in self._names(html.escape(text))})
 
     def _names(self, words: str) -> set[str]:
         return {_folded(html.unescape(name)) for name in self._pattern.findall(words)}
 
-    def _things(self, names: set[str]) -> tuple[Node[Term], ...]:
+    def _terms_of(self, names: set[str]) -> tuple[Node[Term], ...]:
         """The terms of those names and of the abbreviations in their own explanations, as the glossary orders them."""
         found = set(names)
         fresh = found
@@ -91,10 +91,10 @@ class Glossary:
             found |= fresh
         return tuple(self._terms[name] for name in sorted(found, key=lambda name: (name.casefold(), name)))
 
-    def _explained(self, words: str, thing: Node[Term], page: str) -> str:
+    def _explained(self, words: str, term: Node[Term], page: str) -> str:
         """A link to the glossary that holds its tooltip, as HTML: it also stands where Markdown is not read."""
-        target = addresses.relative(thing.place.path, addresses.Place(page).path)
-        return f'<a class="term" href="{target}">{words}<span class="tip">{prose.escape(thing.record.expansion)}</span></a>'
+        target = addresses.relative(term.place.path, addresses.Place(page).path)
+        return f'<a class="term" href="{target}">{words}<span class="tip">{prose.escape(term.record.expansion)}</span></a>'
 
 
 def _folded(text: str) -> str:

@@ -131,38 +131,38 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 """The names of months that every BibTeX style defines."""
 
 
-def prefix(document: Publication) -> str:
+def prefix(publication: Publication) -> str:
     """What keys of ours begin with, so that they do not meet others in an author's file: abbreviation and first year."""
-    return (re.sub(r"[^A-Za-z0-9]+", "", document.publisher.abbreviation) or "strategy") + str(document.period.start)
+    return (re.sub(r"[^A-Za-z0-9]+", "", publication.publisher.abbreviation) or "strategy") + str(publication.period.start)
 
 
-def work(document: Publication) -> str:
+def work(publication: Publication) -> str:
     """The publication as it is cited: title and subtitle."""
-    return f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    return f"{publication.title}: {publication.subtitle}" if publication.subtitle else publication.title
 
 
-def formats(document: Publication) -> tuple[CitationFormat, ...]:
+def formats(publication: Publication) -> tuple[CitationFormat, ...]:
     """How a part of a publication is linked and cited, in the order in which the formats are offered."""
-    return _filled(document, False)
+    return _filled(publication, False)
 
 
-def formats_of_the_whole(document: Publication) -> tuple[CitationFormat, ...]:
+def formats_of_the_whole(publication: Publication) -> tuple[CitationFormat, ...]:
     """How a publication as a whole is linked and cited."""
-    return _filled(document, True)
+    return _filled(publication, True)
 
 
 @lru_cache(maxsize=16)
-def _filled(document: Publication, whole: bool) -> tuple[CitationFormat, ...]:
-    date = document.edition.date
+def _filled(publication: Publication, whole: bool) -> tuple[CitationFormat, ...]:
+    date = publication.edition.date
     fields = {
-        "publisher": document.publisher.name,
-        "work": work(document),
-        "edition": document.edition.name,
+        "publisher": publication.publisher.name,
+        "work": work(publication),
+        "edition": publication.edition.name,
         "date": date.isoformat(),
         "year": str(date.year),
         "month": MONTHS[date.month - 1],
-        "language": document.language,
-        "prefix": prefix(document),
+        "language": publication.language,
+        "prefix": prefix(publication),
     }
     found = []
     for name, label, template, escapes in _WHOLE if whole else _PARTS:

@@ -30,9 +30,9 @@ class Identifier:
     """The first edition that published it."""
     status: str
     """`current`, `renamed`, `split` or `withdrawn`."""
-    thing: AnyNode | None = None
+    node: AnyNode | None = None
     """What it stands for, if it is current."""
-    registration: RegisterEntry | None = None
+    register_entry: RegisterEntry | None = None
     """Its line in the register, if it has one."""
 
     @property
@@ -66,16 +66,16 @@ class Former:
 
 
 class Register:
-    """Everything that ever had an id: the things of the strategy in their order, then the ids that are gone."""
+    """Everything that ever had an id: the nodes of the strategy in their order, then the ids that are gone."""
 
     def __init__(self, strategy: Strategy) -> None:
         entries: dict[str, RegisterEntry] = {node.record.id: node.record for node in strategy.of(RegisterEntry)}
         first = strategy.publication.edition.name
         found = []
-        for thing in strategy.nodes:
-            if thing.id:
-                entry = entries.get(thing.id)
-                found.append(Identifier(thing.id, thing.kind.name, thing.title, entry.since if entry else first, "current", thing, entry))
+        for node in strategy.nodes:
+            if node.id:
+                entry = entries.get(node.id)
+                found.append(Identifier(node.id, node.kind.name, node.title, entry.since if entry else first, "current", node, entry))
         for entry in entries.values():
             if entry.id not in strategy.by_id:
                 found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, None, entry))
@@ -89,8 +89,8 @@ class Register:
 
     def successors(self, identifier: Identifier) -> tuple[Identifier, ...]:
         """What a renamed or split id is called today; none for others. Renamings are followed to their end."""
-        entry = identifier.registration
-        if entry is None or identifier.thing is not None:
+        entry = identifier.register_entry
+        if entry is None or identifier.node is not None:
             return ()
         found: list[Identifier] = []
         for name in (entry.to, *entry.into):
@@ -105,8 +105,8 @@ class Register:
 
     def leads_to(self, identifier: Identifier) -> str:
         """The address where an id is found today: its place, the place of its one successor, or its own permanent page."""
-        if identifier.thing is not None:
-            return identifier.thing.place.path
+        if identifier.node is not None:
+            return identifier.node.place.path
         if identifier.status == "renamed":
             (following,) = self.successors(identifier)
             return self.leads_to(following)
@@ -117,17 +117,17 @@ class Register:
         """The addresses that ids had and no longer have, by page, in the order of the identifiers."""
         found: defaultdict[str, list[Former]] = defaultdict(list)
         for identifier in self.identifiers:
-            if identifier.registration is None:
+            if identifier.register_entry is None:
                 continue
-            for address in dict.fromkeys((identifier.registration.at, *identifier.registration.formerly_at)):
-                if identifier.thing is None or address != identifier.thing.place.path:
+            for address in dict.fromkeys((identifier.register_entry.at, *identifier.register_entry.formerly_at)):
+                if identifier.node is None or address != identifier.node.place.path:
                     former = Former(address, identifier)
                     found[former.page].append(former)
         return {page: tuple(formers) for page, formers in found.items()}
 
     def unregistered(self) -> tuple[Identifier, ...]:
         """The ids that are not in the register yet."""
-        return tuple(identifier for identifier in self.identifiers if identifier.registration is None)
+        return tuple(identifier for identifier in self.identifiers if identifier.register_entry is None)
 
 
 def updated(strategy: Strategy) -> tuple[RegisterEntry, ...]:
@@ -137,15 +137,15 @@ def updated(strategy: Strategy) -> tuple[RegisterEntry, ...]:
     """
     result = []
     for identifier in Register(strategy).identifiers:
-        entry, thing = identifier.registration, identifier.thing
-        if thing is None:
+        entry, node = identifier.register_entry, identifier.node
+        if node is None:
             result += [entry] if entry else []
             continue
-        at = thing.place.path
+        at = node.place.path
         before = dict.fromkeys((*entry.formerly_at, entry.at)) if entry else {}
         result.append(
             RegisterEntry(
-                id=thing.id, kind=thing.kind.name, title=thing.title, since=identifier.since, status="current", at=at,
+                id=node.id, kind=node.kind.name, title=node.title, since=identifier.since, status="current", at=at,
                 formerly_at=tuple(address for address in before if address != at), reason=entry.reason if entry else None, date=entry.date if entry else None,
             )
         )  # fmt: skip

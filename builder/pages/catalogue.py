@@ -34,10 +34,10 @@ class Page:
     """The content file that the page mainly comes from."""
     section: str = ""
     """The title of the navigation section; pages without one stand at the top level."""
-    thing: AnyNode | None = None
-    """What the page as a whole is about, if that is one thing."""
+    node: AnyNode | None = None
+    """What the page as a whole is about, if that is one entry."""
     title: str = ""
-    """What the navigation and the search call a page that is not about one thing."""
+    """What the navigation and the search call a page that is not about one entry."""
     hidden: bool = False
     """Not listed in the navigation."""
     contents: Contents = field(default_factory=dict)
@@ -60,20 +60,20 @@ def _single(
     """A page there is one of; it is left out when there is nothing of its kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        things = strategy.of(cls)
-        if things:
-            yield Page(path, template, view(strategy), things[0].file, section, title=title, contents=contents(strategy))
+        nodes = strategy.of(cls)
+        if nodes:
+            yield Page(path, template, view(strategy), nodes[0].file, section, title=title, contents=contents(strategy))
 
     return pages
 
 
 def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[R], section: str) -> View:
-    """A page for every thing of a kind."""
+    """A page for every entry of a kind."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        things = strategy.of(cls)
-        for thing in things:
-            yield Page(thing.place.page, template, view(strategy, thing), thing.file, section, thing, hidden=len(things) > NAV_LIMIT)
+        nodes = strategy.of(cls)
+        for node in nodes:
+            yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT)
 
     return pages
 

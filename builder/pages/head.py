@@ -19,7 +19,7 @@ from builder.pages.catalogue import Page
 def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, Any]) -> dict[str, Any]:
     """Identifier, permanent link, oEmbed address, PDF and JSON-LD of a page; `graph` is the last."""
     found: dict[str, Any] = {}
-    node = page.thing
+    node = page.node
     if node is not None and node.id:
         found["identifier"] = node.id
         found["headline"] = node.title
@@ -35,14 +35,14 @@ def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, An
 
 def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
     """What every page says of the publication, and what the "Link & cite" boxes are filled with."""
-    document = strategy.publication
+    record = strategy.publication
     return {
-        "work": citations.work(document),
-        "publisher": document.publisher.name,
-        "date": document.edition.date.isoformat(),
-        "edition": document.edition.name,
+        "work": citations.work(record),
+        "publisher": record.publisher.name,
+        "date": record.edition.date.isoformat(),
+        "edition": record.edition.name,
         "base": site.base,
         "copy_of": site.copy_of,
         "current": addresses.relative("", addresses.edition_path(site.copy_of)) if site.copy_of else "",
-        "formats": [way.as_data() for way in citations.formats(document)],
+        "formats": [way.as_data() for way in citations.formats(record)],
     }

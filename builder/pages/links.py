@@ -58,12 +58,12 @@ class Links(ABC):
     def inline(self, text: str) -> Markup:
         """Prose on one line, for a list item or table cell."""
 
-    def link(self, thing: AnyNode, text: object = None, *, anchor: str | None = None) -> Markup:
-        """A link to a thing, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
-        words = _words(thing.title if text is None else text)
-        if thing.id and not anchor:
-            return self._entry(thing.id, words)
-        target = thing.place
+    def link(self, node: AnyNode, text: object = None, *, anchor: str | None = None) -> Markup:
+        """A link to an entry, by its title unless `text` says otherwise; `anchor` leads to a heading of its page."""
+        words = _words(node.title if text is None else text)
+        if node.id and not anchor:
+            return self._entry(node.id, words)
+        target = node.place
         return self._place(Place(target.page, anchor or target.anchor), words)
 
     def page(self, name: str, text: object) -> Markup:
@@ -77,7 +77,7 @@ class Links(ABC):
     def identifier(self, identifier: Identifier, text: object = None) -> Markup:
         """A link to an id by itself or by `text`: to its place, or to what became of it."""
         words = identifier.id if text is None else text
-        return self.link(identifier.thing, words) if identifier.thing else self.file(identifier.address + "index.html", words)
+        return self.link(identifier.node, words) if identifier.node else self.file(identifier.address + "index.html", words)
 
 
 def _words(text: object) -> Markup:
@@ -141,9 +141,9 @@ class HtmlLinks(Links):
         """The address of a file of the docs folder, or of a folder (with its closing slash), as this page must write it."""
         return posixpath.relpath(path, self._page.path or ".") + "/" * path.endswith("/")
 
-    def permanent(self, thing: AnyNode) -> str:
-        """The address of the permanent page of a thing as this page must write it."""
-        return self.to_file(addresses.permanent(thing.id))
+    def permanent(self, node: AnyNode) -> str:
+        """The address of the permanent page of an entry as this page must write it."""
+        return self.to_file(addresses.permanent(node.id))
 
     @staticmethod
     def _a(address: str, words: Markup) -> Markup:

@@ -121,7 +121,7 @@ def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
     """Anchors that a page has twice: a heading in prose, or a term, may make one that the page uses already."""
     for anchor, count in sorted(Counter(places.anchors(text)).items()):
         if count > 1:
-            line = page.thing.line if page.thing else 1
+            line = page.node.line if page.node else 1
             message = f"the page '{Place(page.path).path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
             yield Problem(page.file, line, 1, "heading-taken", message)
 

@@ -1,6 +1,6 @@
 """Linked strategy → the entries of the site's search, a sibling of the pages and made from the same model.
 
-An entry is a thing, a section of a topic, or an overview page; it leads to its own anchor.
+An entry is a node, a section of a topic, or an overview page; it leads to its own anchor.
 The file is a script that hands its data over, so that it also loads from a folder opened without a server.
 """
 
@@ -28,9 +28,9 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
     """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`; empty ones are left out."""
     words = {item.page: item.words for item in strategy.publication.page_words}
     for page in pages:
-        if page.thing is None and page.title:
+        if page.node is None and page.title:
             address = addresses.Place(page.path).path
-            yield _entry(address, page.title, kind="page", names_=words.get(address, ()))
+            yield _entry(address, page.title, kind="page", names=words.get(address, ()))
     alpha2 = tuple(node.record.codes.alpha2 for node in strategy.of(Country) if node.record.codes.alpha2)
     for node in strategy.nodes:
         if not node.kind.search_weight:
@@ -44,20 +44,20 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
         yield _entry(node.place.path, node.title, node.id, node.kind.noun, _section(strategy, node), names, text)
 
 
-def _entry(url: str, title: str, id_: str = "", kind: str = "", section: str = "", names_: tuple[str, ...] = (), text: str = "") -> dict[str, Any]:
-    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(dict.fromkeys(names_)), "b": text}
+def _entry(url: str, title: str, id_: str = "", kind: str = "", section: str = "", names: tuple[str, ...] = (), text: str = "") -> dict[str, Any]:
+    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(dict.fromkeys(names)), "b": text}
     return {key: value for key, value in found.items() if value or key in ("u", "t")}
 
 
-def _topic(thing: Node[Topic]) -> Iterator[dict[str, Any]]:
+def _topic(node: Node[Topic]) -> Iterator[dict[str, Any]]:
     """A topic, and each of its sections."""
-    parts = prose.sections(thing.record.text)
-    place = thing.place
+    parts = prose.sections(node.record.text)
+    place = node.place
     for anchor, heading, text in parts:
         if not anchor:
-            yield _entry(place.path, thing.title, thing.id, "topic", "", (), f"{thing.record.summary}\n{text}")
+            yield _entry(place.path, node.title, node.id, "topic", "", (), f"{node.record.summary}\n{text}")
         else:
-            yield _entry(addresses.Place(place.page, anchor).path, heading, "", "topic", thing.title, (), text)
+            yield _entry(addresses.Place(place.page, anchor).path, heading, "", "topic", node.title, (), text)
 
 
 def _section(strategy: Strategy, node: AnyNode) -> str:

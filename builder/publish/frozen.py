@@ -61,16 +61,16 @@ def frozen(folder: Path) -> dict[str, dict[str, bytes]]:
 def refuse_unready(strategy: Strategy) -> None:
     """Raises `ContentError` if the edition must not be frozen yet: it is not described, or ids are not registered."""
     problems = []
-    thing, document = strategy.root, strategy.publication
-    folder = thing.file.removesuffix("strategy.yml")
-    if document.edition.name not in {edition.record.name for edition in strategy.of(EditionNote)}:
+    node, publication = strategy.root, strategy.publication
+    folder = node.file.removesuffix("strategy.yml")
+    if publication.edition.name not in {edition.record.name for edition in strategy.of(EditionNote)}:
         problems.append(
             Problem(
                 f"{folder}editions.yml",
                 1,
                 1,
                 "edition-unknown",
-                f"says nothing of edition {document.edition.name}: add it with its date, a summary and what changed",
+                f"says nothing of edition {publication.edition.name}: add it with its date, a summary and what changed",
             )
         )
     new = register.Register(strategy).unregistered()

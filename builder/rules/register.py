@@ -20,7 +20,7 @@ SAME = 0.5
 """How alike (0 to 1) an old and a new title must be for an id to be taken as the same thing reworded."""
 
 
-def _things(corpus: Corpus) -> dict[str, Entry[Record]]:
+def _entries(corpus: Corpus) -> dict[str, Entry[Record]]:
     """The entries by id; of those with a mistake, only the id is sure to be right."""
     return {entry.id: entry for entry in reversed(corpus.every) if entry.id}
 
@@ -56,17 +56,17 @@ def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
 
 def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
     """A published id that is current is in the content; one that is not, is not."""
-    things, register = _things(corpus), _register(corpus)
+    entries, register = _entries(corpus), _register(corpus)
     for name, entry in register.items():
-        thing = things.get(name)
-        if entry.record.status == "current" and thing is None:
+        current = entries.get(name)
+        if entry.record.status == "current" and current is None:
             if corpus.may_hold(name, (entry.record.kind,)):
                 continue
             yield entry.problem(
-                "id-vanished", f"'{name}' was published and is gone from the content: bring it back, or write {_ending(entry, things, register)}", "id"
+                "id-vanished", f"'{name}' was published and is gone from the content: bring it back, or write {_ending(entry, entries, register)}", "id"
             )
-        elif entry.record.status != "current" and thing is not None:
-            yield thing.problem(
+        elif entry.record.status != "current" and current is not None:
+            yield current.problem(
                 "id-reused",
                 f"'{name}' was published for '{entry.record.title}' and is {entry.record.status} ({_where(entry)}): give this entry another id"
                 + (f"; the {entry.record.kind.replace('-', ' ')} is '{entry.record.to}' now" if entry.record.to else ""),
@@ -74,9 +74,9 @@ def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def _ending(entry: Entry[RegisterEntry], things: dict[str, Entry[Record]], register: dict[str, Entry[RegisterEntry]]) -> str:
+def _ending(entry: Entry[RegisterEntry], entries: dict[str, Entry[Record]], register: dict[str, Entry[RegisterEntry]]) -> str:
     """What to write about an id that is gone; names the new id if one of the same kind and title has come up."""
-    new = [other for name, other in things.items() if name not in register and other.kind.name == entry.record.kind]
+    new = [other for name, other in entries.items() if name not in register and other.kind.name == entry.record.kind]
     near = sorted(((_likeness(entry.record.title, other.record.title_text or ""), other.id) for other in new), reverse=True)
     target = str(near[0][1]) if near and near[0][0] >= SAME else "…"
     return f"here 'status: renamed' with 'to: {target}', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'"
@@ -87,39 +87,39 @@ def _likeness(old: str, new: str) -> float:
 
 
 def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
-    """A published id stays what it was: the same kind of thing, and not something else under the same id."""
+    """A published id stays what it was: the same kind of entry, and not something else under the same id."""
     register = _register(corpus)
-    things = {entry.id: entry for entry in reversed(corpus.entries) if entry.id}
-    taken = {  # titles of things whose id is new, or was published for something else
+    entries = {entry.id: entry for entry in reversed(corpus.entries) if entry.id}
+    taken = {  # titles of entries whose id is new, or was published for something else
         (entry.kind.name, entry.record.title_text): name
-        for name, entry in things.items()
+        for name, entry in entries.items()
         if name not in register or register[name].record.title != entry.record.title_text
     }
     for name, entry in register.items():
-        thing, old = things.get(name), entry.record
-        if thing is None or old.status != "current":
+        current, old = entries.get(name), entry.record
+        if current is None or old.status != "current":
             continue
-        if thing.kind.name != old.kind:
-            yield thing.problem(
+        if current.kind.name != old.kind:
+            yield current.problem(
                 "id-kind-changed",
-                f"'{name}' was published as {_a(old.kind)} ('{old.title}', {_where(entry)}) and is {_a(thing.kind.name)} here: "
+                f"'{name}' was published as {_a(old.kind)} ('{old.title}', {_where(entry)}) and is {_a(current.kind.name)} here: "
                 "give this entry another id, and say in the register what became of the old one",
                 "id",
             )
             continue
-        new = thing.record.title_text
-        if old.title in (new, *other_names(thing.record)):
+        new = current.record.title_text
+        if old.title in (new, *other_names(current.record)):
             continue
         moved = taken.get((old.kind, old.title))
         if moved:
-            yield thing.problem(
+            yield current.problem(
                 "id-reused",
                 f"'{name}' was published for '{old.title}', which has the id '{moved}' here, and now stands for '{new}': "
                 f"give '{old.title}' its id '{name}' back, and '{new}' a new one",
                 "id",
             )
         elif _likeness(old.title, new) < SAME:
-            yield thing.problem(
+            yield current.problem(
                 "id-reused",
                 f"'{name}' was published for '{old.title}' and now stands for '{new}': give it another id if it is something else; "
                 f"if it is the same thing reworded, write 'title: {new}' in {_where(entry)}",
@@ -134,8 +134,8 @@ def _a(kind: str) -> str:
 
 def successors_exist(corpus: Corpus) -> Iterator[Problem]:
     """Renamed and split ids lead to ids that exist, and never in a circle."""
-    things, register = _things(corpus), _register(corpus)
-    known = {*things, *register}
+    entries, register = _entries(corpus), _register(corpus)
+    known = {*entries, *register}
     for name, entry in register.items():
         for loc, target in [(("to",), entry.record.to), *((("into", at), other) for at, other in enumerate(entry.record.into))]:
             if target and target not in known and not corpus.may_hold(target):
@@ -161,13 +161,13 @@ def kinds_are_known(corpus: Corpus) -> Iterator[Problem]:
 def former_addresses_are_free(corpus: Corpus) -> Iterator[Problem]:
     """A page's former address has not been taken by the page of something else, so it can keep leading to the old one."""
     pages = {path: entry for entry in corpus.entries if "#" not in (path := entry.address) and entry.id}
-    things = _things(corpus)
+    entries = _entries(corpus)
     for name, entry in _register(corpus).items():
         for loc, address in [(("at",), entry.record.at), *((("formerly_at", at), other) for at, other in enumerate(entry.record.formerly_at))]:
             taker = pages.get(address)
             if address.startswith(RESERVED):
                 yield entry.problem("reserved-address", f"no page of content was ever at /{address}: 'builder ids' writes the right address", *loc)
-            if taker is not None and taker.id not in (name, entry.record.to, *entry.record.into) and (name in things or entry.record.status != "current"):
+            if taker is not None and taker.id not in (name, entry.record.to, *entry.record.into) and (name in entries or entry.record.status != "current"):
                 yield entry.problem(
                     "address-taken",
                     f"/{address} was the address of '{name}' and now is that of '{taker.id}' ({taker.document.path}): give that file another name",

@@ -174,7 +174,7 @@ def changes(strategy: Strategy) -> ChangesPage:
             )
             for node in strategy.of(EditionNote)
         ),
-        tuple(FormerPlace(identifier, register.successors(identifier)) for identifier in register.identifiers if identifier.thing is None),
+        tuple(FormerPlace(identifier, register.successors(identifier)) for identifier in register.identifiers if identifier.node is None),
     )
 
 

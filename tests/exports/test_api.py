@@ -65,13 +65,13 @@ def test_any_text_comes_back(text: str) -> None:
 def test_one_identifier(real_strategy: Strategy) -> None:
     where = published(real_strategy, REAL)
     check = validators(real_strategy)[1]
-    for identifier in where.registry.identifiers:
+    for identifier in where.register.identifiers:
         check.validate(json.loads(api.identifier_json(where, identifier)))
-    data = json.loads(api.identifier_json(where, where.registry.by_id["TO5-A03"]))
+    data = json.loads(api.identifier_json(where, where.register.by_id["TO5-A03"]))
     assert (data["kind"], data["part_of"], data["url"], data["page"]) == ("activity", "TO5", f"{REAL}id/to5-a03/", f"{REAL}objectives/to5/#to5-a03")
     assert data["record"]["title"] == data["title"]
     assert list(data["cite"]) == ["url", "markdown", "html", "rst", "text", "bibtex"]
-    figure = json.loads(api.identifier_json(where, where.registry.by_id["KF-MIGRANTS-WORLD-SHARE"]))
+    figure = json.loads(api.identifier_json(where, where.register.by_id["KF-MIGRANTS-WORLD-SHARE"]))
     assert {"id": "KF-MIGRANTS", "relations": ["prose"]} in figure["mentions"]
     assert "value" in figure["record"]
 
@@ -80,7 +80,7 @@ def test_identifiers_that_are_gone(small_strategy: Strategy) -> None:
     where = published(small_strategy, REAL)
     check = validators(small_strategy)[1]
     found = {}
-    for identifier in where.registry.identifiers:
+    for identifier in where.register.identifiers:
         found[identifier.id] = json.loads(api.identifier_json(where, identifier))
         check.validate(found[identifier.id])
     assert (found["KF-FISH"]["status"], found["KF-FISH"]["reason"], found["KF-FISH"]["date"]) == ("withdrawn", "Nobody counts *fish* any more", "2031-02-01")

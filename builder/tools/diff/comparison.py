@@ -1,6 +1,6 @@
 """`builder diff`: what changed between two states of the strategy, in an editor's words.
 
-States come from `states`. Entries are compared by id (glossary terms by term), so an entry that went to another file is the same entry.
+States come from `snapshots`. Entries are compared by id (glossary terms by term), so an entry that went to another file is the same entry.
 What the register says of an id that is gone (renamed, split, withdrawn) is what is reported.
 """
 
@@ -87,11 +87,11 @@ def _change(action: str, corpus: Corpus, entry: Entry[Record], note: str = "", f
     return Change(action, entry.kind.name, entry.id or "", entry.record.title_text, _file(corpus, entry), note, fields)
 
 
-def _gone(corpus: Corpus, entry: Entry[Record], registration: RegisterEntry | None) -> Change:
-    if registration is None or registration.status == "current":
+def _gone(corpus: Corpus, entry: Entry[Record], registered: RegisterEntry | None) -> Change:
+    if registered is None or registered.status == "current":
         return _change("removed", corpus, entry)
-    details = {"renamed": f"now {registration.to}, which is gone too", "split": f"into {', '.join(registration.into)}", "withdrawn": registration.reason or ""}
-    return _change(registration.status, corpus, entry, details[registration.status])
+    details = {"renamed": f"now {registered.to}, which is gone too", "split": f"into {', '.join(registered.into)}", "withdrawn": registered.reason or ""}
+    return _change(registered.status, corpus, entry, details[registered.status])
 
 
 def _changed(old_corpus: Corpus, old: Entry[Record], new_corpus: Corpus, new: Entry[Record], moved: str) -> Iterator[Change]:

@@ -87,18 +87,18 @@ _LABELS = re.compile(
 
 class _Finder:
     def __init__(self, strategy: Strategy, bases: Sequence[str], read: Callable[[Page], bytes]) -> None:
-        self.registry = Register(strategy)
+        self.register = Register(strategy)
         self.site = addresses.Site(bases[0].rstrip("/") + "/")
         self.anchors = Anchors(strategy, read)
         self.pages = self.anchors.addresses
         self.files = {export.path for export in exports.EXPORTS if export.subjects is None} | {brief.path for brief in briefs.briefs(strategy)}
         self.files |= {addresses.chart_data(chart.id) for chart in strategy.of(Chart)}
-        self.editions = {addresses.edition_path(thing.record.name) for thing in strategy.of(EditionNote)}
+        self.editions = {addresses.edition_path(node.record.name) for node in strategy.of(EditionNote)}
         hosts = "|".join(re.escape(re.sub(r"^https?://", "", base).rstrip("/")) for base in bases)
         self.address = re.compile(rf"(?:https?:)?//(?:{hosts})(?P<rest>(?:[/#?][\w./%~#?=&+:@-]*)?)(?![\w-]|[.:]\w)", re.IGNORECASE)
-        heads = Counter(name.partition("-")[0] for name in self.registry.by_id if "-" in name)
+        heads = Counter(name.partition("-")[0] for name in self.register.by_id if "-" in name)
         self.heads = {head for head, count in heads.items() if count > 1}
-        series = Counter(match[1] for name in self.registry.by_id if (match := _NUMBERED.fullmatch(name)))
+        series = Counter(match[1] for name in self.register.by_id if (match := _NUMBERED.fullmatch(name)))
         self.series = {letters for letters, count in series.items() if count > 1}
 
     def find(self, path: Path) -> Iterator[Reference]:
@@ -117,12 +117,12 @@ class _Finder:
             for match in _LABELS.finditer(piece.text):
                 kind = match.lastgroup or ""
                 name = match[kind].upper()
-                if not any(taken[slice(*match.span(kind))]) and (name in self.registry.by_id or self._like_ours(name, explicit=True)):
+                if not any(taken[slice(*match.span(kind))]) and (name in self.register.by_id or self._like_ours(name, explicit=True)):
                     self._take(taken, *match.span(kind))
                     found.append((match.start(kind), self._identifier(path, piece, match.start(kind), match[kind], name)))
             for match in _TOKEN.finditer(piece.text):
                 name = match[0]
-                ours = name in self.registry.by_id and re.search(r"[0-9-]", name)
+                ours = name in self.register.by_id and re.search(r"[0-9-]", name)
                 if not any(taken[slice(*match.span())]) and (ours or self._like_ours(name)):
                     found.append((match.start(), self._identifier(path, piece, match.start(), name, name)))
         yield from (reference for _, reference in sorted(found, key=lambda item: item[0]))
@@ -146,11 +146,11 @@ class _Finder:
         return bool(hyphen and tail and head in self.heads) or bool(numbered and numbered[1] in self.series)
 
     def _identifier(self, path: str, piece: Piece, at: int, text: str, name: str) -> Reference:
-        identifier = self.registry.by_id.get(name)
+        identifier = self.register.by_id.get(name)
         where = (path, piece.line, piece.column + at, text)
         if identifier is None:
             return Reference(*where, "unknown", message=f"there is no such identifier.{self._near(name)}")
-        successors = self.registry.successors(identifier)
+        successors = self.register.successors(identifier)
         if identifier.status == "renamed" and successors and successors[0].status == "withdrawn":  # its new name is gone as well
             return Reference(*where, "withdrawn", identifier.id, self._today(identifier), self._message(successors[0]))
         return Reference(*where, identifier.status, identifier.id, self._today(identifier), self._message(identifier))
@@ -158,14 +158,14 @@ class _Finder:
     def _near(self, name: str) -> str:
         """A suggestion, among the ids that begin alike if there are any."""
         head = name.partition("-")[0] + "-"
-        return suggest(name, [other for other in self.registry.by_id if other.startswith(head)] or self.registry.by_id)
+        return suggest(name, [other for other in self.register.by_id if other.startswith(head)] or self.register.by_id)
 
     def _today(self, identifier: Identifier) -> str:
-        successors = self.registry.successors(identifier)
+        successors = self.register.successors(identifier)
         return self.site.base + (successors[0].address if len(successors) == 1 else identifier.address)
 
     def _message(self, identifier: Identifier) -> str:
-        entry, successors = identifier.registration, self.registry.successors(identifier)
+        entry, successors = identifier.register_entry, self.register.successors(identifier)
         if identifier.status == "renamed":
             return f"is {successors[0].id} now: write that, and {self._today(identifier)}"
         if identifier.status == "split":
@@ -193,22 +193,22 @@ class _Finder:
         return self._page(where, address, anchor)
 
     def _page(self, where: tuple[str, int, int, str], address: str, anchor: str) -> Reference:
-        named = self.registry.by_id.get(anchor.upper()) if anchor else None
-        former = self.registry.former.get(address, ())
+        named = self.register.by_id.get(anchor.upper()) if anchor else None
+        former = self.register.former.get(address, ())
         moved = next((item for item in former if item.anchor == anchor), None) or (
             next((item for item in former if not item.anchor), None) if address not in self.pages else None
         )
         if moved is not None:
             today = self._today(moved.identifier)
-            status = "moved" if moved.identifier.thing is not None else moved.identifier.status
+            status = "moved" if moved.identifier.node is not None else moved.identifier.status
             message = self._message(moved.identifier) or f"{moved.identifier.id} stands elsewhere now: write {today}"
             return Reference(*where, status, moved.identifier.id, today, message)
         if address not in self.pages:
             return Reference(*where, "unknown", message=f"there is no such page.{suggest('/' + address, ['/' + page for page in self.pages])}")
         if not anchor or anchor in self.anchors.on(address):
-            here = named if named is not None and named.thing is not None else None
+            here = named if named is not None and named.node is not None else None
             return Reference(*where, "current", here.id if here else "", self.site.base + (here.address if here else address))
-        if named is not None and named.thing is not None:
+        if named is not None and named.node is not None:
             today = self._today(named)
             return Reference(*where, "moved", named.id, today, f"{named.id} is not under this anchor: write {today}")
         if self._like_ours(anchor.upper(), explicit=True):

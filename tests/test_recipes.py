@@ -1,0 +1,216 @@
+"""The recipes of docs/architecture.md, carried out to the letter on a copy of the repository with the small strategy."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO, SMALL, Run, command
+
+DOCUMENT = REPO / "docs/architecture.md"
+COPIED = ("builder", "templates", "site_overrides", "assets", "docs", "tests", "schemas", "mkdocs.yml", "pyproject.toml")
+"""What the recipes change or run; the content is that of the small strategy."""
+_STEP = re.compile(
+    r"^(?:New file `(?P<new>[^`\n]+)`|In `(?P<file>[^`\n]+)`, "
+    r"(?:(?P<where>above|below) (?P<tick>`{1,2})(?P<anchor>.+?)(?P=tick)|(?P<simple>among the imports|at the end))):\n"
+    r"\n```\w+\n(?P<text>.*?)^```$"
+    r"|^```sh\n(?P<commands>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A block of a recipe: what goes into a file and where, or commands to run."""
+
+    file: str
+    where: str
+    anchor: str
+    text: str
+
+    def take(self, project: Path) -> None:
+        """Carries it out."""
+        if not self.file:
+            for line in self.text.splitlines():
+                done = run(project, line)
+                assert done.code == 0, f"{line}\n{done.out}\n{done.err}"
+            return
+        path = project / self.file
+        if self.where == "new":
+            assert not path.exists(), self.file
+            path.write_text(self.text, "utf-8")
+            return
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        if self.where == "at the end":
+            at = len(lines)
+        else:
+            anchor = "from __future__ import annotations" if self.where == "among the imports" else self.anchor
+            found = [number for number, line in enumerate(lines) if line.strip().startswith(anchor)]
+            assert len(found) == 1, f"{self.file}: {len(found)} lines begin with {anchor!r}"
+            at = found[0] + (self.where != "above")
+        path.write_text("".join([*lines[:at], self.text, *lines[at:]]), "utf-8")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A recipe as the document has it."""
+
+    steps: tuple[Step, ...]
+    promised: int
+    """How many files it says that it touches."""
+
+    def follow(self, project: Path, wanted: Callable[[Step], bool] = lambda _: True) -> None:
+        """Carries out those of its steps that are wanted, in order."""
+        for step in self.steps:
+            if wanted(step):
+                step.take(project)
+
+    @property
+    def files(self) -> set[str]:
+        """The files of the builder that it touches, content apart."""
+        return {step.file for step in self.steps if step.file and not step.file.startswith("content/")}
+
+
+def recipes() -> dict[str, Recipe]:
+    """The recipes by what they add."""
+    text = DOCUMENT.read_text("utf-8").partition("\n## Recipes\n")[2].partition("\n## ")[0]
+    parts = re.split(r"^### An? (\w+): (\d+) files$", text, flags=re.MULTILINE)
+    return {name: Recipe(tuple(steps(body)), int(count)) for name, count, body in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)}
+
+
+def steps(text: str) -> Iterator[Step]:
+    """The steps of a recipe, of which each block of code is one."""
+    found = list(_STEP.finditer(text))
+    assert len(found) == len(re.findall(r"^```\w+$", text, re.MULTILINE)), "each block says where it goes"
+    for match in found:
+        if match["commands"]:
+            yield Step("", "run", "", match["commands"])
+        else:
+            yield Step(match["new"] or match["file"], "new" if match["new"] else match["where"] or match["simple"], match["anchor"] or "", match["text"])
+
+
+def run(project: Path, line: str) -> Run:
+    """Runs a line of a recipe, in the copy."""
+    program, *arguments = shlex.split(line)
+    if program == "python":
+        assert arguments[0] == "-m"
+        return command(*arguments[2:], cwd=project, python=("-m", arguments[1]))
+    return command(*arguments, cwd=project, python=("-m", program))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the repository whose content is the small strategy."""
+    return copied(tmp_path / "copy")
+
+
+def copied(folder: Path) -> Path:
+    """A copy of what the recipes change or run, in a folder."""
+    folder.mkdir()
+    for source in (REPO / name for name in COPIED):
+        if source.is_dir():
+            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "golden", "images"))
+        else:
+            shutil.copy(source, folder)
+    shutil.copytree(SMALL / "content", folder / "content")
+    (folder / "build/docs").mkdir(parents=True)
+    return folder
+
+
+def text(folder: Path, name: str) -> str:
+    """A file of a copy."""
+    return (folder / name).read_text("utf-8")
+
+
+def test_the_document_has_the_recipes_that_it_promises() -> None:
+    found = recipes()
+    assert list(found) == ["page", "export", "rule", "field", "kind"]
+    assert {name: len(recipe.files) for name, recipe in found.items()} == {name: recipe.promised for name, recipe in found.items()}
+
+
+def test_a_page(copy: Path) -> None:
+    recipes()["page"].follow(copy)
+    page = text(copy, "site/activities/index.html")
+    assert '<a href="../objectives/clean-water/#aim1-a01">' in page
+    assert "activities/index.md" in json.dumps(json.loads(text(copy, "build/site.json"))["nav"])
+    assert 'href="../activities/"' in text(copy, "site/objectives/index.html"), "the navigation leads to it"
+    assert '"u":"activities/","t":"All activities"' in text(copy, "site/assets/search-index.js")
+    assert "/activities/</loc>" in text(copy, "site/sitemap.xml")
+
+
+def test_an_export(copy: Path) -> None:
+    recipes()["export"].follow(copy)
+    lines = text(copy, "site/ids.txt").splitlines()
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9-]*\thttps://\S+/id/[a-z0-9-]+/", line) for line in lines)
+    links = json.loads(text(copy, "site/links.json"))
+    assert len(lines) == len(links["ids"]) > 20
+    assert 'href="../ids.txt"' in text(copy, "site/cite/index.html"), "it is listed"
+    assert "| `ids.txt` |" in text(copy, "docs/reference.md")
+
+
+def test_a_rule(copy: Path) -> None:
+    recipes()["rule"].follow(copy)
+    assert "| `summaries_are_sentences` |" in text(copy, "docs/reference.md")
+    topic = copy / "content/topics/sea.md"
+    topic.write_text(topic.read_text("utf-8").replace("summary: It is salt.", "summary: Salt"), "utf-8")
+    done = run(copy, "builder check")
+    assert done.code == 1
+    assert "content/topics/sea.md:5:10: error[no-full-stop]: 'summary' is not a sentence" in done.out
+
+
+def test_a_field(copy: Path) -> None:
+    recipes()["field"].follow(copy)
+    assert re.search(r"<dt>Status</dt>\s*<dd>In force</dd>", text(copy, "site/instruments/index.html"))
+    entries = json.loads(text(copy, "site/api/strategy.json"))["content"]["instrument"]
+    assert [entry.get("status") for entry in entries] == [None, "in force"]
+    assert "Its state when the strategy was written." in text(copy, "schemas/instrument.json")
+    assert "Its state when the strategy was written." in text(copy, "site/api/strategy.schema.json")
+
+
+def test_a_kind(copy: Path) -> None:
+    recipes()["kind"].follow(copy)
+    permalink = text(copy, "site/id/ms-half/index.html")
+    assert "milestones/#ms-half" in permalink
+    page = text(copy, "site/milestones/index.html")
+    assert re.search(r'<h2 [^>]*id="ms-half"', page)
+    assert '"i":"MS-HALF","k":"milestone"' in text(copy, "site/assets/search-index.js")
+    assert "MS-HALF" in text(copy, "content/registry.yml")
+    assert "related-milestone" in text(copy, "site/objectives/clean-water/index.html") or "Milestones" in text(copy, "site/framework/index.html")
+    assert "MS-HALF" in json.dumps(json.loads(text(copy, "site/api/strategy.json"))["content"]["milestone"])
+    assert (copy / "schemas/milestone.json").exists()
+
+
+def test_a_kind_without_its_page_is_refused(copy: Path) -> None:
+    """Nothing is published that permanent links would lead to in vain: the error names what is missing."""
+    kind = recipes()["kind"]
+    kind.follow(copy, lambda step: bool(step.file) and "catalogue" not in step.file)
+    done = run(copy, "builder check")
+    assert done.code == 1
+    assert "content/milestones.yml:1:1: error[no-place]: the page of this milestone, 'milestones/index.md', is made by no line of PAGES" in done.out
+    kind.follow(copy, lambda step: "catalogue" in step.file)
+    assert run(copy, "builder check").code == 0
+    template = copy / "templates/pages/milestones.md.jinja"
+    template.write_text(template.read_text("utf-8").replace("#{{ milestone.node.anchor }} ", ""), "utf-8")
+    done = run(copy, "builder check")
+    assert done.code == 1
+    assert "error[no-place]: the page 'milestones/index.md' has no anchor 'ms-half' for this milestone" in done.out
+    template.unlink()
+    assert "templates/pages/milestones.md.jinja:1:1: error[missing-template]" in run(copy, "builder check").out
+
+
+def test_what_recipes_add_is_in_order(copy: Path) -> None:
+    """All of them together pass what `make check` runs on Python."""
+    for recipe in recipes().values():
+        recipe.follow(copy, lambda step: bool(step.file))
+    for line in ("ruff check --fix builder", "ruff check builder", "ruff format --check builder", "mypy"):
+        done = run(copy, line)
+        assert done.code == 0, f"{line}\n{done.out}\n{done.err}"
+    done = command("-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))", cwd=copy, python=())
+    assert done.code == 0, done.out
