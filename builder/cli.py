@@ -21,6 +21,8 @@ from builder.publish import frozen, output
 from builder.settings import Settings
 from builder.tools import skeletons
 
+__all__ = ["COMMANDS", "main"]
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage."""

@@ -20,6 +20,8 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_theme_dir
 
+__all__ = ["on_config", "on_files", "on_post_build", "on_serve", "on_startup"]
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # `mkdocs` run by itself, in a checkout that is not installed
 
 from builder import pipeline

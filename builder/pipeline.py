@@ -30,6 +30,8 @@ from builder.publish import offline as offline_copy
 from builder.rules import glyphs
 from builder.settings import Settings
 
+__all__ = ["Docs", "check", "freeze", "make", "offline", "read", "write"]
+
 
 @dataclass(frozen=True)
 class Docs:

@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+__all__ = ["FORMATS", "ContentError", "Problem", "suggest", "summary"]
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -66,6 +68,7 @@ def _as_github(problems: tuple[Problem, ...]) -> str:
 
 
 FORMATS = {"text": _as_text, "json": _as_json, "github": _as_github}
+"""How problems are written out, by the name of the format."""
 
 
 def summary(problems: tuple[Problem, ...]) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from builder.content.addresses import Site
 from builder.fonts import FONTS
 
+__all__ = ["Settings"]
+
 
 @dataclass(frozen=True)
 class Settings:

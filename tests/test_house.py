@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import re
 import shutil
@@ -110,6 +111,24 @@ def test_a_renamed_field_is_named_at_every_use(tmp_path: Path) -> None:
 
 def test_the_reference_is_current() -> None:
     assert reference.FILE.read_text("utf-8") == reference.text(), "run 'python -m tests.reference'"
+
+
+def test_the_public_surface_is_documented_and_enough() -> None:
+    """Every public name says what it is, and the scripts beside the builder import nothing else."""
+    surface = {module: names for module, _, names in reference.public()}
+    assert [f"{module}.{name}" for module, names in surface.items() for name, said in names.items() if not said] == []
+    for module, names in surface.items():
+        loaded = importlib.import_module(module)
+        assert set(names) == set(loaded.__all__)
+        assert all(hasattr(loaded, name) for name in names)
+    for folder in ("audit", "benchmarks", "compare", "portability"):
+        for path in (REPO / folder).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "builder":
+                    for name in (alias.name for alias in node.names):
+                        whole = f"{node.module}.{name}"
+                        known = node.module == "builder.content.records" or whole in surface or name in surface.get(str(node.module), {})
+                        assert known, f"{path.name}:{node.lineno}: {whole} is not public"
 
 
 def test_every_command_is_in_the_readme() -> None:

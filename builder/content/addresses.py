@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+__all__ = ["Place", "Site", "permanent"]
+
 HOME = "index.md"
 FRAMEWORK = "framework/index.md"
 OVERVIEW = "framework/overview/index.md"

@@ -38,6 +38,8 @@ from builder.content.records import (
     Topic,
 )
 
+__all__ = ["KINDS", "KIND_NAMED", "KIND_OF", "Kind"]
+
 
 @dataclass(frozen=True, eq=False)
 class Kind:
@@ -78,8 +80,6 @@ class Kind:
     """The place of such entries among those listed as related to another one, from 1; 0 where they are not."""
     search_weight: float = 1.0
     """How much more than others people look for such entries; 0 where they are not searched."""
-    indexed: bool = False
-    """Whether the printed strategy lists entries in its index of ids."""
     brief: str = ""
     """The file of an entry's PDF, made of 'slug' or 'id'; '' where there is none."""
     page_brief: bool = False
@@ -122,62 +122,62 @@ KINDS: tuple[Kind, ...] = (
         "strategy", Publication, "strategy.yml", "mapping", addresses.HOME, "", "The strategy", required=True, backstage=True, search_weight=0,
         brief="briefs/strategy.pdf", page_brief=True,
     ),
-    Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, plural="Sources", required=True, search_weight=0.5, indexed=True),
+    Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, plural="Sources", required=True, search_weight=0.5),
     Kind(
         "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, plural="Overall goal",
-        required=True, coded=True, concept=True, evidence=8, related=1, indexed=True,
+        required=True, coded=True, concept=True, evidence=8, related=1,
     ),
     Kind(
         "strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list", addresses.FRAMEWORK, plural="Strategic objectives",
-        coded=True, concept=True, evidence=9, related=2, indexed=True,
+        coded=True, concept=True, evidence=9, related=2,
     ),
     Kind(
         "area", Area, "framework/thematic-areas.yml", "list", addresses.FRAMEWORK, plural="Thematic areas",
-        required=True, coded=True, concept=True, evidence=10, related=3, indexed=True,
+        required=True, coded=True, concept=True, evidence=10, related=3,
     ),
     Kind(
         "principle", Principle, "framework/principles.yml", "list", addresses.FRAMEWORK, plural="Operational principles", short_plural="Principles",
-        coded=True, concept=True, evidence=6, related=13, indexed=True,
+        coded=True, concept=True, evidence=6, related=13,
     ),
     Kind(
         "global-point", GlobalPoint, "framework/global-strategy.yml", "list", addresses.FRAMEWORK, plural="Global strategy",
-        coded=True, concept=True, evidence=11, related=14, indexed=True,
+        coded=True, concept=True, evidence=11, related=14,
     ),
     Kind(
         "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}/index.md", "", "Thematic objectives", "Objectives",
-        required=True, coded=True, concept=True, evidence=1, related=4, search_weight=1.5, indexed=True,
+        required=True, coded=True, concept=True, evidence=1, related=4, search_weight=1.5,
         brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, new=("objective",),
     ),
     Kind(
         "activity", Activity, "", "list", "objectives/{slug}/index.md", plural="Activities",
-        editors_title=True, coded=True, concept=True, evidence=2, related=5, indexed=True,
+        editors_title=True, coded=True, concept=True, evidence=2, related=5,
     ),
     Kind(
         "group", CountryGroup, "groups.yml", "list", addresses.COUNTRIES, plural="Groups of countries", short_plural="Groups",
-        evidence=13, related=11, search_weight=1.1, indexed=True, brief="briefs/{id}.pdf",
+        evidence=13, related=11, search_weight=1.1, brief="briefs/{id}.pdf",
     ),
     Kind(
         "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", "Countries and territories", "Countries",
-        required=True, evidence=15, related=10, search_weight=1.5, indexed=True, brief="briefs/{slug}.pdf", page_brief=True, new=("country",),
+        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, new=("country",),
     ),
-    Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12, indexed=True),
-    Kind("figure-group", FigureGroup, "figure-groups.yml", "list", addresses.FIGURES, plural="Groups of figures", evidence=12, indexed=True),
+    Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12),
+    Kind("figure-group", FigureGroup, "figure-groups.yml", "list", addresses.FIGURES, plural="Groups of figures", evidence=12),
     Kind(
         "figure", Figure, "figures.yml", "list", addresses.FIGURES, plural="Key figures",
-        editors_title=True, evidence=7, related=7, indexed=True, embeddable=True, new=("figure",),
+        editors_title=True, evidence=7, related=7, embeddable=True, new=("figure",),
     ),
     Kind("chart", Chart, "charts.yml", "list", addresses.FIGURES, plural="Charts", editors_title=True),
     Kind(
         "partnership", Partnership, "partnerships.yml", "list", addresses.PARTNERSHIPS, plural="Processes and bodies",
-        evidence=4, related=9, search_weight=1.25, indexed=True, new=("partnership", "process", "organization"),
+        evidence=4, related=9, search_weight=1.25, new=("partnership", "process", "organization"),
     ),
     Kind(
         "instrument", Instrument, "instruments.yml", "list", addresses.INSTRUMENTS, plural="Frameworks and tools",
-        evidence=5, related=8, search_weight=1.25, indexed=True, new=("instrument",),
+        evidence=5, related=8, search_weight=1.25, new=("instrument",),
     ),
     Kind(
         "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", "Context",
-        evidence=3, related=6, search_weight=1.1, indexed=True, new=("topic",),
+        evidence=3, related=6, search_weight=1.1, new=("topic",),
     ),
     Kind("passage", Passage, "passages.yml", "list", addresses.COUNTRIES, "", about_entries=True, backstage=True, search_weight=0),
     Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", "Abbreviations", backstage=True, search_weight=0.8, new=("term",)),
@@ -190,6 +190,7 @@ KINDS: tuple[Kind, ...] = (
 KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS}
 """The kind of each record class."""
 KIND_NAMED: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+"""The kinds by name."""
 RELATED_KINDS = tuple(sorted((kind for kind in KINDS if kind.related), key=lambda kind: kind.related))
 """The kinds whose entries are listed as related to another one, in the order in which they are shown."""
 EVIDENCE_KINDS = tuple(sorted((kind for kind in KINDS if kind.evidence), key=lambda kind: kind.evidence))

@@ -22,6 +22,8 @@ from builder.content.salvage import salvage
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.problems import Problem, suggest
 
+__all__ = ["Corpus", "Entry", "load"]
+
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 BODY = "text"

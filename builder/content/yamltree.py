@@ -2,6 +2,9 @@
 
 One pass with a stack, so a deep file costs no recursion. What content never needs is reported and left out:
 duplicate keys, anchors and aliases (so no alias bomb), tags, a second document, nesting beyond `MAX_DEPTH`.
+
+By hand on top of PyYAML's parser, because no loader does it: those of PyYAML and ruamel.yaml build objects and decide what is a number,
+and even ruamel.yaml, which remembers the line of a key, knows no place inside a value, where a wrong link or character must be shown.
 """
 
 from __future__ import annotations

@@ -31,6 +31,8 @@ from builder.exports.context import Context
 from builder.model.strategy import Strategy
 from builder.views import charts
 
+__all__ = ["EXPORTS", "Export", "files"]
+
 DATA = "Data"
 LINKS = "Links"
 REFERENCES = "References"
@@ -110,6 +112,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
 )
+"""All exports: the files that other tools read, and those that serve the site itself."""
 
 
 @dataclass(frozen=True, eq=False)

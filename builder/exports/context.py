@@ -19,6 +19,8 @@ from builder.model.citations import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
 
+__all__ = ["Context"]
+
 
 @dataclass(frozen=True, eq=False)
 class Context:

@@ -1,4 +1,4 @@
-r"""How a thing is linked and cited: one template a format, with the escapes that the format needs.
+r"""How an entry is linked and cited: one template a format, with the escapes that the format needs.
 
 The formats are data (`as_data`), so that a page can carry them once and a script can fill them in for any entry of the page;
 `CitationFormat.fill` here and the script in the browser do the same.
@@ -15,6 +15,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from builder.content.records import Publication
+
+__all__ = ["CitationFormat", "formats", "formats_of_the_whole"]
 
 Escapes = Mapping[str, str]
 """What each character that would be markup is written as."""

@@ -18,6 +18,8 @@ from builder.content.kinds import KIND_NAMED, KINDS
 from builder.content.records import RegisterEntry
 from builder.model.strategy import AnyNode, Strategy
 
+__all__ = ["Identifier", "Register"]
+
 
 @dataclass(frozen=True, eq=False)
 class Identifier:

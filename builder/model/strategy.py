@@ -21,6 +21,8 @@ from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record
 from builder.model.relations import Relation
 
+__all__ = ["AnyNode", "Mention", "Node", "Strategy", "link"]
+
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Record)
 T = TypeVar("T", bound=Record)

@@ -14,6 +14,8 @@ from builder.content.records import Chart, Country, Figure, Goal, Instrument, Ob
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import countries, figures, framework, partnerships, profiles, publication, texts
 
+__all__ = ["PAGES", "Page", "navigation", "pages"]
+
 R = TypeVar("R", bound=Record)
 Contents = Mapping[str, Mapping[str, str]]
 """The titles of cards with anchors of their own, by anchor, by the anchor of their section."""
@@ -109,6 +111,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition"),
     _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes"),
 )
+"""The kinds of pages in the order of the navigation, each yielding those that there are."""
 
 
 def pages(strategy: Strategy) -> tuple[Page, ...]:

@@ -1,6 +1,6 @@
 """Linked strategy → the entries of the site's search, a sibling of the pages and made from the same model.
 
-An entry is a node, a section of a topic, or an overview page; it leads to its own anchor.
+An entry of the index is a node, a section of a topic, or an overview page; it leads to its own anchor.
 The file is a script that hands its data over, so that it also loads from a folder opened without a server.
 """
 
@@ -19,7 +19,10 @@ from builder.model.strategy import AnyNode, Node, Strategy
 from builder.pages.catalogue import Page
 from builder.views import profiles
 
+__all__ = ["FILE", "entries", "index"]
+
 FILE = "assets/search-index.js"
+"""Where the index goes in the docs folder."""
 PAGE_WEIGHT = 1.1
 """How much more than others people look for pages that are not about one entry."""
 

@@ -24,6 +24,8 @@ from builder.print.values import Printout
 from builder.problems import ContentError, Problem, suggest
 from builder.rules.glyphs import coverage
 
+__all__ = ["BRIEFS", "Brief", "briefs", "make", "named"]
+
 Progress = Callable[[int, int], None]
 """Called with how many of how many files are set."""
 
@@ -75,6 +77,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[s
 
 
 BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each(Country, "country"), _each(Objective, "objective"), _groups, _region, _whole)
+"""The kinds of briefs, each yielding those that there are."""
 
 
 def briefs(strategy: Strategy) -> tuple[Brief, ...]:

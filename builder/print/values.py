@@ -7,7 +7,7 @@ A thing that is printed in full has its own function here; what it is made of co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -143,7 +143,7 @@ class Printout(Parts):
         # Countries stand in a chapter of their own in alphabetical order: prose need not lead there at every mention.
         found = {thing.id for thing in strategy.of(Country)}
         told = set(found)  # the topics are read as one text
-        return {
+        printed = {
             "summary": self.prose(document.summary),
             "period": {"start": document.period.start, "end": document.period.end},
             "topics": [self.entry(topic, told, text=topic.record.text) for topic in texts.topics(strategy).topics],
@@ -201,8 +201,9 @@ class Printout(Parts):
             "sources": [{**self.entry(thing, note=thing.record.note), "publisher": thing.record.publisher} for thing in strategy.of(SourceDocument)],
             "disclaimer": self.prose(document.disclaimer),
             "licence": self.prose(document.licence),
-            "index": sorted(self.refs(node for node in strategy.nodes if node.kind.indexed), key=lambda ref: _natural(ref["id"])),
         }
+        in_full = set(_ids_in_full(printed))
+        return {**printed, "index": sorted(self.refs(node for node in strategy.nodes if node.id in in_full), key=lambda ref: _natural(ref["id"]))}
 
     def _partnership(self, entry: PartnershipEntry) -> Values:
         record = entry.partnership.record
@@ -226,6 +227,18 @@ class Printout(Parts):
             "part_of": self.ref(next(iter(entry.part_of), None)),
             "continues": self.ref(next(iter(entry.continues), None)),
         }
+
+
+def _ids_in_full(values: object) -> Iterator[str]:
+    """The ids of the entries that some values hold in full, as `entry` gives them, and not by name only."""
+    if isinstance(values, dict):
+        if values.get("id") and "notes" in values:
+            yield values["id"]
+        for value in values.values():
+            yield from _ids_in_full(value)
+    elif isinstance(values, list):
+        for value in values:
+            yield from _ids_in_full(value)
 
 
 def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+__all__ = ["publish", "serve", "site_url"]
+
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice to its own users, not to ours
 
 from jinja2 import TemplateError, TemplateSyntaxError

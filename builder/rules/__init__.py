@@ -15,7 +15,9 @@ from builder.rules import editions, entries, passages, register
 __all__ = ["RULES", "Rule", "check"]
 
 Rule = Callable[[Corpus], Iterator[Problem]]
+"""What finds problems in a content folder."""
 RULES: tuple[Rule, ...] = (*entries.RULES, *passages.RULES, *register.RULES, *editions.RULES)
+"""All rules, in the order in which their problems are found; they are listed above."""
 
 
 def check(corpus: Corpus) -> list[Problem]:

@@ -21,6 +21,8 @@ from builder.content.records import Area, Country, Figure, FigureGroup, Instrume
 from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
 
+__all__ = ["NEW", "schemas", "skeleton"]
+
 NEW: dict[str, Kind] = {word: kind for kind in KINDS for word in kind.new}
 """The kinds that `builder new` makes, by the words for them."""
 SCHEMAS = "schemas"

@@ -11,6 +11,8 @@ from builder.content.records import Record, Term
 from builder.model.mentions import Evidence, mentioned_in, related, terms_of
 from builder.model.strategy import AnyNode, Node, Strategy
 
+__all__ = ["Entry", "KindGroup", "entries", "entry", "related_groups"]
+
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 

@@ -18,6 +18,8 @@ from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
 from builder.content.records import Citation, Figure, Identified, Part, Quantity, Record, RegisterEntry
 
+__all__ = ["Change", "FieldChange", "compare"]
+
 
 @dataclass(frozen=True)
 class FieldChange:

@@ -11,6 +11,8 @@ from dataclasses import asdict, replace
 from builder.model import citations
 from builder.tools.diff.comparison import Change, FieldChange
 
+__all__ = ["FORMATS"]
+
 SECTIONS = {
     "figure": "Figures with another value",
     "added": "Added",
@@ -112,3 +114,4 @@ def _as_json(changes: tuple[Change, ...]) -> str:
 
 
 FORMATS: dict[str, Callable[[tuple[Change, ...]], str]] = {"text": _as_text, "markdown": _as_markdown, "json": _as_json}
+"""How changes are written out, by the name of the format."""

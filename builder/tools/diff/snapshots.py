@@ -13,6 +13,8 @@ from builder.content.load import Corpus
 from builder.exports import api
 from builder.problems import ContentError, Problem
 
+__all__ = ["state"]
+
 
 def state(name: str, content: Path) -> Corpus:
     """The entries of a content folder, a `strategy.json`, or the folder `content` as of a git revision.

@@ -27,6 +27,8 @@ from builder.tools.links import documents
 from builder.tools.links.anchors import Anchors
 from builder.tools.links.documents import Piece
 
+__all__ = ["FORMATS", "Reference", "check"]
+
 DEAD = frozenset({"withdrawn", "unknown"})
 
 
@@ -243,6 +245,7 @@ def _as_json(found: tuple[Reference, ...]) -> str:
 
 
 FORMATS = {"text": _as_text, "json": _as_json}
+"""How references are written out, by the name of the format."""
 
 
 def summary(found: tuple[Reference, ...]) -> str:
