@@ -3,8 +3,8 @@
 BibTeX is written by `citations`, so the file and the "Link & cite" boxes agree. RIS follows the tags of the 2011 specification
 (a chapter in an electronic publication); CSL-JSON follows version 1.0 of its schema.
 
-BibTeX and RIS are written by hand: one sort of entry with ten fields needs no library. Those for BibTeX (pybtex, bibtexparser) read rather
-than write, and escape for one program or not at all; tests read the files with pybtex and rispy.
+BibTeX and RIS are written by hand: a script in the browser fills the same templates on the page, which a library for Python could not,
+and two sorts of entries with ten fields are a template each. Tests read the files with pybtex and rispy.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ Part 1 (ISO 17469-1) knows two levels below the plan, goals and objectives; here
 Part 2 adds indicators: the key figures, grouped as on the site, each with its result and with what it relates to.
 Identifiers are ours: XML IDs as they stand, and only where the schema allows one. Dates and results are those of the content.
 
-Written by hand with the standard library: there is no library for StratML, and bindings made from the schema (xsdata) would be some
-thousand lines to say what a dozen elements are. A test validates both parts against the published schemas, which stand in `tests/schemas`.
+Written by hand with the standard library: there is no library for StratML, and classes made from the schema (xsdata) would be
+more code than the dozen elements that are written here. A test validates both parts against the published schemas, which stand in `tests/schemas`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ It writes only what changed, removes only what it wrote itself, and swaps a fini
 What it wrote is remembered in a manifest, so a file that someone else put there is never overwritten or deleted.
 
 The swap is by hand: a rename replaces a file in one step but no folder that is not empty, so libraries for atomic writing stop at files.
-Linux can exchange two folders (renameat2), which Python does not offer; elsewhere there are two renames, and `recover_site` mends what a kill between them leaves.
+Linux can exchange two folders (renameat2), which Python does not offer; elsewhere there are two renames, and `recover_site` mends
+what a kill between them leaves.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Markdown, reStructuredText and plain text are read line by line; HTML tag by tag
 Word documents (.docx, ECMA-376) part by part, a paragraph counting as a line. Nothing in a document is executed or fetched.
 
 HTML and Word documents are read by hand, because each reference must be reported with its line. Parsers of HTML (html5lib, lxml) repair
-what they read and tell no line, or only that of a tag; the one of the standard library gives up on what people write. Libraries for Word
-(python-docx) build all of a document to give its text without the fields and footnotes in which links stand; the parts are plain XML in a ZIP file.
+what they read and tell no line, or only that of a tag; the standard library's reads what is not finished differently from one version of
+Python to the next. python-docx gives neither footnotes nor fields, in both of which links stand; the parts are plain XML in a ZIP file.
 """
 
 from __future__ import annotations
