@@ -23,11 +23,11 @@ REAL = "https://strategy.example.org/"
 def facts(model: Strategy) -> list[tuple[Any, ...]]:
     """All that a model holds, in order; the line of a file is a place in a text, and no part of the model."""
 
-    def name(thing: AnyNode | None) -> tuple[str, str, str]:
-        return (thing.kind.name, thing.id, thing.title) if thing else ("", "", "")
+    def name(node: AnyNode | None) -> tuple[str, str, str]:
+        return (node.kind.name, node.id, node.title) if node else ("", "", "")
 
-    things = [(*name(thing), thing.slug, thing.record, name(thing.parent)) for thing in model.nodes]
-    return things + [(name(m.source), name(m.target), m.relation, m.sentence, m.anchor) for m in model.mentions]
+    nodes = [(*name(node), node.slug, node.record, name(node.parent)) for node in model.nodes]
+    return nodes + [(name(m.source), name(m.target), m.relation, m.sentence, m.anchor) for m in model.mentions]
 
 
 def validators(model: Strategy) -> tuple[jsonschema.Draft202012Validator, jsonschema.Draft202012Validator]:
@@ -52,7 +52,7 @@ def test_the_model_comes_back(which: str, request: pytest.FixtureRequest) -> Non
     validators(model)[0].validate(json.loads(data))
     again = strategy.link(api.read(data, "strategy.json"))
     assert facts(again) == facts(model)
-    assert [thing.file for thing in again.nodes] == [thing.file.removeprefix(published(model).root) for thing in model.nodes]
+    assert [node.file for node in again.nodes] == [node.file.removeprefix(published(model).root) for node in model.nodes]
 
 
 @given(texts)

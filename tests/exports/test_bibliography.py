@@ -27,7 +27,7 @@ REAL = "https://strategy.example.org/"
 
 def editors(strategy: Strategy) -> set[str]:
     """The ids of what the editors gave a title."""
-    return {thing.id for kind in ("activity", "figure", "chart") for thing in strategy.of_kind(KIND_NAMED[kind])}
+    return {node.id for kind in ("activity", "figure", "chart") for node in strategy.of_kind(KIND_NAMED[kind])}
 
 
 def test_bibtex(real_strategy: Strategy) -> None:

@@ -44,7 +44,7 @@ def test_the_real_plan(real_strategy: Strategy, part: int) -> None:
     ]
     identifiers = [element.text for element in root.iter("Identifier")]
     for kind in ("strategic-objective", "objective", "activity"):
-        assert {thing.id for thing in real_strategy.of_kind(KIND_NAMED[kind])} <= set(identifiers)
+        assert {node.id for node in real_strategy.of_kind(KIND_NAMED[kind])} <= set(identifiers)
     assert len(root.findall("StrategicPlanCore/Value")) == len(real_strategy.of(Principle))
     (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == "TO5")
     assert len(goal.findall("Objective")) == 7
@@ -54,7 +54,7 @@ def test_the_real_plan(real_strategy: Strategy, part: int) -> None:
 def test_figures_and_relationships(real_strategy: Strategy) -> None:
     root = plan(real_strategy, 2)
     indicators = {item.findtext("Identifier"): item for item in root.iter("PerformanceIndicator")}
-    assert set(indicators) == {thing.id for thing in real_strategy.of(Figure)}
+    assert set(indicators) == {node.id for node in real_strategy.of(Figure)}
     figure = indicators["KF-MIGRANTS"]
     result = figure.find("MeasurementInstance/ActualResult")
     assert (figure.findtext("UnitOfMeasurement"), result.findtext("NumberOfUnits"), result.findtext("EndDate")) == ("migrants", "29000000", "2013-12-31")

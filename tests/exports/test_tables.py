@@ -97,9 +97,9 @@ def test_key_figures(real_strategy: Strategy) -> None:
         "permalink": f"{REAL}id/kf-migrants/",
     }
     assert found["KF-MIGRANTS-POPULATION-SHARE"]["comparator"] == "World average: 3 per cent"
-    for thing in real_strategy.of(Figure):
-        assert found[thing.id]["countries"].split() == list(thing.record.countries)
-        assert (Decimal(found[thing.id]["number"]) if found[thing.id]["number"] else None) == thing.record.number
+    for node in real_strategy.of(Figure):
+        assert found[node.id]["countries"].split() == list(node.record.countries)
+        assert (Decimal(found[node.id]["number"]) if found[node.id]["number"] else None) == node.record.number
 
 
 def test_charts_hold_what_they_show(real_strategy: Strategy) -> None:

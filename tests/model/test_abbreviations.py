@@ -80,7 +80,7 @@ def test_a_tooltip_is_a_link_to_the_glossary(glossary: Glossary) -> None:
 )
 def test_what_a_page_uses(text: str, terms: list[str], glossary: Glossary) -> None:
     _, used = glossary.explain(text, PAGE)
-    assert [thing.title for thing in used] == terms
+    assert [node.title for node in used] == terms
 
 
 def test_common_abbreviations_are_explained_in_place_once_a_page() -> None:
@@ -98,7 +98,7 @@ def test_a_strategy_without_a_glossary() -> None:
 def unexplained(site: Site, strategy: Strategy) -> list[str]:
     """The abbreviations on pages that neither a tooltip nor a list explains, as 'page: term'; every page but the cards, which other sites show."""
     found = []
-    terms = {thing.record.term: thing for thing in strategy.of(Term)}
+    terms = {node.record.term: node for node in strategy.of(Term)}
     words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})(?!\w)")
     for name in site.pages:
         page = htmltree.parse((site.folder / name).read_text("utf-8"))
@@ -108,9 +108,9 @@ def unexplained(site: Site, strategy: Strategy) -> list[str]:
             *((heading.text.rstrip("¶"), "#" + heading.attributes["id"]) for heading in page.all("h2") if "id" in heading.attributes),
         }
         for term in sorted(set(words.findall(text))) if name.name != "card.html" else ():
-            thing = terms[term]
-            anchored = [shown for shown, href in explanations if shown.startswith(term) and href.endswith("#" + thing.anchor)]
-            if not anchored or thing.record.expansion not in text:
+            node = terms[term]
+            anchored = [shown for shown, href in explanations if shown.startswith(term) and href.endswith("#" + node.anchor)]
+            if not anchored or node.record.expansion not in text:
                 found.append(f"{name.as_posix()}: {term}")
     return found
 

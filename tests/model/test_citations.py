@@ -47,7 +47,7 @@ def test_formats(real_strategy: Strategy) -> None:
 
 
 def test_titles_of_the_editors_are_cited_as_such(real_strategy: Strategy) -> None:
-    (figure,) = (thing for thing in real_strategy.of(Figure) if thing.id == "KF-MIGRANTS")
+    (figure,) = (node for node in real_strategy.of(Figure) if node.id == "KF-MIGRANTS")
     assert {kind.name for kind in KINDS if kind.editors_title} == {"activity", "figure", "chart"}
     ways = {way.name: way for way in citations.formats(real_strategy.publication)}
     address = "https://strategy.example.org/id/kf-migrants/"
@@ -158,7 +158,7 @@ def script(browser: Any) -> Any:
 def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> None:
     """For every entry of the real strategy and for titles made of markup, the box in the browser says what Python says."""
     ways = citations.formats(real_strategy.publication)
-    titles = [(thing.id, thing.title, thing.kind.editors_title) for thing in real_strategy.nodes if thing.id] + [
+    titles = [(node.id, node.title, node.kind.editors_title) for node in real_strategy.nodes if node.id] + [
         ("TO1", NASTY, True),
         ("TO1", "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}é", False),
         ("TO1", "{title} <id> [url]", False),

@@ -215,7 +215,7 @@ def test_a_register_from_nothing(small: Path, run: Callable[..., Run]) -> None:
     (small / "editions.yml").unlink()
     assert run("ids").code == 0
     model = pipeline.read(small)
-    assert {thing.record.id for thing in model.of(RegisterEntry)} == set(model.by_id)
+    assert {node.record.id for node in model.of(RegisterEntry)} == set(model.by_id)
 
 
 def test_a_register_that_is_gone(small: Path, run: Callable[..., Run]) -> None:

@@ -37,7 +37,7 @@ def _page(text: str) -> htmltree.Element:
 
 
 def _section(page: htmltree.Element, anchor: str) -> list[htmltree.Element]:
-    """The elements of a thing's section: its own, or what follows its heading up to the next one of the same rank."""
+    """The elements of an entry's section: its own, or what follows its heading up to the next one of the same rank."""
     elements = list(page.walk())
     at = next((at for at, element in enumerate(elements) if element.attributes.get("id") == anchor), None)
     if at is None:
@@ -138,12 +138,12 @@ def test_any_kind_can_refer_to_any_other(small: Path) -> None:
 
 def test_reverse_links_mirror_links(real_strategy: Strategy, small_strategy: Strategy) -> None:
     for strategy in (real_strategy, small_strategy):
-        forth = {id(mention) for thing in strategy.nodes for mention in strategy.mentions_in(thing)}
-        back = {id(mention) for thing in strategy.nodes for mention in strategy.mentions_of(thing)}
+        forth = {id(mention) for node in strategy.nodes for mention in strategy.mentions_in(node)}
+        back = {id(mention) for node in strategy.nodes for mention in strategy.mentions_of(node)}
         assert forth == back == {id(mention) for mention in strategy.mentions}
-        for thing in strategy.nodes:
-            assert all(mention.source is thing for mention in strategy.mentions_in(thing))
-            assert all(mention.target is thing for mention in strategy.mentions_of(thing))
+        for node in strategy.nodes:
+            assert all(mention.source is node for mention in strategy.mentions_in(node))
+            assert all(mention.target is node for mention in strategy.mentions_of(node))
 
 
 def test_every_reference_in_content_is_a_link_of_the_model(small_strategy: Strategy) -> None:
@@ -178,9 +178,9 @@ def test_a_mention_in_prose_knows_its_sentence_and_heading(small_strategy: Strat
 
 
 def test_things_stand_in_reading_order(small_strategy: Strategy) -> None:
-    assert [thing.id for thing in small_strategy.of(Objective)] == ["AIM1", "AIM2"]
-    assert [thing.id for thing in small_strategy.inside(small_strategy.by_id["AIM1"])] == ["AIM1-WEIR", "AIM1-SILT", "AIM1-WELLS"]
-    assert [thing.id for thing in small_strategy.of(Topic)] == ["CTX-RIVER", "CTX-SEA"]
+    assert [node.id for node in small_strategy.of(Objective)] == ["AIM1", "AIM2"]
+    assert [node.id for node in small_strategy.inside(small_strategy.by_id["AIM1"])] == ["AIM1-WEIR", "AIM1-SILT", "AIM1-WELLS"]
+    assert [node.id for node in small_strategy.of(Topic)] == ["CTX-RIVER", "CTX-SEA"]
 
 
 @pytest.mark.parametrize(("kind", "count"), [("objective", 9), ("activity", 83), ("country", 20), ("area", 6), ("principle", 6), ("global-point", 12)])
@@ -191,6 +191,6 @@ def test_the_real_strategy_is_complete(kind: str, count: int, real_strategy: Str
 def test_places_are_distinct(real_strategy: Strategy, small_strategy: Strategy) -> None:
     for strategy in (real_strategy, small_strategy):
         places: dict[str, AnyNode] = {}
-        for thing in strategy.nodes:
-            if thing.id and thing.kind.own_id:
-                assert places.setdefault(thing.place.path, thing) is thing
+        for node in strategy.nodes:
+            if node.id and node.kind.own_id:
+                assert places.setdefault(node.place.path, node) is node

@@ -162,7 +162,7 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
         label: kind["weight"] for label, kind in index["kinds"].items() if label != "page"
     }
     assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
-    assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [thing.place.path for thing in real_strategy.of(Country)]
+    assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in real_strategy.of(Country)]
     assert "Shqipëri" in next(entry for entry in entries if entry.get("i") == "ALB")["a"]
 
 

@@ -104,7 +104,7 @@ def test_card(examples: dict[str, str], real_build: Site) -> None:
 def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strategy) -> None:
     code = examples["python"].replace(REAL, real_build.folder.as_uri() + "/")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, env={"PYTHONIOENCODING": "utf-8"})
-    assert done.stdout.splitlines() == [f"{thing.id} {thing.title}" for thing in real_strategy.of(Objective)]
+    assert done.stdout.splitlines() == [f"{node.id} {node.title}" for node in real_strategy.of(Objective)]
 
 
 # --- the boxes ----------------------------------------------------------------------------------
@@ -116,20 +116,20 @@ def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strat
 def test_every_entry_has_a_box(real_build: Site, real_strategy: Strategy, kind: str) -> None:
     from builder.content import addresses
 
-    things = real_strategy.of_kind(KIND_NAMED[kind])
-    pages = {thing.place.page for thing in things}
+    nodes = real_strategy.of_kind(KIND_NAMED[kind])
+    pages = {node.place.page for node in nodes}
     found = {
         box.get("data-id"): box
         for page in pages
         for box in root(real_build.folder / addresses.Place(page).path / "index.html").iterfind(".//h:details[@class='cite']", XHTML)
     }
-    for thing in things:
-        box = found[thing.id]
-        assert box.get("data-title") == thing.title
+    for node in nodes:
+        box = found[node.id]
+        assert box.get("data-title") == node.title
         link, more = box.iterfind(".//h:a", XHTML)
-        assert link.text == f"{REAL}id/{thing.id.lower()}/"
-        assert link.get("href").endswith(f"../id/{thing.id.lower()}/")
-        assert more.get("href").endswith(f"../id/{thing.id.lower()}/cite.html")
+        assert link.text == f"{REAL}id/{node.id.lower()}/"
+        assert link.get("href").endswith(f"../id/{node.id.lower()}/")
+        assert more.get("href").endswith(f"../id/{node.id.lower()}/cite.html")
 
 
 def test_boxes_are_light(real_build: Site) -> None:

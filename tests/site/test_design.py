@@ -72,7 +72,7 @@ def test_a_phone_is_led_from_its_first_screen_to_countries_and_objectives(tab: C
 
 
 def test_tiles_show_names_where_there_is_room(tab: Callable[..., Any], real_strategy: Strategy) -> None:
-    names = [thing.record.short_name or thing.record.name for thing in real_strategy.of(Country)]
+    names = [node.record.short_name or node.record.name for node in real_strategy.of(Country)]
     page = tab(viewport={"width": 1280, "height": 800})
     page.goto("/")
     shown = page.evaluate("[...document.querySelectorAll('.tile__name')].filter(e => e.getBoundingClientRect().height > 10).map(e => e.textContent)")
@@ -241,7 +241,7 @@ def test_countries_are_filtered_and_sorted_with_the_state_in_the_address(page: A
     assert len(everyone) == len(real_strategy.of(Country))
     region = real_strategy.of(Subregion)[-1]
     page.select_option("select[name=subregion]", region.title)
-    members = [thing.title for thing in real_strategy.sources(region, relations.SUBREGION)]
+    members = [node.title for node in real_strategy.sources(region, relations.SUBREGION)]
     assert shown(page) == members
     page.get_by_role("button", name="Country or territory").click()
     page.get_by_role("button", name="Country or territory").click()
@@ -259,19 +259,19 @@ def test_countries_are_filtered_and_sorted_with_the_state_in_the_address(page: A
 
 def test_countries_are_filtered_by_membership(page: Any, real_strategy: Strategy) -> None:
     page.goto("/countries/")
-    body = next(thing for thing in real_strategy.of(Partnership) if thing.record.members)
+    body = next(node for node in real_strategy.of(Partnership) if node.record.members)
     page.select_option("select[name=membership]", body.title)
     assert sorted(shown(page)) == sorted(
-        thing.title for role in (relations.MEMBERS, relations.OBSERVERS, relations.COVERS) for thing in real_strategy.targets(body, role)
+        node.title for role in (relations.MEMBERS, relations.OBSERVERS, relations.COVERS) for node in real_strategy.targets(body, role)
     )
 
 
 def test_figures_are_filtered_by_year_and_kind_and_sorted_by_value(page: Any, real_strategy: Strategy) -> None:
     page.goto("/key-figures/?year=2012")
-    assert sorted(shown(page)) == sorted(thing.title for thing in real_strategy.of(Figure) if thing.record.year == 2012 and not thing.record.year_from)
+    assert sorted(shown(page)) == sorted(node.title for node in real_strategy.of(Figure) if node.record.year == 2012 and not node.record.year_from)
     page.goto("/key-figures/?sort=value")
-    numbers = sorted(thing.record.number for thing in real_strategy.of(Figure) if thing.record.number is not None)
-    by_title = {thing.title: thing.record.number for thing in real_strategy.of(Figure)}
+    numbers = sorted(node.record.number for node in real_strategy.of(Figure) if node.record.number is not None)
+    by_title = {node.title: node.record.number for node in real_strategy.of(Figure)}
     assert [by_title[title] for title in shown(page) if by_title[title] is not None] == numbers
     assert all(by_title[title] is None for title in shown(page)[len(numbers) :])
 
@@ -315,7 +315,7 @@ def test_a_comparison_of_nothing_explains_itself(page: Any, query: str) -> None:
 def test_matrix_is_a_list_on_a_phone(tab: Callable[..., Any], real_strategy: Strategy) -> None:
     phone = tab(viewport={"width": 390, "height": 800})
     phone.goto("/partnerships/")
-    body = next(thing for thing in real_strategy.of(Partnership) if thing.record.members)
+    body = next(node for node in real_strategy.of(Partnership) if node.record.members)
     country = real_strategy.targets(body, relations.MEMBERS)[0]
     row = phone.locator(".matrix tr", has=phone.locator("th", has_text=country.title))
     assert body.title in row.inner_text()

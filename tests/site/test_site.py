@@ -131,14 +131,14 @@ def test_no_name_of_this_strategy_in_the_builder(real_strategy: Strategy) -> Non
     """No country, abbreviation or id of the content stands in the code, a template or an override, except as ordinary English."""
     document = real_strategy.publication
     names = {document.publisher.name, document.publisher.abbreviation, document.region.name, document.region.abbreviation or document.region.name}
-    for thing in real_strategy.nodes:
-        record = thing.record
+    for node in real_strategy.nodes:
+        record = node.record
         if isinstance(record, Country | Subregion | Partnership):
             names |= {record.name, *other_names(record)}
         if isinstance(record, Term):
             names.add(record.term)
         if isinstance(record, Country | Partnership | Instrument | Figure | Topic):
-            names.add(thing.id)
+            names.add(node.id)
     words = {name for name in names if name and len(name) > 2} - ORDINARY
     assert len(words) > 100
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w-])")

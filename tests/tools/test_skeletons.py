@@ -42,7 +42,7 @@ def test_a_skeleton_is_valid_and_stands_in_the_right_place(content: Path, kind: 
     assert capsys.readouterr().out == f"{content / file}: a valid skeleton of {id_}. Replace its words, then run 'builder check'.\n"
     after = pipeline.read(content)
     assert len(after.nodes) == before + (2 if kind == "objective" else 1)
-    assert any(thing.file.endswith(file) and thing.title in ("A new thing", id_) for thing in after.nodes)
+    assert any(node.file.endswith(file) and node.title in ("A new thing", id_) for node in after.nodes)
 
 
 @pytest.mark.parametrize(
