@@ -209,7 +209,7 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def brief(options: argparse.Namespace) -> int:
-    """Makes the PDF briefs of the named things."""
+    """Makes the PDF briefs of what is named."""
     settings = _settings(options)
     model = pipeline.read(settings.content, settings.fonts)
     wanted, complaints = briefs.named(model, options.names)
