@@ -166,6 +166,7 @@ def schemas(options: argparse.Namespace) -> int:
 def ids(options: argparse.Namespace) -> int:
     """Brings the register of ids up to date."""
     from builder.model import register
+    from builder.tools import register_file
 
     model = pipeline.read(options.content, forgiven=("no-register",))
     new = [identifier.id for identifier in register.Register(model).unregistered()]
@@ -176,7 +177,7 @@ def ids(options: argparse.Namespace) -> int:
         print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
         return 1 if new else 0
     before = output.source(path)
-    changed = output.edit(path, register.as_yaml(register.updated(model), before))
+    changed = output.edit(path, register_file.text(model, before))
     print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
     return 0
 

@@ -6,11 +6,10 @@ the names of the strategy and the navigation. In a preview, a mistake in the con
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
 from builder.publish import headers, mkdocs, output
 from builder.publish.escaping import on_env as on_env  # MkDocs finds it here
+from builder.publish.facts import SiteFacts
 from builder.settings import Settings
 
 log = logging.getLogger("builder")
@@ -37,8 +37,8 @@ _state: dict[str, Any] = {"serving": False, "built": False, "good": None}
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
-    """Remembers whether this is a preview."""
-    _state["serving"] = command == "serve"
+    """Remembers whether this is a preview, and nothing of what was built before in this process."""
+    _state.update(serving=command == "serve", built=False, good=None)
 
 
 def settings(config: MkDocsConfig) -> Settings:
@@ -80,20 +80,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.error("%s\nThe preview still shows the last good pages.", text)
         where = _state["good"]
     _state["good"] = where
-    facts: dict[str, Any] = json.loads(where.site_facts.read_text("utf-8"))
-    config.site_name = facts["name"]
-    config.site_description = facts["description"]
-    config.site_author = facts["publisher"]
-    config.nav = facts["nav"]
-    config.theme["language"] = _theme_language(config, facts["language"])
-    config.extra["language"] = facts["language"]
-    config.extra["edition"] = {"name": facts["edition"], "date": facts["date"]}
-    config.extra["offline"] = facts["offline"]
-    config.extra["publication"] = facts["publication"]
+    facts = SiteFacts.model_validate_json(where.site_facts.read_bytes())
+    config.site_name = facts.name
+    config.site_description = facts.description
+    config.site_author = facts.publisher
+    config.nav = facts.nav
+    config.theme["language"] = _theme_language(config, facts.language)
+    config.extra["language"] = facts.language
+    config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat()}
+    config.extra["offline"] = facts.offline
+    config.extra["publication"] = facts.publication
     config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
-    if facts["unlisted"]:
-        config["not_in_nav"] = _patterns(facts["unlisted"])
-    published = datetime.fromisoformat(facts["date"]).replace(tzinfo=UTC)
+    if facts.unlisted:
+        config["not_in_nav"] = _patterns(facts.unlisted)
+    published = datetime.combine(facts.date, time(), UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
     return config
 
@@ -116,7 +116,7 @@ def _theme_language(config: MkDocsConfig, tag: str) -> str:
     return next((candidate for candidate in (tag, tag.split("-")[0]) if candidate in known), "en")
 
 
-def _patterns(paths: list[str]) -> Any:
+def _patterns(paths: tuple[str, ...]) -> Any:
     import pathspec
 
     return pathspec.gitignore.GitIgnoreSpec.from_lines(f"/{path}" for path in paths)

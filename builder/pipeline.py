@@ -7,15 +7,15 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError
 
 from builder import exports, rules
 from builder.content import load, prose
 from builder.content.addresses import OFFLINE, Site, stored
-from builder.exports import api, linked_data
+from builder.exports import linked_data
 from builder.exports.context import Context
+from builder.exports.envelopes import VERSION
 from builder.model import strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, search
@@ -27,6 +27,7 @@ from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
 from builder.publish import frozen, output
 from builder.publish import offline as offline_copy
+from builder.publish.facts import OfflineCopy, SiteFacts
 from builder.rules import glyphs
 from builder.settings import Settings
 
@@ -39,7 +40,7 @@ class Docs:
 
     strategy: Strategy
     files: dict[str, bytes]
-    facts: dict[str, Any]
+    facts: SiteFacts
     briefs: dict[str, BriefFile]
 
 
@@ -61,7 +62,8 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
 def check(content: Path, templates: Path, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
     model = read(content, fonts)
-    files = _pages(model, catalogue.pages(model), templates, Site("/"))
+    pages = catalogue.pages(model)
+    files = _pages(_context(model, pages, templates, Site("/")), pages, templates)
     _refuse_without_place(model, files)
     return model
 
@@ -74,7 +76,8 @@ def _refuse_without_place(model: Strategy, files: Mapping[str, bytes]) -> None:
 
 def page_reader(model: Strategy, templates: Path, site: Site) -> Callable[[Page], bytes]:
     """What gives the Markdown of a single page, as far as it is known before a build."""
-    return lambda page: _pages(model, (page,), templates, site)[page.path]
+    context = _context(model, catalogue.pages(model), templates, site)
+    return lambda page: _pages(context, (page,), templates)[page.path]
 
 
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
@@ -89,11 +92,12 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     kept = {} if settings.copy_of else frozen.frozen(settings.editions)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, typesetter(settings, model), memory=memory, progress=progress)
-    shown = _pages(model, pages, settings.templates, settings.site, pdfs, frozenset(kept))
+    context = _context(model, pages, settings.templates, settings.site)
+    shown = _pages(context, pages, settings.templates, pdfs, frozenset(kept))
     _refuse_without_place(model, shown)
     files = {
         **shown,
-        **_exports(_context(model, pages, settings.templates, settings.site)),
+        **_exports(context),
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in kept.items() for name, data in copy.items()},
         search.FILE: search.index(model, pages),
@@ -114,42 +118,42 @@ def _exports(context: Context) -> dict[str, bytes]:
 
 
 def _pages(
-    model: Strategy,
+    context: Context,
     pages: tuple[Page, ...],
     templates: Path,
-    site: Site,
     pdfs: Mapping[str, BriefFile] | None = None,
     kept: frozenset[str] = frozenset(),
 ) -> dict[str, bytes]:
     """The pages; to try them, before any PDF is set, the PDFs may be left out."""
+    model, site = context.strategy, context.site
     if pdfs is None:
         pdfs = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
-    context = _context(model, pages, templates, site)
-    beside = Beside(site, pdfs, exports.listed(model), api.VERSION, kept)
+    beside = Beside(site, pdfs, exports.listed(model), VERSION, kept)
     return render.render(
         pages,
         model,
         templates / "pages",
         beside,
+        context.register,
+        context.glossary,
         lambda page: head.front_matter(page, model, site, linked_data.page_graph(context, page.path, page.node)),
     )
 
 
-def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> dict[str, Any]:
-    """What the publisher needs to know besides the docs folder: names, language, navigation."""
+def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> SiteFacts:
     publication = model.publication
-    return {
-        "offline": {"path": OFFLINE, "size": len(settings.offline)} if settings.offline else None,
-        "name": publication.short_title,
-        "description": " ".join(prose.to_text(publication.summary).split()),
-        "language": publication.language,
-        "edition": publication.edition.name,
-        "date": publication.edition.date.isoformat(),
-        "publisher": publication.publisher.name,
-        "publication": head.publication(model, settings.site),
-        "nav": catalogue.navigation(pages),
-        "unlisted": [page.path for page in pages if page.hidden],
-    }
+    return SiteFacts(
+        name=publication.short_title,
+        description=" ".join(prose.to_text(publication.summary).split()),
+        language=publication.language,
+        edition=publication.edition.name,
+        date=publication.edition.date,
+        publisher=publication.publisher.name,
+        publication=head.publication(model, settings.site),
+        nav=catalogue.navigation(pages),
+        unlisted=tuple(page.path for page in pages if page.hidden),
+        offline=OfflineCopy(path=OFFLINE, size=len(settings.offline)) if settings.offline else None,
+    )
 
 
 def freeze(settings: Settings, config_file: Path) -> Path:
@@ -198,7 +202,7 @@ def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
 def write(docs: Docs, settings: Settings) -> output.Changes:
     """Writes the docs folder."""
     changes = output.write_tree(settings.docs, docs.files, settings.manifest)
-    beside = {settings.site_facts.name: docs.facts, settings.brief_memory.name: briefs.remembered(docs.briefs)}
-    files = {name: (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode() for name, values in beside.items()}
+    memory = json.dumps(briefs.remembered(docs.briefs), indent=1, ensure_ascii=False) + "\n"
+    files = {settings.site_facts.name: docs.facts.as_json(), settings.brief_memory.name: memory.encode()}
     output.write_tree(settings.docs.parent, files, settings.docs.with_name("site.manifest.json"))
     return changes

@@ -72,6 +72,108 @@ def test_every_kind_says_where_it_stands_and_what_it_is_called() -> None:
         assert kind.search_weight >= 0
 
 
+OTHER_NAMES = {"template", "action"}
+"""What has names of its own, some of which are those of kinds: templates for print, and what `diff` says was done."""
+
+
+def test_nothing_compares_the_name_of_a_kind() -> None:
+    """What differs by kind stands in its line, so nothing else asks which one it is."""
+    names = {kind.name for kind in KINDS} | {kind.record.__name__ for kind in KINDS}
+    found = []
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            compared = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+            if any(isinstance(side, ast.Attribute) and side.attr in OTHER_NAMES for side in compared):
+                continue
+            constants = {inner.value for side in compared for inner in ast.walk(side) if isinstance(inner, ast.Constant)}
+            found += [f"{name}:{node.lineno}" for _ in range(bool(constants & names))]
+    for path in sorted((REPO / "templates").rglob("*.jinja")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            compared_there = re.findall(r"""(?:kind(?:\.name)? (?:==|!=)|kind(?:\.name)? (?:not )?in [^%}]*?) ?["']([\w-]+)["']""", line)
+            found += [f"{path.name}:{number}" for word in compared_there if word in names]
+    assert found == []
+
+
+OF_OTHERS = {
+    "cli.py": {"format", "site_dir"},
+    "content/fieldroles.py": {"__metadata__"},
+    "content/load.py": {"id"},  # where the kind says that there is one
+    "content/yamlfile.py": {"CSafeLoader"},
+    "content/yamltree.py": {"tag"},
+    "pages/render.py": {"title", "description", "hide", "CSafeDumper"},
+    "print/typesetter.py": {"compiler"},
+}
+"""Attributes that may be missing, of what is no record: what a command was told, what a template sets, what libraries have."""
+
+
+def test_no_field_is_guessed_by_its_name() -> None:
+    found: dict[str, set[str]] = {}
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("getattr", "hasattr")
+                and isinstance(node.args[1], ast.Constant)
+            ):
+                found.setdefault(name, set()).add(str(node.args[1].value))
+    assert found == OF_OTHERS
+
+
+# --- state --------------------------------------------------------------------------------------
+
+REMEMBERED = {
+    "content/addresses.py:_relative",
+    "content/fieldroles.py:_markers",
+    "content/prose.py:_sentences",
+    "content/prose.py:tree",
+    "content/salvage.py:_adapter",
+    "model/citations.py:_filled",
+    "model/country_names.py:_locale",
+    "print/setting.py:qr",
+    "rules/glyphs.py:_characters",
+}
+"""Functions whose results are kept while the process lasts: each gives what its arguments say and nothing else, so no build sees another."""
+CHANGED = {"hook.py:_state", "print/setting.py:_inherited", "publish/mkdocs.py:previewed"}
+"""Module-level names that change: of a preview, which starts afresh, and of a worker process, which ends with its build."""
+
+
+def test_nothing_that_changes_is_kept_at_module_level() -> None:
+    remembered, changed = set(), set()
+    for name, tree in modules():
+        top = {target.id for node in tree.body for target in _targets(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                if any("cache" in ast.unparse(item) and "cached_property" not in ast.unparse(item) for item in node.decorator_list):
+                    remembered.add(f"{name}:{node.name}")
+                changed |= {f"{name}:{word}" for word in _changed_in(node) & top}
+    assert remembered == REMEMBERED
+    assert changed == CHANGED
+
+
+def _targets(node: ast.stmt) -> Iterator[ast.Name]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    yield from (target for target in targets if isinstance(target, ast.Name))
+
+
+CHANGING = {"append", "add", "update", "extend", "insert", "setdefault", "pop", "remove", "clear", "discard"}
+
+
+def _changed_in(function: ast.FunctionDef) -> set[str]:
+    """The names of a module that a function changes: those it calls global, and those of which it changes an item."""
+    own = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Global):
+            found |= set(node.names)
+            own -= set(node.names)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del) and isinstance(node.value, ast.Name):
+            found.add(node.value.id)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING and isinstance(node.func.value, ast.Name):
+            found.add(node.func.value.id)
+    return found - own
+
+
 # --- types --------------------------------------------------------------------------------------
 
 RENAMED = ("variant_title", "headline_figures", "members_elsewhere", "year_basis", "text_lines")

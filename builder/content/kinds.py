@@ -100,6 +100,11 @@ class Kind:
         return self.layout == "mapping" and "*" not in self.location
 
     @property
+    def identified(self) -> bool:
+        """Whether entries of the kind have ids, which lead to them."""
+        return self.own_id and "id" in self.record.model_fields
+
+    @property
     def noun(self) -> str:
         """What one entry is called in a sentence: 'strategic objective'."""
         return self.name.replace("-", " ")

@@ -42,7 +42,7 @@ class Entry(Generic[R_co]):
     @property
     def id(self) -> str | None:
         """The permanent id; none for kinds whose records have none, or hold the ids of others."""
-        return getattr(self.record, "id", None) if self.kind.own_id else None
+        return getattr(self.record, "id") if self.kind.identified else None  # noqa: B009 - `Kind.identified` knows that it is there
 
     @property
     def slug(self) -> str:
@@ -82,6 +82,10 @@ class Corpus:
     def of(self, cls: type[R]) -> tuple[Entry[R], ...]:
         """The sound entries of the kind that a record class belongs to."""
         return cast("tuple[Entry[R], ...]", tuple(entry for entry in self.entries if entry.kind is KIND_OF[cls]))
+
+    def may_lack(self, cls: type[Record]) -> bool:
+        """Whether entries of the kind that a record class belongs to may be missing, because one has a mistake or could not be read."""
+        return KIND_OF[cls].name in self.incomplete
 
     def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
         """Whether an id that no entry has may belong to what could not be read."""
@@ -140,7 +144,7 @@ class _Reading:
         """All of it, with what follows from entries that have mistakes."""
         incomplete = self.incomplete | {entry.kind.name for entry in self.partial}
         nameless = self.nameless | {entry.kind.name for entry in self.partial if entry.id is None}
-        nameless &= {kind.name for kind in KINDS if kind.own_id and "id" in kind.record.model_fields}
+        nameless &= {kind.name for kind in KINDS if kind.identified}
         if nameless:
             nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
         return Corpus(self.folder, tuple(self.entries), tuple(self.partial), frozenset(self.claimed), frozenset(incomplete), frozenset(nameless))

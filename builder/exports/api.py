@@ -8,7 +8,7 @@ The schemas are made from the record classes by `builder schemas`, kept in this 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,82 +20,89 @@ from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record
 from builder.content.yamltree import Document
 from builder.exports.context import Context, as_json, distinct
+from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, Relation, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
 from builder.problems import ContentError, Problem
 
-VERSION = "1.0"
-"""Version of the format; the first number changes when a reader must change, the second when something is added."""
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FOLDER = Path(__file__).parent
-
-
-def record_data(node: AnyNode) -> dict[str, Any]:
-    """A record as JSON values."""
-    data: dict[str, Any] = node.record.model_dump(mode="json", exclude_defaults=True)
-    return data
 
 
 def strategy_json(context: Context) -> bytes:
     """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
     publication = context.strategy.publication
-    content: dict[str, list[dict[str, Any]]] = {}
+    content = {}
     for kind in KINDS:
         nodes = [node for node in context.strategy.of_kind(kind) if node.parent is None]  # the others are inside their parent
         if nodes:
-            content[kind.name] = [_entry(context, node) for node in nodes]
-    return as_json(
-        {
-            "$schema": context.site.base + "api/strategy.schema.json",
-            "version": VERSION,
-            "title": publication.title,
-            "edition": publication.edition.name,
-            "date": publication.edition.date,
-            "base": context.site.base,
-            "content": content,
-        }
-    )
+            content[kind.name] = [_filed(context, node) for node in nodes]
+    return StrategyFile(
+        schema_=context.site.base + "api/strategy.schema.json",
+        version=VERSION,
+        title=publication.title,
+        edition=publication.edition.name,
+        date=publication.edition.date,
+        base=context.site.base,
+        content=Content.model_validate(content),
+    ).as_json()
 
 
-def _entry(context: Context, node: AnyNode) -> dict[str, Any]:
-    address = {"@id": context.url(node)} if node.id else {}
-    return {**address, "@file": node.file.removeprefix(context.root), **record_data(node)}
+def _entry(node: AnyNode, where: Mapping[str, str] | None = None) -> Record:
+    """The record of a node, checked already, as files hold it."""
+    values: dict[str, Any] = {**dict(node.record), **(where or {})}
+    return ENTRIES[node.kind].model_construct(**values)
+
+
+def _filed(context: Context, node: AnyNode) -> Record:
+    """An entry with its file and its address."""
+    address = {"at_id": context.url(node)} if node.id else {}
+    return _entry(node, {"at_file": node.file.removeprefix(context.root), **address})
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
-    register, node, entry = context.register, identifier.node, identifier.register_entry
-    data: dict[str, Any] = {
-        "$schema": context.site.base + "api/identifier.schema.json",
-        "version": VERSION,
-        "id": identifier.id,
-        "kind": identifier.kind,
-        "title": identifier.title,
-        "url": context.url(identifier),
-        "page": context.site.base + register.leads_to(identifier),
-        "status": identifier.status,
-        "since": identifier.since,
-        "edition": context.strategy.publication.edition.name,
+    node = identifier.node
+    return IdentifierFile(
+        schema_=context.site.base + "api/identifier.schema.json",
+        version=VERSION,
+        id=identifier.id,
+        kind=identifier.kind,
+        title=identifier.title,
+        url=context.url(identifier),
+        page=context.site.base + context.register.leads_to(identifier),
+        status=identifier.status,
+        since=identifier.since,
+        edition=context.strategy.publication.edition.name,
+        **(_gone(context, identifier) if node is None else _current(context, node)),
+    ).as_json()
+
+
+def _gone(context: Context, identifier: Identifier) -> dict[str, Any]:
+    """What became of an id."""
+    entry = identifier.register_entry
+    return {
+        "successors": [other.id for other in context.register.successors(identifier)],
+        "reason": entry.reason if entry else None,
+        "date": entry.date if entry else None,
     }
-    if node is None:
-        data["successors"] = [other.id for other in register.successors(identifier)]
-        data |= {"reason": entry.reason} if entry and entry.reason else {}
-        data |= {"date": entry.date} if entry and entry.date else {}
-        return as_json(data)
-    if node.parent is not None:
-        data["part_of"] = node.parent.id
-    data["record"] = record_data(node)
-    data["mentions"] = _mentions(context.strategy.mentions_in(node), lambda mention: mention.target)
-    data["mentioned_by"] = _mentions(context.strategy.mentions_of(node), lambda mention: mention.source)
-    data["cite"] = {way.name: text for way, text in context.cited[identifier.id]}
-    return as_json(data)
 
 
-def _mentions(mentions: tuple[Mention, ...], other: Any) -> list[dict[str, Any]]:
+def _current(context: Context, node: AnyNode) -> dict[str, Any]:
+    """What an id stands for."""
+    return {
+        "part_of": node.parent.id if node.parent is not None else None,
+        "record": _entry(node),
+        "mentions": _relations(context.strategy.mentions_in(node), lambda mention: mention.target),
+        "mentioned_by": _relations(context.strategy.mentions_of(node), lambda mention: mention.source),
+        "cite": {way.name: text for way, text in context.cited[node.id]},
+    }
+
+
+def _relations(mentions: tuple[Mention, ...], other: Callable[[Mention], AnyNode]) -> list[Relation]:
     """What is at the other end of mentions, with the relations, each node once; nodes without an id are left out."""
     relations = distinct(mentions)
     found = {(id(mention.source), id(mention.target)): other(mention) for mention in mentions}
-    return [{"id": node.id, "relations": relations[pair]} for pair, node in found.items() if node.id]
+    return [Relation(id=node.id, relations=relations[pair]) for pair, node in found.items() if node.id]
 
 
 # --- schemas ------------------------------------------------------------------------------------
@@ -103,15 +110,16 @@ def _mentions(mentions: tuple[Mention, ...], other: Any) -> list[dict[str, Any]]
 
 def strategy_schema(context: Context) -> bytes:
     """The JSON Schema (2020-12) of `api/strategy.json`, with its address."""
-    return _schema(context, "strategy.schema.json")
+    return published_schema(context, "strategy.schema.json")
 
 
 def identifier_schema(context: Context) -> bytes:
     """The JSON Schema (2020-12) of `id/<id>.json`, with its address."""
-    return _schema(context, "identifier.schema.json")
+    return published_schema(context, "identifier.schema.json")
 
 
-def _schema(context: Context, name: str) -> bytes:
+def published_schema(context: Context, name: str) -> bytes:
+    """A schema that is kept in this folder, with its address."""
     schema = json.loads((_FOLDER / name).read_text("utf-8"))
     return as_json({"$schema": schema.pop("$schema"), "$id": context.site.base + "api/" + name, **schema})
 

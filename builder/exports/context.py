@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -32,10 +32,11 @@ class Context:
     """The files of the site's pages in the docs folder."""
     templates: Path
     """The folder of the templates of small HTML pages."""
-    register: Register = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "register", Register(self.strategy))
+    @cached_property
+    def register(self) -> Register:
+        """Every id that is or was published."""
+        return Register(self.strategy)
 
     @cached_property
     def html(self) -> Environment:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from builder.content.records import Objective
+from builder.content.records import Figure, Objective
 from builder.exports.context import Context, as_json, source_text
 from builder.model import citations
 from builder.model.register import Identifier
@@ -49,10 +49,12 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
 def card(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/card.html`: the card, a page without scripts."""
     node = context.strategy.by_id[identifier.id]
+    figure, objective = node.narrowed(Figure), node.narrowed(Objective)
     text = context.html.get_template("card.html.jinja").render(
         identifier=identifier,
-        record=node.record,
-        parent=context.strategy.group_of(node) if isinstance(node.record, Objective) else None,
+        figure=figure.record if figure else None,
+        objective=objective.record if objective else None,
+        group=context.strategy.group_of(node),
         source=source_text(node),
         path=identifier.address + "card.html",
         target=context.url(identifier),

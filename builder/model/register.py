@@ -6,12 +6,9 @@ where any id ever published leads. What the register must say is checked by `reg
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-
-import yaml
 
 from builder.content import addresses
 from builder.content.kinds import KIND_NAMED, KINDS
@@ -153,45 +150,3 @@ def updated(strategy: Strategy) -> tuple[RegisterEntry, ...]:
         )  # fmt: skip
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     return tuple(sorted(result, key=lambda entry: (order.get(entry.kind, len(order)), entry.id)))
-
-
-_HEAD = """\
-# The register of published ids. 'builder ids' adds new ones and keeps titles and addresses up to date.
-# Edit it by hand only to say what became of an id that is gone from the content:
-#   status: renamed     with  to: NEW-ID
-#   status: split       with  into: [ONE-ID, OTHER-ID]
-#   status: withdrawn   with  reason: …  and  date: YYYY-MM-DD
-# Published ids are never removed from here and never given to anything else.
-"""
-
-
-def as_yaml(entries: tuple[RegisterEntry, ...], before: str = "") -> str:
-    """The register as the text of its file; lines of comment that editors wrote into the one `before` stay with their entries."""
-    notes = _comments(before)
-    parts = [_HEAD]
-    for entry in entries:
-        item = yaml.dump([entry.model_dump(mode="json", exclude_defaults=True)], Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
-        parts += [*notes.pop(entry.id, ()), item]
-    return "".join([*parts, *(line for lines in notes.values() for line in lines)])
-
-
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-def _comments(text: str) -> dict[str, list[str]]:
-    """The lines of comment in the text of a register by the id before which they stand, or in whose entry; '' for those at the end."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    waiting: list[str] = []
-    current = ""
-    for line in filter(lambda line: line not in _HEAD.splitlines(), text.splitlines()):
-        item = re.match(r"-\s+id:\s*[\"']?([\w-]+)", line)
-        if item:
-            current = item[1]
-            found[current] += waiting
-            waiting = []
-        elif line.startswith("#"):
-            waiting.append(f"{line}\n")
-        elif line.lstrip().startswith("#"):
-            found[current].append(f"{line.strip()}\n")
-    found[""] += waiting
-    return found

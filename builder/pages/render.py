@@ -39,6 +39,8 @@ def render(
     strategy: Strategy,
     templates: Path,
     beside: Beside,
+    register: Register,
+    glossary: Glossary,
     front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
 ) -> dict[str, bytes]:
     """All pages as Markdown files, by path; `front` adds to a page's front matter.
@@ -49,8 +51,7 @@ def render(
     env.globals.update(publication=strategy.publication, beside=beside)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    glossary = Glossary(strategy)
-    former = publication.former(Register(strategy))
+    former = publication.former(register)
     for page in pages:
         try:
             text = _render(env, page, strategy, glossary, former.get(Place(page.path).path, ()), front(page))

@@ -31,7 +31,7 @@ def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
     listed = {entry.record.name: entry for entry in corpus.of(EditionNote)}
     for entry in corpus.of(Publication):
         edition = entry.record.edition
-        if not listed or "edition" in corpus.incomplete:
+        if not listed or corpus.may_lack(EditionNote):
             continue
         if edition.name not in listed:
             yield entry.problem(
@@ -67,7 +67,7 @@ def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
 def first_editions_are_listed(corpus: Corpus) -> Iterator[Problem]:
     """The register names only editions that are listed; each that is not is reported once."""
     listed = {entry.record.name for entry in corpus.of(EditionNote)}
-    if not listed or "edition" in corpus.incomplete:
+    if not listed or corpus.may_lack(EditionNote):
         return
     unknown: dict[str, list[Entry[RegisterEntry]]] = {}
     for entry in corpus.of(RegisterEntry):

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from builder.content import prose
 from builder.content.fieldroles import marked_fields, order_field
 from builder.content.fields import ProseMark, Ref
-from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
 from builder.content.number_text import comparable
 from builder.content.records import (
@@ -201,7 +200,7 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     source = next((entry for entry in corpus.of(SourceDocument) if entry.id == main), None)
     length = source.record.text_lines if source else None
     entries = corpus.of(Coverage)
-    if source is None or length is None or "coverage" in corpus.incomplete:
+    if source is None or length is None or corpus.may_lack(Coverage):
         return
     if not entries:
         message = f"the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key"
@@ -289,7 +288,7 @@ def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     used = {entry.record.group for entry in corpus.of(Figure)} | {entry.record.area for entry in corpus.of(Objective)}
     groups: tuple[tuple[type[Record], type[Record]], ...] = ((FigureGroup, Figure), (Area, Objective))
     for group, members in groups:
-        for entry in corpus.of(group) if KIND_OF[members].name not in corpus.incomplete else ():
+        for entry in corpus.of(group) if not corpus.may_lack(members) else ():
             if entry.id not in used:
                 yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
 

@@ -26,21 +26,27 @@ _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 """Unicode categories of characters that steer the text and are never drawn: directions, joiners, separators of lines."""
 
 
-@lru_cache(maxsize=8)
 def coverage(fonts: Path) -> frozenset[str]:
     """The characters that at least one font of a folder has. Raises `ContentError` with each file that is no font."""
     found: set[int] = {ord("\n")}
     problems = []
     for path in font_files(fonts):
         try:
-            with path.open("rb") as file, TTFont(file, lazy=True) as font:
-                found.update(font.getBestCmap() or ())
+            state = path.stat()
+            found.update(_characters(path.resolve(), state.st_mtime_ns, state.st_size))
         except Exception as error:
             why = " ".join(str(error).split()) or type(error).__name__
             problems.append(Problem(path.as_posix(), 1, 1, "bad-font", f"cannot be read as a font ({why}): replace the file"))
     if problems:
         raise ContentError(problems)
     return frozenset(map(chr, found))
+
+
+@lru_cache(maxsize=64)
+def _characters(path: Path, changed: int, size: int) -> frozenset[int]:  # noqa: ARG001 - they tell a file from what it was before
+    """The code points that a font has."""
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
 
 
 def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def _where(entry: Entry[Record]) -> str:
 def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
     """Where editions are listed, ids were published: without the register nothing would keep them."""
     editions = corpus.of(EditionNote)
-    if editions and not corpus.of(RegisterEntry) and "registration" not in corpus.incomplete:
+    if editions and not corpus.of(RegisterEntry) and not corpus.may_lack(RegisterEntry):
         yield editions[0].problem(
             "no-register", "editions are published, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"
         )

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
@@ -135,29 +134,16 @@ _VALUES: dict[type[Record], Values] = {
 """What a new entry of each kind holds, by its record class."""
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes every value out, never a pointer to an earlier one, and lists indented as the content has them."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature of PyYAML
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - likewise
-        super().increase_indent(flow, False)
-
-
-def _yaml(values: Any) -> str:
-    text = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return re.sub(r"^([\w -]+: )'(\d+)'$", r"\1\2", text, flags=re.MULTILINE)  # every scalar is read as text, so numbers need no quotes
-
-
 def entry_text(kind: Kind, values: Mapping[str, Any], before: str) -> str:
     """The text of a content file with the new entry in it; `before` is what the file held."""
+    from builder.tools import yamledit  # imports ruamel.yaml, which other commands can do without
+
     if kind.layout == "front-matter":
         front = {key: value for key, value in values.items() if key != BODY}
-        return f"---\n{_yaml(front)}---\n\n{values[BODY]}\n"
+        return f"---\n{yamledit.mapping(front)}---\n\n{values[BODY]}\n"
     if kind.layout == "list":
-        return before.rstrip("\n") + ("\n\n" if before.strip() else "") + _yaml([dict(values)])
-    return _yaml(dict(values))
+        return yamledit.appended(before, values)
+    return yamledit.mapping(values)
 
 
 class _EditorSchema(GenerateJsonSchema):

@@ -42,7 +42,7 @@ def validators(model: Strategy) -> tuple[jsonschema.Draft202012Validator, jsonsc
 
 def test_schemas_are_current() -> None:
     for name, data in schema.schemas().items():
-        assert (schema.FOLDER / name).read_bytes() == data, "run 'builder schemas', and raise builder.exports.api.VERSION if readers must know"
+        assert (schema.FOLDER / name).read_bytes() == data, "run 'builder schemas', and raise builder.exports.envelopes.VERSION if readers must know"
 
 
 @pytest.mark.parametrize("which", ["real", "small"])

@@ -11,7 +11,7 @@ import pytest
 from builder.content.records import Term
 from builder.model.abbreviations import Glossary
 from builder.model.strategy import Strategy
-from tests import htmltree
+from tests import markup
 from tests.conftest import Site, markdown_converter
 from tests.made import made
 
@@ -60,11 +60,11 @@ def test_where_an_abbreviation_is_explained_in_place(text: str, result: str | No
 
 def test_a_tooltip_is_a_link_to_the_glossary(glossary: Glossary) -> None:
     done, _ = glossary.explain("the M&#38;E", PAGE)
-    page = htmltree.parse(markdown_converter()(done))
-    link = page.one("a", class_="term")
-    assert link.attributes["href"] == "../../glossary/#term-m-e"
-    assert link.text == "M&Emonitoring & evaluation"
-    assert link.one("span", class_="tip").text == "monitoring & evaluation"
+    page = markup.parse(markdown_converter()(done))
+    link = markup.only(page, "a[@class='term']")
+    assert link.get("href") == "../../glossary/#term-m-e"
+    assert markup.text(link) == "M&Emonitoring & evaluation"
+    assert markup.text(markup.only(link, "span[@class='tip']")) == "monitoring & evaluation"
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def unexplained(site: Site, strategy: Strategy) -> list[str]:
     terms = {node.record.term: node for node in strategy.of(Term)}
     words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})(?!\w)")
     for name in site.pages:
-        page = htmltree.parse((site.folder / name).read_text("utf-8"))
-        text = page.one("main").text.removesuffix("".join(item.text for item in page.all("div", class_="colophon")))  # that names the publication
+        page = markup.parse((site.folder / name).read_text("utf-8"))
+        text = markup.text(markup.only(page, "main")).removesuffix("".join(map(markup.text, page.find_class("colophon"))))  # that names the publication
         explanations = {
-            *((link.text, link.attributes["href"]) for link in page.all("a") if link.attributes.get("href", "").rpartition("#")[2].startswith("term-")),
-            *((heading.text.rstrip("¶"), "#" + heading.attributes["id"]) for heading in page.all("h2") if "id" in heading.attributes),
+            *((markup.text(link), link.get("href")) for link in page.iter("a") if link.get("href", "").rpartition("#")[2].startswith("term-")),
+            *((markup.text(heading).rstrip("¶"), "#" + heading.get("id")) for heading in page.iter("h2") if heading.get("id")),
         }
         for term in sorted(set(words.findall(text))) if name.name != "card.html" else ():
             node = terms[term]
@@ -127,8 +127,8 @@ def lists(site: Site) -> dict[str, list[str]]:
     """The terms in the list at the end of each page that has one."""
     found = {}
     for name in site.pages:
-        for section in htmltree.parse((site.folder / name).read_text("utf-8")).all("section", class_="abbreviations"):
-            found[name.as_posix()] = [term.text for term in section.all("dt")]
+        for section in markup.parse((site.folder / name).read_text("utf-8")).find_class("abbreviations"):
+            found[name.as_posix()] = [markup.text(term) for term in section.iter("dt")]
     return found
 
 
@@ -149,4 +149,4 @@ def test_what_an_abbreviation_stands_for_names_it(real_build: Site) -> None:
         "instruments/index.html": "Abbreviation HBM ",
         "partnerships/index.html": "Abbreviation BSEC ",
     }.items():
-        assert words in htmltree.parse(Path(real_build.folder, path).read_text("utf-8")).one("main").text
+        assert words in markup.text(markup.only(markup.parse(Path(real_build.folder, path).read_text("utf-8")), "main"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from builder.model import register
 from builder.model.strategy import Strategy
 from builder.problems import ContentError
 from builder.settings import Settings
+from builder.tools import register_file
 from tests.conftest import REPO, Run
 
 REGISTER = "content/registry.yml"
@@ -249,6 +251,20 @@ def test_what_editors_wrote_into_the_register_stays(small: Path, run: Callable[.
     assert after.replace("\r\n", "\n").replace(added, "") == noted
 
 
+def test_comments_stay_with_what_they_are_about(small: Path, run: Callable[..., Run]) -> None:
+    """Between entries, at the end of a line and inside an entry; and an entry that changes keeps its quotes."""
+    path = small / "registry.yml"
+    before = path.read_text("utf-8")
+    last = re.findall(r"^- id: (KF-\S+)\n  kind: figure\n", before, re.MULTILINE)
+    after_birds = next(name for name in last if name > "KF-BIRDS")
+    edit(path, f"- id: {after_birds}\n", f"\n# Ask Ida.\n- id: '{after_birds}'  # counted twice\n  # a figure\n")
+    assert run("new", "figure", "KF-BIRDS", "Birds").code == 0
+    assert run("ids").code == 0
+    added = "- id: KF-BIRDS\n  kind: figure\n  title: Birds\n  since: 2nd\n  status: current\n  at: key-figures/#kf-birds\n"
+    noted = f"\n# Ask Ida.\n- id: '{after_birds}'  # counted twice\n  # a figure\n  kind: figure\n"
+    assert added + noted in path.read_text("utf-8")
+
+
 def test_nothing_is_written_over_a_conflict(small: Path, run: Callable[..., Run]) -> None:
     edit(small / "objectives/clean-water.yml", "id: AIM1-SILT", "id: AIM1-MUD")
     before = (small / "registry.yml").read_bytes()
@@ -289,4 +305,4 @@ def test_an_activity_that_moved_to_another_page(small: Path) -> None:
 
 
 def test_the_real_register_is_up_to_date(real_strategy: Strategy) -> None:
-    assert (REPO / "content/registry.yml").read_text("utf-8") == register.as_yaml(register.updated(real_strategy)), "run 'builder ids'"
+    assert (REPO / "content/registry.yml").read_text("utf-8") == register_file.text(real_strategy), "run 'builder ids'"

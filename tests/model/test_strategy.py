@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from lxml.html import HtmlElement
 
 from builder import pipeline
 from builder.content import addresses, load
@@ -19,7 +20,7 @@ from builder.content.kinds import KIND_NAMED
 from builder.content.records import Objective, Topic
 from builder.model.strategy import NOTE, PROSE, AnyNode, Mention, Strategy
 from builder.settings import Settings
-from tests import htmltree
+from tests import markup
 from tests.conftest import REPO, Site, markdown_converter
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -32,18 +33,18 @@ Pages = Mapping[str, str]
 
 
 @cache
-def _page(text: str) -> htmltree.Element:
-    return htmltree.parse(markdown_converter()(text.partition("\n---\n")[2]))
+def _page(text: str) -> HtmlElement:
+    return markup.parse(markdown_converter()(text.partition("\n---\n")[2]))
 
 
-def _section(page: htmltree.Element, anchor: str) -> list[htmltree.Element]:
-    """The elements of an entry's section: its own, or what follows its heading up to the next one of the same rank."""
-    elements = list(page.walk())
-    at = next((at for at, element in enumerate(elements) if element.attributes.get("id") == anchor), None)
+def _section(page: HtmlElement, anchor: str) -> list[HtmlElement]:
+    """The elements of a thing's section: its own, or what follows its heading up to the next one of the same rank."""
+    elements = list(page.iter())
+    at = next((at for at, element in enumerate(elements) if element.get("id") == anchor), None)
     if at is None:
         return []
     if elements[at].tag not in HEADINGS:
-        return list(elements[at].walk())
+        return list(elements[at].iter())
     end = next((n for n in range(at + 1, len(elements)) if elements[n].tag in HEADINGS and elements[n].tag <= elements[at].tag), len(elements))
     return elements[at:end]
 
@@ -52,8 +53,8 @@ def _targets(pages: Pages, place: addresses.Place) -> set[str]:
     """What the page of a place, or its section of a page, links to, as paths in the docs folder: 'objectives/to1.md#to1-a01'."""
     page = _page(pages[place.page])
     found = set()
-    for element in _section(page, place.anchor) if place.anchor else page.walk():
-        path, mark, anchor = unquote(element.attributes.get("href", "")).partition("#")
+    for element in _section(page, place.anchor) if place.anchor else page.iter():
+        path, mark, anchor = unquote(element.get("href", "")).partition("#")
         if element.tag == "a":
             found.add(_target(pages, place.page, path) + mark + anchor)
     return found

@@ -12,12 +12,13 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml.html import HtmlElement
 
 from builder.model.strategy import Strategy
 from builder.pages import search
 from builder.pages.environment import environment
-from tests import htmltree
 from tests.conftest import REPO, Run, Site, markdown_converter
+from tests.markup import heading, only, parse, text
 
 MARKUP = "*_`#|[](){}<>&\\!-+=~^$:.\"'%@/ \n1x"
 """What Markdown, HTML, Jinja and their extensions give a meaning to."""
@@ -50,35 +51,35 @@ TITLES = (
     "\"a' <!-- b --> <? c ?> &",
 )
 """Texts that look like something else."""
-PLACES: dict[str, tuple[str, Callable[[htmltree.Element], str]]] = {
-    "paragraph": ("{{ t }}", lambda page: page.one("p").text),
-    "second line": ("first<br>\n{{ t }}", lambda page: page.one("p").text.removeprefix("first ")),
-    "heading": ("## {{ t }} { #a }", lambda page: _heading(page.one("h2", id="a"))),
-    "heading with a class": ("### <span class='id'>A</span> {{ t }} { #a .b }", lambda page: _heading(page.one("h3", id="a", class_="b")).removeprefix("A ")),
-    "table cell": ("| A | B |\n|:--|--:|\n| {{ t }} | {{ t }} |\n", lambda page: page.all("td")[1].text),
-    "table heading": ("| {{ t }} | B |\n|:--|--:|\n| a | b |\n", lambda page: page.all("th")[0].text),
-    "linked table cell": ("| A |\n|:--|\n| [{{ t }}][X] |\n\n[X]: x.md", lambda page: page.one("td").one("a", href="x.md").text),
-    "list item": ("- a\n- {{ t }}\n- b\n", lambda page: page.all("li")[1].text),
-    "numbered item": ("1. a\n2. {{ t }}\n3. b\n", lambda page: page.all("li")[1].text),
-    "link text": ("[{{ t }}][X]\n\n[X]: x.md", lambda page: page.one("a", href="x.md").text),
-    "link text with address": ("see [{{ t }}](x.md#y).", lambda page: page.one("a", href="x.md#y").text),
-    "bold": ("**{{ t }}** b", lambda page: page.one("strong").text),
+PLACES: dict[str, tuple[str, Callable[[HtmlElement], str]]] = {
+    "paragraph": ("{{ t }}", lambda page: text(only(page, "p"))),
+    "second line": ("first<br>\n{{ t }}", lambda page: text(only(page, "p")).removeprefix("first ")),
+    "heading": ("## {{ t }} { #a }", lambda page: heading(only(page, "h2[@id='a']"))),
+    "heading with a class": ("### <span class='id'>A</span> {{ t }} { #a .b }", lambda page: heading(only(page, "h3[@id='a'][@class='b']")).removeprefix("A ")),
+    "table cell": ("| A | B |\n|:--|--:|\n| {{ t }} | {{ t }} |\n", lambda page: text(only(page, "td[2]"))),
+    "table heading": ("| {{ t }} | B |\n|:--|--:|\n| a | b |\n", lambda page: text(only(page, "th[1]"))),
+    "linked table cell": ("| A |\n|:--|\n| [{{ t }}][X] |\n\n[X]: x.md", lambda page: text(only(page, "td/a[@href='x.md']"))),
+    "list item": ("- a\n- {{ t }}\n- b\n", lambda page: text(only(page, "li[2]"))),
+    "numbered item": ("1. a\n2. {{ t }}\n3. b\n", lambda page: text(only(page, "li[2]"))),
+    "link text": ("[{{ t }}][X]\n\n[X]: x.md", lambda page: text(only(page, "a[@href='x.md']"))),
+    "link text with address": ("see [{{ t }}](x.md#y).", lambda page: text(only(page, "a[@href='x.md#y']"))),
+    "bold": ("**{{ t }}** b", lambda page: text(only(page, "strong"))),
     "definition": (
         '<dl class="facts">\n<dt>A</dt><dd>{{ t }}</dd>\n<dt>B</dt><dd>b</dd>\n</dl>',
-        lambda page: page.all("dd")[0].text,
+        lambda page: text(only(page, "dd[1]")),
     ),
     "linked definition": (
         '<dl class="facts">\n<dt>A</dt><dd><a href="x/">{{ t }}</a>, b</dd>\n</dl>',
-        lambda page: page.one("dd").one("a", href="x/").text,
+        lambda page: text(only(page, "dd/a[@href='x/']")),
     ),
-    "block in a block": ('<div class="note">\n<p><strong>Note.</strong> {{ t }}</p>\n</div>', lambda page: page.one("p").text.removeprefix("Note. ")),
-    "item in a block": ("<ul>\n<li>{{ t }}</li>\n</ul>", lambda page: page.one("li").text),
-    "raw paragraph": ('<p class="source">Source: {{ t }}, line 1</p>', lambda page: page.one("p").text.removeprefix("Source: ").removesuffix(", line 1")),
-    "span": ("<span class='a'>{{ t }}</span> b", lambda page: page.one("span").text),
-    "attribute": ('<span title="{{ t }}">a</span>', lambda page: _fold(page.one("span").attributes["title"])),
+    "block in a block": ('<div class="note">\n<p><strong>Note.</strong> {{ t }}</p>\n</div>', lambda page: text(only(page, "p")).removeprefix("Note. ")),
+    "item in a block": ("<ul>\n<li>{{ t }}</li>\n</ul>", lambda page: text(only(page, "li"))),
+    "raw paragraph": ('<p class="source">Source: {{ t }}, line 1</p>', lambda page: text(only(page, "p")).removeprefix("Source: ").removesuffix(", line 1")),
+    "span": ("<span class='a'>{{ t }}</span> b", lambda page: text(only(page, "span"))),
+    "attribute": ('<span title="{{ t }}">a</span>', lambda page: _fold(only(page, "span").get("title"))),
     "attribute in a block": (
         '<div>\n<a href="#x" aria-label="{{ t }}">a</a>\n</div>',
-        lambda page: _fold(page.one("a").attributes["aria-label"]),
+        lambda page: _fold(only(page, "a").get("aria-label")),
     ),
 }
 
@@ -87,17 +88,11 @@ def _fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def _heading(element: htmltree.Element) -> str:
-    """The words of a heading, without the link to itself."""
-    element.children = [child for child in element.children if isinstance(child, str) or child.attributes.get("class") != "headerlink"]
-    return element.text
-
-
 @functools.cache
-def _page(place: str) -> Callable[[str], htmltree.Element]:
+def _page(place: str) -> Callable[[str], HtmlElement]:
     template = environment(REPO / "templates/pages").from_string(PLACES[place][0])
     convert = markdown_converter()
-    return lambda text: htmltree.parse(convert(template.render(t=text)))
+    return lambda text: parse(convert(template.render(t=text)))
 
 
 def _examples(test: Callable[..., None]) -> Callable[..., None]:
@@ -125,33 +120,33 @@ def test_titles_show_as_typed_on_published_pages(project: Path, run: Callable[..
         head = yaml.safe_dump({"id": name, "title": title, "order": order, "summary": title, "source": {"section": title}})
         (project / f"topics/{name.lower()}.md").write_text(f"---\n{head}---\n\nWords.\n", "utf-8")
     assert run("build").code == 0
-    overview = htmltree.parse(Path("site/context/index.html").read_text("utf-8")).one("main")
+    overview = parse(Path("site/context/index.html").read_text("utf-8"))
     entries = json.loads(Path("site", search.FILE).read_text("utf-8").removeprefix("window.searchIndex = ").removesuffix(";\n"))["entries"]
     found = {entry["i"]: entry["t"] for entry in entries if "i" in entry}
     name_of_site = _fold(yaml.safe_load((project / "strategy.yml").read_text("utf-8"))["short_title"])
     for name, title in titles.items():
-        page = htmltree.parse(Path(f"site/context/{name.lower()}/index.html").read_text("utf-8"))
+        page = parse(Path(f"site/context/{name.lower()}/index.html").read_text("utf-8"))
         shown = _fold(title)
-        assert page.one("title").text == f"{shown} – {name_of_site}"
-        assert _heading(page.one("h1")) == shown
-        assert [link.text for nav in page.all("nav", class_="section-nav") for link in nav.all("a", href="./")] == [shown]
-        assert page.one("meta", name="description").attributes["content"] == shown
-        assert [link.text for link in overview.all("a", href=f"{name.lower()}/") if link.text] == [shown]
+        assert text(only(page, "title")) == f"{shown} – {name_of_site}"
+        assert heading(only(page, "h1")) == shown
+        assert [text(link) for nav in page.find_class("section-nav") for link in nav.xpath(".//a[@href='./']")] == [shown]
+        assert only(page, "meta[@name='description']").get("content") == shown
+        assert [text(link) for link in overview.xpath(f"//main//a[@href='{name.lower()}/']") if text(link)] == [shown]
         assert found[name] == shown
 
 
 def test_titles_of_the_small_strategy_show_as_typed(small_build: Site, small_strategy: Strategy) -> None:
     """Headings, the contents of a page, breadcrumbs and the matrix of who takes part, on the published pages."""
-    texts = {name: htmltree.parse((small_build.folder / name).read_text("utf-8")) for name in map(Path.as_posix, small_build.pages)}
+    texts = {name: parse((small_build.folder / name).read_text("utf-8")) for name in map(Path.as_posix, small_build.pages)}
     aim = texts["objectives/clean-water/index.html"]
-    assert _heading(aim.one("h1")) == "AIM1 Keep the _lower_ river [x] clean & safe"
-    assert {"Gaps {#gaps}", "In the <river>", "What silt does"} <= {link.text for link in aim.one("nav", class_="toc").all("a")}
-    assert _heading(aim.one(id="aim1-silt")) == "AIM1-SILT === Dredge | the `silt`"
-    assert _heading(aim.one(id="aim1-wells")) == "AIM1-WELLS Dig wells for \"everyone\" & 'all'"
+    assert heading(only(aim, "h1")) == "AIM1 Keep the _lower_ river [x] clean & safe"
+    assert {"Gaps {#gaps}", "In the <river>", "What silt does"} <= {text(link) for link in aim.xpath("//nav[contains(@class, 'toc')]//a")}
+    assert heading(only(aim, "*[@id='aim1-silt']")) == "AIM1-SILT === Dredge | the `silt`"
+    assert heading(only(aim, "*[@id='aim1-wells']")) == "AIM1-WELLS Dig wells for \"everyone\" & 'all'"
     framework = texts["framework/index.html"]
     for name in ("PILLAR-1", "PILLAR-2", "AREA-WATER", "AREA-TRADE", "RULE-1", "WORLD-1"):
-        assert _heading(framework.one(id=name.lower())) == f"{name} {small_strategy.by_id[name].title}"
-    assert "# One river | one plan" in framework.text
-    assert "Keth [K]" in texts["partnerships/index.html"].one("table").text
-    scripts = [element for page in texts.values() for element in page.all("script") if "alert(1)" in element.raw_text]
-    assert [element for element in scripts if element.attributes.get("type") != "application/ld+json" or "<" in element.raw_text] == []
+        assert heading(only(framework, f"*[@id='{name.lower()}']")) == f"{name} {small_strategy.by_id[name].title}"
+    assert "# One river | one plan" in text(framework)
+    assert "Keth [K]" in text(only(texts["partnerships/index.html"], "table"))
+    scripts = [script for page in texts.values() for script in page.iter("script") if "alert(1)" in (script.text or "")]
+    assert [script for script in scripts if script.get("type") != "application/ld+json" or "<" in script.text] == []

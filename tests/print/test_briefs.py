@@ -33,7 +33,7 @@ from builder.problems import ContentError
 from builder.rules import glyphs
 from builder.settings import Settings
 from builder.views.countries import profile
-from tests import htmltree
+from tests import markup
 from tests.conftest import REPO, SMALL, Run, Site
 from tests.made import literal, made
 
@@ -188,7 +188,7 @@ def test_country_briefs_explain_no_abbreviation_that_they_do_not_use(folder: Pat
 def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, real_build: Site, real_strategy: Strategy) -> None:
     noted = [country for country in real_strategy.of(Country) if country.record.office and country.record.office.editor_notes]
     assert len(noted) > 5
-    contacts = htmltree.parse((real_build.folder / "contacts/index.html").read_text("utf-8")).one("main").text
+    contacts = markup.text(markup.only(markup.parse((real_build.folder / "contacts/index.html").read_text("utf-8")), "main"))
     for country in noted:
         for note in country.record.office.editor_notes:
             assert says(text_of(folder / f"{country.slug}.pdf"), prose.to_text(note))

@@ -10,11 +10,12 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from lxml.html import HtmlElement
 
 from builder.content.fieldroles import other_names
 from builder.content.records import Country, Figure, Instrument, Partnership, Subregion, Term, Topic
 from builder.model.strategy import Strategy
-from tests import htmltree
+from tests import markup
 from tests.conftest import REPO, Site
 
 HOST = "https://strategy.example.org"
@@ -26,8 +27,13 @@ FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload
 
 
 @cache
-def _page(path: Path) -> htmltree.Element:
-    return htmltree.parse(path.read_text("utf-8"))
+def _page(path: Path) -> HtmlElement:
+    return markup.parse(path.read_text("utf-8"))
+
+
+@cache
+def _ids(path: Path) -> list[str]:
+    return list(_page(path).xpath("//@id"))
 
 
 def _address(page: Path) -> str:
@@ -40,14 +46,14 @@ def _file(site: Site, address: str) -> Path:
     return path / "index.html" if path.is_dir() or address.endswith("/") else path
 
 
-def _references(page: htmltree.Element) -> list[tuple[htmltree.Element, str]]:
+def _references(page: HtmlElement) -> list[tuple[HtmlElement, str]]:
     """Every address on a page, with the element that has it."""
     found = []
-    for element in page.walk():
+    for element in page.iter():
         for name in ("href", "src", "data", "poster", "action"):
-            if name in element.attributes and not (name == "data" and element.tag != "object"):
-                found.append((element, element.attributes[name]))
-        for candidate in element.attributes.get("srcset", "").split(","):
+            if name in element.attrib and not (name == "data" and element.tag != "object"):
+                found.append((element, element.attrib[name]))
+        for candidate in element.get("srcset", "").split(","):
             if candidate.strip():
                 found.append((element, candidate.split()[0]))
     return found
@@ -58,16 +64,15 @@ def test_every_internal_link_and_anchor_leads_somewhere(real_build: Site) -> Non
     dead = []
     for name in real_build.pages:
         page = _page(real_build.folder / name)
-        base = page.all("base")
-        here = urljoin(HOST + _address(name), base[0].attributes["href"]) if base and "href" in base[0].attributes else HOST + _address(name)
+        here = urljoin(HOST + _address(name), "".join(page.xpath("//base/@href")))
         for element, reference in _references(page):
             target = urlsplit(urljoin(here, reference))
-            if f"{target.scheme}://{target.netloc}" != HOST or element.attributes.get("rel") in ("edit", "nofollow"):
+            if f"{target.scheme}://{target.netloc}" != HOST or element.get("rel") in ("edit", "nofollow"):
                 continue
             file = _file(real_build, target.geturl())
             if not file.is_file():
                 dead.append(f"{_address(name)}: {reference}")
-            elif target.fragment and file.suffix == ".html" and unquote(target.fragment) not in _page(file).ids:
+            elif target.fragment and file.suffix == ".html" and unquote(target.fragment) not in _ids(file):
                 dead.append(f"{_address(name)}: {reference} (no such anchor)")
     assert dead == []
 
@@ -75,7 +80,7 @@ def test_every_internal_link_and_anchor_leads_somewhere(real_build: Site) -> Non
 def test_an_anchor_is_on_a_page_once(real_build: Site, small_build: Site) -> None:
     for site in (real_build, small_build):
         for name in site.pages:
-            repeated = [anchor for anchor, count in Counter(_page(site.folder / name).ids).items() if count > 1]
+            repeated = [anchor for anchor, count in Counter(_ids(site.folder / name)).items() if count > 1]
             assert repeated == [], name
 
 
@@ -84,7 +89,7 @@ def test_nothing_is_fetched_from_elsewhere(real_build: Site) -> None:
     foreign = []
     for name in real_build.pages:
         for element, reference in _references(_page(real_build.folder / name)):
-            relations = set(element.attributes.get("rel", "").split())
+            relations = set(element.get("rel", "").split())
             if (element.tag in LOADED or (element.tag == "link" and relations & FETCHED_RELATIONS)) and urlsplit(reference).netloc not in (
                 "",
                 urlsplit(HOST).netloc,

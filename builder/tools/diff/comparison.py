@@ -16,7 +16,7 @@ from builder.content import number_text
 from builder.content.fieldroles import inner_records, is_part_of_value, is_wording
 from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
-from builder.content.records import Citation, Figure, Identified, Part, Quantity, Record, RegisterEntry
+from builder.content.records import ActivityGroup, Citation, Figure, Identified, Part, Quantity, Record, RegisterEntry
 
 __all__ = ["Change", "FieldChange", "compare"]
 
@@ -77,7 +77,7 @@ def _by_key(corpus: Corpus) -> dict[Key, Entry[Record]]:
 
 
 def _key(entry: Entry[Record]) -> Key:
-    return entry.kind.name, entry.id or ("" if entry.kind.name == "strategy" else entry.record.title_text)
+    return entry.kind.name, entry.id or ("" if entry.kind.single else entry.record.title_text)
 
 
 def _file(corpus: Corpus, entry: Entry[Record]) -> str:
@@ -202,6 +202,6 @@ def _places(corpus: Corpus) -> dict[Key, str]:
             title = None
             for part in loc[:-1]:
                 place = place[part] if isinstance(part, int) else getattr(place, part)
-                title = getattr(place, "title", None) or title
+                title = place.title if isinstance(place, ActivityGroup) else title
             found[KIND_OF[type(inner)].name, inner.id] = f"{entry.id} “{title}”" if title else str(entry.id)
     return found

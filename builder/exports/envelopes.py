@@ -1,0 +1,206 @@
+"""The files for programs as models: each field stands once, and both the file and its JSON Schema come from it.
+
+A field without a default is in every file. One that may be absent is optional here, and never null in a file.
+"""
+
+from __future__ import annotations
+
+import datetime
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.json_schema import SkipJsonSchema
+
+from builder.content.kinds import KINDS, Kind
+from builder.content.records import Record
+
+Version = Literal["1.0"]
+VERSION: Version = get_args(Version)[0]
+"""Version of the format of each file; the first number changes when a reader must change, the second when something is added."""
+Uri = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+Status = Literal["current", "renamed", "split", "withdrawn"]
+
+T = TypeVar("T")
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+Absent: TypeAlias = Annotated[T | SkipJsonSchema[None], Field(json_schema_extra=_without_default)]
+"""What a file may lack."""
+
+
+class Envelope(BaseModel):
+    """What a file is, or a part of one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, validate_by_name=True, defer_build=True)
+
+    def as_json(self) -> bytes:
+        """The file: JSON text in UTF-8, one value a line, without what is absent."""
+        return self.model_dump_json(indent=1, by_alias=True, exclude_defaults=True).encode() + b"\n"
+
+
+# --- links.json ---------------------------------------------------------------------------------
+
+
+class Link(Envelope):
+    """An identifier and where it leads."""
+
+    id: str
+    """The permanent identifier."""
+    title: str
+    """What it stands for, as plain text."""
+    kind: str
+    """The kind of entry."""
+    url: Uri
+    """The permanent address."""
+    page: Uri
+    """Where it is found today; this may change."""
+    status: Status
+    since: str
+    """The first edition that published it."""
+    aliases: tuple[str, ...]
+    """Other names, and identifiers that it had before."""
+    successors: tuple[str, ...]
+    """What a renamed or split identifier is called today."""
+
+
+class LinksFile(Envelope):
+    """`links.json`."""
+
+    model_config = ConfigDict(title=f"Links to a strategy, version {VERSION}")
+
+    schema_: Uri = Field(alias="$schema")
+    version: Version
+    """Version of this format."""
+    title: str
+    """Title of the strategy."""
+    edition: str
+    """The edition of the publication."""
+    date: datetime.date
+    """Date of the edition."""
+    links: tuple[Link, ...]
+    """Every identifier that is or was published."""
+
+
+# --- entries ------------------------------------------------------------------------------------
+
+
+class _Made(BaseModel):
+    """A class that is made from `KINDS`: there is no source in which to look for the docstrings of its fields."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False, defer_build=True)
+
+
+class _Addressed(_Made):
+    at_id: Absent[Uri] = Field(None, alias="@id", description="The permanent address of the id.")
+
+
+class _Filed(_Made):
+    at_file: Absent[str] = Field(None, alias="@file", description="The content file that holds it.")
+
+
+def _entry_class(kind: Kind) -> type[Record]:
+    """The record of a kind as files hold it: with its file and, if it has one, its address."""
+    if not kind.location:
+        return kind.record
+    bases: Any = (kind.record, _Filed, *([_Addressed] if kind.identified else []))
+    return cast("type[Record]", create_model(kind.record.__name__, __base__=bases, __doc__=kind.record.__doc__))
+
+
+ENTRIES: dict[Kind, type[Record]] = {kind: _entry_class(kind) for kind in KINDS}
+"""The entry of each kind, as files hold it."""
+
+
+# --- api/strategy.json --------------------------------------------------------------------------
+
+
+def _entries_field(kind: Kind) -> tuple[Any, Any]:
+    entries = GenericAlias(tuple, (ENTRIES[kind], ...))
+    about = f"All entries of the kind '{kind.name}'."
+    if kind.required:
+        return entries, Field(alias=kind.name, description=about, min_length=1)
+    return entries, Field((), alias=kind.name, description=about, json_schema_extra=_without_default)
+
+
+if TYPE_CHECKING:  # the classes are made from `KINDS`, which the type checker cannot follow
+    Content = Envelope
+    Entry = Record
+else:
+    Content = create_model("Content", __base__=(Envelope, _Made), **{kind.name.replace("-", "_"): _entries_field(kind) for kind in KINDS if kind.location})
+    """All entries by kind, in reading order."""
+    Entry = Union[tuple(entry for kind, entry in ENTRIES.items() if kind.identified)]  # noqa: UP007 - of as many classes as there are kinds
+    """An entry that has an id."""
+
+
+class StrategyFile(Envelope):
+    """`api/strategy.json`."""
+
+    model_config = ConfigDict(title=f"A strategy, format {VERSION}")
+
+    schema_: Uri = Field(alias="$schema")
+    version: Version
+    """Version of this format."""
+    title: str
+    """Title of the strategy."""
+    edition: str
+    """The edition of the publication."""
+    date: datetime.date
+    """Date of the edition."""
+    base: Uri
+    """Address of the site; the permanent address of an id is this, 'id/', the id in lower case, '/'."""
+    content: Content
+    """All entries by kind, in reading order."""
+
+
+# --- id/<id>.json -------------------------------------------------------------------------------
+
+
+class Relation(Envelope):
+    """Another entry, and how it is related."""
+
+    id: str
+    relations: tuple[str, ...]
+
+
+class IdentifierFile(Envelope):
+    """`id/<id>.json`."""
+
+    model_config = ConfigDict(title=f"An identifier of a strategy, format {VERSION}")
+
+    schema_: Uri = Field(alias="$schema")
+    version: Version
+    """Version of this format."""
+    id: str
+    """The permanent identifier."""
+    kind: str
+    """The kind of entry."""
+    title: str
+    """What it stands for."""
+    url: Uri
+    """The permanent address."""
+    page: Uri
+    """Where it is found today; this may change."""
+    status: Status
+    since: str
+    """The first edition that published it."""
+    edition: str
+    """The edition of this file."""
+    successors: Absent[tuple[str, ...]] = None
+    """What a renamed or split id is called today."""
+    reason: Absent[str] = None
+    """Why the id is no longer current."""
+    date: Absent[datetime.date] = None
+    """Since when it is not."""
+    part_of: Absent[str] = None
+    """The id of what it is a part of."""
+    record: Absent[Entry] = None
+    """The entry, with all its fields."""
+    mentions: Absent[tuple[Relation, ...]] = None
+    """What the entry refers to; 'prose' is a mention in its text."""
+    mentioned_by: Absent[tuple[Relation, ...]] = None
+    """What refers to the entry."""
+    cite: Absent[dict[str, str]] = None
+    """Links and citations to paste, by format."""

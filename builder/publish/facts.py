@@ -1,0 +1,47 @@
+"""What the publisher needs to know besides the docs folder: written beside it by a build (`site.json`), read by the hook."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class OfflineCopy(BaseModel):
+    """The copy of the site for use without a server."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str
+    """In the docs folder."""
+    size: int
+    """In bytes."""
+
+
+class SiteFacts(BaseModel):
+    """Names, language and navigation of a site."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    description: str
+    """What the site is about, on one line of plain text."""
+    language: str
+    """Of the content (BCP 47)."""
+    edition: str
+    date: datetime.date
+    """Of the edition."""
+    publisher: str
+    publication: dict[str, Any]
+    """What templates of the theme say of the publication."""
+    nav: list[Any]
+    """The navigation, as MkDocs reads it."""
+    unlisted: tuple[str, ...]
+    """The pages that the navigation leaves out, by their files."""
+    offline: OfflineCopy | None
+    """Nothing, if the site offers none."""
+
+    def as_json(self) -> bytes:
+        """The file."""
+        return self.model_dump_json(indent=1).encode() + b"\n"

@@ -1,0 +1,49 @@
+"""A second build in one process is what it would be in a process of its own: nothing of the first is left in memory."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from tests.conftest import PROJECT, SMALL, command, copy_project
+
+BOTH = """
+import os, sys
+from builder import cli
+for folder in sys.argv[1:]:
+    os.chdir(folder)
+    code = cli.main(["build"])
+    if code:
+        sys.exit(code)
+"""
+
+
+def changed(content: Path) -> None:
+    """Another strategy under the same names of files: other words, date, language, ids, sorts and places."""
+    for path in content.rglob("*.*"):
+        text = path.read_text("utf-8").replace("Varnholm", "Warnholm").replace("water", "air").replace("2031", "2032").replace("Ostra", "Astra")
+        text = re.sub(r"\bKF-BOATS\b", "KF-SHIPS", text).replace("regional dialogue", "regional talk").replace("language: en\n", "language: fr\n")
+        path.write_text(text, "utf-8")
+    (content / "countries/orr.yml").rename(content / "countries/orrland.yml")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    built = [folder / "site", folder / "build"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for top in built for path in sorted(top.rglob("*")) if path.is_file()}
+
+
+def test_a_second_build_sees_nothing_of_the_first(tmp_path: Path) -> None:
+    first, second = (copy_project(tmp_path / name, SMALL / "content", PROJECT) for name in ("first", "second"))
+    changed(second / "content")
+    shutil.copytree(second, tmp_path / "alone")
+    alone, again = tmp_path / "alone", tmp_path / "again"
+    shutil.copytree(first, again)
+    for folders in ((first, second, again), (alone,)):
+        done = command("-c", BOTH, *folders, cwd=folders[0], python=())
+        assert (done.code, done.err) == (0, ""), done.out + done.err
+    assert tree(first).keys() != tree(second).keys()
+    for one, other in ((second, alone), (again, first)):
+        one_tree, other_tree = tree(one), tree(other)
+        assert one_tree.keys() == other_tree.keys()
+        assert [name for name, data in one_tree.items() if data != other_tree[name]] == []
