@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.content.kinds import KIND_OF
@@ -53,9 +54,15 @@ def groups_of(strategy: Strategy, country: Node[Country]) -> tuple[Node[CountryG
 
 def neighbours(strategy: Strategy, country: Node[Country]) -> tuple[Node[Country], ...]:
     """The others of the country's first group, if they are few enough to list; the group's own entry lists them all."""
-    groups = groups_of(strategy, country)
-    others = tuple(other for other in strategy.targets(groups[0], relations.GROUP_MEMBERS) if other is not country) if groups else ()
-    return others if len(others) <= NEIGHBOUR_LIMIT else ()
+    group = next(iter(groups_of(strategy, country)), None)
+    if group is None or len(group.record.members) > NEIGHBOUR_LIMIT + 1:
+        return ()
+    return tuple(other for other in strategy.targets(group, relations.GROUP_MEMBERS) if other is not country)
+
+
+def publisher(strategy: Strategy) -> Node[Partnership] | None:
+    """The publisher itself, if the strategy has an entry for it among the bodies."""
+    return next((body for body in strategy.of(Partnership) if body.record.abbreviation == strategy.publication.publisher.abbreviation), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,12 +155,16 @@ def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], sh
     seen = {_words(item) for item in own}
     found = []
     for group in groups:
-        figures = tuple(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
+        figures = _numbers_first(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
         shown |= set(figures)
         told = tuple(item for item in _passages(strategy, group, shown) if _words(item) not in seen)
         seen |= {_words(item) for item in told}
         found.append(GroupProfile(group, figures, told))
     return tuple(item for item in found if item.figures or item.passages)
+
+
+def _numbers_first(figures: Iterable[Node[Figure]]) -> tuple[Node[Figure], ...]:
+    return tuple(sorted(figures, key=lambda figure: figure.record.value is None))
 
 
 def _words(item: Told) -> tuple[str, ...]:
@@ -164,9 +175,7 @@ def _objectives(strategy: Strategy, country: Node[Country], groups: tuple[Node[C
     naming: set[AnyNode] = set()
     concerning: defaultdict[AnyNode, list[Node[Activity]]] = defaultdict(list)
     for subject in (country, *groups):
-        for mention in strategy.mentions_of(subject):
-            if not mention.about:
-                continue
+        for mention in strategy.said_of(subject):
             source = mention.source
             if subject is country:
                 naming.add(source.parent or source)
@@ -183,15 +192,15 @@ class CountryPage:
     local_names: tuple[LocalName, ...]
     terms: tuple[Node[Term], ...]
     neighbours: tuple[Node[Country], ...]
-    figure_count: int
-    """How many figures the strategy has."""
+    publisher: Node[Partnership] | None
+    """The publisher itself among the bodies, which may say that its members are not known."""
     headlines: tuple[Node[Figure], ...]
     """The few numbers of the whole, for comparison."""
 
     @property
     def figure_cards(self) -> tuple[Node[Figure], ...]:
         """The figures of the country, numbers before words."""
-        return tuple(sorted(self.profile.figures, key=lambda figure: figure.record.value is None))
+        return _numbers_first(self.profile.figures)
 
 
 def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
@@ -201,6 +210,6 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
         tuple(local for local in local_names(node.record.codes.alpha2, strategy.publication.language) if local.name not in node.record.names_avoided),
         terms_of(strategy, node),
         neighbours(strategy, node),
-        len(strategy.of(Figure)),
+        publisher(strategy),
         strategy.targets(strategy.root, relations.HEADLINES),
     )
