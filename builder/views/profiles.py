@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Country, CountryGroup, Figure, Objective, Office, Partnership, Term
@@ -125,6 +125,11 @@ class Profile:
         """How many passages there are about it."""
         return len(self.passages)
 
+    @property
+    def group_passage_count(self) -> int:
+        """How many passages there are about its groups."""
+        return sum(len(item.passages) for item in self.about_groups)
+
 
 def profile(strategy: Strategy, node: Node[Country]) -> Profile:
     """What is said of a country."""
@@ -132,7 +137,8 @@ def profile(strategy: Strategy, node: Node[Country]) -> Profile:
     figures = strategy.sources(node, relations.FIGURE_COUNTRIES)
     bodies = memberships(strategy, node)
     shown: set[AnyNode] = {*figures, *(body.partnership for body in bodies)}
-    own = _passages(strategy, node, shown)
+    seen: set[str] = set()
+    own = _each_once(_passages(strategy, node, shown), seen)
     return Profile(
         node,
         other_names(node),
@@ -140,7 +146,7 @@ def profile(strategy: Strategy, node: Node[Country]) -> Profile:
         bodies,
         figures,
         own,
-        _about_groups(strategy, groups, shown, own),
+        _about_groups(strategy, groups, shown, seen),
         _objectives(strategy, node, groups),
         strategy.target(node, relations.SERVED_BY),
     )
@@ -151,15 +157,13 @@ def _passages(strategy: Strategy, subject: AnyNode, shown: set[AnyNode]) -> tupl
     return tuple(item for item in passages.told(strategy, subject) if item.text or (item.node not in shown and item.node.kind is not KIND_OF[Activity]))
 
 
-def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], shown: set[AnyNode], own: tuple[Told, ...]) -> tuple[GroupProfile, ...]:
-    seen = {_words(item) for item in own}
+def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], shown: set[AnyNode], seen: set[str]) -> tuple[GroupProfile, ...]:
+    """What is said of the groups, the smallest first: the particular before the general."""
     found = []
-    for group in groups:
+    for group in sorted(groups, key=lambda group: len(group.record.members)):
         figures = _numbers_first(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
         shown |= set(figures)
-        told = tuple(item for item in _passages(strategy, group, shown) if _words(item) not in seen)
-        seen |= {_words(item) for item in told}
-        found.append(GroupProfile(group, figures, told))
+        found.append(GroupProfile(group, figures, _each_once(_passages(strategy, group, shown), seen)))
     return tuple(item for item in found if item.figures or item.passages)
 
 
@@ -167,8 +171,15 @@ def _numbers_first(figures: Iterable[Node[Figure]]) -> tuple[Node[Figure], ...]:
     return tuple(sorted(figures, key=lambda figure: figure.record.value is None))
 
 
-def _words(item: Told) -> tuple[str, ...]:
-    return (item.text,) if item.text else item.sentences
+def _each_once(items: Iterable[Told], seen: set[str]) -> tuple[Told, ...]:
+    """Passages without the sentences that have been seen, which are those of other entries and groups word for word."""
+    found = []
+    for item in items:
+        texts = tuple(text for text in ((item.text,) if item.text else item.sentences) if text not in seen)
+        seen.update(texts)
+        if texts:
+            found.append(item if item.text else replace(item, sentences=texts))
+    return tuple(found)
 
 
 def _objectives(strategy: Strategy, country: Node[Country], groups: tuple[Node[CountryGroup], ...]) -> tuple[ObjectiveMark, ...]:
