@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Country, CountryGroup, Figure, Objective, Office, Partnership, Term
-from builder.model import passages, relations
+from builder.model import citations, passages, relations
+from builder.model.citations import CitationFormat
 from builder.model.country_names import LocalName, local_names
 from builder.model.mentions import terms_of
 from builder.model.passages import Told
@@ -121,6 +122,11 @@ class Profile:
         return tuple(mark.objective for mark in self.objectives if mark.mentions)
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing of the text names it: no figure, passage, body, objective or activity."""
+        return not (self.figures or self.passages or self.memberships or any(mark.mentions or mark.activities for mark in self.objectives))
+
+    @property
     def passage_count(self) -> int:
         """How many passages there are about it."""
         return len(self.passages)
@@ -168,7 +174,7 @@ def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], sh
 
 
 def _numbers_first(figures: Iterable[Node[Figure]]) -> tuple[Node[Figure], ...]:
-    return tuple(sorted(figures, key=lambda figure: figure.record.value is None))
+    return tuple(sorted(figures, key=lambda figure: (figure.record.value is None, figure.record.display is not None)))
 
 
 def _each_once(items: Iterable[Told], seen: set[str]) -> tuple[Told, ...]:
@@ -205,6 +211,8 @@ class CountryPage:
     neighbours: tuple[Node[Country], ...]
     publisher: Node[Partnership] | None
     """The publisher itself among the bodies, which may say that its members are not known."""
+    citation: CitationFormat
+    """How a text cites the page."""
     headlines: tuple[Node[Figure], ...]
     """The few numbers of the whole, for comparison."""
 
@@ -222,5 +230,6 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
         terms_of(strategy, node),
         neighbours(strategy, node),
         publisher(strategy),
+        next(way for way in citations.formats(strategy.publication) if way.name == "text"),
         strategy.targets(strategy.root, relations.HEADLINES),
     )
