@@ -119,7 +119,7 @@ def _refer_to_everything(content: Path) -> int:
                 place = entry.document.value
                 for key in path:
                     place = place[key]
-                place[last] = f"{text}\n\nSee {', '.join(f'[{name}]' for name in names)}."
+                place[last] = f"{text}\n\nText {count} names {', '.join(f'[{name}]' for name in names)}."
                 count += 1
     for document in {id(entry.document): entry.document for entry in corpus.entries}.values():
         values, body = document.value, ""

@@ -108,7 +108,9 @@ def test_a_profile_costs_the_same_among_many_countries(small: Path, monkeypatch:
     before = _steps(pipeline.read(small), monkeypatch)
     codes = [f"Z{a}{b}" for a in "ABCDEFGHIJ" for b in "ABCDEFGHIJ"]
     for at, code in enumerate(codes):
-        text = f"id: {code}\nname: Place {code}\ncodes: {{}}\ntile: {{row: {at // 10 + 20}, column: {at % 10 + 1}}}\nsource: {{section: Countries, lines: 31}}\n"
+        text = (
+            f"id: {code}\nname: Place {code}\ncodes: {{}}\ntile: {{row: {at // 10 + 20}, column: {at % 10 + 1}}}\nsource: {{section: Countries, lines: 31}}\n"
+        )
         (small / "countries" / f"place-{code.lower()}.yml").write_text(text, "utf-8")
     groups = small / "groups.yml"
     groups.write_text(groups.read_text("utf-8").replace("members: [", f"members: [{', '.join(codes)}, "), "utf-8")
