@@ -88,6 +88,11 @@ class Record(Part):
         return None
 
     @property
+    def editors_arrangement(self) -> bool:
+        """Whether the editors, not the source, put together what the entry holds, which is then said wherever it shows."""
+        return False
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the editors corrected, or found inconsistent in the source."""
         return ()
@@ -375,6 +380,11 @@ class CountryGroup(Named):
     """Where the source lists the members, if it does."""
     basis: EditorsDescription
     """What the source says of the group, and what is the editors' arrangement."""
+
+    @property
+    @override
+    def editors_arrangement(self) -> bool:
+        return self.arrangement == "editors"
 
     @field_validator("members_source")
     @classmethod

@@ -125,9 +125,12 @@ class Strategy:
                 self._inside[id(node.parent)].append(node)
         self.mentions = tuple(mention for node in nodes for mention in _mentions(node, self.by_id))
         self._to: defaultdict[int, list[Mention]] = defaultdict(list)
+        self._about: defaultdict[int, list[Mention]] = defaultdict(list)
         self._from: defaultdict[int, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
             self._to[id(mention.target)].append(mention)
+            if mention.about:
+                self._about[id(mention.target)].append(mention)
             self._from[id(mention.source)].append(mention)
         self._sources: dict[int, dict[str, list[AnyNode]]] = {}
 
@@ -152,6 +155,10 @@ class Strategy:
     def mentions_of(self, node: AnyNode) -> tuple[Mention, ...]:
         """What refers to a node."""
         return tuple(self._to[id(node)])
+
+    def said_of(self, node: AnyNode) -> tuple[Mention, ...]:
+        """What says something about a node: its mentions in the strategy's own words, and as a declared subject."""
+        return tuple(self._about[id(node)])
 
     def mentions_in(self, node: AnyNode) -> tuple[Mention, ...]:
         """What a node refers to."""

@@ -123,6 +123,8 @@ class HtmlLinks(Links):
         return self._place(self._strategy.by_id[label].place, Markup(words))  # noqa: S704 - escaped
 
     def _place(self, place: Place, words: Markup) -> Markup:
+        if place == Place(self._page.page):  # a page that names what it is about does not lead to itself
+            return words
         return self._a(place.address(self._page), words)
 
     def file(self, path: str, text: object) -> Markup:

@@ -22,6 +22,8 @@ class CountryRow:
     figure_count: int
     passage_count: int
     """How many passages there are about it."""
+    group_passage_count: int
+    """How many there are about its groups."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,15 @@ def countries(strategy: Strategy) -> CountriesPage:
 
 
 def _row(found: Profile) -> CountryRow:
-    return CountryRow(found.country, found.other_names, found.groups, found.memberships, len(found.figures), found.passage_count)
+    return CountryRow(
+        found.country,
+        found.other_names,
+        found.groups,
+        found.memberships,
+        len(found.figures),
+        found.passage_count,
+        found.group_passage_count,
+    )
 
 
 @dataclass(frozen=True, eq=False)

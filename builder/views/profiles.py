@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Country, CountryGroup, Figure, Objective, Office, Partnership, Term
-from builder.model import passages, relations
+from builder.model import citations, passages, relations
+from builder.model.citations import CitationFormat
 from builder.model.country_names import LocalName, local_names
 from builder.model.mentions import terms_of
 from builder.model.passages import Told
@@ -53,9 +55,15 @@ def groups_of(strategy: Strategy, country: Node[Country]) -> tuple[Node[CountryG
 
 def neighbours(strategy: Strategy, country: Node[Country]) -> tuple[Node[Country], ...]:
     """The others of the country's first group, if they are few enough to list; the group's own entry lists them all."""
-    groups = groups_of(strategy, country)
-    others = tuple(other for other in strategy.targets(groups[0], relations.GROUP_MEMBERS) if other is not country) if groups else ()
-    return others if len(others) <= NEIGHBOUR_LIMIT else ()
+    group = next(iter(groups_of(strategy, country)), None)
+    if group is None or len(group.record.members) > NEIGHBOUR_LIMIT + 1:
+        return ()
+    return tuple(other for other in strategy.targets(group, relations.GROUP_MEMBERS) if other is not country)
+
+
+def publisher(strategy: Strategy) -> Node[Partnership] | None:
+    """The publisher itself, if the strategy has an entry for it among the bodies."""
+    return next((body for body in strategy.of(Partnership) if body.record.abbreviation == strategy.publication.publisher.abbreviation), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,9 +122,19 @@ class Profile:
         return tuple(mark.objective for mark in self.objectives if mark.mentions)
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing of the text names it: no figure, passage, body, objective or activity."""
+        return not (self.figures or self.passages or self.memberships or any(mark.mentions or mark.activities for mark in self.objectives))
+
+    @property
     def passage_count(self) -> int:
         """How many passages there are about it."""
         return len(self.passages)
+
+    @property
+    def group_passage_count(self) -> int:
+        """How many passages there are about its groups."""
+        return sum(len(item.passages) for item in self.about_groups)
 
 
 def profile(strategy: Strategy, node: Node[Country]) -> Profile:
@@ -125,7 +143,8 @@ def profile(strategy: Strategy, node: Node[Country]) -> Profile:
     figures = strategy.sources(node, relations.FIGURE_COUNTRIES)
     bodies = memberships(strategy, node)
     shown: set[AnyNode] = {*figures, *(body.partnership for body in bodies)}
-    own = _passages(strategy, node, shown)
+    seen: set[str] = set()
+    own = _each_once(_passages(strategy, node, shown), seen)
     return Profile(
         node,
         other_names(node),
@@ -133,7 +152,7 @@ def profile(strategy: Strategy, node: Node[Country]) -> Profile:
         bodies,
         figures,
         own,
-        _about_groups(strategy, groups, shown, own),
+        _about_groups(strategy, groups, shown, seen),
         _objectives(strategy, node, groups),
         strategy.target(node, relations.SERVED_BY),
     )
@@ -144,29 +163,36 @@ def _passages(strategy: Strategy, subject: AnyNode, shown: set[AnyNode]) -> tupl
     return tuple(item for item in passages.told(strategy, subject) if item.text or (item.node not in shown and item.node.kind is not KIND_OF[Activity]))
 
 
-def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], shown: set[AnyNode], own: tuple[Told, ...]) -> tuple[GroupProfile, ...]:
-    seen = {_words(item) for item in own}
+def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], shown: set[AnyNode], seen: set[str]) -> tuple[GroupProfile, ...]:
+    """What is said of the groups, the smallest first: the particular before the general."""
     found = []
-    for group in groups:
-        figures = tuple(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
+    for group in sorted(groups, key=lambda group: len(group.record.members)):
+        figures = _numbers_first(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
         shown |= set(figures)
-        told = tuple(item for item in _passages(strategy, group, shown) if _words(item) not in seen)
-        seen |= {_words(item) for item in told}
-        found.append(GroupProfile(group, figures, told))
+        found.append(GroupProfile(group, figures, _each_once(_passages(strategy, group, shown), seen)))
     return tuple(item for item in found if item.figures or item.passages)
 
 
-def _words(item: Told) -> tuple[str, ...]:
-    return (item.text,) if item.text else item.sentences
+def _numbers_first(figures: Iterable[Node[Figure]]) -> tuple[Node[Figure], ...]:
+    return tuple(sorted(figures, key=lambda figure: (figure.record.value is None, figure.record.display is not None)))
+
+
+def _each_once(items: Iterable[Told], seen: set[str]) -> tuple[Told, ...]:
+    """Passages without the sentences that have been seen, which are those of other entries and groups word for word."""
+    found = []
+    for item in items:
+        texts = tuple(text for text in ((item.text,) if item.text else item.sentences) if text not in seen)
+        seen.update(texts)
+        if texts:
+            found.append(item if item.text else replace(item, sentences=texts))
+    return tuple(found)
 
 
 def _objectives(strategy: Strategy, country: Node[Country], groups: tuple[Node[CountryGroup], ...]) -> tuple[ObjectiveMark, ...]:
     naming: set[AnyNode] = set()
     concerning: defaultdict[AnyNode, list[Node[Activity]]] = defaultdict(list)
     for subject in (country, *groups):
-        for mention in strategy.mentions_of(subject):
-            if not mention.about:
-                continue
+        for mention in strategy.said_of(subject):
             source = mention.source
             if subject is country:
                 naming.add(source.parent or source)
@@ -183,15 +209,17 @@ class CountryPage:
     local_names: tuple[LocalName, ...]
     terms: tuple[Node[Term], ...]
     neighbours: tuple[Node[Country], ...]
-    figure_count: int
-    """How many figures the strategy has."""
+    publisher: Node[Partnership] | None
+    """The publisher itself among the bodies, which may say that its members are not known."""
+    citation: CitationFormat
+    """How a text cites the page."""
     headlines: tuple[Node[Figure], ...]
     """The few numbers of the whole, for comparison."""
 
     @property
     def figure_cards(self) -> tuple[Node[Figure], ...]:
         """The figures of the country, numbers before words."""
-        return tuple(sorted(self.profile.figures, key=lambda figure: figure.record.value is None))
+        return _numbers_first(self.profile.figures)
 
 
 def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
@@ -201,6 +229,7 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
         tuple(local for local in local_names(node.record.codes.alpha2, strategy.publication.language) if local.name not in node.record.names_avoided),
         terms_of(strategy, node),
         neighbours(strategy, node),
-        len(strategy.of(Figure)),
+        publisher(strategy),
+        next(way for way in citations.formats(strategy.publication) if way.name == "text"),
         strategy.targets(strategy.root, relations.HEADLINES),
     )

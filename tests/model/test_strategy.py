@@ -17,15 +17,15 @@ from builder.content import addresses, load
 from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark
 from builder.content.kinds import KIND_NAMED
-from builder.content.records import Objective, Topic
+from builder.content.records import Objective, Passage, Topic
 from builder.model.strategy import NOTE, PROSE, AnyNode, Mention, Strategy
 from builder.settings import Settings
 from tests import markup
 from tests.conftest import REPO, Site, markdown_converter
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-SILENT_KINDS = {"strategy", "coverage", "edition", "registration", "chart"}
-"""Kinds whose references say nothing about their target: the publication itself and its charts."""
+SILENT_KINDS = {"strategy", "coverage", "edition", "registration", "chart", "passage"}
+"""Kinds whose references say nothing about their target by themselves: the publication, its charts, and passages, which stand in for other entries."""
 SILENT_RELATIONS = {NOTE, "source", "document"}
 """Relations of the edition, not of the strategy: what its editors note, and which document is cited."""
 Pages = Mapping[str, str]
@@ -80,13 +80,18 @@ def _leads_to(addresses: set[str], place: addresses.Place) -> bool:
 
 
 def _unseen(strategy: Strategy, pages: Pages) -> list[str]:
-    """The references that cannot be followed back from the place of their target."""
+    """The references that cannot be followed back from the place of their target: to their source, or to the entry that tells it in its stead."""
+    tellers = {
+        (passage.record.stands_in, subject): strategy.by_id[passage.record.told_by or passage.record.stands_in]
+        for passage in strategy.of(Passage)
+        for subject in passage.record.about
+    }
     return sorted(
         {
             f"{mention.source.kind.name} {mention.source.id} —{mention.relation}→ {mention.target.kind.name} {mention.target.id}"
             for mention in strategy.mentions
             if mention.source.kind.name not in SILENT_KINDS and mention.relation not in SILENT_RELATIONS and mention.source is not mention.target
-            if not _leads_to(_targets(pages, mention.target.place), mention.source.place)
+            if not _leads_to(_targets(pages, mention.target.place), tellers.get((mention.source.id, mention.target.id), mention.source).place)
         }
     )
 
@@ -115,7 +120,7 @@ def _refer_to_everything(content: Path) -> int:
                 place = entry.document.value
                 for key in path:
                     place = place[key]
-                place[last] = f"{text}\n\nSee {', '.join(f'[{name}]' for name in names)}."
+                place[last] = f"{text}\n\nText {count} names {', '.join(f'[{name}]' for name in names)}."
                 count += 1
     for document in {id(entry.document): entry.document for entry in corpus.entries}.values():
         values, body = document.value, ""

@@ -152,6 +152,16 @@ def test_countries_are_found_by_their_names_in_the_languages_of_the_region(page:
     assert page.locator("#search-0 .search__where").inner_text().startswith("country")
 
 
+def test_countries_are_found_by_names_that_the_source_does_not_use(page: Any, real_strategy: Strategy) -> None:
+    added = [(name.name, node) for node in real_strategy.of(Country) for name in node.record.names_added]
+    assert len(added) > 3
+    page.goto("/")
+    for name, node in added:
+        page.fill("#search", "")
+        page.fill("#search", name)
+        expect(page.locator("#search-0")).to_have_attribute("href", re.compile(rf"/{re.escape(node.place.path)}$"))
+
+
 def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Site) -> None:
     script = (real_build.docs / search.FILE).read_text("utf-8")
     index = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.content.number_text import quantity_text
-from builder.content.records import Chart, Country, Figure, Objective, Partnership, Subregion
+from builder.content.records import Chart, Country, CountryGroup, Figure, Objective, Partnership
 from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views import charts
@@ -239,15 +239,15 @@ def test_countries_are_filtered_and_sorted_with_the_state_in_the_address(page: A
     page.goto("/countries/")
     everyone = shown(page)
     assert len(everyone) == len(real_strategy.of(Country))
-    region = real_strategy.of(Subregion)[-1]
-    page.select_option("select[name=subregion]", region.title)
-    members = [node.title for node in real_strategy.sources(region, relations.SUBREGION)]
+    group = real_strategy.of(CountryGroup)[-1]
+    page.select_option("select[name=group]", group.title)
+    members = [node.title for node in real_strategy.targets(group, relations.GROUP_MEMBERS)]
     assert shown(page) == members
     page.get_by_role("button", name="Country or territory").click()
     page.get_by_role("button", name="Country or territory").click()
     assert shown(page) == sorted(members, reverse=True)
     assert page.locator("th[aria-sort=descending]").count() == 1
-    assert "subregion=" in page.url
+    assert "group=" in page.url
     assert "sort=-name" in page.url
     page.reload()
     assert shown(page) == sorted(members, reverse=True)

@@ -13,7 +13,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from builder.content.fieldroles import other_names
-from builder.content.records import Country, Figure, Instrument, Partnership, Subregion, Term, Topic
+from builder.content.records import Country, CountryGroup, Figure, Instrument, Partnership, Term, Topic
 from builder.model.strategy import Strategy
 from tests import markup
 from tests.conftest import REPO, Site
@@ -138,7 +138,7 @@ def test_no_name_of_this_strategy_in_the_builder(real_strategy: Strategy) -> Non
     names = {document.publisher.name, document.publisher.abbreviation, document.region.name, document.region.abbreviation or document.region.name}
     for node in real_strategy.nodes:
         record = node.record
-        if isinstance(record, Country | Subregion | Partnership):
+        if isinstance(record, Country | CountryGroup | Partnership):
             names |= {record.name, *other_names(record)}
         if isinstance(record, Term):
             names.add(record.term)

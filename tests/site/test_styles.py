@@ -38,7 +38,7 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
 """What only scripts make of a page, and how a reader comes to it."""
 ELSEWHERE = {
     "prose with more levels of headings": ("h5", "h6", ".prose h5"),
-    "a strategy with more sub-regions": (".tile--5", ".tile--6"),
+    "a strategy with other groups on its map": (".tile--2", ".tile--6"),
     "a frozen edition (tests/publish/test_frozen.py)": (".kept", ".kept a"),
 }
 """What other content has, and neither site."""

@@ -1,0 +1,271 @@
+"""The published profiles of countries: what stands on them, in which order, each fact once, and who says that a country belongs to a group."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.content import prose
+from builder.content.records import Country, CountryGroup
+from builder.model import relations
+from builder.model.strategy import Node, Strategy
+from builder.rules.passages import DEPENDENT
+from builder.views import profiles
+from tests import htmltree
+from tests.conftest import Site
+
+MARK = "(editors’ arrangement)"
+ORDER = ("in-short", "figures", "passages", "about-", "region", "partnerships", "objectives", "office", "cite", "neighbours", "abbreviations")
+"""The sections of a profile, by their anchors or how these begin; a profile has those for which there is something to say."""
+
+SAID = {
+    "albania": (
+        "leads primarily to the European Union",
+        "“the Western Balkan route”",
+        "2007",
+        "floods",
+        "will bear the brunt of this transit",
+    ),
+    "azerbaijan": ("kahrizes", "160", "30,000 rural households", "international awards", "Central Asia, the Middle East and parts of Africa"),
+    "bosnia-and-herzegovina": ("have fully institutionalized migration profiles",),
+    "israel": ("IOM Regional Office",),
+    "kazakhstan": ("Customs Union", "Almaty Process"),
+    "kyrgyzstan": ("top two recipients of remittances",),
+    "moldova": ("Extended Migration Profiles", "have fully institutionalized migration profiles"),
+    "montenegro": ("Western Balkan Initiative", "bear the brunt"),
+    "russian-federation": (
+        "top destination",
+        "second globally",
+        "strongly influence",
+        "main destination of migration flows",
+        "Commonwealth of Independent States",
+    ),
+    "tajikistan": (
+        "The Russian Federation is the top destination country in the region",
+        "especially for migrants from Central Asia",
+        "46.5",
+        "48,000",
+        "Afghanistan",
+        "internally displaced persons",
+        "which continues to be the main destination of migration flows",
+        "highly prone to natural disasters",
+        "internal migration",
+        "Almaty Process",
+    ),
+    "turkey": ("Two sub-regions of SEEECA are particularly affected", "800,000", "Almaty Process"),
+    "ukraine": ("By August 2014, conflict had displaced 118,000 people in Ukraine", "The crisis in Ukraine", "durable and sustainable solutions"),
+}
+"""What the strategy says of countries, by the address of their profile."""
+
+
+def _profile(site: Site, node: Node[Country]) -> htmltree.Element:
+    return _main(str(site.folder / node.place.path / "index.html"))
+
+
+@cache
+def _main(path: str) -> htmltree.Element:
+    main = htmltree.parse(Path(path).read_text("utf-8")).one("main")
+    for element in main.walk():  # what abbreviations stand for is read on demand
+        element.children = [child for child in element.children if isinstance(child, str) or child.attributes.get("class") != "tip"]
+    return main
+
+
+def _said(page: htmltree.Element) -> list[str]:
+    """What is said on a profile below its opening: statements of figures and passages."""
+    lists = [element for element in page.all("ul", class_="told") if "told--short" not in element.attributes["class"]]
+    words = [element for found in lists for element in found.all(class_="told__words")]
+    return [paragraph.text for element in words for paragraph in element.all("p")]
+
+
+def test_sections_come_in_their_order(real_build: Site, small_build: Site, real_strategy: Strategy, small_strategy: Strategy) -> None:
+    for site, strategy in ((real_build, real_strategy), (small_build, small_strategy)):
+        for node in strategy.of(Country):
+            anchors = [heading.attributes["id"] for heading in _profile(site, node).all("h2")]
+            places = [next(at for at, name in enumerate(ORDER) if anchor.startswith(name)) for anchor in anchors]
+            assert places == sorted(places), node
+            assert {"passages", "objectives", "cite"} < set(anchors), node
+
+
+def test_names_and_codes_lead_quietly(real_build: Site, real_strategy: Strategy) -> None:
+    for node in real_strategy.of(Country):
+        page = _profile(real_build, node)
+        names = page.one("div", class_="names").text
+        record = node.record
+        listed = (record.id, record.codes.alpha2, record.codes.m49, record.current_name, *record.also_known_as)
+        assert all(word in names for word in listed if word and word != record.name), node
+        assert all(f"{added.name} ({added.origin})" in names for added in record.names_added), node
+        parts = list(page.walk())
+        at = [next(n for n, part in enumerate(parts) if part is found) for found in (page.one("h1"), page.one("div", class_="names"), page.all("h2")[0])]
+        assert at == sorted(at)
+
+
+def test_profiles_open_with_what_an_editor_wrote(real_build: Site, real_strategy: Strategy) -> None:
+    for node in real_strategy.of(Country):
+        items = _profile(real_build, node).one("ul", class_="told--short").all("li")
+        assert [item.one(class_="told__words").text for item in items] == [" ".join(prose.to_text(said.text).split()) for said in node.record.in_short]
+        assert 2 <= len(items) <= 4, node
+        for item, said in zip(items, node.record.in_short, strict=True):
+            assert item.one("p", class_="told__from").text.startswith(said.source.section)
+
+
+@pytest.mark.parametrize("slug", SAID)
+def test_what_the_strategy_says_is_on_the_page(slug: str, real_build: Site) -> None:
+    text = _main(str(real_build.folder / "countries" / slug / "index.html")).text
+    assert [words for words in SAID[slug] if words not in text] == []
+
+
+def test_nothing_said_points_at_what_is_not_there(real_build: Site, real_strategy: Strategy) -> None:
+    """No statement of a figure and no passage begins with a word such as 'these' or 'one such'."""
+    words = DEPENDENT[real_strategy.publication.language]
+    opening = re.compile(rf"\W*({'|'.join(words)})\b", re.IGNORECASE)
+    total = 0
+    for node in real_strategy.of(Country):
+        said = _said(_profile(real_build, node))
+        total += len(said)
+        assert [text for text in said if opening.match(text)] == [], node
+    assert total > 100
+
+
+def test_each_fact_stands_once(real_build: Site, real_strategy: Strategy) -> None:
+    for node in real_strategy.of(Country):
+        page = _profile(real_build, node)
+        said = _said(page)
+        assert len(said) == len(set(said)), node
+        ids = page.ids
+        assert len(ids) == len(set(ids)), node
+
+
+def test_own_figures_come_before_those_of_groups(real_build: Site, real_strategy: Strategy) -> None:
+    shown = 0
+    for node in real_strategy.of(Country):
+        own = {f"card-{figure.anchor}" for figure in real_strategy.sources(node, relations.FIGURE_COUNTRIES)}
+        groups = real_strategy.sources(node, relations.GROUP_MEMBERS)
+        theirs = {f"card-{figure.anchor}" for group in groups for figure in real_strategy.sources(group, relations.FIGURE_GROUPS)} - own
+        cards = [name for name in _profile(real_build, node).ids if name.startswith("card-")]
+        if not own and not theirs:
+            continue
+        assert set(cards) == own | theirs, node
+        assert set(cards[: len(own)]) == own, node
+        shown += len(cards)
+    assert shown > 20
+
+
+def test_passages_name_their_place_once_and_shortly(real_build: Site, real_strategy: Strategy) -> None:
+    """The place of a passage is the entry that tells it in full, and the lines; nothing looks like a quotation."""
+    for node in real_strategy.of(Country):
+        page = _profile(real_build, node)
+        assert page.all("blockquote") == []
+        for place in page.all("p", class_="told__from"):
+            assert len(re.findall(r"\blines? \d", place.text)) <= 1
+            assert len(place.all("a")) <= 1
+        for passage in (item for found in profiles.profile(real_strategy, node).about_groups for item in found.passages):
+            assert any(
+                place.text.startswith((passage.node.record.short_text, f"{passage.node.id} {passage.node.record.short_text}"))
+                for place in page.all("p", class_="told__from")
+            )
+
+
+def test_the_list_of_countries_is_cited_for_its_line_and_no_more(real_build: Site, real_strategy: Strategy) -> None:
+    for node in real_strategy.of(Country):
+        page = _profile(real_build, node)
+        section = node.record.source.section.split(";")[0]
+        cited = [place.text for place in page.all("p", class_="source") if section in place.text]
+        assert len(cited) == 1, node
+        assert cited[0].startswith(f"Listed in: {node.record.source.section}, line"), node
+        assert not any(
+            place.text.startswith(section)
+            for found in page.all("ul", class_="told")
+            if "told--short" not in found.attributes["class"]
+            for place in found.all("p", class_="told__from")
+        )
+
+
+def test_objectives_say_what_they_do(real_build: Site, real_strategy: Strategy) -> None:
+    for node in real_strategy.of(Country):
+        profile = profiles.profile(real_strategy, node)
+        items = [item for item in _profile(real_build, node).one("ul", class_="marks").children if isinstance(item, htmltree.Element)]
+        assert len(items) == len(profile.objectives)
+        for item, mark in zip(items, profile.objectives, strict=True):
+            assert mark.objective.record.summary
+            assert mark.objective.record.summary in item.text
+            assert ("marked" in item.attributes.get("class", "")) == mark.mentions
+            assert [activity.id in item.text for activity in mark.activities] == [True] * len(mark.activities)
+
+
+def test_bodies_say_what_they_are_for(real_build: Site, real_strategy: Strategy) -> None:
+    for node in real_strategy.of(Country):
+        memberships = profiles.profile(real_strategy, node).memberships
+        page = _profile(real_build, node)
+        entries = [entry for found in page.all("dl", class_="bodies") for entry in found.children if isinstance(entry, htmltree.Element)]
+        assert len(entries) == len(memberships)
+        for entry, membership in zip(entries, memberships, strict=True):
+            record = membership.partnership.record
+            wanted = (record.name, membership.role, record.purpose, record.started, *(body.title for body in membership.led_by))
+            assert [word for word in wanted if word and word not in entry.text] == []
+
+
+def test_what_is_not_known_is_said_once(real_build: Site, real_strategy: Strategy) -> None:
+    publisher = profiles.publisher(real_strategy)
+    assert publisher is not None
+    assert publisher.record.membership_note
+    note = " ".join(prose.to_text(publisher.record.membership_note).split())
+    for node in real_strategy.of(Country):
+        page = _profile(real_build, node)
+        assert page.text.count(note) == 1, node
+        assert page.text.count("by itself") == (0 if profiles.profile(real_strategy, node).passages else 1), node
+
+
+def test_the_page_does_not_lead_to_itself(real_build: Site, real_strategy: Strategy) -> None:
+    for node in real_strategy.of(Country):
+        assert "./" not in [target for found in _profile(real_build, node).all("ul", class_="told") for target in found.targets], node
+
+
+@pytest.mark.parametrize("name", ["small", "real"])
+def test_the_editors_arrangement_is_said_wherever_a_group_shows(name: str, request: pytest.FixtureRequest) -> None:
+    """On profiles, in the table, below the map and side by side; and never of a group whose members the source lists."""
+    site: Site = request.getfixturevalue(f"{name}_build")
+    strategy: Strategy = request.getfixturevalue(f"{name}_strategy")
+    groups = strategy.of(CountryGroup)
+    assert groups
+    for node in strategy.of(Country):
+        opening = _profile(site, node).one("p", class_="eyebrow").text
+        for group in profiles.groups_of(strategy, node):
+            assert (f"{group.title} {MARK}" in opening) == group.record.editors_arrangement, node
+    for folder, places in (("countries", "li"), ("compare", "td"), (".", "li")):
+        page = _main(str(site.folder / folder / "index.html"))
+        for group in groups:
+            shown = [part.text for part in page.all(places) if re.search(rf"(^|; |[■●◆✚] ?){re.escape(group.title)}($| \(|;)", part.text)]
+            assert shown or folder == ".", (folder, group)
+            for text in shown:
+                assert (f"{group.title} {MARK}" in text) == group.record.editors_arrangement, (folder, text)
+
+
+def test_pages_that_list_groups_as_related_carry_the_mark(real_build: Site, real_strategy: Strategy) -> None:
+    found = 0
+    for path in sorted((real_build.folder / "context").glob("*/index.html")):
+        for item in (item for links in _main(str(path)).all("ul", class_="links") for item in links.all("li")):
+            for group in real_strategy.of(CountryGroup):
+                if item.text.startswith(group.title) and item.text in (group.title, f"{group.title} {MARK}"):
+                    found += 1
+                    assert item.text.endswith(MARK) == group.record.editors_arrangement
+    assert found
+
+
+@pytest.mark.parametrize("slug", ["tajikistan", "israel"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_place_of_a_passage_is_below_it_on_a_phone_and_beside_it_on_a_desk(slug: str, width: int, tab: Any) -> None:
+    places = """() => [...document.querySelectorAll('.told > li')].map(item => {
+        const words = item.querySelector('.told__words').getBoundingClientRect(), place = item.querySelector('.told__from').getBoundingClientRect();
+        return [words.right <= place.left, words.bottom <= place.top];
+    })"""
+    phone = tab(viewport={"width": width, "height": 800})
+    phone.goto(f"/countries/{slug}/")
+    assert {tuple(found) for found in phone.evaluate(places)} == {(False, True)}
+    assert phone.evaluate("document.documentElement.scrollWidth") <= width
+    desk = tab(viewport={"width": 1280, "height": 800})
+    desk.goto(f"/countries/{slug}/")
+    assert {tuple(found) for found in desk.evaluate(places)} == {(True, False)}
