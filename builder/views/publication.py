@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.fieldroles import other_names
-from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Goal, Objective, Office, Publication, SourceDocument
+from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Goal, Objective, Office, Publication, Record, SourceDocument
 from builder.model import citations, relations
 from builder.model.citations import CitationFormat
 from builder.model.register import Identifier, Register
@@ -99,7 +99,7 @@ class BriefPage:
 
 def brief(strategy: Strategy) -> BriefPage:
     """The entries with a page of their own that people print, and pages about all of them."""
-    wholes = {"overview": Goal, "framework": Goal, "key-figures": Figure, "contacts": Country}
+    wholes: dict[str, type[Record]] = {"overview": Goal, "framework": Goal, "key-figures": Figure, "contacts": Country}
     countries, objectives = (
         tuple(Part(node, (node.id, node.title, *other_names(node.record))) for node in nodes) for nodes in (strategy.of(Country), strategy.of(Objective))
     )
