@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.content.fieldroles import other_names
-from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Goal, Objective, Office, Publication, Record, SourceDocument
+from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
 from builder.model import citations, relations
 from builder.model.citations import CitationFormat
 from builder.model.register import Identifier, Register
@@ -77,33 +76,6 @@ class PrintPage:
 def prints(strategy: Strategy) -> PrintPage:
     """Everything of which there is a PDF."""
     return PrintPage(strategy.root, strategy.of(Country), strategy.of(CountryGroup), strategy.of(Objective))
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """An entry that can be part of a brief, and all names by which it may be looked for."""
-
-    node: AnyNode
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class BriefPage:
-    """What readers can put together to a brief of their own."""
-
-    countries: tuple[Part, ...]
-    objectives: tuple[Part, ...]
-    wholes: frozenset[str]
-    """The pages about all of them that there are, by their names in templates."""
-
-
-def brief(strategy: Strategy) -> BriefPage:
-    """The entries with a page of their own that people print, and pages about all of them."""
-    wholes: dict[str, type[Record]] = {"overview": Goal, "framework": Goal, "key-figures": Figure, "contacts": Country}
-    countries, objectives = (
-        tuple(Part(node, (node.id, node.title, *other_names(node.record))) for node in nodes) for nodes in (strategy.of(Country), strategy.of(Objective))
-    )
-    return BriefPage(countries, objectives, frozenset(name for name, cls in wholes.items() if strategy.of(cls)))
 
 
 # --- sources ------------------------------------------------------------------------------------
