@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from builder.content import addresses
 from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
-from builder.views import countries, figures, framework, partnerships, profiles, publication, texts
+from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
 
 __all__ = ["PAGES", "Page", "navigation", "pages"]
 
@@ -105,6 +105,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, title="Partnerships"),
     _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="Instruments"),
     _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print"),
+    _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief"),
     _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite"),
     _single(addresses.CONTACTS, "contacts.md", publication.contacts, Country, USING, title="Contacts", contents=_offices),
     _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),

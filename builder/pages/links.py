@@ -18,9 +18,11 @@ from builder.model.strategy import AnyNode, Strategy
 
 PAGES = {
     "about": addresses.ABOUT,
+    "brief": addresses.BRIEF,
     "changes": addresses.CHANGES,
     "cite": addresses.CITE,
     "compare": addresses.COMPARE,
+    "contacts": addresses.CONTACTS,
     "countries": addresses.COUNTRIES,
     "framework": addresses.FRAMEWORK,
     "key-figures": addresses.FIGURES,
@@ -142,6 +144,14 @@ class HtmlLinks(Links):
     def to_file(self, path: str) -> str:
         """The address of a file of the docs folder, or of a folder (with its closing slash), as this page must write it."""
         return posixpath.relpath(path, self._page.path or ".") + "/" * path.endswith("/")
+
+    def to_page(self, name: str) -> str:
+        """The address of a page by its name in `PAGES`, as this page must write it."""
+        return Place(PAGES[name]).address(self._page)
+
+    def adding(self, node: AnyNode, text: object) -> Markup:
+        """A link that adds an entry to the reader's own brief."""
+        return self._a(f"{self.to_page('brief')}?with={node.id}&add", _words(text))
 
     def permanent(self, node: AnyNode) -> str:
         """The address of the permanent page of an entry as this page must write it."""

@@ -2,12 +2,14 @@
 
 A browser that opens files shows no page for a folder, so every address that ends in '/' gets its 'index.html'.
 It also keeps pages from fetching fonts ahead and masks from other files; style sheets get those images inside.
+Nor can a page read another: what one may show of others (`data-page`) also becomes a script beside each of these.
 Pages say by `data-offline` that they are such a copy, for the scripts that make addresses.
 """
 
 from __future__ import annotations
 
 import base64
+import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -19,6 +21,9 @@ _ADDRESS = re.compile(
 )
 _PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?', re.IGNORECASE)
 _IMAGE = re.compile(r"""url\((["']?)(?!data:|\w+:|//)([^"')]+\.svg)\1\)""")
+_SHOWN = re.compile(r'\bdata-page="([^"]+/)"')
+"""The address of a page that another one may show (assets/brief.js)."""
+_MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 _HTML = re.compile(r"<html\b", re.IGNORECASE)
 _SERVER_FILES = frozenset({"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "feed.xml"})
 """Files that only a server or a search engine has use for."""
@@ -31,6 +36,18 @@ def copy(files: Mapping[str, bytes]) -> dict[str, bytes]:
         if _left_out(name):
             continue
         found[name] = _page(data) if name.endswith(".html") else _style(data, posixpath.dirname(name), files) if name.endswith(".css") else data
+    return {**found, **_parts(found)}
+
+
+def _parts(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Pages that others may show, as scripts that hand over their main part under the address of the script."""
+    found = {}
+    for name, data in files.items():
+        for address in _SHOWN.findall(data.decode()) if name.endswith(".html") else ():
+            folder = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+            main = _MAIN.search(files.get(f"{folder}/index.html", b"").decode())
+            text = json.dumps(main[0] if main else "", ensure_ascii=False)  # JSON is a part of ECMAScript since 2019
+            found[f"{folder}/part.js"] = f"(window.siteParts ??= {{}})[document.currentScript.src] = {text};\n".encode()
     return found
 
 

@@ -1,9 +1,7 @@
 // What every page can do beyond being read: colour scheme, shortcuts, tooltips by touch, "on this page", fetching ahead.
 // The page is complete without it.
 //
-// Scripts are classic, each in a function of its own, because the site also opens from a folder without a server, and there
-// browsers refuse modules: a file has no origin that they could be shared with. What only a server shows, is a module (missing.js).
-// Logic that needs no page stands first in its script or in a script of its own, and is tested in Node (tests/node).
+// Scripts are classic, each in a function of its own, because browsers refuse modules to pages from a folder (CONTRIBUTING.md).
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -218,6 +216,7 @@
 
   const startParts = () => {
     if (find("[data-table], [data-compare]")) load("tables.js");
+    if (find("[data-brief]")) load("brief.js");
     const suggestion = find("[data-suggestion]");
     const home = /** @type {HTMLAnchorElement | null} */ (find(".brand"));
     if (suggestion && home) import("./missing.js").then(({ suggest }) => suggest(suggestion, new URL(home.href))).catch(() => {});

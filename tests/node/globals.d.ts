@@ -66,3 +66,39 @@ declare var searchIndex: SearchIndex;
 declare var siteSearch: { query(text: string): Promise<SearchResult[]> };
 /** Logic of scripts that are loaded without a page. */
 declare var siteLogic: Record<string, unknown> | undefined;
+
+/** Something that can be part of a reader's own brief, and where it is on the page (templates/pages/brief.md.jinja). */
+interface BriefPart {
+  id: string;
+  name: string;
+  page: URL;
+  check: HTMLInputElement;
+  row: HTMLElement;
+  body: HTMLElement;
+  loading?: Promise<void>;
+}
+
+/** What brief.js computes without a page. */
+interface BriefLogic {
+  /** A text without accents and capitals. */
+  fold(text: string): string;
+  /** Whether names have all words that were typed, whatever their accents and capitals. */
+  fits(names: string, typed: string): boolean;
+  /** What an address asks for: the parts in its order, each once, and what is none. If it only adds, or says nothing, others come before. */
+  read<Part extends { id: string }>(search: string, parts: Part[], before: Part[]): { chosen: Part[]; unknown: string[] };
+  /** The order after one has gone up (-1) or down (1); beyond an end it comes in at the other. */
+  moved<Item>(list: Item[], at: number, by: number): Item[];
+  /** The value of an attribute in which ids have a prefix, so that those of two parts differ. */
+  prefixed(name: string, value: string, prefix: string): string;
+}
+
+/** How brief.js reaches and makes elements. */
+interface BriefTools {
+  find(selector: string, within?: ParentNode): HTMLElement;
+  all(selector: string, within?: ParentNode): HTMLElement[];
+  make<Name extends keyof HTMLElementTagNameMap>(name: Name, properties: object, ...children: (string | Node)[]): HTMLElementTagNameMap[Name];
+  /** Tells what happened, also those who do not see it. */
+  say(words: string): void;
+}
+/** The parts that scripts have brought, by the addresses of the scripts (builder/publish/offline.py). */
+declare var siteParts: Record<string, string> | undefined;

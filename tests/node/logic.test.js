@@ -5,7 +5,8 @@ import { asked, distance, nearest, paths } from "../../site_overrides/assets/mis
 
 await import("../../site_overrides/assets/tables.js");
 await import("../../site_overrides/assets/cite.js");
-const { compare, nextSorting, readSorting, readChosen, withValues, fill, lowerCase } = globalThis.siteLogic;
+await import("../../site_overrides/assets/brief.js");
+const { compare, nextSorting, readSorting, readChosen, withValues, fill, lowerCase, fits, read, moved, prefixed } = globalThis.siteLogic;
 
 const sorted = (values, down) => values.toSorted((a, b) => compare(a, b, down));
 
@@ -83,4 +84,40 @@ test("the nearest path is suggested, and none if all are far", () => {
   assert.equal(nearest("something-else-entirely", all), null);
   assert.equal(nearest("", all), null);
   assert.equal(nearest("x", []), null);
+});
+
+test("a part is found by all words that were typed, without accents and capitals", () => {
+  for (const typed of ["turk", "TÜRKIYE", "tur turkey", ""]) assert.ok(fits("TUR Turkey Türkiye", typed), typed);
+  for (const typed of ["turkmen", "turkey ukraine"]) assert.ok(!fits("TUR Turkey Türkiye", typed), typed);
+});
+
+test("an address says what a brief is made of, and in what order", () => {
+  const parts = ["ALB", "UKR", "TO5", "key-figures"].map((id) => ({ id }));
+  const ids = (search, before = []) => read(search, parts, parts.filter(({ id }) => before.includes(id))).chosen.map(({ id }) => id);
+  assert.deepEqual(ids("?with=UKR,TO5"), ["UKR", "TO5"]);
+  assert.deepEqual(ids("?with=to5,ukr,UKR, Key-Figures"), ["TO5", "UKR", "key-figures"]);
+  assert.deepEqual(ids("?with=TO5", ["ALB"]), ["TO5"], "what an address says is all there is");
+  assert.deepEqual(ids("?with=TO5&add", ["ALB", "TO5"]), ["ALB", "TO5"], "unless it adds");
+  assert.deepEqual(ids("?with=UKR&add", ["ALB"]), ["ALB", "UKR"]);
+  assert.deepEqual(ids("", ["ALB"]), ["ALB"], "an address that says nothing leaves what was chosen");
+  assert.deepEqual(ids("?with=", ["ALB"]), []);
+  assert.deepEqual(read("?with=UKR,<b>,nowhere", parts, []).unknown, ["<b>", "nowhere"]);
+});
+
+test("a part goes up and down, and at an end comes in at the other", () => {
+  const list = ["a", "b", "c"];
+  assert.deepEqual(moved(list, 1, -1), ["b", "a", "c"]);
+  assert.deepEqual(moved(list, 1, 1), ["a", "c", "b"]);
+  assert.deepEqual(moved(list, 0, -1), ["b", "c", "a"]);
+  assert.deepEqual(moved(list, 2, 1), ["c", "a", "b"]);
+  assert.deepEqual(moved(["a"], 0, 1), ["a"]);
+  assert.deepEqual(list, ["a", "b", "c"]);
+});
+
+test("ids in attributes get a prefix, other values stay as they are", () => {
+  assert.equal(prefixed("id", "office", "ukr--"), "ukr--office");
+  assert.equal(prefixed("aria-labelledby", "a b", "ukr--"), "ukr--a ukr--b");
+  assert.equal(prefixed("fill", "url(#lines)", "ukr--"), "url(#ukr--lines)");
+  assert.equal(prefixed("style", "mask: url('#m') url(\"#n\")", "to5--"), "mask: url('#to5--m') url(\"#to5--n\")");
+  for (const [name, value] of [["class", "id"], ["title", "a #b"], ["data-id", "UKR"]]) assert.equal(prefixed(name, value, "x--"), value);
 });

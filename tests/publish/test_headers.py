@@ -44,7 +44,7 @@ def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    for path in ("", "countries/ukraine/", "objectives/to5/", "key-figures/", "compare/", "cite/", "id/to5-a03/cite.html", "404.html"):
+    for path in ("", "countries/ukraine/", "objectives/to5/", "key-figures/", "compare/", "brief/?with=UKR,TO5", "cite/", "id/to5-a03/cite.html", "404.html"):
         page.goto(strict + path)
         page.wait_for_load_state("networkidle")
     page.goto(strict)

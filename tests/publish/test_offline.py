@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -59,8 +61,36 @@ def test_the_copy_works_by_double_click(window: Callable[..., Any], real_build: 
     page.wait_for_url("**/objectives/index.html")
     page.goto((tmp_path / "id/to5-a03/index.html").as_uri())
     page.wait_for_url("**/objectives/to5/index.html#to5-a03")
+    page.click("text=Add to my brief")
+    page.wait_for_url("**/brief/index.html?with=TO5")
+    page.locator(".own__part h1").wait_for()
+    page.get_by_label("Ukraine").check()
+    page.wait_for_url("**/brief/index.html?with=TO5,UKR")
+    assert page.locator(".own__part h1").nth(1).inner_text() == "Ukraine"
+    links = page.locator(".own__part a[href]:not([href^='#'])").evaluate_all("links => links.map(link => link.href)")
+    assert len(links) > 10
+    assert [link for link in links if link.startswith("file:") and not Path(unquote(urlsplit(link).path)).is_file()] == []
+    page.go_back()
+    page.wait_for_url("**/brief/index.html?with=TO5")
+    assert page.locator(".own__part").count() == 1
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
     assert said == []
+
+
+def test_pages_that_another_shows_are_scripts_too() -> None:
+    """With their main part only, and with addresses as the copy has them."""
+    files = {
+        "brief/index.html": b'<li data-page="../a/b/"><li data-page="../c/">',
+        "a/b/index.html": '<nav></nav><main id="content"><a href="../">\u00e9"</a></main><footer>'.encode(),
+        "c/index.html": b"<main></main>",
+        "d/index.html": b"<main></main>",
+    }
+    made = offline.copy(files)
+    assert sorted(made) == ["a/b/index.html", "a/b/part.js", "brief/index.html", "c/index.html", "c/part.js", "d/index.html"]
+    code = made["a/b/part.js"].decode()
+    assert json.loads(code.removeprefix("(window.siteParts ??= {})[document.currentScript.src] = ").rstrip().removesuffix(";")) == (
+        '<main id="content"><a href="../index.html">\u00e9"</a></main>'
+    )
 
 
 def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Path, run: Callable[..., Run]) -> None:

@@ -43,6 +43,10 @@ def test_everything_works_below_a_path(
     page.wait_for_url(f"{root}/strategy/objectives/clean-water/")
     page.goto(f"{root}/strategy/id/aim1/")
     page.wait_for_url(f"{root}/strategy/objectives/clean-water/")
+    page.click("text=Add to my brief")
+    page.wait_for_url(f"{root}/strategy/brief/?with=AIM1")
+    page.locator(".own__part h1").wait_for()
+    assert page.locator(".own__part a[href]").evaluate_all("links => links.filter(link => link.href.startsWith(location.origin)).length") > 2
     page.goto(f"{root}/strategy/deep/no-such-page/")
     assert page.locator("h1").inner_text() == "This page does not exist"
     page.click("main a >> text=Objectives")

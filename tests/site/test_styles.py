@@ -23,6 +23,7 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
     ),
     "a table sorted upwards": ("/countries/?sort=name", lambda page: page.wait_for_selector("[aria-sort=ascending]")),
     "a table sorted downwards": ("/countries/?sort=-name", lambda page: page.wait_for_selector("[aria-sort=descending]")),
+    "a brief of one's own": ("/brief/?with=ukr,to5", lambda page: page.locator(".own__part h1").nth(1).wait_for()),
     "countries compared": ("/compare/?c=ukr,mda", lambda page: page.wait_for_selector(".filters--even")),
     "an opened box for citing": ("/objectives/to5/", lambda page: (page.locator("details.cite summary").first.click(), page.wait_for_selector(".cite__copy"))),
     "a section that is being read": ("/context/context/", lambda page: (page.mouse.wheel(0, 1500), page.wait_for_selector(".toc [aria-current]"))),

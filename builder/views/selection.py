@@ -1,0 +1,36 @@
+"""Linked strategy → what readers can put together to a brief of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.content.fieldroles import other_names
+from builder.content.records import Country, Figure, Goal, Objective, Record
+from builder.model.strategy import AnyNode, Strategy
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """An entry that can be part of a brief, and all names by which it may be looked for."""
+
+    node: AnyNode
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class BriefPage:
+    """What readers can put together to a brief of their own."""
+
+    countries: tuple[Part, ...]
+    objectives: tuple[Part, ...]
+    wholes: frozenset[str]
+    """The pages about all of them that there are, by their names in templates."""
+
+
+def brief(strategy: Strategy) -> BriefPage:
+    """The entries with a page of their own that people print, and pages about all of them."""
+    wholes: dict[str, type[Record]] = {"overview": Goal, "framework": Goal, "key-figures": Figure, "contacts": Country}
+    countries, objectives = (
+        tuple(Part(node, (node.id, node.title, *other_names(node.record))) for node in nodes) for nodes in (strategy.of(Country), strategy.of(Objective))
+    )
+    return BriefPage(countries, objectives, frozenset(name for name, cls in wholes.items() if strategy.of(cls)))
