@@ -8,6 +8,8 @@ from builder.content.fieldroles import other_names
 from builder.content.records import Country, Figure, Goal, Objective, Record
 from builder.model.strategy import AnyNode, Strategy
 
+__all__ = ["BriefPage", "Part", "brief"]
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
