@@ -140,6 +140,7 @@ def prepared(target: Target, *, again: bool) -> Path:
         "timeout_multiplier": 5,
         "timeout_constant": 2,
         "track_dependencies": False,
+        "process_isolation": "forkserver",  # else a mutant would find what the run before it left in caches
     }
     lines = [f"{key} = {json.dumps(value)}" for key, value in keys.items()]
     (folder / "pyproject.toml").write_text("\n".join([settings, "[tool.mutmut]", *lines, ""]), "utf-8")

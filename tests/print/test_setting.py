@@ -171,7 +171,7 @@ def sizes(pdf: bytes) -> Counter[float]:
 
 def test_type_sizes(small_strategy: Strategy) -> None:
     """A country's brief is printed in the size that its fit names, and none is too small to read."""
-    assert SIZES == tuple(sorted(SIZES, reverse=True))
+    assert tuple(sorted(SIZES, reverse=True)) == SIZES
     assert 9 <= SIZES[0] <= 11
     assert SIZES[-1] >= 8.5
     wanted, _ = briefs.named(small_strategy, ["VAR"])
