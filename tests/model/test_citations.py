@@ -101,8 +101,10 @@ def test_a_part_word_for_word(small_strategy: Strategy) -> None:
         "Commission for the Ostra Basin: “a b | c” (X, title by the editors). "
         "In: Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries. Edition 2nd, 2031-02-28. https://x/"
     )
-    assert ways["bibtex"].fill("X", title, "https://x/").startswith(
-        "@incollection{COB2031:X,\n  author    = {{Commission for the Ostra Basin}},\n  title     = {{a b | c (X)}},\n  booktitle = {{Ostra Plan"
+    assert (
+        ways["bibtex"]
+        .fill("X", title, "https://x/")
+        .startswith("@incollection{COB2031:X,\n  author    = {{Commission for the Ostra Basin}},\n  title     = {{a b | c (X)}},\n  booktitle = {{Ostra Plan")
     )
 
 
