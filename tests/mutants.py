@@ -51,7 +51,7 @@ TARGETS = (
     Target("setting", ("builder/print/setting.py",), ("tests/print/test_setting.py",)),
     Target("register", ("builder/model/register.py",), ("tests/model/test_register.py",)),
     Target("diff", ("builder/tools/diff/*.py",), ("tests/tools/test_diff.py",)),
-    Target("links", ("builder/tools/links/*.py",), ("tests/tools/test_links.py",)),
+    Target("links", ("builder/tools/links/*.py",), ("tests/tools/test_documents.py", "tests/tools/test_links.py")),
     Target("rules", ("builder/rules/*.py",), ("tests/rules", "tests/model/test_register.py")),
 )
 
@@ -90,7 +90,7 @@ def tested(target: Target, *, again: bool) -> Counter[bool]:
     folder = prepared(target, again=again)
     log = folder / "log.txt"
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", os.environ.get("WORKERS", "2")]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "mutants"}
     with log.open("w", encoding="utf-8") as file:
         done = subprocess.run(command, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT, check=False)
     found = {name: status_by_exit_code[code] for meta in _results(folder) for name, code in json.loads(meta.read_text("utf-8"))["exit_code_by_key"].items()}

@@ -10,7 +10,7 @@ import pytest
 
 from compare import __main__ as program
 from compare import builds, report, sites
-from tests.conftest import PROJECT, REPO, SMALL, Run, Site, command, copy_project
+from tests.conftest import PROJECT, REPO, SMALL, Site, command, copy_project
 
 
 def git(folder: Path, *arguments: str) -> None:
