@@ -52,7 +52,7 @@ TARGETS = (
     Target("register", ("builder/model/register.py",), ("tests/model/test_register.py",)),
     Target("diff", ("builder/tools/diff/*.py",), ("tests/tools/test_diff.py",)),
     Target("links", ("builder/tools/links/*.py",), ("tests/tools/test_documents.py", "tests/tools/test_links.py")),
-    Target("rules", ("builder/rules/*.py",), ("tests/rules", "tests/model/test_register.py")),
+    Target("rules", ("builder/rules/*.py",), ("tests/rules/test_rules.py",)),
 )
 
 
