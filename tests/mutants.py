@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := set(options.names) - {target.name for target in TARGETS}:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
     results = [(target, tested(target, again=options.survivors)) for target in TARGETS if not options.names or target.name in options.names]
-    print(f"{'target':<12}{'killed':>8}{'alive':>8}{'share':>9}")
+    print(f"{'target':<12}{'killed':>8}{'by time':>9}{'alive':>7}{'share':>9}")
     for name, counts in [*((target.name, counts) for target, counts in results), ("all", sum((counts for _, counts in results), Counter()))]:
         print(_row(name, counts))
     low = [target.name for target, counts in results if share(counts) < BAR]
@@ -76,17 +76,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if low else 0
 
 
-def _row(name: str, counts: Counter[bool]) -> str:
-    return f"{name:<12}{counts[True]:>8}{counts[False]:>8}{share(counts):>8.1f}%"
+def _row(name: str, counts: Counter[str]) -> str:
+    killed = sum(counts[status] for status in KILLED)
+    return f"{name:<12}{killed:>8}{counts['timeout']:>9}{counts.total() - killed:>7}{share(counts):>8.1f}%"
 
 
-def share(counts: Counter[bool]) -> float:
+def share(counts: Counter[str]) -> float:
     """The mutants killed, in per cent of all; a mutant that no test reaches is alive."""
-    return 100 * counts[True] / (counts.total() or 1)
+    return 100 * sum(counts[status] for status in KILLED) / (counts.total() or 1)
 
 
-def tested(target: Target, *, again: bool) -> Counter[bool]:
-    """How many mutants of a target were killed, and how many not, whose names are printed; `again` if only those that lived are to be tested."""
+def tested(target: Target, *, again: bool) -> Counter[str]:
+    """What became of the mutants of a target, in mutmut's words; the names of those that live are printed. `again`: only those that lived before."""
     folder = prepared(target, again=again)
     log = folder / "log.txt"
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", os.environ.get("WORKERS", "2")]
@@ -99,7 +100,7 @@ def tested(target: Target, *, again: bool) -> Counter[bool]:
     for name, status in found.items():
         if status not in KILLED:
             print(f"{target.name}: {status}: {name}", flush=True)
-    return Counter(status in KILLED for status in found.values())
+    return Counter(found.values())
 
 
 def _results(folder: Path) -> list[Path]:
@@ -138,7 +139,7 @@ def prepared(target: Target, *, again: bool) -> Path:
         "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "tests.mutants"],
         "pytest_add_cli_args_test_selection": list(target.tests),
         "timeout_multiplier": 5,
-        "timeout_constant": 2,
+        "timeout_constant": 6,  # generous: on a busy machine, time alone would kill
         "track_dependencies": False,
         "process_isolation": "forkserver",  # else a mutant would find what the run before it left in caches
     }
