@@ -98,5 +98,5 @@ lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean: ## remove everything that was built
-	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json build/portability .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json build/portability build/mutants build/compare .coverage* .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find build/docs -mindepth 1 ! -name .gitkeep -delete
