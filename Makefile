@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site serve check test audit golden portability benchmarks lock clean chromium
+.PHONY: compare help site serve check test coverage mutants audit golden portability benchmarks lock clean chromium
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -56,6 +56,13 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 test: $(VENV)/.dev tests/node/node_modules/.installed chromium ## set up everything, Chromium included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
+# These two say how good the tests are. They take longer than the tests, so CI does not run them.
+coverage: $(VENV)/.dev ## show which lines and branches of builder/ the tests do not reach; fails below the bar
+	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/site --cov --cov-report=term-missing $(ARGS)
+
+mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test notices; NAMES="rules links" for a part
+	@WORKERS=$(WORKERS) $(RUN) tests.mutants $(NAMES)
+
 audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site, and time its search
 	@$(BIN)/python audit/lighthouse.py
 	@$(BIN)/python audit/search_speed.py
@@ -91,5 +98,5 @@ lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean: ## remove everything that was built
-	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json build/portability .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json build/portability build/mutants build/compare .coverage* .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find build/docs -mindepth 1 ! -name .gitkeep -delete

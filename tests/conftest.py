@@ -25,6 +25,7 @@ from builder.model.strategy import Strategy
 from tests.hosting import hosted
 
 settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("hunt", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 

@@ -63,7 +63,7 @@ class Place:
         """The address as the published page of another place must write it: '../ukraine/#office'."""
         if self.page == page.page:
             return f"#{self.anchor}" if self.anchor else "./"
-        folder = _relative(Place(self.page).path or ".", page.path or ".") + "/"
+        folder = _relative(Place(self.page).path or ".", Place(page.page).path or ".") + "/"
         return folder + (f"#{self.anchor}" if self.anchor else "")
 
 

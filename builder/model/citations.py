@@ -9,7 +9,7 @@ Followed: CommonMark 0.31 (Markdown), HTML Living Standard, docutils reStructure
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -155,6 +155,10 @@ def formats_of_the_whole(publication: Publication) -> tuple[CitationFormat, ...]
 
 @lru_cache(maxsize=16)
 def _filled(publication: Publication, whole: bool) -> tuple[CitationFormat, ...]:
+    return tuple(_formats(publication, _WHOLE if whole else _PARTS))
+
+
+def _formats(publication: Publication, templates: tuple[tuple[str, str, str, Escapes], ...]) -> Iterator[CitationFormat]:
     date = publication.edition.date
     fields = {
         "publisher": publication.publisher.name,
@@ -166,13 +170,11 @@ def _filled(publication: Publication, whole: bool) -> tuple[CitationFormat, ...]
         "language": publication.language,
         "prefix": prefix(publication),
     }
-    found = []
-    for name, label, template, escapes in _WHOLE if whole else _PARTS:
+    for name, label, template, escapes in templates:
         parts = [""]
         for at, part in enumerate(re.split(r"<([a-z]+)>", template)):
             if at % 2 and part not in fields:
                 parts += [part, ""]
             else:
                 parts[-1] += _escape(fields[part], escapes) if at % 2 else part
-        found.append(CitationFormat(name, label, tuple(parts), escapes, _NOTES.get(name, "")))
-    return tuple(found)
+        yield CitationFormat(name, label, tuple(parts), escapes, _NOTES.get(name, ""))

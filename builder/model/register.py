@@ -114,19 +114,23 @@ class Register:
     @cached_property
     def former(self) -> dict[str, tuple[Former, ...]]:
         """The addresses that ids had and no longer have, by page, in the order of the identifiers."""
-        found: defaultdict[str, list[Former]] = defaultdict(list)
-        for identifier in self.identifiers:
-            if identifier.register_entry is None:
-                continue
-            for address in dict.fromkeys((identifier.register_entry.at, *identifier.register_entry.formerly_at)):
-                if identifier.node is None or address != identifier.node.place.path:
-                    former = Former(address, identifier)
-                    found[former.page].append(former)
-        return {page: tuple(formers) for page, formers in found.items()}
+        return _former(self.identifiers)
 
     def unregistered(self) -> tuple[Identifier, ...]:
         """The ids that are not in the register yet."""
         return tuple(identifier for identifier in self.identifiers if identifier.register_entry is None)
+
+
+def _former(identifiers: tuple[Identifier, ...]) -> dict[str, tuple[Former, ...]]:
+    found: defaultdict[str, list[Former]] = defaultdict(list)
+    for identifier in identifiers:
+        if identifier.register_entry is None:
+            continue
+        for address in dict.fromkeys((identifier.register_entry.at, *identifier.register_entry.formerly_at)):
+            if identifier.node is None or address != identifier.node.place.path:
+                former = Former(address, identifier)
+                found[former.page].append(former)
+    return {page: tuple(formers) for page, formers in found.items()}
 
 
 def updated(strategy: Strategy) -> tuple[RegisterEntry, ...]:

@@ -6,7 +6,7 @@ Between `briefs`, which says what there is to set, and `typesetter`, which sets 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -121,7 +121,10 @@ def qr(address: str) -> str:
 
     All dark modules are one path, so that no seams show between them.
     """
-    matrix = segno.make(address, error="m", micro=False).matrix
+    return _svg(segno.make(address, error="m", micro=False).matrix)
+
+
+def _svg(matrix: Sequence[Sequence[int]]) -> str:
     runs = []
     for row, modules in enumerate(matrix):
         column = 0

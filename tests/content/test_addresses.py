@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path, PurePosixPath
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
@@ -70,6 +71,78 @@ def test_directory_addresses(page: str, anchor: str) -> None:
     assert not path.partition("#")[0].endswith("index/")
 
 
+@given(PAGES, PAGES, st.sampled_from(("", "x", "to1-a01")), st.sampled_from(("", "y")))
+def test_an_address_on_any_published_page_leads_to_the_place(page: str, other: str, anchor: str, own: str) -> None:
+    """A browser resolves it against the address of the page; where it is one page, nothing is loaded again but the anchor."""
+    here, place = addresses.Place(page, own), addresses.Place(other, anchor)
+    root = "https://host.example/plan/"
+    written = place.address(here)
+    assert urljoin(root + addresses.Place(page).path, written) == root + place.path
+    if page == other:
+        assert written == (f"#{anchor}" if anchor else "./")
+    else:
+        assert written.partition("#")[0].endswith("/")
+
+
+def test_links_and_addresses_word_for_word() -> None:
+    home, ukraine, aim = addresses.Place("index.md"), addresses.Place("countries/ukraine/index.md", "office"), addresses.Place("objectives/to5/index.md")
+    assert ukraine.link("objectives/to5/index.md") == "../../countries/ukraine/index.md#office"
+    assert ukraine.link("index.md") == "countries/ukraine/index.md#office"
+    assert ukraine.link("countries/ukraine/index.md") == "#office"
+    assert aim.link("objectives/to5/index.md") == "index.md"
+    assert home.link("objectives/to5/index.md") == "../../index.md"
+    assert ukraine.address(aim) == "../../countries/ukraine/#office"
+    assert ukraine.address(home) == "countries/ukraine/#office"
+    assert home.address(aim) == "../../"
+    assert aim.address(aim) == "./"
+
+
+def test_a_site_and_a_frozen_copy_of_it() -> None:
+    site = addresses.Site("https://host.example/x/")
+    frozen = addresses.Site(site.base, "1st Edition")
+    assert site.home == "https://host.example/x/"
+    assert frozen.home == site.edition("1st Edition") == "https://host.example/x/editions/1st-edition/"
+    assert site.url(addresses.Place("objectives/to5/index.md", "to5-a03")) == "https://host.example/x/objectives/to5/#to5-a03"
+    assert frozen.permalink("TO5") == site.permalink("TO5")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "anchor"),
+    [
+        ("1.0", "1.0", "edition-1-0"),
+        ("Second & Last", "second-last", "edition-second-last"),
+        ("2nd edition, 2031", "2nd-edition-2031", "edition-2nd-edition-2031"),
+        ("-.1.2.-", "1.2", "edition-1-2"),
+        ("Ünder_2", "nder-2", "edition-nder-2"),
+        ("XX", "xx", "edition-xx"),
+        ("…", "edition", "edition-edition"),
+    ],
+)
+def test_editions(name: str, slug: str, anchor: str) -> None:
+    assert addresses.edition_slug(name) == slug
+    assert addresses.edition_path(name) == f"editions/{slug}/"
+    assert addresses.edition_anchor(name) == anchor
+
+
+@pytest.mark.parametrize(
+    ("address", "start", "seen"),
+    [
+        ("objectives/to5/#to5-a03", "id/to5-a03/", "../../objectives/to5/#to5-a03"),
+        ("", "id/to5-a03/", "../../"),
+        ("about/", "", "about/"),
+        ("", "", "./"),
+        ("#x", "about/", "../#x"),
+    ],
+)
+def test_relative(address: str, start: str, seen: str) -> None:
+    assert addresses.relative(address, start) == seen
+
+
+def test_files() -> None:
+    assert addresses.chart_data("CHART-BOATS") == "data/charts/chart-boats.csv"
+    assert [addresses.stored(path) for path in ("references.md", "references.bib", "md", "a.md/b")] == ["references.md.txt", "references.bib", "md", "a.md/b"]
+
+
 NAMES = st.one_of(
     st.text(st.sampled_from("az-09. _\\Ä\u2028ǆ"), min_size=1, max_size=8), st.sampled_from(("..", "...", "a..b", "con", "-", "a--b", "A", "ß", "..\\x"))
 )
@@ -100,6 +173,9 @@ def test_no_file_name_leaves_its_folder(name: str) -> None:
         ("+ 381 11 3282 075", "tel:+381113282075"),
         ("+7 495 797 87 22 + EXT", "tel:+74957978722"),
         ("+381 38 249 040 TO 042", "tel:+38138249040"),
+        ("(02) 5/81-22", "tel:0258122"),
+        ("+43 1 581 +", "tel:+431581"),
+        ("ask the guard", "tel:"),
     ],
 )
 def test_a_printed_number_can_be_dialled(printed: str, address: str) -> None:

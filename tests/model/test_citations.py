@@ -58,6 +58,91 @@ def test_titles_of_the_editors_are_cited_as_such(real_strategy: Strategy) -> Non
     assert said["bibtex"].splitlines()[4:6] == ["  note      = {Title by the editors},", "  publisher = {{International Organization for Migration}},"]
 
 
+WHOLE = (
+    ("url", "Address", "https://x/"),
+    ("markdown", "Markdown", "[Ostra Plan 2031–2034: water \\*and\\* people: The basin &amp; its &lt;three&gt; countries](https://x/)"),
+    ("html", "HTML", '<a href="https://x/">Ostra Plan 2031–2034: water *and* people: The basin &amp; its &lt;three&gt; countries</a>'),
+    ("rst", "reStructuredText", "`Ostra Plan 2031–2034: water \\*and\\* people: The basin & its \\<three\\> countries <https://x/>`__"),
+    (
+        "text",
+        "Citation",
+        "Commission for the Ostra Basin: Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries. Edition 2nd, 2031-02-28. https://x/",
+    ),
+    (
+        "bibtex",
+        "BibTeX",
+        "@techreport{COB2031,\n"
+        "  author    = {{Commission for the Ostra Basin}},\n"
+        "  title     = {{Ostra Plan 2031–2034: water *and* people: The basin \\& its <three> countries}},\n"
+        "  institution = {{Commission for the Ostra Basin}},\n"
+        "  publisher = {{Commission for the Ostra Basin}},\n"
+        "  edition   = {2nd},\n"
+        "  year      = {2031},\n"
+        "  month     = feb,\n"
+        "  language  = {en},\n"
+        "  url       = {https://x/}\n"
+        "}",
+    ),
+)
+"""How the small strategy as a whole is linked and cited: name, label, text."""
+
+
+def test_the_whole_word_for_word(small_strategy: Strategy) -> None:
+    ways = citations.formats_of_the_whole(small_strategy.publication)
+    assert tuple((way.name, way.label, way.fill("", "", "https://x/")) for way in ways) == WHOLE
+
+
+def test_a_part_word_for_word(small_strategy: Strategy) -> None:
+    ways = {way.name: way for way in citations.formats(small_strategy.publication)}
+    assert [(way.name, way.label) for way in ways.values()] == [(name, label) for name, label, _ in WHOLE]
+    title = " a\nb  | c "
+    assert ways["rst"].fill("X", title, "https://x/") == "`a b \\| c (X) <https://x/>`__"
+    assert ways["text"].fill("X", title, "https://x/", editors=True) == (
+        "Commission for the Ostra Basin: “a b | c” (X, title by the editors). "
+        "In: Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries. Edition 2nd, 2031-02-28. https://x/"
+    )
+    assert (
+        ways["bibtex"]
+        .fill("X", title, "https://x/")
+        .startswith("@incollection{COB2031:X,\n  author    = {{Commission for the Ostra Basin}},\n  title     = {{a b | c (X)}},\n  booktitle = {{Ostra Plan")
+    )
+
+
+def test_data_for_the_script(small_strategy: Strategy) -> None:
+    """Under the names that `cite.js` reads (`globals.d.ts`)."""
+    url, *_, bibtex = (way.as_data() for way in citations.formats(small_strategy.publication))
+    assert url == {"name": "url", "label": "Address", "parts": ["", "url", ""], "escapes": {}, "note": ""}
+    assert bibtex.keys() == url.keys()
+    assert (bibtex["escapes"]["&"], bibtex["note"]) == ("\\&", "\n  note      = {Title by the editors},")
+    assert bibtex["parts"][1::2] == ["id", "title", "id", "note", "url"]
+    assert json.loads(json.dumps(bibtex)) == bibtex
+
+
+@pytest.mark.parametrize(("abbreviation", "key"), [("C-O B.2", "COB22031"), ("Öß", "strategy2031"), ("IOM", "IOM2031"), ("XX", "XX2031")])
+def test_keys_begin_with_letters_that_bibtex_takes(abbreviation: str, key: str, small_strategy: Strategy) -> None:
+    document = small_strategy.publication
+    publisher = document.publisher.model_copy(update={"abbreviation": abbreviation})
+    assert citations.prefix(document.model_copy(update={"publisher": publisher})) == key
+
+
+def test_a_work_without_subtitle(small_strategy: Strategy) -> None:
+    document = small_strategy.publication
+    assert citations.work(document) == f"{document.title}: {document.subtitle}"
+    assert citations.work(document.model_copy(update={"subtitle": None})) == document.title
+
+
+@pytest.mark.parametrize("sign", ["|", "~~", "^", "$", "`", "*", "_", "#", "!", "[", "]", "{", "}", "<", ">", "&", '"', "\\"])
+def test_no_sign_breaks_a_table_of_markdown(sign: str) -> None:
+    """A link stands in a cell as a whole, whatever its title holds: `|` ends no cell, `~~` strikes nothing."""
+    title = f"a {sign}b{sign} c{sign}"
+    text = f"| one | two |\n|:--|:--|\n| {filled(title, 'markdown')} | x |\n"
+    for page in (MarkdownIt("gfm-like", {"linkify": False}).render(text), markdown.markdown(text, extensions=["tables"])):
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", page)
+        assert len(cells) == 2
+        assert _link(f"<p>{cells[0]}</p>") == (URL, f"{title} (TO1-A01)")
+        assert "<s>" not in page
+
+
 def _link(found: str) -> tuple[str, str]:
     """The address and the words of the one link in a piece of HTML."""
 

@@ -59,6 +59,20 @@ def test_pack_is_the_same_each_time() -> None:
     assert frozen.pack(files) == frozen.pack(dict(sorted(files.items())))
 
 
+def test_no_clock_and_no_machine_shows_in_a_pack(tmp_path: Path) -> None:
+    """Every file has the earliest date that a ZIP file can hold, and the same rights whatever the system; names are in order."""
+    path = tmp_path / "1.0.zip"
+    path.write_bytes(frozen.pack({"b.html": b"two" * 100, "a/index.html": b"one" * 100}))
+    with zipfile.ZipFile(path) as archive:
+        files = archive.infolist()
+        assert [file.filename for file in files] == ["a/index.html", "b.html"]
+        assert {file.date_time for file in files} == {(1980, 1, 1, 0, 0, 0)}
+        assert {file.compress_type for file in files} == {zipfile.ZIP_DEFLATED}
+        assert {file.comment + file.extra for file in files} == {b""}
+        assert archive.comment == b""
+    assert frozen.frozen(tmp_path) == {"1.0": {"a/index.html": b"one" * 100, "b.html": b"two" * 100}}
+
+
 def test_what_is_no_frozen_edition(tmp_path: Path) -> None:
     (tmp_path / "1.0.zip").write_bytes(b"PK no")
     with zipfile.ZipFile(tmp_path / "2.0.zip", "w") as archive:

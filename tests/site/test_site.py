@@ -41,6 +41,7 @@ def _address(page: Path) -> str:
     return "/" + page.as_posix().removesuffix("index.html")
 
 
+@cache
 def _file(site: Site, address: str) -> Path:
     path = site.folder / unquote(urlsplit(address).path).lstrip("/")
     return path / "index.html" if path.is_dir() or address.endswith("/") else path
@@ -65,9 +66,9 @@ def test_every_internal_link_and_anchor_leads_somewhere(real_build: Site) -> Non
     for name in real_build.pages:
         page = _page(real_build.folder / name)
         here = urljoin(HOST + _address(name), "".join(page.xpath("//base/@href")))
-        for element, reference in _references(page):
+        for relation, reference in dict.fromkeys((element.get("rel"), reference) for element, reference in _references(page)):
             target = urlsplit(urljoin(here, reference))
-            if f"{target.scheme}://{target.netloc}" != HOST or element.get("rel") in ("edit", "nofollow"):
+            if f"{target.scheme}://{target.netloc}" != HOST or relation in ("edit", "nofollow"):
                 continue
             file = _file(real_build, target.geturl())
             if not file.is_file():

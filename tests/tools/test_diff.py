@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -203,3 +204,359 @@ def test_any_text(before: str, after: str) -> None:
             .replace("&quot;", '"')
             .replace("&amp;", "&")
         )
+
+
+# --- fields in words ----------------------------------------------------------------------------
+
+SOURCE = {"section": "S"}
+LAND = {"id": "AAA", "name": "Land", "codes": {}, "tile": {"row": "1", "column": "1"}, "source": SOURCE}
+FIGURE = {"id": "KF-1", "group": "FG1", "label": "Boats", "year": "2030", "value": "3", "unit": "boats", "text": "Boats.", "source": SOURCE}
+AIM = {"id": "TO1", "number": "1", "title": "Aim", "short_title": "Aim", "area": "TA1", "rationale": "Why.", "source": SOURCE, "groups": []}
+
+
+def one(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[comparison.Change]:
+    """The changes from one entry to another of the same kind."""
+    return list(comparison.compare(corpus({kind: [before]}), corpus({kind: [after]})))
+
+
+def fields(kind: str, base: dict[str, Any], *, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None) -> list[tuple[str, str, str, bool]]:
+    (change,) = one(kind, {**base, **(before or {})}, {**base, **(after or {})})
+    return [(field.name, field.old, field.new, field.prose) for field in change.fields]
+
+
+@pytest.mark.parametrize(
+    ("kind", "base", "before", "after", "expected"),
+    [
+        ("country", LAND, {}, {"source": {"section": "T"}}, [("source", "S", "T", False)]),
+        (
+            "country", LAND, {"source": {"section": "S", "lines": "3-4, 9"}}, {"source": {"section": "T", "lines": "7"}},
+            [("source", "S, lines 3–4, 9", "T, lines 7", False)],
+        ),
+        ("country", LAND, {}, {"also_known_as": ["Terra", "Erde"]}, [("also known as", "", "Terra; Erde", False)]),
+        ("country", LAND, {"tile": {"row": "1", "column": "2"}}, {"tile": {"row": "1", "column": "3"}}, [("tile, column", "2", "3", False)]),
+        (
+            "country", LAND, {}, {"office": {"lines": ["1 Main St", "Town"], "email": "a@example.org", "source": SOURCE}},
+            [("office", "", "1 Main St; Town; a@example.org; S", False)],
+        ),
+        ("country", LAND, {"codes": {"alpha2": "AA"}}, {"codes": {"alpha2": "AB", "m49": "008"}}, [("codes, alpha2", "AA", "AB", False), ("codes, m49", "", "008", False)]),
+        (
+            "figure", FIGURE, {"comparator": {"label": "World", "value": "4", "unit": "boats"}}, {"comparator": {"label": "Earth", "value": "5", "unit": "boats"}},
+            [("comparator, value", "4", "5", False), ("comparator, label", "World", "Earth", True)],
+        ),
+        ("figure", FIGURE, {}, {"comparator": {"label": "World", "value": "4000", "unit": "boats"}}, [("comparator", "", "4,000 boats", False)]),
+        ("figure", FIGURE, {}, {"countries": ["AAA", "BBB"], "text": "More\n boats."}, [("countries", "", "AAA; BBB", False), ("text", "Boats.", "More boats.", True)]),
+        ("figure", FIGURE, {"editor_notes": ["One.", "Two."]}, {}, [("editor notes", "One. Two.", "", True)]),
+    ],
+)  # fmt: skip
+def test_fields_in_words(kind: str, base: dict[str, Any], before: dict[str, Any], after: dict[str, Any], expected: list[tuple[str, str, str, bool]]) -> None:
+    assert fields(kind, base, before=before, after=after) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "old", "new"),
+    [
+        ({}, {"value": "4"}, "3 boats (2030)", "4 boats (2030)"),
+        ({}, {"qualifier": "over"}, "3 boats (2030)", "over 3 boats (2030)"),
+        ({}, {"share_of": "all boats"}, "3 boats (2030)", "3 boats of all boats (2030)"),
+        ({}, {"when": "by March 2030"}, "3 boats (2030)", "3 boats (by March 2030)"),
+        ({"year": "not stated"}, {"year_from": "2029"}, "3 boats (year not stated)", "3 boats (2029–2030)"),
+    ],
+)  # fmt: skip
+def test_figures_in_words(before: dict[str, Any], after: dict[str, Any], old: str, new: str) -> None:
+    """A value and all that is printed with it is one change, told once."""
+    (change,) = one("figure", {**FIGURE, **before}, {**FIGURE, **after})
+    assert (change.action, change.kind, change.id, change.title, change.note) == ("figure", "figure", "KF-1", "Boats", "")
+    assert change.fields == (comparison.FieldChange("value", old, new),)
+
+
+def test_a_figure_and_its_words() -> None:
+    value, label = one("figure", FIGURE, {**FIGURE, "value": "4", "label": "Ships"})
+    assert (value.action, label.action) == ("figure", "reworded")
+    assert label.fields == (comparison.FieldChange("label", "Boats", "Ships", prose=True),)
+
+
+def test_words_and_other_fields_together_are_a_change() -> None:
+    (change,) = one("country", LAND, {**LAND, "name": "Terra", "source": {"section": "T"}})
+    assert (change.action, change.title) == ("changed", "Terra")
+    assert len(change.fields) == 2
+
+
+def test_what_has_no_id_is_known_by_its_title() -> None:
+    term = {"term": "IDP", "expansion": "internally displaced person", "source": SOURCE}
+    (change,) = one("term", term, {**term, "expansion": "internally displaced people"})
+    assert (change.id, change.title, [(field.name, field.new) for field in change.fields]) == ("", "IDP", [("expansion", "internally displaced people")])
+    assert [(change.action, change.title) for change in one("term", term, {**term, "term": "IDPs"})] == [("added", "IDPs"), ("removed", "IDP")]
+
+
+# --- places -------------------------------------------------------------------------------------
+
+
+def aim(*groups: tuple[str | None, str], name: str = "TO1") -> dict[str, Any]:
+    """An objective with groups, of which each holds activities called by single letters."""
+    return {
+        **AIM,
+        "id": name,
+        "groups": [
+            {
+                **({"title": title} if title else {}),
+                "activities": [{"id": f"A-{letter}", "title": letter, "text": letter, "source": SOURCE} for letter in letters],
+            }
+            for title, letters in groups
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([("G", "XYZ")], [("G", "YZX")], [("A-X", "to after A-Z in TO1 “G”")]),
+        ([("G", "XYZ")], [("G", "ZXY")], [("A-Z", "to the beginning of TO1 “G”")]),
+        ([("G", "VWXYZ")], [("G", "VYWXZ")], [("A-Y", "to after A-V in TO1 “G”")]),
+        ([("G", "XYZ"), ("H", "W")], [("G", "XY"), ("H", "WZ")], [("A-Z", "from TO1 “G” to TO1 “H”")]),
+        ([("G", "XYZ"), (None, "W")], [("G", "XY"), (None, "WZ")], [("A-Z", "from TO1 “G” to TO1")]),
+        ([("G", "XYZ"), ("H", "W")], [("I", "XYZ"), ("H", "W")], []),
+        ([("G", "XYZ")], [("I", "XY"), ("H", "Z")], [("A-Z", "from TO1 “G” to TO1 “H”")]),
+        ([("G", "XY"), ("H", "W")], [("H", "W"), ("G", "XY")], []),
+        ([("G", "XY")], [("G", "XVY")], []),
+        ([("G", "XVY")], [("G", "XY")], []),
+    ],
+)  # fmt: skip
+def test_activities_move(before: list[tuple[str | None, str]], after: list[tuple[str | None, str]], expected: list[tuple[str, str]]) -> None:
+    """The fewest that explain the new order are said to have moved; what stays in a renamed group has not."""
+    changes = one("objective", aim(*before), aim(*after))
+    assert [(change.id, change.note) for change in changes if change.action == "moved"] == expected
+
+
+def test_groups_are_compared_one_by_one() -> None:
+    def told(before: list[tuple[str | None, str]], after: list[tuple[str | None, str]]) -> list[tuple[str, str, str, bool]]:
+        (change,) = (change for change in one("objective", aim(*before), aim(*after)) if change.id == "TO1")
+        return [(field.name, field.old, field.new, field.prose) for field in change.fields]
+
+    assert told([("One", "X"), ("Two", "Y")], [("One", "X"), ("Three", "Y")]) == [("groups 2, title", "Two", "Three", True)]
+    ((name, before, after, prose),) = told([("One", "X")], [("One", "X"), ("New", "Y")])
+    assert (name, before, after.partition(";")[0], prose) == ("groups 2", "", "New", False)
+    ((name, before, after, prose),) = told([("One", "X"), ("Old", "Y")], [("One", "X")])
+    assert (name, before.partition(";")[0], after, prose) == ("groups 2", "Old", "", False)
+
+
+def test_an_activity_moves_to_another_objective() -> None:
+    sides = [corpus({"objective": [aim(("G", first)), aim(("H", second), name="TO2")]}) for first, second in (("XYZ", "W"), ("XY", "WZ"))]
+    assert [(change.action, change.id, change.note, change.file) for change in comparison.compare(*sides)] == [
+        ("moved", "A-Z", "from TO1 “G” to TO2 “H”", "to2.yml")
+    ]
+
+
+def registration(name: str, **values: Any) -> dict[str, Any]:
+    return {"id": name, "kind": "figure", "title": name, "since": "1.0", "at": f"key-figures/#{name.lower()}", "status": "current", **values}
+
+
+def figures(*names: str) -> list[dict[str, Any]]:
+    return [{**FIGURE, "id": name, "label": name} for name in names]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "register", "expected"),
+    [
+        (["KF-A"], ["KF-B"], [registration("KF-A", status="renamed", to="KF-B")], [("renamed", "KF-B", "was KF-A"), ("moved", "KF-B", "from kf-a.yml to kf-b.yml"), ("reworded", "KF-B", "")]),
+        (["KF-A"], [], [registration("KF-A", status="renamed", to="KF-B")], [("renamed", "KF-A", "now KF-B, which is gone too")]),
+        (["KF-A"], [], [registration("KF-A", status="withdrawn", reason="Wrong.", date="2031-01-01")], [("withdrawn", "KF-A", "Wrong.")]),
+        (["KF-A"], [], [registration("KF-A")], [("removed", "KF-A", "")]),
+        (["KF-A"], [], [], [("removed", "KF-A", "")]),
+        (
+            ["KF-A"], ["KF-B", "KF-C", "KF-D"], [registration("KF-A", status="split", into=["KF-B", "KF-C"])],
+            [("added", "KF-B", "from KF-A"), ("added", "KF-C", "from KF-A"), ("added", "KF-D", ""), ("split", "KF-A", "into KF-B, KF-C")],
+        ),
+        (
+            ["KF-A", "KF-B"], ["KF-C"],
+            [registration("KF-A", status="split", into=["KF-C", "KF-D"]), registration("KF-B", status="split", into=["KF-C", "KF-D"])],
+            [("added", "KF-C", "from KF-A, KF-B"), ("split", "KF-A", "into KF-C, KF-D"), ("split", "KF-B", "into KF-C, KF-D")],
+        ),
+        ([], ["KF-B"], [registration("KF-A", status="split", into=["KF-B", "KF-C"])], [("added", "KF-B", "")]),
+        (["KF-A"], ["KF-A"], [registration("KF-X", status="renamed", to="KF-A")], []),
+    ],
+)  # fmt: skip
+def test_what_the_register_says(before: list[str], after: list[str], register: list[dict[str, Any]], expected: list[tuple[str, str, str]]) -> None:
+    old, new = corpus({"figure": figures(*before)}), corpus({"figure": figures(*after), "registration": register})
+    assert [(change.action, change.id, change.note) for change in comparison.compare(old, new)] == expected
+
+
+# --- reports ------------------------------------------------------------------------------------
+
+CHANGES = (
+    comparison.Change("added", "global-point", "GS1", "A | B", "framework/global-strategy.yml", "from GS0"),
+    comparison.Change("figure", "figure", "KF-1", "Boats", "figures.yml", "", (comparison.FieldChange("value", "3 boats", "4 boats"),)),
+    comparison.Change(
+        "changed",
+        "country",
+        "AAA",
+        "Land",
+        "countries/land.yml",
+        "",
+        (comparison.FieldChange("tile, row", "", "2"), comparison.FieldChange("name", "", "Land", prose=True), comparison.FieldChange("source", "S*", "")),
+    ),
+    comparison.Change(
+        "reworded", "term", "", "IDP", "glossary.yml", "", (comparison.FieldChange("expansion", "One two. Three four.", "One two. Three five.", prose=True),)
+    ),
+    comparison.Change("removed", "figure", "KF-2", "Ships", "figures.yml"),
+    comparison.Change("added", "figure", "KF-3", "Rafts", "figures.yml"),
+)
+
+
+def test_a_report_as_text() -> None:
+    """In the order of the sections, whatever the order of the changes."""
+    assert reports.FORMATS["text"](CHANGES) == (
+        "Figures with another value\n"
+        "  figure KF-1 “Boats”: 3 boats → 4 boats\n"
+        "\n"
+        "Added\n"
+        "  global point GS1 “A | B”: from GS0 (framework/global-strategy.yml)\n"
+        "  figure KF-3 “Rafts” (figures.yml)\n"
+        "\n"
+        "Reworded\n"
+        "  term “IDP” (glossary.yml)\n"
+        "    expansion:\n"
+        "      before: … Three four.\n"
+        "      now:    … Three five.\n"
+        "\n"
+        "Changed in other ways\n"
+        "  country AAA “Land” (countries/land.yml)\n"
+        "    tile, row: (nothing) → 2\n"
+        "    name:\n"
+        "      before: (nothing)\n"
+        "      now:    Land\n"
+        "    source: S* → (nothing)\n"
+        "\n"
+        "Removed, and not accounted for in the register\n"
+        "  figure KF-2 “Ships” (figures.yml)\n"
+        "\n"
+        "6 changes: figures with another value 1, added 2, reworded 1, changed in other ways 1, removed 1."
+    )
+
+
+def test_a_report_as_markdown() -> None:
+    assert reports.FORMATS["markdown"](CHANGES) == (
+        "## Figures with another value\n"
+        "\n"
+        "- figure KF-1 “Boats”\n"
+        "    - value: 3 boats → 4 boats\n"
+        "\n"
+        "## Added\n"
+        "\n"
+        "- global point GS1 “A &#124; B”: from GS0\n"
+        "- figure KF-3 “Rafts”\n"
+        "\n"
+        "## Reworded\n"
+        "\n"
+        "- term “IDP”\n"
+        "    - expansion: … Three ~~four.~~ **five.**\n"
+        "\n"
+        "## Changed in other ways\n"
+        "\n"
+        "- country AAA “Land”\n"
+        "    - tile, row: (nothing) → 2\n"
+        "    - name: (nothing) → Land\n"
+        "    - source: S\\* → (nothing)\n"
+        "\n"
+        "## Removed, and not accounted for in the register\n"
+        "\n"
+        "- figure KF-2 “Ships”\n"
+        "\n"
+        "6 changes: figures with another value 1, added 2, reworded 1, changed in other ways 1, removed 1."
+    )
+
+
+def test_a_report_as_json() -> None:
+    text = reports.FORMATS["json"](CHANGES)
+    assert text.startswith('[\n  {\n    "action": "added",\n    "kind": "global-point",\n')
+    found = json.loads(text)
+    assert found[3]["fields"] == [{"name": "expansion", "old": "One two. Three four.", "new": "One two. Three five.", "prose": True}]
+    assert list(found[0]) == ["action", "kind", "id", "title", "file", "note", "fields"]
+    assert "“" in reports.FORMATS["json"]((comparison.Change("added", "term", "", "“x”", "f"),))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "now"),
+    [
+        ("A one. B two. C three.", "A one. B too. C three.", "… B two. …", "… B too. …"),
+        ("A one. B two.", "A one. B two. C three.", "…", "… C three."),
+        ("It costs 2.5 or 3. So much.", "It costs 2.6 or 3. So much.", "It costs 2.5 or 3. So much.", "It costs 2.6 or 3. So much."),
+        ("Is it? Yes! No.", "Is it? Yes! Maybe.", "… No.", "… Maybe."),
+    ],
+)
+def test_only_sentences_that_differ_are_shown(old: str, new: str, before: str, now: str) -> None:
+    change = comparison.Change("reworded", "goal", "GOAL", "Goal", "goal.yml", "", (comparison.FieldChange("text", old, new, prose=True),))
+    assert reports.FORMATS["text"]((change,)).splitlines()[3:5] == [f"      before: {before}", f"      now:    {now}"]
+
+
+def test_words_that_came_and_went_are_marked() -> None:
+    item = comparison.FieldChange("text", "We mend the *old* weir and wait", "Mend the weir and never wait", prose=True)
+    change = comparison.Change("reworded", "goal", "GOAL", "Goal", "goal.yml", "", (item,))
+    assert "    - text: ~~We mend~~ **Mend** the ~~\\*old\\*~~ weir and **never** wait\n" in reports.FORMATS["markdown"]((change,))
+
+
+# --- states that cannot be read -----------------------------------------------------------------
+
+
+def refused(name: str, content: Path) -> tuple[str, int, int, str, str]:
+    with pytest.raises(ContentError) as error:
+        snapshots.state(name, content)
+    problem = error.value.problems[0]
+    return problem.path, problem.line, problem.column, problem.code, problem.message
+
+
+def test_no_git(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise FileNotFoundError("git")
+
+    monkeypatch.setattr(snapshots.subprocess, "run", missing)
+    assert refused("first", small) == (
+        "first", 1, 1, "no-such-state", "is no folder and no file, and git is not installed: name a content folder or a strategy.json",
+    )  # fmt: skip
+
+
+def test_what_git_says_is_on_one_line(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = subprocess.CompletedProcess([], 128, b"", "fatal: not a\n  tree \xe9\n".encode("latin-1"))
+    asked: list[list[str]] = []
+    monkeypatch.setattr(snapshots.subprocess, "run", lambda command, **_: asked.append(command) or said)
+    assert refused("--output=x", small) == (
+        "--output=x", 1, 1, "no-such-state", "is no folder, no file, and no git revision (fatal: not a tree \N{REPLACEMENT CHARACTER}): name one of these",
+    )  # fmt: skip
+    (command,) = asked
+    assert command == ["git", "-C", str(small.resolve()), "archive", "--format=tar", "--end-of-options", "--output=x", "."]
+
+
+def test_a_revision_of_a_folder_that_is_gone(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(snapshots.subprocess, "run", lambda command, **_: asked.append(command) or subprocess.CompletedProcess([], 1, b"", b"no"))
+    refused("first", small / "gone")
+    assert asked[0][2] == str(small.resolve())
+
+
+def test_a_revision_with_a_link_that_leads_out(small: Path) -> None:
+    git("init", "-q")
+    (small / "out.yml").symlink_to("../../../etc/passwd")
+    git("add", "content")
+    git("commit", "-q", "-m", "One")
+    path, line_, column, code, message = refused("HEAD", small)
+    assert (path, line_, column, code) == ("HEAD", 1, 1, "no-such-state")
+    assert message.startswith("holds a link that leads out of the folder (")
+    assert message.endswith("): replace it by the file")
+
+
+def test_a_revision_with_mistakes(small: Path) -> None:
+    """Each is told at its place in that revision, whatever folder it was read from."""
+    git("init", "-q")
+    edit(small / "countries/orr.yml", "alpha2: OR", "zzz: OR")
+    git("add", "content")
+    git("commit", "-q", "-m", "One")
+    assert refused("HEAD", small) == ("HEAD:content/countries/orr.yml", 3, 9, "unknown-key", "unknown key 'zzz'. Allowed here: alpha2, m49.")
+
+
+def test_a_folder_with_mistakes(small: Path, old: Path) -> None:
+    edit(old / "countries/orr.yml", "alpha2: OR", "zzz: OR")
+    assert refused("old", small)[:4] == ("old/countries/orr.yml", 3, 9, "unknown-key")
+
+
+def test_rules_are_not_applied_to_a_state(small: Path, old: Path) -> None:
+    edit(old / "countries/orr.yml", "row: 2, column: 2", "row: 1, column: 1")
+    assert [change[:2] for change in changed(small, old)] == [("changed", "ORR")]

@@ -391,3 +391,151 @@ def test_the_command(small: Path, run: Callable[..., Run]) -> None:
     Path("old.md").write_text("http://old.example.org/plan/id/aim1/", "utf-8")
     assert run("links", "old.md").out == "No references to the strategy.\n"
     assert run("links", "old.md", "--base", "http://old.example.org/plan/").out.startswith("old.md:1:1: current: ")
+
+
+# --- reports ------------------------------------------------------------------------------------
+
+ITEMS = (
+    references.Reference("a.md", 1, 2, "[x][AIM1]", "current", "AIM1", f"{BASE}id/aim1/"),
+    references.Reference("a.md", 3, 4, "“AIM9”", "split", "AIM9", f"{BASE}id/aim9/", "was split"),
+    references.Reference("b.md", 5, 6, "KF-X", "unknown", message="there is none"),
+    references.Reference("b.md", 7, 8, "KF-FISH", "withdrawn", "KF-FISH", f"{BASE}id/kf-fish/", "was withdrawn"),
+    references.Reference("b.md", 9, 1, "KF-Y", "unknown", message="there is none"),
+    references.Reference("b.md", 9, 9, "/x", "moved", "ORR", f"{BASE}id/orr/", "stands elsewhere"),
+    references.Reference("c.md", 1, 1, "AIM1-PIPE", "renamed", "AIM1-PIPE", f"{BASE}id/aim1-wells/", "is AIM1-WELLS"),
+)
+
+
+def test_a_report_as_text() -> None:
+    assert references.FORMATS["text"](ITEMS) == (
+        "a.md:1:2: current: [x][AIM1]\n"
+        "a.md:3:4: split: “AIM9”: was split\n"
+        "b.md:5:6: unknown: KF-X: there is none\n"
+        "b.md:7:8: withdrawn: KF-FISH: was withdrawn\n"
+        "b.md:9:1: unknown: KF-Y: there is none\n"
+        "b.md:9:9: moved: /x: stands elsewhere\n"
+        "c.md:1:1: renamed: AIM1-PIPE: is AIM1-WELLS\n"
+        "7 references: 1 current, 1 moved, 1 renamed, 1 split, 1 withdrawn, 2 unknown."
+    )
+    assert references.FORMATS["text"](()) == "No references to the strategy."
+
+
+def test_a_report_as_json() -> None:
+    text = references.FORMATS["json"](ITEMS[1:3])
+    assert text.startswith('[\n  {\n    "path": "a.md",\n    "line": 3,\n    "column": 4,\n    "text": "“AIM9”",\n')
+    shared = {"line": 3, "column": 4, "text": "“AIM9”", "status": "split", "dead": False, "id": "AIM9", "url": f"{BASE}id/aim9/", "message": "was split"}
+    assert json.loads(text) == [
+        {"path": "a.md", **shared},
+        {"path": "b.md", "line": 5, "column": 6, "text": "KF-X", "status": "unknown", "dead": True, "id": "", "url": "", "message": "there is none"},
+    ]
+
+
+def test_what_leads_nowhere_is_dead() -> None:
+    assert [item.status for item in ITEMS if item.dead] == ["unknown", "withdrawn", "unknown"]
+
+
+# --- the finer points ---------------------------------------------------------------------------
+
+
+def whole(strategy: Strategy, path: Path, text: str, *bases: str) -> list[references.Reference]:
+    path.write_text(text, "utf-8")
+    return list(references.check([path], strategy, bases or (BASE,), reader(strategy)))
+
+
+def test_the_messages_word_for_word(small_strategy: Strategy, tmp_path: Path) -> None:
+    """What stands at an address that leads nowhere, and what to link to instead."""
+    path = tmp_path / "a.md"
+    lines = {
+        "q/z/x/w/": "there is no such page.",
+        "countries/varnholme/": "there is no such page. Did you mean '/countries/varnholm/'?",
+        "editions/7th/": "there is no such edition",
+        "editions/7th/index.html": "there is no such edition",
+        "data/nothing.csv": "there is no such file on the site",
+        "id/kf-boat/": "there is no such identifier. Did you mean 'KF-BOATS'?",
+        "objectives/everything/": "was split into AIM1, AIM2: choose what is meant",
+        "key-figures/#kf-fish": "was withdrawn on 2031-02-01: Nobody counts *fish* any more",
+        "countries/isle/#any": f"ORR stands elsewhere now: write {BASE}id/orr/",
+    }
+    found = whole(small_strategy, path, "\n".join(f"<{BASE}{address}>" for address in lines))
+    assert [item.message for item in found] == list(lines.values())
+    assert all(item.path == path.as_posix() for item in found)
+
+
+def test_what_to_link_to(small_strategy: Strategy, tmp_path: Path) -> None:
+    lines = {
+        "": "",
+        "index.html": "",
+        "about/": "about/",
+        "about/#sources": "about/",
+        "about": "about/",
+        "objectives/clean-water/#aim1-weir": "id/aim1-weir/",
+        "data/key-figures.csv": "data/key-figures.csv",
+        "editions/1st/about/": "editions/1st/about/",
+        "countries%2Fvarnholm/": "countries/varnholm/",
+        "id/aim1.oembed.json": "id/aim1/",
+        "id/aim1/card.html": "id/aim1/",
+    }
+    assert [item.url for item in whole(small_strategy, tmp_path / "a.md", "\n".join(f"<{BASE}{address}>" for address in lines))] == [
+        BASE + url for url in lines.values()
+    ]
+
+
+def test_addresses_that_the_site_had(small_strategy: Strategy, tmp_path: Path) -> None:
+    """Each base counts, with or without its slash, its scheme, and whatever its case; today's is the one to write."""
+    old = "http://old.example.org/plan"
+    text = f"{old}/id/aim1/ HTTPS://OLD.example.org/plan/id/aim2/ //plan.example.org/ostra/id/aim9/ https://old.example.org/plank/id/aim1/"
+    found = whole(small_strategy, tmp_path / "a.md", text, BASE.rstrip("/"), old)
+    assert [(item.id, item.url) for item in found] == [("AIM1", f"{BASE}id/aim1/"), ("AIM2", f"{BASE}id/aim2/"), ("AIM9", f"{BASE}id/aim9/")]
+
+
+@pytest.mark.parametrize("end", [".", ":", "?", "_", "...", ".:", ",", ";", "!", ")"])
+def test_punctuation_is_no_part_of_an_address(small_strategy: Strategy, tmp_path: Path, end: str) -> None:
+    (item,) = whole(small_strategy, tmp_path / "a.md", f"see {BASE}id/aim1{end} More")
+    assert (item.text, item.column, item.id) == (f"{BASE}id/aim1", 5, "AIM1")
+
+
+def test_a_link_is_taken_whole(small_strategy: Strategy, tmp_path: Path) -> None:
+    """In HTML, the address of a link ends where the attribute ends, and its path is no running text."""
+    found = whole(small_strategy, tmp_path / "a.html", f'<a href="{BASE}about.">AIM1-WEIR</a> <a href="AIM2">x</a>')
+    assert [(item.text, item.status) for item in found] == [(f"{BASE}about.", "unknown"), ("AIM1-WEIR", "current")]
+
+
+def test_nothing_is_found_twice(small_strategy: Strategy, tmp_path: Path) -> None:
+    """An id inside an address or a label is part of it; what comes first is told first."""
+    text = f"AIM1-WEIR [x][AIM2] {BASE}id/AIM1-WEIR/ AIM9-X [y][AIM1-SILT]\n:ref:`AIM1-WEIR <AIM2>` and inv:*:std:*#AIM1-SILT"
+    assert [(item.line, item.column, item.text) for item in whole(small_strategy, tmp_path / "a.md", text)] == [
+        (1, 1, "AIM1-WEIR"),
+        (1, 15, "AIM2"),
+        (1, 21, f"{BASE}id/AIM1-WEIR/"),
+        (1, text.index("AIM1-SILT") + 1, "AIM1-SILT"),
+        (2, 7, "AIM1-WEIR"),
+        (2, 18, "AIM2"),
+        (2, text.splitlines()[1].index("AIM1-SILT") + 1, "AIM1-SILT"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["xAIM1", "AIM1x", "AIM1-", "/AIM1", "#AIM1", ".AIM1", "-AIM1", "aim1", "AIM1_", "ORR", "VAR"])
+def test_what_is_no_id_in_running_text(small_strategy: Strategy, tmp_path: Path, text: str) -> None:
+    assert whole(small_strategy, tmp_path / "a.md", f"see {text} there") == []
+
+
+@pytest.mark.parametrize("text", ["(AIM1)", "AIM1.", "AIM1,", "“AIM1”", "AIM1/2", "AIM1"])
+def test_what_is_an_id_in_running_text(small_strategy: Strategy, tmp_path: Path, text: str) -> None:
+    (item,) = whole(small_strategy, tmp_path / "a.md", f"see {text}")
+    assert (item.id, item.status, item.message, item.url) == ("AIM1", "current", "", f"{BASE}id/aim1/")
+
+
+def test_a_renamed_id_whose_new_name_is_gone_too(small: Path, tmp_path: Path) -> None:
+    """It is as dead as what it was renamed to, and the reason is told."""
+    path = small / "registry.yml"
+    text = path.read_text("utf-8")
+    assert "to: AIM1-WELLS\n" in text
+    path.write_text(
+        text + "- id: KF-CARP\n  kind: figure\n  title: Carp\n  since: 1st\n  status: renamed\n  to: KF-FISH\n  at: key-figures/#kf-carp\n", "utf-8"
+    )
+    strategy = pipeline.read(small)
+    (item,) = whole(strategy, tmp_path / "a.md", "KF-CARP")
+    assert (item.status, item.dead, item.id, item.message) == (
+        "withdrawn", True, "KF-CARP", "was withdrawn on 2031-02-01: Nobody counts *fish* any more",
+    )  # fmt: skip
+    assert item.url == f"{BASE}id/kf-fish/"
