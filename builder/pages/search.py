@@ -20,7 +20,7 @@ from builder.pages.catalogue import Page
 from builder.problems import Problem, suggest
 from builder.views import profiles
 
-__all__ = ["FILE", "entries", "index", "misled"]
+__all__ = ["FILE", "entries", "index"]
 
 FILE = "assets/search-index.js"
 """Where the index goes in the docs folder."""
