@@ -82,7 +82,7 @@
     if (!without.length) return results;
     const left = without.map((word) => `“${word}”`).join(" and ");
     if (!whole) return `${results}. Nothing holds all words; shown without ${left}.`;
-    return `${results}. Only ${whole === 1 ? "the first holds" : `the first ${whole} hold`} all words; the others are shown without ${left}.`;
+    return `${results}. Only ${whole === 1 ? "one holds" : `${whole} hold`} all words; the others are shown without ${left}.`;
   };
   window.siteSearch = { query: async (text, limit) => (await engine).query(text, limit), address, shown, count };
 
