@@ -64,12 +64,13 @@ def check(content: Path, templates: Path, fonts: Path) -> Strategy:
     model = read(content, fonts)
     pages = catalogue.pages(model)
     files = _pages(_context(model, pages, templates, Site("/")), pages, templates)
-    _refuse_without_place(model, files)
+    _refuse_without_place(model, pages, files)
     return model
 
 
-def _refuse_without_place(model: Strategy, files: Mapping[str, bytes]) -> None:
-    problems = list(places.missing(model, {path: data.decode() for path, data in files.items()}))
+def _refuse_without_place(model: Strategy, pages: tuple[Page, ...], files: Mapping[str, bytes]) -> None:
+    """Refuses entries without a place on the pages, and words of the search that lead to no page."""
+    problems = [*places.missing(model, {path: data.decode() for path, data in files.items()}), *search.misled(model, pages)]
     if problems:
         raise ContentError(problems)
 
@@ -94,7 +95,7 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, typesetter(settings, model), memory=memory, progress=progress)
     context = _context(model, pages, settings.templates, settings.site)
     shown = _pages(context, pages, settings.templates, pdfs, frozenset(kept))
-    _refuse_without_place(model, shown)
+    _refuse_without_place(model, pages, shown)
     files = {
         **shown,
         **_exports(context),

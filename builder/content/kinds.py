@@ -34,6 +34,7 @@ from builder.content.records import (
     RegisterEntry,
     SourceDocument,
     StrategicObjective,
+    Synonym,
     Term,
     Topic,
 )
@@ -186,6 +187,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("passage", Passage, "passages.yml", "list", addresses.COUNTRIES, "", about_entries=True, backstage=True, search_weight=0),
     Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", "Abbreviations", backstage=True, search_weight=0.8, new=("term",)),
+    Kind("synonym", Synonym, "synonyms.yml", "list", addresses.SEARCH, "", about_entries=True, backstage=True, search_weight=0),
     Kind("coverage", Coverage, "coverage.yml", "list", addresses.ABOUT, "coverage", about_entries=True, backstage=True, search_weight=0),
     Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0),
     Kind("registration", RegisterEntry, "registry.yml", "list", addresses.CHANGES, "register", own_id=False, about_entries=True, search_weight=0),

@@ -196,14 +196,6 @@ class Sort(Part):
     """The heading above a list of them."""
 
 
-class PageWords(Part):
-    """Words by which people look for a page that is not about one entry, besides its title."""
-
-    page: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
-    """The page, as its address below the site's root."""
-    words: Annotated[tuple[Line, ...], Field(min_length=1)]
-
-
 class Publication(Record):
     """The publication as a whole (`strategy.yml`)."""
 
@@ -227,8 +219,6 @@ class Publication(Record):
     """The sorts of processes and bodies, in the strategy's words."""
     instrument_sorts: tuple[Sort, ...] = ()
     """The sorts of frameworks and tools."""
-    page_words: tuple[PageWords, ...] = ()
-    """Other words for pages, for the search."""
 
     @property
     @override
@@ -729,6 +719,26 @@ class Term(Record):
     @override
     def notes(self) -> tuple[str, ...]:
         return self.editor_notes
+
+
+class Synonym(Record):
+    """Words by which people look for something that the content calls otherwise, or says nothing of."""
+
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What they type, in any language: words or phrases."""
+    entries: tuple[AnyRef, ...] = ()
+    """The entries that they look for; with an answer, those that come nearest."""
+    page: Annotated[str, Field(pattern=ADDRESS_PATTERN)] | None = None
+    """The page that they look for, as its address below the site's root."""
+    answer: Annotated[Note | None, Field(validate_default=True)] = None
+    """What the editors say to those who look for what the source says nothing of; a question with all words of a phrase is answered so."""
+
+    @field_validator("answer")
+    @classmethod
+    def _one_aim(cls, answer: str | None, info: ValidationInfo) -> str | None:
+        if {"entries", "page"} <= info.data.keys() and bool(info.data["page"]) == bool(info.data["entries"] or answer):
+            raise fail("one-aim", "needs 'page' (an address), or 'entries' (ids) or 'answer' (a sentence) or both of these: say what is meant")
+        return answer
 
 
 class Coverage(Record):

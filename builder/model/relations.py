@@ -25,6 +25,7 @@ from builder.content.records import (
     Publication,
     Record,
     SourceDocument,
+    Synonym,
     Term,
 )
 
@@ -65,6 +66,7 @@ PART_OF_INSTRUMENT = Relation(Instrument, Instrument, lambda instrument: _one(in
 PASSAGE_SUBJECTS: Relation[Passage, Record] = Relation(Passage, Record, lambda passage: passage.about)
 PASSAGE_PLACE: Relation[Passage, Record] = Relation(Passage, Record, lambda passage: _one(passage.stands_in))
 PASSAGE_TELLER: Relation[Passage, Record] = Relation(Passage, Record, lambda passage: _one(passage.told_by))
+SEARCHED_AS: Relation[Synonym, Record] = Relation(Synonym, Record, lambda synonym: synonym.entries)
 STANDS_FOR: Relation[Term, Record] = Relation(Term, Record, lambda term: _one(term.stands_for))
 CARRIED_BY: Relation[Coverage, Record] = Relation(Coverage, Record, lambda passage: passage.ids)
 SOURCE_DOCUMENT = Relation(Publication, SourceDocument, lambda publication: _one(publication.source_document))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from builder.content import addresses
-from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Term, Topic
+from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
 
@@ -88,6 +88,12 @@ def _offices(strategy: Strategy) -> Contents:
     return {"country-offices": {f"office-{country.anchor}": country.title for country in strategy.of(Country)}}
 
 
+def _results(strategy: Strategy) -> Iterator[Page]:
+    """The page that searches are answered on; nobody looks for it by itself."""
+    synonyms = strategy.of(Synonym)
+    yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, hidden=True)
+
+
 USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
 PAGES: tuple[View, ...] = (
@@ -111,6 +117,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),
     _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition"),
     _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes"),
+    _results,
 )
 """The kinds of pages in the order of the navigation, each yielding those that there are."""
 

@@ -13,52 +13,63 @@ from typing import Any
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions, other_names
 from builder.content.kinds import KINDS
-from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Topic
-from builder.model import country_names
+from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Synonym, Topic
+from builder.model import country_names, relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.pages.catalogue import Page
+from builder.problems import Problem, suggest
 from builder.views import profiles
 
 __all__ = ["FILE", "entries", "index"]
 
 FILE = "assets/search-index.js"
 """Where the index goes in the docs folder."""
+FIELDS = "utiksab"
+"""The fields of an entry, in the order of the columns."""
 PAGE_WEIGHT = 1.1
 """How much more than others people look for pages that are not about one entry."""
 
 
 def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
     """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`; empty ones are left out."""
-    words = {item.page: item.words for item in strategy.publication.page_words}
-    for page in pages:
-        if page.node is None and page.title:
-            address = addresses.Place(page.path).path
-            yield _entry(address, page.title, kind="page", names=words.get(address, ()))
+    for address, title in _overviews(pages).items():
+        words = (word for node in strategy.of(Synonym) if node.record.page == address for word in node.record.words)
+        yield _entry(address, title, kind="page", names=tuple(words))
     alpha2 = tuple(node.record.codes.alpha2 for node in strategy.of(Country) if node.record.codes.alpha2)
     for node in strategy.nodes:
         if not node.kind.search_weight:
             continue
         if topic := node.narrowed(Topic):
-            yield from _topic(topic)
+            yield from _topic(topic, _synonyms(strategy, node))
             continue
         country = node.narrowed(Country)
-        names = other_names(node.record) + (_codes(country, alpha2) if country else ())
+        names = (*other_names(node.record), *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
         text = _text(node) + (_profile(strategy, country) if country else "")
         yield _entry(node.place.path, node.title, node.id, node.kind.noun, _section(strategy, node), names, text)
 
 
 def _entry(url: str, title: str, id_: str = "", kind: str = "", section: str = "", names: tuple[str, ...] = (), text: str = "") -> dict[str, Any]:
-    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(dict.fromkeys(names)), "b": text}
+    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(country_names.distinct(names, [title])), "b": text}
     return {key: value for key, value in found.items() if value or key in ("u", "t")}
 
 
-def _topic(node: Node[Topic]) -> Iterator[dict[str, Any]]:
+def _overviews(pages: Iterable[Page]) -> dict[str, str]:
+    """The titles of the pages that are not about one entry, by address."""
+    return {addresses.Place(page.path).path: page.title for page in pages if page.node is None and page.title}
+
+
+def _synonyms(strategy: Strategy, node: AnyNode) -> tuple[str, ...]:
+    """The words by which people look for an entry, as the content lists them."""
+    return tuple(words for synonym in strategy.sources(node, relations.SEARCHED_AS) if not synonym.record.answer for words in synonym.record.words)
+
+
+def _topic(node: Node[Topic], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """A topic, and each of its sections."""
     parts = prose.sections(node.record.text)
     place = node.place
     for anchor, heading, text in parts:
         if not anchor:
-            yield _entry(place.path, node.title, node.id, "topic", "", (), f"{node.record.summary}\n{text}")
+            yield _entry(place.path, node.title, node.id, "topic", "", names, f"{node.record.summary}\n{text}")
         else:
             yield _entry(addresses.Place(place.page, anchor).path, heading, "", "topic", node.title, (), text)
 
@@ -74,9 +85,10 @@ def _section(strategy: Strategy, node: AnyNode) -> str:
 
 
 def _codes(country: Node[Country], alpha2: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes of a country, and its names in the languages of all countries, which have the codes `alpha2`."""
-    codes = country.record.codes
-    return (*filter(None, (codes.alpha2, codes.m49)), *country_names.regional_names(codes.alpha2, alpha2))
+    """The codes of a country; its names, and those of its office's city, in the languages of the region (of the codes `alpha2`) and of the world."""
+    codes, office = country.record.codes, country.record.office
+    cities = country_names.searched_cities(codes.alpha2, "\n".join(office.lines)) if office else ()
+    return (*filter(None, (codes.alpha2, codes.m49)), *country_names.searched_names(codes.alpha2, alpha2), *cities)
 
 
 def _text(node: AnyNode) -> str:
@@ -107,15 +119,41 @@ def _profile(strategy: Strategy, country: Node[Country]) -> str:
 
 
 def kinds(found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """What the search engine has to know of each kind among the entries, by its label: `weight`, and `showId`."""
+    """What the search engine has to know of each kind among the entries, by its label: `weight`, and `plural` of those whose ids are shown."""
     labels = {entry["k"] for entry in found if "k" in entry}
-    known: dict[str, dict[str, Any]] = {kind.noun: {"weight": kind.search_weight, "showId": kind.coded} for kind in KINDS}
-    known["page"] = {"weight": PAGE_WEIGHT, "showId": False}
+    known: dict[str, dict[str, Any]] = {kind.noun: {"weight": kind.search_weight, "plural": kind.plural if kind.coded else ""} for kind in KINDS}
+    known["page"] = {"weight": PAGE_WEIGHT, "plural": ""}
     return {label: known[label] for label in sorted(labels)}
 
 
+def misled(strategy: Strategy, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Words that lead to a page that there is not."""
+    known = _overviews(pages)
+    for node in strategy.of(Synonym):
+        if node.record.page is not None and node.record.page not in known:
+            message = f"no overview page has the address '{node.record.page}'.{suggest(node.record.page, known)}"
+            yield Problem(node.file, node.line, 1, "unknown-page", message)
+
+
+def _answers(strategy: Strategy) -> list[dict[str, Any]]:
+    """What the editors say where the content has nothing: the phrases asked for `w`, the answer `x`, and the ids `i` of what comes nearest."""
+    records = [node.record for node in strategy.of(Synonym)]
+    return [{"w": record.words, "x": " ".join(prose.to_text(record.answer).split()), "i": record.entries} for record in records if record.answer]
+
+
+def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """The entries field by field, kind by kind, which packs better than one by one; 0 where a field is empty.
+
+    An address that ends in its entry's id is cut after the '#'.
+    """
+    rows = sorted(found, key=lambda entry: str(entry.get("k", "")))
+    columns = {field: [row.get(field, 0) for row in rows] for field in FIELDS}
+    columns["u"] = [row["u"].removesuffix(row["i"].lower()) if row.get("i") and row["u"].endswith(f"#{row['i'].lower()}") else row["u"] for row in rows]
+    return columns
+
+
 def index(strategy: Strategy, pages: Iterable[Page]) -> bytes:
-    """The search data as a script: `window.searchIndex`, with `kinds` and `entries`."""
+    """The search data as a script: `window.searchIndex`, with `kinds`, `answers` and the columns of `entries`."""
     found = list(entries(strategy, pages))
-    data = json.dumps({"kinds": kinds(found), "entries": found}, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps({"kinds": kinds(found), "answers": _answers(strategy), "entries": _columns(found)}, ensure_ascii=False, separators=(",", ":"))
     return f"window.searchIndex = {data};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

@@ -30,6 +30,7 @@ from builder.content.records import (
     Record,
     RegisterEntry,
     SourceDocument,
+    Synonym,
     Term,
 )
 from builder.problems import Problem, suggest
@@ -171,6 +172,16 @@ def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
             yield entry.problem("duplicate-term", f"'{entry.record.term}' {problem}", "term")
 
 
+def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    """No word or phrase that people search for is listed twice, so that it is plain where it leads."""
+    seen: dict[str, tuple[int, int]] = {}
+    for entry in corpus.of(Synonym):
+        for index, words in enumerate(entry.record.words or ()):
+            spot = entry.document.mark((*entry.loc, "words", index))
+            if words and seen.setdefault(words.casefold(), spot) != spot:
+                yield entry.problem("repeated-word", f"'{words}' is listed on line {seen[words.casefold()][0]} already: keep one", "words", index)
+
+
 def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
     """Line ranges end before the text edition of the source does."""
     lengths = {entry.id: entry.record.text_lines for entry in corpus.of(SourceDocument)}
@@ -302,6 +313,7 @@ RULES = (
     file_names_are_slugs,
     orders_are_distinct,
     terms_are_unique,
+    searched_words_are_unique,
     lines_are_in_the_source,
     source_is_covered,
     charts_can_be_drawn,

@@ -17,7 +17,7 @@ from builder.content import prose
 from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark, is_text
 from builder.content.load import Corpus
-from builder.content.records import Part, Record
+from builder.content.records import Part, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import font_files
 from builder.problems import ContentError, Problem
@@ -56,8 +56,9 @@ def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:
 
 def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     """A problem for each field of the content and each character in it that the fonts lack."""
-    texts = [(entry, loc, text) for entry in corpus.entries for loc, text in _texts(entry.record)]
-    texts += [(entry, loc, shown) for entry in corpus.entries for loc, shown in _shown(entry.record)]
+    printed = [entry for entry in corpus.entries if not isinstance(entry.record, Synonym)]  # which only the search reads
+    texts = [(entry, loc, text) for entry in printed for loc, text in _texts(entry.record)]
+    texts += [(entry, loc, shown) for entry in printed for loc, shown in _shown(entry.record)]
     unknown = lacking("".join(text for _, _, text in texts), coverage(fonts))
     for entry, loc, text in texts if unknown else ():
         for char in sorted(filter(is_text, unknown.intersection(text))):

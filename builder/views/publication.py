@@ -64,6 +64,19 @@ def contacts(strategy: Strategy) -> ContactsPage:
 
 
 @dataclass(frozen=True, eq=False)
+class ResultsPage:
+    """What is offered on the page for the results of a search, where there are none."""
+
+    objectives: tuple[Node[Objective], ...]
+    countries: tuple[Node[Country], ...]
+
+
+def results(strategy: Strategy) -> ResultsPage:
+    """The page for the results of a search."""
+    return ResultsPage(strategy.of(Objective), strategy.of(Country))
+
+
+@dataclass(frozen=True, eq=False)
 class PrintPage:
     """What there are PDFs of."""
 

@@ -30,6 +30,7 @@
   const load = (/** @type {string} */ name) => {
     const element = document.createElement("script");
     element.src = new URL(name, script.src).href;
+    element.async = false; // they run in the order in which they are asked for
     document.head.append(element);
   };
 
@@ -105,19 +106,21 @@
 
   const search = find("[data-search]");
   const searchInput = /** @type {HTMLInputElement | null} */ (find("[data-search] input"));
+  const results = find("[data-results]");
   const startSearch = () => {
     if (!search || !searchInput) return;
-    searchInput.addEventListener("focus", () => load("search.js"), { once: true });
-    search.addEventListener("submit", (event) => {
-      event.preventDefault();
-      search.dataset.wanted = ""; // search.js opens the first result
-    });
-    if (new URLSearchParams(location.search).has("q")) searchInput.focus();
+    if (results) {
+      load("search.js");
+      load("results.js");
+    } else {
+      searchInput.addEventListener("focus", () => load("search.js"), { once: true });
+      if (new URLSearchParams(location.search).has("q")) searchInput.focus();
+    }
   };
 
   // --- shortcuts -----------------------------------------------------------------------------
 
-  const focusSearch = () => searchInput?.focus();
+  const focusSearch = () => (/** @type {HTMLInputElement | null | undefined} */ (results?.querySelector("input")) ?? searchInput)?.focus();
   const goToTop = () => {
     scrollTo({ top: 0 });
     find(".brand")?.focus({ preventScroll: true });

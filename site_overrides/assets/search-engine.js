@@ -1,106 +1,38 @@
 // The site's search without its page: entries in, results out, so that it also runs in Node (tests/node).
-// What is typed and what is searched are folded the same way: case, accents, British and American spelling, plurals.
-// An id, a code or a name that is typed in full comes first; then MiniSearch's ranking decides.
+// An id, a code, a number or a name that is typed in full comes first; then MiniSearch's ranking decides.
 (() => {
   "use strict";
 
-  const LIMIT = 30;
-  /** How much of a text is shown around what matched. */
-  const PASSAGE = 170;
+  const { fold, words, queryWords, phrase, bare, telling, pieces, passage } = globalThis.searchWords;
+  /** As many results as the list below the box shows. */
+  const LIMIT = 8;
+  /** With fewer results than this for all words, those for fewer words follow. */
+  const FEW = 3;
   /** What being typed in full adds to the best score of the words. */
   const EXACT = { id: 4, title: 3, name: 2, start: 0.4 };
 
-  const SPELLINGS = /** @type {[RegExp, string][]} */ ([
-    [/^programme/, "program"],
-    [/^telephone/, "phone"],
-    [/^(lab|neighb|harb|fav|col|hon|behavi)our/, "$1or"],
-    [/^(cent|theat|met)re$/, "$1er"],
-    [/^(defen|offen|licen)ce/, "$1se"],
-    [/is(e|ed|es|ing|ation|ations)$/, "iz$1"],
-    [/ys(e|ed|es|ing)$/, "yz$1"],
-    [/ies$/, "y"],
-    [/(ss|sh|ch|x)es$/, "$1"],
-    [/([^siu])s$/, "$1"],
-    [/(iz|yz)(ed|es|ing|ation)$/, "$1e"],
-  ]);
-  /** Letters that Unicode does not take apart. */
-  const NOT_ACCENTS = /** @type {Record<string, string>} */ ({ ı: "i", ł: "l", đ: "d", ß: "ss" });
-  const LETTERS = /[\p{L}\p{N}\p{M}'’ʻʼ]+/gu;
-  const NOT_LETTERS = /[^\p{L}\p{N}\p{M}'’ʻʼ]+/u;
-
-  // --- words ---------------------------------------------------------------------------------
-
-  /** @param {string} text */
-  const plain = (text) =>
-    text.toLowerCase().normalize("NFD").replace(/[\p{M}ʻʼ’']/gu, "").replace(/[ıłđß]/g, (letter) => NOT_ACCENTS[letter]);
+  // --- the entries ---------------------------------------------------------------------------
 
   /**
-   * A word as it is compared; words of fewer than four letters and words with digits stay whole.
-   * @param {string} word
+   * The names of an entry with a number in its id, where results show ids: "4", "objective 4".
+   * @param {string} id
+   * @param {string} kind
+   * @param {string} plural
    */
-  const fold = (word) => {
-    const text = plain(word);
-    if (text.length < 4 || !/^[a-z]+$/.test(text)) return text;
-    return SPELLINGS.reduce((found, [pattern, to]) => found.replace(pattern, to), text);
+  const numbered = (id, kind, plural) => {
+    const number = plural && /^[a-z]+(\d+)$/i.exec(id)?.[1];
+    return number ? [number, `${kind} ${number}`, `${plural} ${number}`] : [];
   };
 
   /**
-   * The words of a text; ids, codes and addresses such as TO5-A03 and office@example.org also stay whole.
-   * @param {string} text
+   * The entries of the index, which holds them field by field.
+   * @param {SearchIndex} data
    */
-  const words = (text) => {
-    const found = [];
-    for (const chunk of text.split(/[\s,;:()“”"„«»/…—–]+/u)) {
-      const word = chunk.replace(/^[.!?'’-]+|[.!?'’-]+$/g, "");
-      if (!word) continue;
-      const parts = word.split(NOT_LETTERS).filter(Boolean);
-      if (parts.length > 1) found.push(word);
-      found.push(...parts);
-    }
-    return found;
-  };
-
-  /**
-   * The words of a query: an id or address is one word, so that its parts do not match everywhere.
-   * @param {string} text
-   */
-  const queryWords = (text) => words(text).filter((word, _, all) => {
-    const asOne = (/** @type {string} */ other) => /[\d@]/.test(other);
-    const whole = all.find((other) => other !== word && NOT_LETTERS.test(other) && other.includes(word));
-    if (whole) return !asOne(whole);
-    return !NOT_LETTERS.test(word) || asOne(word);
+  const read = ({ kinds, entries }) => entries.u.map((path, n) => {
+    const [i, k, s, b] = /** @type {("i" | "k" | "s" | "b")[]} */ (["i", "k", "s", "b"]).map((field) => entries[field][n] || "");
+    const u = path.endsWith("#") ? path + i.toLowerCase() : path;
+    return { u, t: entries.t[n], i, k, s, a: [...entries.a[n] || [], ...numbered(i, k, kinds[k]?.plural ?? "")], b };
   });
-
-  /** @param {string} text */
-  const phrase = (text) => words(text).map(fold).join(" ");
-
-  // --- results -------------------------------------------------------------------------------
-
-  /**
-   * Text in pieces, each with whether it matched: for the page to mark, without parsing anything as HTML.
-   * @param {string} text
-   * @param {string[]} terms
-   */
-  const pieces = (text, terms) => {
-    const matched = new Set(terms);
-    return text.split(/([\p{L}\p{N}\p{M}'’ʻʼ]+)/u).filter(Boolean).map((piece) =>
-      /** @type {[string, boolean]} */ ([piece, /^[\p{L}\p{N}]/u.test(piece) && matched.has(fold(piece))]));
-  };
-
-  /**
-   * The passage around the first matched word.
-   * @param {string} text
-   * @param {string[]} terms
-   */
-  const passage = (text, terms) => {
-    const matched = new Set(terms);
-    const from = [...text.matchAll(LETTERS)].find((match) => matched.has(fold(match[0])))?.index ?? 0;
-    const start = from < 60 ? 0 : text.lastIndexOf(" ", from - 40) + 1;
-    const cut = text.slice(start, start + PASSAGE).replace(/\s+/g, " ");
-    return (start ? "… " : "") + cut + (text.length > start + PASSAGE ? " …" : "");
-  };
-
-  // --- the index -----------------------------------------------------------------------------
 
   /**
    * Which entries go by a phrase, and how much that is worth.
@@ -113,65 +45,162 @@
       if (key) found.set(key, [...found.get(key) ?? [], [n, worth]]);
     };
     entries.forEach((entry, n) => {
-      if (entry.i) remember(entry.i, n, EXACT.id);
       remember(entry.t, n, EXACT.title);
-      for (const name of entry.a ?? []) remember(name, n, EXACT.name);
+      for (const name of entry.a) remember(name, n, EXACT.name);
     });
     return found;
   };
 
   /**
-   * @param {SearchEntry} entry
-   * @param {string} field
+   * What is said to a question that holds all words of a phrase.
+   * @param {SearchAnswer[]} answers
    */
-  const fieldOf = (entry, field) => (field === "a" ? (entry.a ?? []).join(" ; ") : String(entry[/** @type {"i" | "t" | "s" | "b"} */ (field)] ?? ""));
+  const answering = (answers) => {
+    const known = answers.flatMap((answer) => answer.w.map((text) => ({ asked: words(text).map(fold), answer })));
+    return (/** @type {string} */ query) => {
+      const has = new Set(words(query).map(fold));
+      return known.find(({ asked }) => asked.every((word) => has.has(word)))?.answer;
+    };
+  };
+
+  // --- what holds the words ------------------------------------------------------------------
 
   /** How many letters of a word may be wrong. */
   const fuzzy = (/** @type {string} */ term) => {
     if (/\d/.test(term) || term.length < 4) return 0;
     return term.length > 7 ? 2 : 1;
   };
+  /** The same where nothing is found: two letters that changed places count as two. */
+  const fuzzier = (/** @type {string} */ term) => (term.length > 5 ? Math.max(fuzzy(term), 2) : fuzzy(term));
 
   /**
-   * The search of some entries.
-   * @param {SearchIndex} data the entries, and what holds for each kind of them: weight (1 unless given), and whether a result shows its id
+   * Gives the entries that hold all of some words, with their scores.
+   * @param {SearchEntry[]} entries
+   * @param {(n: number) => number} weight
    * @param {typeof import("minisearch").default} MiniSearch
    */
-  const create = ({ kinds, entries }, MiniSearch) => {
-    const weight = (/** @type {number} */ n) => kinds[entries[n].k ?? ""]?.weight ?? 1;
-    const titles = entries.map((entry) => phrase(entry.t));
-    const exact = namesOf(entries);
+  const holder = (entries, weight, MiniSearch) => {
     const index = new MiniSearch({
       fields: ["i", "t", "a", "s", "b"],
-      extractField: (item, field) => (field === "id" ? item.n : fieldOf(item, field)),
+      extractField: (item, field) => (field === "a" ? item.a.join(" ; ") : item[field]),
       tokenize: words,
       processTerm: fold,
     });
-    index.addAll(entries.map((entry, n) => ({ ...entry, n })));
-
+    index.addAll(entries.map((entry, n) => ({ ...entry, id: n })));
     const options = /** @type {import("minisearch").SearchOptions} */ ({
       tokenize: queryWords,
+      combineWith: "AND",
       boost: { i: 6, t: 4, a: 4, s: 1.2, b: 1 },
       boostDocument: weight,
       prefix: (term, at, all) => at === all.length - 1 || term.length > 3,
       fuzzy,
       weights: { fuzzy: 0.25, prefix: 0.6 },
     });
+    return (/** @type {string[]} */ asked) => {
+      const found = index.search(asked.join(" "), options);
+      return found.length ? found : index.search(asked.join(" "), { ...options, fuzzy: fuzzier });
+    };
+  };
 
-    /** Entry numbers in order, best first, with the words that matched. */
+  /**
+   * The choices of words to try where little holds all: first without those that nothing holds, then without the most common.
+   * @param {string[]} asked
+   * @param {(asked: string[]) => unknown[]} all
+   */
+  const fewer = function* (asked, all) {
+    const counts = new Map(asked.map((word) => [word, all([word]).length]));
+    const common = asked.filter((word) => counts.get(word)).sort((one, other) => Number(counts.get(other)) - Number(counts.get(one)));
+    let left = asked.filter((word) => counts.get(word));
+    for (const most of common) {
+      if (left.length < asked.length) yield left;
+      for (const word of common) if (left.length > 1 && left.includes(word)) yield left.filter((other) => other !== word);
+      left = left.filter((word) => word !== most);
+    }
+  };
+
+  /**
+   * What holds most of some words, where nothing holds all of them, and `without` the words left out.
+   * Where little does, what holds all but the most common word follows.
+   * @param {string[]} asked
+   * @param {import("minisearch").SearchResult[]} found what holds all
+   * @param {ReturnType<typeof holder>} all
+   */
+  const besides = (asked, found, all) => {
+    const known = new Set(found.map((hit) => hit.id));
+    for (const rest of asked.length > 1 && found.length < FEW ? fewer(asked, all) : []) {
+      const more = all(rest).filter((hit) => !known.has(hit.id));
+      const lower = found.length ? Math.min(...found.map((hit) => hit.score)) / (2 * (more[0]?.score ?? 1)) : 1;
+      if (more.length) return { more: more.map((hit) => ({ ...hit, score: hit.score * lower })), without: asked.filter((word) => !rest.includes(word)) };
+      if (found.length) break;
+    }
+    return { more: [], without: /** @type {string[]} */ ([]) };
+  };
+
+  // --- the search ----------------------------------------------------------------------------
+
+  /**
+   * What of the entries goes by the query as a whole: by its id, title or another name.
+   * @param {SearchEntry[]} entries
+   */
+  const naming = (entries) => {
+    const exact = namesOf(entries);
+    const ids = new Map(entries.map(({ i }, n) => /** @type {[string, number]} */ ([bare(i), n])).filter(([id]) => id));
+    const withId = (/** @type {string} */ text) => ids.get(bare(text));
+    const named = (/** @type {string} */ text, /** @type {string[]} */ asked) => {
+      const found = [...new Set([phrase(text), phrase(asked.join(" "))])].flatMap((key) => exact.get(key) ?? []);
+      const id = withId(text);
+      return id === undefined ? found : [...found, /** @type {[number, number]} */ ([id, EXACT.id])];
+    };
+    return { withId, named };
+  };
+
+  /**
+   * Whether a title is what was typed, perhaps with slips, or begins with it.
+   * @param {string} title
+   * @param {string} key
+   * @param {string[]} asked
+   * @param {string[]} terms the words that matched
+   */
+  const called = (title, key, asked, terms) => {
+    const own = title.split(" ");
+    return title.startsWith(`${key} `) || (own.length === asked.length && own.every((word) => terms.includes(word)));
+  };
+
+  /**
+   * The search of some entries.
+   * @param {SearchIndex} data the entries, what holds for each kind of them: weight (1 unless given), and a plural where results show ids; and the answers
+   * @param {typeof import("minisearch").default} MiniSearch
+   */
+  const create = (data, MiniSearch) => {
+    const { kinds } = data;
+    const entries = read(data);
+    const weight = (/** @type {number} */ n) => kinds[entries[n].k]?.weight ?? 1;
+    const titles = entries.map((entry) => phrase(entry.t));
+    const { withId, named } = naming(entries);
+    const answer = answering(data.answers);
+    const all = holder(entries, weight, MiniSearch);
+
+    /** What comes nearest to a question that the editors answer. */
+    const nearest = (/** @type {string} */ query) => (answer(query)?.i ?? []).map(withId).filter((n) => n !== undefined);
+
+    /** Entry numbers in order, best first, with the words that matched; how many hold all words; and the words that were left out for the others. */
     const ranked = (/** @type {string} */ query) => {
-      const strict = index.search(query, { ...options, combineWith: "AND" });
-      const found = strict.length ? strict : index.search(query, { ...options, combineWith: "OR" });
+      const asked = telling(queryWords(query));
+      const exact = named(query, asked);
+      const strict = all(asked);
+      const { more, without } = exact.length ? { more: [], without: [] } : besides(asked, strict, all);
+      const found = [...strict, ...more];
       const hits = new Map(found.map((hit) => [/** @type {number} */ (hit.id), { score: hit.score, terms: hit.terms }]));
       const top = found[0]?.score ?? 1;
       const add = (/** @type {number} */ n, /** @type {number} */ bonus) => {
         const hit = hits.get(n) ?? { score: 0, terms: [] };
         hits.set(n, { ...hit, score: hit.score + top * bonus * weight(n) });
       };
-      const key = phrase(query);
-      for (const [n, worth] of exact.get(key) ?? []) add(n, worth);
-      for (const n of hits.keys()) if (titles[n].startsWith(`${key} `)) add(n, EXACT.start);
-      return [...hits].sort(([n, one], [m, other]) => other.score - one.score || n - m).map(([n, { terms }]) => ({ n, terms }));
+      for (const [n, worth] of exact) add(n, worth);
+      for (const n of nearest(query)) add(n, EXACT.title);
+      for (const [n, { terms }] of hits) if (called(titles[n], phrase(query), asked, terms)) add(n, EXACT.start);
+      const best = [...hits].sort(([n, one], [m, other]) => other.score - one.score || n - m).map(([n, { terms }]) => ({ n, terms }));
+      return { best, whole: best.length - more.length, without };
     };
 
     /** @returns {SearchResult} */
@@ -179,19 +208,29 @@
       const entry = entries[n];
       return {
         path: entry.u,
-        id: kinds[entry.k ?? ""]?.showId ? entry.i ?? "" : "",
+        id: kinds[entry.k]?.plural ? entry.i : "",
         title: pieces(entry.t, terms),
         where: [entry.k, entry.s].filter(Boolean).join(" · "),
-        other: (entry.a ?? []).find((name) => phrase(name) === key && key !== titles[n]) ?? "",
+        other: entry.a.find((name) => phrase(name) === key && key !== titles[n]) ?? "",
         text: entry.b ? pieces(passage(entry.b, terms), terms) : [],
       };
     };
 
     return {
-      /** Results of a query, best first. */
-      query: (/** @type {string} */ text) => ranked(text).slice(0, LIMIT).map((hit) => result(hit, phrase(text))),
+      /** The first results of a query, best first; how many there are, and hold all words; the words that were left out; what the editors say. */
+      query: (/** @type {string} */ text, limit = LIMIT) => {
+        const { best, whole, without } = ranked(text);
+        return {
+          results: best.slice(0, limit).map((hit) => result(hit, phrase(text))),
+          total: best.length,
+          whole,
+          without,
+          answer: answer(text)?.x ?? "",
+          sure: best.length > 0 && withId(text) === best[0].n,
+        };
+      },
     };
   };
 
-  globalThis.searchEngine = { create, fold, words, queryWords, phrase, pieces, passage };
+  globalThis.searchEngine = { create };
 })();

@@ -1,4 +1,5 @@
-// The search box's results, loaded when somebody comes to use it: a list of links, fed by search-engine.js.
+// The search box and the first results below it, loaded when somebody comes to use it: a list of links, fed by search-engine.js.
+// Enter opens the result that is chosen, or what has the id that was typed; else the form leads to the page of all results (results.js).
 (() => {
   "use strict";
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -9,7 +10,7 @@
   const list = part("[role=listbox]");
   const status = part("[role=status]");
   let at = -1;
-  let settled = true; // the list is what was found for the text in the box
+  let sure = false; // the first result has the id that was typed
   let latest = 0;
   let started = false;
 
@@ -19,16 +20,15 @@
   const load = (name) => new Promise((done, failed) => {
     const element = document.createElement("script");
     element.src = new URL(name, script.src).href;
+    element.async = false; // each may use those before it
     element.onload = done;
     element.onerror = () => failed(new Error(name));
     document.head.append(element);
   });
-  const engine = Promise.all(["search-engine.js", "vendor/minisearch.js", "search-index.js"].map(load)).then(() => {
+  const engine = Promise.all(["search-words.js", "search-engine.js", "vendor/minisearch.js", "search-index.js"].map(load)).then(() => {
     started = true;
     return window.searchEngine.create(window.searchIndex, window.MiniSearch);
   });
-  window.siteSearch = { query: async (text) => (await engine).query(text) };
-
   /**
    * Where an entry is; a copy that is opened without a server needs the name of the file, too.
    * @param {string} path
@@ -60,6 +60,32 @@
     mark.textContent = text;
     return mark;
   });
+  /**
+   * What a result says.
+   * @param {SearchResult} result
+   */
+  const shown = (result) => {
+    const title = make("search__title");
+    if (result.id) title.append(make("id", result.id), " ");
+    title.append(...marked(result.title));
+    const where = make("search__where", [result.where, result.other].filter(Boolean).join(" · "));
+    return result.text.length ? [title, where, make("search__text", ...marked(result.text))] : [title, where];
+  };
+  /**
+   * How many results there are, and whether they are of all words.
+   * @param {SearchFindings} found
+   * @param {string} text
+   */
+  const count = ({ total, whole, without }, text) => {
+    if (!total) return `Nothing found for “${text}”`;
+    const results = `${total === 1 ? "1 result" : `${total} results`} for “${text}”`;
+    if (!without.length) return results;
+    const left = without.map((word) => `“${word}”`).join(" and ");
+    if (!whole) return `${results}. Nothing holds all words; shown without ${left}.`;
+    return `${results}. Only ${whole === 1 ? "one holds" : `${whole} hold`} all words; the others are shown without ${left}.`;
+  };
+  window.siteSearch = { query: async (text, limit) => (await engine).query(text, limit), address, shown, count };
+
   const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
   const choose = (/** @type {number} */ next) => {
     const all = options();
@@ -69,50 +95,50 @@
     input.setAttribute("aria-activedescendant", all[at].id);
     all[at].scrollIntoView({ block: "nearest" });
   };
-  /** Opens the chosen result, or the first, if Enter was pressed: perhaps before this script or the results were there. */
-  const follow = () => {
-    if (!settled || !("wanted" in form.dataset)) return;
-    delete form.dataset.wanted;
-    options()[Math.max(at, 0)]?.click();
-  };
   const close = () => {
-    delete form.dataset.wanted;
     panel.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
     at = -1;
   };
   /**
-   * @param {SearchResult} result
-   * @param {number} index
+   * @param {string} id
+   * @param {string} href
+   * @param {(string | Node)[]} children
    */
-  const option = (result, index) => {
+  const option = (id, href, ...children) => {
     const link = document.createElement("a");
     link.className = "search__result";
-    link.href = address(result.path);
-    link.id = `search-${index}`;
+    link.href = href;
+    link.id = id;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
-    const title = make("search__title");
-    if (result.id) title.append(make("id", result.id), " ");
-    title.append(...marked(result.title));
-    link.append(title, make("search__where", [result.where, result.other].filter(Boolean).join(" · ")));
-    if (result.text.length) link.append(make("search__text", ...marked(result.text)));
+    link.append(...children);
     return link;
   };
-  const show = (/** @type {SearchResult[]} */ results, /** @type {string} */ text) => {
+  /**
+   * The last line of the list leads to the page of all results, and there to countries and objectives if there are none.
+   * @param {number} total
+   * @param {string} text
+   */
+  const more = (total, text) => {
+    const words = total ? `All ${total} results` : "Countries and objectives to choose from";
+    return option("search-all", `${form.action}?${new URLSearchParams({ q: text })}`, make("search__title", words));
+  };
+  const show = (/** @type {SearchFindings} */ found, /** @type {string} */ text) => {
     at = -1;
+    sure = found.sure;
     input.removeAttribute("aria-activedescendant");
-    list.replaceChildren(...results.map(option));
+    const first = found.results.map((result, index) => option(`search-${index}`, address(result.path), ...shown(result)));
+    const all = first.length && found.total === first.length ? [] : [more(found.total, text)];
+    list.replaceChildren(...first, ...all);
     panel.scrollTop = 0;
-    const count = results.length === 1 ? "1 result" : `${results.length} results`;
-    status.textContent = results.length ? count : `Nothing found for “${text}”`;
+    status.replaceChildren(...found.answer ? [make("search__answer", `Editors’ note: ${found.answer}`)] : [], count(found, text));
   };
   const empty = () => {
     list.replaceChildren();
     status.textContent = "";
-    settled = true;
     close();
   };
 
@@ -120,7 +146,7 @@
     const text = input.value.trim();
     latest += 1;
     const turn = latest;
-    settled = false;
+    sure = false;
     if (!text) {
       empty();
       return;
@@ -137,22 +163,22 @@
     }
     if (turn !== latest) return;
     show(results, text);
-    settled = true;
-    follow();
   };
 
   // --- what the reader does ------------------------------------------------------------------
 
   const keys = /** @type {Record<string, () => void>} */ ({
     ArrowDown: () => choose(at + 1),
-    ArrowUp: () => choose(at - 1),
+    ArrowUp: () => choose(at < 0 ? -1 : at - 1),
     Escape: close,
   });
-  input.addEventListener("input", () => {
-    delete form.dataset.wanted;
-    search();
+  input.addEventListener("input", search);
+  form.addEventListener("submit", (event) => {
+    const chosen = at < 0 && !sure ? null : options()[Math.max(at, 0)];
+    if (!chosen) return;
+    event.preventDefault();
+    chosen.click();
   });
-  form.addEventListener("submit", follow);
   input.addEventListener("focus", () => {
     if (input.value.trim()) search();
   });
@@ -173,6 +199,7 @@
   });
 
   const asked = new URLSearchParams(location.search).get("q");
-  if (asked && !input.value) input.value = asked;
-  if (input.value) search();
+  const elsewhere = document.querySelector("[data-results]"); // where the results have the whole page
+  if (asked && !input.value && !elsewhere) input.value = asked;
+  if (input.value && !elsewhere) search();
 })();

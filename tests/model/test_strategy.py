@@ -24,8 +24,8 @@ from tests import markup
 from tests.conftest import REPO, Site, markdown_converter
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-SILENT_KINDS = {"strategy", "coverage", "edition", "registration", "chart", "passage"}
-"""Kinds whose references say nothing about their target by themselves: the publication, its charts, and passages, which stand in for other entries."""
+SILENT_KINDS = {"strategy", "coverage", "edition", "registration", "chart", "passage", "synonym"}
+"""Kinds whose references say nothing about their target by themselves: the publication, its charts, passages, which stand in for other entries, words of the search."""
 SILENT_RELATIONS = {NOTE, "source", "document"}
 """Relations of the edition, not of the strategy: what its editors note, and which document is cited."""
 Pages = Mapping[str, str]

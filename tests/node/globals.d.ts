@@ -1,20 +1,39 @@
 // What the scripts of the site hand to each other, and what the builder hands to them. Checked by tsc, published nowhere.
 
-/** An entry of the search index (builder/pages/search.py): address, title, id, kind, section, other names, text. */
+/** An entry of the search: address, title, id, kind, section, other names, text. */
 interface SearchEntry {
   u: string;
   t: string;
-  i?: string;
-  k?: string;
-  s?: string;
-  a?: string[];
-  b?: string;
+  i: string;
+  k: string;
+  s: string;
+  a: string[];
+  b: string;
 }
 
-/** The search index: what holds for each kind of entry, and the entries. */
+/** The entries as the index holds them, field by field, 0 for nothing (builder/pages/search.py); an address that ends in "#" goes on with the id. */
+interface SearchColumns {
+  u: string[];
+  t: string[];
+  i: (string | 0)[];
+  k: (string | 0)[];
+  s: (string | 0)[];
+  a: (string[] | 0)[];
+  b: (string | 0)[];
+}
+
+/** What the editors say where the content has nothing: the phrases asked for, the answer, and the ids of what comes nearest. */
+interface SearchAnswer {
+  w: string[];
+  i: string[];
+  x: string;
+}
+
+/** The search index: what holds for each kind of entry, the editors' answers, and the entries. */
 interface SearchIndex {
-  kinds: Record<string, { weight: number; showId: boolean }>;
-  entries: SearchEntry[];
+  answers: SearchAnswer[];
+  kinds: Record<string, { weight: number; plural: string }>;
+  entries: SearchColumns;
 }
 
 /** A result, with its texts in pieces: each with whether it matched. `other` is the name that was typed, if it is not the title. */
@@ -27,12 +46,35 @@ interface SearchResult {
   text: [string, boolean][];
 }
 
+/** The first results and how many there are in all, and hold all words; the words left out for the others; the editors' answer; `sure` if an id was typed. */
+interface SearchFindings {
+  results: SearchResult[];
+  total: number;
+  whole: number;
+  without: string[];
+  answer: string;
+  sure: boolean;
+}
+
+/** What a result says, as elements: the same in the list below the box and on the page of results. */
+interface SiteSearch {
+  query(text: string, limit?: number): Promise<SearchFindings>;
+  address(path: string): string;
+  shown(result: SearchResult): HTMLElement[];
+  count(found: SearchFindings, text: string): string;
+}
+
 interface SearchEngine {
-  create(index: SearchIndex, library: typeof import("minisearch").default): { query(text: string): SearchResult[] };
+  create(index: SearchIndex, library: typeof import("minisearch").default): { query(text: string, limit?: number): SearchFindings };
+}
+
+interface SearchWords {
   fold(word: string): string;
   words(text: string): string[];
   queryWords(text: string): string[];
   phrase(text: string): string;
+  bare(text: string): string;
+  telling(words: string[]): string[];
   pieces(text: string, terms: string[]): [string, boolean][];
   passage(text: string, terms: string[]): string;
 }
@@ -61,9 +103,10 @@ interface Sorting {
 }
 
 declare var MiniSearch: typeof import("minisearch").default;
+declare var searchWords: SearchWords;
 declare var searchEngine: SearchEngine;
 declare var searchIndex: SearchIndex;
-declare var siteSearch: { query(text: string): Promise<SearchResult[]> };
+declare var siteSearch: SiteSearch;
 /** Logic of scripts that are loaded without a page. */
 declare var siteLogic: Record<string, unknown> | undefined;
 

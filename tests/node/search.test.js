@@ -4,14 +4,15 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import MiniSearch from "minisearch";
 
+await import("../../site_overrides/assets/search-words.js");
 await import("../../site_overrides/assets/search-engine.js");
-const { create, fold, words, queryWords, phrase, pieces, passage } = globalThis.searchEngine;
+const { fold, words, queryWords, phrase, bare, telling, pieces, passage } = globalThis.searchWords;
 
 const folded = [
   ["Labour", "labor"], ["PROGRAMMES", "program"], ["organisation", "organize"], ["organizing", "organize"], ["analysed", "analyze"],
   ["centre", "center"], ["defence", "defense"], ["countries", "country"], ["boxes", "box"], ["crisis", "crisis"], ["status", "status"],
   ["Türkiye", "turkiye"], ["İstanbul", "istanbul"], ["Łódź", "lodz"], ["Shqipëria", "shqiperia"], ["Straße", "strasse"], ["O’zbekiston", "ozbekiston"],
-  ["IDs", "ids"], ["TO5", "to5"], ["Україна", "украіна"],
+  ["IDs", "ids"], ["TO5", "to5"], ["Україна", "украіна"], ["E-mail", "email"], ["COVID-19", "covid-19"],
 ];
 for (const [word, wanted] of folded) test(`${word} is compared as ${wanted}`, () => assert.equal(fold(word), wanted));
 
@@ -21,6 +22,12 @@ test("ids and addresses stay whole besides their parts", () => {
   assert.deepEqual(queryWords("office@example.org"), ["office@example.org"]);
   assert.deepEqual(queryWords("well-known"), ["well", "known"]);
   assert.equal(phrase("Labour – migration"), "labor migration");
+});
+
+test("what people leave out of an id, and the words of a question that say nothing, do not count", () => {
+  assert.equal(bare("to 5 a03"), bare("TO5-A03"));
+  assert.deepEqual(telling(["How", "many", "boats"]), ["boats"]);
+  assert.deepEqual(telling(["who"]), ["who"]);
 });
 
 test("pieces make up the text and mark what matched", () => {
@@ -36,23 +43,57 @@ test("a passage begins shortly before what matched and says where it was cut", (
   assert.equal(passage("Short remittances.", ["remittance"]), "Short remittances.");
 });
 
+/** The columns of the index, as the builder writes them. */
+const columns = (rows) => Object.fromEntries(Array.from("utiksab", (field) => [field, rows.map((row) => row[field] ?? 0)]));
+const create = (kinds, rows, answers = []) => globalThis.searchEngine.create({ kinds, answers, entries: columns(rows) }, MiniSearch);
 const entries = [
   { u: "", t: "Home", k: "page" },
   { u: "objectives/to5/", t: "Labour migration", i: "TO5", k: "objective", b: "Ways to move." },
-  { u: "objectives/to5/#to5-a03", t: "Ethical recruitment", i: "TO5-A03", k: "activity", s: "TO5 Labour migration", b: "Advise recruiters." },
+  { u: "objectives/to5/#", t: "Ethical recruitment", i: "TO5-A03", k: "activity", s: "TO5 Labour migration", b: "Advise recruiters." },
   { u: "countries/turkey/", t: "Turkey", i: "TUR", k: "country", a: ["Türkiye", "TR"], b: "Labour migration." },
+  { u: "key-figures/#", t: "Boats of Turkey", i: "KF-BOATS", k: "figure" },
 ];
-const kinds = { objective: { weight: 1.5, showId: true }, country: { weight: 1.5, showId: false }, activity: { weight: 1, showId: true } };
-const { query } = create({ kinds, entries }, MiniSearch);
-const found = (text) => query(text).map((result) => result.path);
+const kinds = { objective: { weight: 1.5, plural: "Aims" }, country: { weight: 1.5, plural: "" }, activity: { weight: 1, plural: "Activities" } };
+const answers = [{ w: ["boats Turkey"], x: "Nothing is said of boats in Turkey.", i: ["TUR"] }];
+const { query } = create(kinds, entries, answers);
+const found = (text) => query(text).results.map((result) => result.path);
 
 test("what is typed in full comes first, by id, title and other name", () => {
   assert.equal(found("to5-a03")[0], "objectives/to5/#to5-a03");
   assert.equal(found("to5")[0], "objectives/to5/");
   assert.equal(found("labor migration")[0], "objectives/to5/");
   assert.equal(found("turkiye")[0], "countries/turkey/");
-  assert.equal(query("Türkiye")[0].other, "Türkiye");
-  assert.equal(query("Turkey")[0].other, "");
+  assert.equal(query("Türkiye").results[0].other, "Türkiye");
+  assert.equal(query("Turkey").results[0].other, "");
+});
+
+test("a number leads to what has it in its id, and an id is known without its hyphen", () => {
+  for (const text of ["5", "objective 5", "aims 5", "TO 5"]) assert.equal(found(text)[0], "objectives/to5/", text);
+  assert.equal(found("to5 a03")[0], "objectives/to5/#to5-a03");
+  assert.deepEqual(["to5-a03", "TO 5", "labour"].map((text) => query(text).sure), [true, true, false]);
+});
+
+test("without all words, most are enough, and it is said which were left out: first what nothing holds, then what is common", () => {
+  assert.deepEqual(query("ethical recruitment").without, []);
+  const { whole, total, without } = query("labour turkey");
+  assert.deepEqual([whole, total, without], [1, 2, ["labour"]]);
+  assert.deepEqual(found("labour turkey"), ["countries/turkey/", "key-figures/#kf-boats"]);
+  assert.deepEqual(query("advise labour").without, []);
+  assert.deepEqual(query("recruitment qqqqqq").without, ["qqqqqq"]);
+  assert.deepEqual(query("labour migration recruiters turkey").without, ["turkey"]);
+  assert.equal(found("labour migration recruiters turkey")[0], "objectives/to5/#to5-a03");
+  assert.deepEqual(query("qqqqqq wwwwww"), { results: [], total: 0, whole: 0, without: [], answer: "", sure: false });
+});
+
+test("what the content does not say is answered, and what comes nearest is first", () => {
+  assert.equal(query("how many boats are in turkey").answer, "Nothing is said of boats in Turkey.");
+  assert.equal(found("how many boats are in turkey")[0], "countries/turkey/");
+  assert.equal(query("boats").answer, "");
+});
+
+test("only the first results are given, unless all are asked for", () => {
+  const many = create({}, Array.from({ length: 20 }, (_, n) => ({ u: `${n}/`, t: `Boat ${n}` })));
+  assert.deepEqual([many.query("boat").results.length, many.query("boat").total, many.query("boat", Infinity).results.length], [8, 20, 20]);
 });
 
 test("slips and beginnings are forgiven; without all words, some are enough", () => {
@@ -63,12 +104,12 @@ test("slips and beginnings are forgiven; without all words, some are enough", ()
 });
 
 test("the data of a kind say whether its id is shown, and how it weighs", () => {
-  assert.equal(query("to5")[0].id, "TO5");
-  assert.equal(query("turkey")[0].id, "");
+  assert.equal(query("to5").results[0].id, "TO5");
+  assert.equal(query("turkey").results[0].id, "");
   const twins = [{ u: "a/", t: "Recruitment", k: "one" }, { u: "b/", t: "Recruitment", k: "two" }];
-  const first = (weights) => create({ kinds: weights, entries: twins }, MiniSearch).query("recruitment")[0].path;
-  assert.equal(first({ one: { weight: 1, showId: false }, two: { weight: 2, showId: false } }), "b/");
-  assert.equal(first({ one: { weight: 2, showId: false } }), "a/");
+  const first = (weights) => create(weights, twins).query("recruitment").results[0].path;
+  assert.equal(first({ one: { weight: 1, plural: "" }, two: { weight: 2, plural: "" } }), "b/");
+  assert.equal(first({ one: { weight: 2, plural: "" } }), "a/");
 });
 
 test("the library of the site is the one that is tested here", () => {

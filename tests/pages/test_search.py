@@ -16,28 +16,28 @@ from builder.content.kinds import KINDS
 from builder.content.records import Country
 from builder.model import country_names
 from builder.model.strategy import Strategy
-from builder.pages import search
+from builder.pages import catalogue, search
 from tests.conftest import Site
 
 QUERIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "search_queries.yml").read_text("utf-8"))
 
 
 def test_the_queries_are_enough_and_different() -> None:
-    assert len({query["query"] for query in QUERIES}) == len(QUERIES) >= 60
+    assert len({query["query"] for query in QUERIES}) == len(QUERIES) >= 120
 
 
 def test_the_right_page_comes_first(page: Any, site: Site) -> None:
-    """Success at 1 of at least 0.9, at 3 of 1.0."""
+    """Success at 1 of at least 0.95, at 3 of 1.0; where nothing is to be found, nothing is, and the editors' answer is given."""
     page.goto("/")
     page.focus("#search")
     page.wait_for_function("window.siteSearch")
-    found = page.evaluate(
-        "async queries => Promise.all(queries.map(async q => (await siteSearch.query(q)).map(result => result.path)))", [query["query"] for query in QUERIES]
-    )
-    first = {query["query"]: results[:1] for query, results in zip(QUERIES, found, strict=True) if not results or results[0] not in query["first"]}
-    third = {query["query"]: results[:3] for query, results in zip(QUERIES, found, strict=True) if not set(results[:3]) & set(query["first"])}
+    found = page.evaluate("async queries => Promise.all(queries.map(q => siteSearch.query(q)))", [query["query"] for query in QUERIES])
+    asked = [(query, [result["path"] for result in findings["results"]], findings["answer"]) for query, findings in zip(QUERIES, found, strict=True)]
+    first = {query["query"]: results[:1] for query, results, _ in asked if set(results[:1]) - set(query["first"]) or bool(results) != bool(query["first"])}
+    third = {query["query"]: results[:3] for query, results, _ in asked if query["first"] and not set(results[:3]) & set(query["first"])}
     assert third == {}
-    assert len(first) <= len(QUERIES) / 10, first
+    assert len(first) <= len(QUERIES) / 20, first
+    assert [query["query"] for query, _, answer in asked if query.get("answer", "") not in answer] == []
     for query in QUERIES:
         for address in query["first"]:
             path, _, anchor = address.partition("#")
@@ -73,7 +73,13 @@ def test_nothing_that_grows_is_loaded_before_somebody_searches(page: Any, site: 
     with page.expect_request(f"**/{search.FILE}"):
         page.focus("#search")
     page.wait_for_function("window.searchIndex")
-    assert [path for path in loaded if "search" in path] == ["/assets/search.js", "/assets/search-engine.js", "/assets/vendor/minisearch.js", f"/{search.FILE}"]
+    assert [path for path in loaded if "search" in path] == [
+        "/assets/search.js",
+        "/assets/search-words.js",
+        "/assets/search-engine.js",
+        "/assets/vendor/minisearch.js",
+        f"/{search.FILE}",
+    ]
 
 
 def test_results_say_what_they_are_and_lead_to_their_place(page: Any) -> None:
@@ -92,7 +98,7 @@ def test_the_box_works_by_keyboard_and_is_announced(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("remittances")
     page.wait_for_selector("[role=option]")
-    expect(page.locator("#search-status")).to_have_text(re.compile(r"^\d+ results$"))
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"^\d+ results for “remittances”$"))
     expect(page.locator("#search")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -108,40 +114,84 @@ def test_the_box_works_by_keyboard_and_is_announced(page: Any) -> None:
 
 
 @pytest.mark.parametrize("late", ["search.js", "search-index.js"])
-def test_enter_is_not_lost_while_the_search_is_on_its_way(page: Any, late: str) -> None:
-    """On a slow line the results come after the question is asked: the first of them opens then."""
+def test_enter_needs_no_results_yet(page: Any, late: str) -> None:
+    """On a slow line the results come after the question is asked: the page of results waits for them, and its address tells what was asked."""
     held: list[Any] = []
-    page.route(f"**/{late}", lambda route: held.append(route))
-    page.goto("/")
+    page.route(f"**/{late}", lambda route: held.append(route) if "/search/" not in page.url else route.continue_())
+    page.goto("/countries/")
     with page.expect_request(f"**/{late}"):
         page.keyboard.press("/")
     page.keyboard.type("ukraine")
     page.keyboard.press("Enter")
-    page.keyboard.press("Shift")
-    assert page.url.endswith("/")
-    held[0].continue_()
-    page.wait_for_url("**/countries/ukraine/")
+    page.wait_for_url("**/search/?q=ukraine")
+    expect(page.locator("[data-list] a").first).to_have_attribute("href", re.compile(r"/countries/ukraine/$"))
 
 
-def test_enter_is_forgotten_when_more_is_typed(page: Any) -> None:
-    held: list[Any] = []
-    page.route("**/search-index.js", lambda route: held.append(route))
-    page.goto("/")
-    with page.expect_request("**/search-index.js"):
-        page.keyboard.press("/")
-    page.keyboard.type("ukraine")
+def test_the_list_ends_with_the_page_of_all_results(page: Any) -> None:
+    page.goto("/objectives/to5/")
+    page.keyboard.press("/")
+    page.keyboard.type("labour migration")
+    page.wait_for_selector("#search-all")
+    total = re.match(r"\d+", page.locator("#search-status").inner_text())
+    assert total
+    assert page.locator("#search-all").inner_text() == f"All {total[0]} results"
+    assert page.locator("[role=option]").count() == 9
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#search")).to_have_attribute("aria-activedescendant", "search-all")
     page.keyboard.press("Enter")
-    page.keyboard.type("n")
-    held[0].continue_()
-    page.wait_for_selector("#search-0")
-    page.wait_for_timeout(200)
-    assert page.url.endswith("/")
+    page.wait_for_url("**/search/?q=labour+migration")
+    expect(page.locator(".results__status")).to_have_text(f"{total[0]} results for “labour migration”")
 
 
-def test_what_is_typed_never_becomes_markup(page: Any) -> None:
-    page.goto("/?q=" + "<img src=x onerror=alert(1)>")
-    page.wait_for_function("document.querySelector('#search-status').textContent")
-    assert page.locator(".search img").count() == 0
+def test_the_page_of_results_has_all_and_is_kept_by_the_back_button(page: Any) -> None:
+    page.goto("/search/")
+    expect(page.locator("[data-offer]")).to_be_visible()
+    page.fill("#results-words", "migration")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=migration")
+    items = page.locator("[data-list] > li")
+    expect(items).to_have_count(30)
+    assert page.title().startswith("migration – ")
+    page.locator("[data-more] a").click()
+    page.wait_for_url("**/search/?q=migration&all=")
+    expect(items.nth(31)).to_be_visible()
+    expect(page.locator(".results__status")).to_have_text(f"{items.count()} results for “migration”")
+    path = items.nth(31).locator("a").get_attribute("href")
+    items.nth(31).locator("a").click()
+    page.wait_for_url(path)
+    page.go_back()
+    expect(items.nth(31)).to_be_visible()
+    expect(page.locator("#results-words")).to_have_value("migration")
+    page.go_back()
+    expect(items).to_have_count(30)
+
+
+def test_the_page_says_what_was_left_out_what_the_editors_know_and_what_else_there_is(page: Any) -> None:
+    page.goto("/search/?q=border+guards+training")
+    expect(page.locator(".results__status")).to_have_text(re.compile(r"Nothing holds all words; shown without “training”\.$"))
+    page.goto("/search/?q=refugees+in+Azerbaijan")
+    expect(page.locator("[data-answer]")).to_contain_text("says nothing of refugees in Azerbaijan")
+    expect(page.locator("[data-offer]")).to_be_hidden()
+    page.goto("/search/?q=qqqqqq")
+    expect(page.locator(".results__status")).to_have_text("Nothing found for “qqqqqq”")
+    expect(page.locator("[data-answer]")).to_be_hidden()
+    for href in ("../objectives/to5/", "../countries/ukraine/"):
+        expect(page.locator(f"[data-offer] a[href='{href}']")).to_be_visible()
+
+
+def test_without_scripts_the_page_says_what_to_do(window: Any, site: Site) -> None:
+    page = window(java_script_enabled=False)
+    page.goto(f"{site.url}/search/?q=ukraine")
+    expect(page.locator(".results__unscripted")).to_be_visible()
+    expect(page.locator("[data-offer] a[href='../countries/ukraine/']")).to_be_visible()
+    expect(page.locator(".results__form")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["/?q=", "/search/?q="])
+def test_what_is_typed_never_becomes_markup(page: Any, address: str) -> None:
+    page.goto(address + "<img src=x onerror=alert(1)>")
+    page.wait_for_function("/for “/.test(document.querySelector('#search-status, .results__status').textContent + document.querySelector('main').textContent)")
+    assert page.locator(".search img, .results img").count() == 0
 
 
 @pytest.mark.parametrize("query", ["Україна", "Қазақстан", "Türkiye", "Shqipëria", "საქართველო", "Հայաստան", "ישראל"])
@@ -162,23 +212,57 @@ def test_countries_are_found_by_names_that_the_source_does_not_use(page: Any, re
         expect(page.locator("#search-0")).to_have_attribute("href", re.compile(rf"/{re.escape(node.place.path)}$"))
 
 
+def _index(script: bytes) -> dict[str, Any]:
+    """The index, its entries put together again from their columns."""
+    index: dict[str, Any] = json.loads(script.decode().removeprefix("window.searchIndex = ").removesuffix(";\n"))
+    rows = zip(*index["entries"].values(), strict=True)
+    index["entries"] = [{field: value for field, value in zip(index["entries"], row, strict=True) if value != 0} for row in rows]
+    return index
+
+
 def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Site) -> None:
-    script = (real_build.docs / search.FILE).read_text("utf-8")
-    index = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))
+    index = _index((real_build.docs / search.FILE).read_bytes())
     entries = index["entries"]
     assert set(index["kinds"]) == {entry["k"] for entry in entries}
-    assert {label for label, kind in index["kinds"].items() if kind["showId"]} == {kind.noun for kind in KINDS if kind.coded}
+    assert {label: kind["plural"] for label, kind in index["kinds"].items() if kind["plural"]} == {kind.noun: kind.plural for kind in KINDS if kind.coded}
     assert {kind.noun: kind.search_weight for kind in KINDS if kind.search_weight} == {
         label: kind["weight"] for label, kind in index["kinds"].items() if label != "page"
     }
     assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
+    places = {entry["i"]: entry["u"] + (entry["i"].lower() if entry["u"].endswith("#") else "") for entry in entries if "i" in entry}
+    assert places == {node.id: node.place.path for node in real_strategy.by_id.values()}
     assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in real_strategy.of(Country)]
     assert "Shqipëri" in next(entry for entry in entries if entry.get("i") == "ALB")["a"]
+
+
+def test_synonyms_are_names_and_answers(small_strategy: Strategy) -> None:
+    index = _index(search.index(small_strategy, catalogue.pages(small_strategy)))
+    named = {entry["u"]: entry["a"] for entry in index["entries"] if "a" in entry}
+    assert "numbers" in named["key-figures/"]
+    assert all("<b>вода</b> & *water*" in named[address] for address in ("objectives/clean-water/", "context/river/"))
+    assert index["answers"] == [{"w": ["fish Orr"], "x": "The plan says nothing of fish on the isle.", "i": []}]
+    assert not any("fish Orr" in names for names in named.values())
 
 
 def test_names_come_from_cldr() -> None:
     assert [(name.name, name.language) for name in country_names.local_names("GE", "en")][:1] == [("საქართველო", "ka")]
     assert country_names.local_names(None, "en") == ()
     assert country_names.local_names("QZ", "en") == ()
-    assert "Україна" in country_names.regional_names("UA", ("UA", "GE"))
-    assert country_names.regional_names(None, ("UA",)) == ()
+    assert {"Україна", "乌克兰", "أوكرانيا"} <= set(country_names.searched_names("UA", ("UA", "GE")))
+    assert "Türkei" in country_names.searched_names("TR", ())
+    assert country_names.searched_names(None, ("UA",)) == ()
+
+
+def test_cities_come_from_cldr_where_the_text_names_them() -> None:
+    assert {"Kiew", "Kiev", "Киев"} & set(country_names.searched_cities("UA", "8, Street\n01001 Kyiv")) >= {"Kiew"}
+    assert country_names.searched_cities("UA", "Lviv") == ()
+    assert country_names.searched_cities(None, "Kyiv") == ()
+    assert "Москва" in country_names.searched_cities("RU", "Moscow 119002")
+    assert "Самара" not in country_names.searched_cities("RU", "Moscow 119002")
+
+
+def test_names_that_the_search_finds_anyway_are_left_out() -> None:
+    assert country_names.distinct(["Türkiye", "Turkiye", "TURKEY", "Turkei", None], ["Turkey"]) == ("Türkiye", "Turkei")
+    names = country_names.searched_names("AL", ("AL", "AZ", "BY", "UZ"))
+    assert "Albaniya" in names
+    assert "Albanija" not in names
