@@ -21,6 +21,8 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
         "/",
         lambda page: (page.fill("#search", "labour"), page.wait_for_selector("#search-0"), page.keyboard.press("ArrowDown")),
     ),
+    "a question that the editors answer": ("/", lambda page: (page.fill("#search", "covid"), page.locator(".search__answer").wait_for())),
+    "the page of all results": ("/search/?q=labour", lambda page: page.locator("[data-list] mark").first.wait_for()),
     "a table sorted upwards": ("/countries/?sort=name", lambda page: page.wait_for_selector("[aria-sort=ascending]")),
     "a table sorted downwards": ("/countries/?sort=-name", lambda page: page.wait_for_selector("[aria-sort=descending]")),
     "a brief of one's own": ("/brief/?with=ukr,to5", lambda page: page.locator(".own__part h1").nth(1).wait_for()),
