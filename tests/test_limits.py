@@ -11,12 +11,13 @@ import pytest
 import yaml
 
 from builder.content import yamltree
+from builder.content.records import Country
 from builder.model.strategy import Strategy
 from builder.pages import catalogue
 from builder.print import setting
 from builder.problems import ContentError
 from builder.tools.links import documents
-from builder.views import countries
+from builder.views import profiles
 from tests.made import made
 
 
@@ -55,30 +56,27 @@ def test_size_of_a_part_of_a_word_document(more: int, refused: bool, tmp_path: P
 
 
 def with_countries(count: int) -> Strategy:
-    """A strategy with so many countries, all of one sub-region."""
+    """A strategy with so many countries, all of one group."""
     source = {"section": "S"}
     records: list[dict[str, Any]] = [
         {
             "id": f"{chr(65 + at // 26)}{chr(65 + at % 26)}X",
             "name": f"Land {at}",
             "codes": {},
-            "subregion": "SR1",
             "tile": {"row": str(1 + at // 10), "column": str(1 + at % 10)},
             "source": source,
         }
         for at in range(count)
     ]
     figure = {"id": "KF-1", "group": "FG1", "label": "x", "year": "2030", "value": "1", "unit": "boats", "text": "x", "source": source}
-    return made("x", extra={"country": records, "figure": [figure], "partnership": []})
+    group = {"id": "SR1", "name": "x", "order": "1", "members": [record["id"] for record in records], "basis": "x", "source": source}
+    return made("x", extra={"country": records, "group": [group], "figure": [figure], "partnership": []})
 
 
-@pytest.mark.parametrize(("others", "listed"), [(countries.NEIGHBOUR_LIMIT, True), (countries.NEIGHBOUR_LIMIT + 1, False)])
+@pytest.mark.parametrize(("others", "listed"), [(profiles.NEIGHBOUR_LIMIT, True), (profiles.NEIGHBOUR_LIMIT + 1, False)])
 def test_neighbours(others: int, listed: bool) -> None:
     strategy = with_countries(others + 1)
-    first = next(node for node in strategy.nodes if node.id == "AAX")
-    country = first.narrowed(countries.Country)
-    assert country is not None
-    assert len(countries.neighbours(strategy, country)) == (others if listed else 0)
+    assert len(profiles.neighbours(strategy, strategy.of(Country)[0])) == (others if listed else 0)
 
 
 @pytest.mark.parametrize(("count", "hidden"), [(catalogue.NAV_LIMIT, False), (catalogue.NAV_LIMIT + 1, True)])
@@ -91,5 +89,5 @@ def test_navigation(count: int, hidden: bool) -> None:
 
 def test_limits_are_what_they_were_meant_to_be() -> None:
     """A changed limit is a decision, not a slip."""
-    assert (yamltree.MAX_DEPTH, documents.MAX_PART, countries.NEIGHBOUR_LIMIT, catalogue.NAV_LIMIT) == (12, 67_108_864, 24, 40)
+    assert (yamltree.MAX_DEPTH, documents.MAX_PART, profiles.NEIGHBOUR_LIMIT, catalogue.NAV_LIMIT) == (12, 67_108_864, 24, 40)
     assert (setting.SIZES, setting.WORKERS) == ((9.6, 9.15, 8.7), 2)

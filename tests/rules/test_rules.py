@@ -16,7 +16,7 @@ from builder.content import load
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus
 from builder.problems import ContentError
-from builder.rules import Rule, editions, entries, glyphs, prose_faults, register
+from builder.rules import Rule, editions, entries, glyphs, passages, prose_faults, register
 from tests.conftest import REPO
 from tests.made import corpus
 
@@ -66,7 +66,7 @@ def topic(text: str) -> str:
 
 
 def test_all_rules_are_run_in_their_order() -> None:
-    assert (*entries.RULES, *register.RULES, *editions.RULES) == rules.RULES
+    assert (*entries.RULES, *passages.RULES, *register.RULES, *editions.RULES) == rules.RULES
     assert len(set(rules.RULES)) == len(rules.RULES)
 
 
@@ -77,16 +77,16 @@ def test_ids(tmp_path: Path) -> None:
 
 def test_references(tmp_path: Path) -> None:
     files = {
-        "countries/a.yml": land("AAA", "A", "subregion: SR-B"),
-        "countries/b.yml": land("BBB", "B", "subregion: FG-1"),
-        "countries/c.yml": land("CCC", "C", "subregion: OLD-A"),
-        "regions.yml": f"- {{id: SR-A, name: x, order: 1, basis: x, {SOURCE}}}\n",
+        "countries/a.yml": land("AAA", "A", "served_by: OFFICE-B"),
+        "countries/b.yml": land("BBB", "B", "served_by: FG-1"),
+        "countries/c.yml": land("CCC", "C", "served_by: OLD-A"),
+        "offices.yml": f"- {{id: OFFICE-A, name: x, address: {{lines: [x], {SOURCE}}}, {SOURCE}}}\n",
         "figure-groups.yml": group("FG-1", 1),
         "figures.yml": figure("KF-1", "countries: [AAA, ZZZ, CCC, OLD-B, OLD-C, OLD-D]"),
         "registry.yml": "".join(
             f"- {{id: {name}, kind: country, title: x, since: '1', at: countries/x/, {more}}}\n"
             for name, more in (
-                ("OLD-A", "status: renamed, to: SR-A"),
+                ("OLD-A", "status: renamed, to: OFFICE-A"),
                 ("OLD-B", "status: split, into: [AAA, BBB]"),
                 ("OLD-C", "status: withdrawn, reason: It sank, date: 2031-01-01"),
                 ("OLD-D", "status: current"),
@@ -94,9 +94,9 @@ def test_references(tmp_path: Path) -> None:
         ),
     }
     assert told(tmp_path, entries.references_resolve, files) == [
-        "countries/a.yml:6:12: [unknown-reference] there is no subregion 'SR-B'. Did you mean 'SR-A'?",
-        "countries/b.yml:6:12: [wrong-kind] 'FG-1' is a figure group; here stands the id of a subregion",
-        "countries/c.yml:6:12: [unknown-reference] there is no subregion 'OLD-A'. It was renamed: write 'SR-A'.",
+        "countries/a.yml:6:12: [unknown-reference] there is no office 'OFFICE-B'. Did you mean 'OFFICE-A'?",
+        "countries/b.yml:6:12: [wrong-kind] 'FG-1' is a figure group; here stands the id of an office",
+        "countries/c.yml:6:12: [unknown-reference] there is no office 'OLD-A'. It was renamed: write 'OFFICE-A'.",
         "figures.yml:9:20: [unknown-reference] there is no country 'ZZZ'.",
         "figures.yml:9:30: [unknown-reference] there is no country 'OLD-B'. It was split: write 'AAA' or 'BBB'.",
         "figures.yml:9:37: [unknown-reference] there is no country 'OLD-C'. It was withdrawn on 2031-01-01: It sank.",
