@@ -226,8 +226,8 @@ def cite(strategy: Strategy) -> CitePage:
     publication = strategy.publication
     objective = strategy.of(Objective)[0]
     return CitePage(
-        {way.name: way for way in citations.formats(publication)},
-        {way.name: way for way in citations.formats_of_the_whole(publication)},
+        {way.name: way for way in citations.formats(strategy)},
+        {way.name: way for way in citations.formats_of_the_whole(strategy)},
         citations.prefix(publication),
         len(strategy.by_id),
         objective,
