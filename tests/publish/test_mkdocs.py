@@ -56,11 +56,11 @@ def test_a_placeholder_is_not_published(project: Path, run: Callable[..., Run], 
     assert not Path("site").exists()
     assert not list(Path("build/docs").iterdir())
     tried = run("build", "--provisional")
-    assert (tried.code, tried.out.splitlines()[1]) == (
-        0,
+    assert tried.code == 0
+    assert (
         "Provisional: https://strategy.example.org/ is a placeholder, so permanent links lead nowhere yet, and the pages say so. "
-        "Set SITE_URL before you publish.",
-    )
+        "Set SITE_URL before you publish."
+    ) in tried.out.splitlines()
     word = re.compile(r"Provisional|provisional")
     shown = {path: word.search(path.read_text("utf-8")) for path in Path("site").rglob("*.html") if path.name != "card.html"}
     assert [path for path, found in shown.items() if not found and "Moved" not in path.read_text("utf-8")] == []
