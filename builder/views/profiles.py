@@ -230,6 +230,6 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
         terms_of(strategy, node),
         neighbours(strategy, node),
         publisher(strategy),
-        next(way for way in citations.formats(strategy.publication) if way.name == "text"),
+        next(way for way in citations.formats(strategy) if way.name == "text"),
         strategy.targets(strategy.root, relations.HEADLINES),
     )
