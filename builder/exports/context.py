@@ -16,7 +16,7 @@ from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
-from builder.model.citations import CitationFormat
+from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
 

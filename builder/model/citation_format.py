@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+__all__ = ["CitationFormat"]
+
 Escapes = Mapping[str, str]
 """What each character that would be markup is written as."""
 

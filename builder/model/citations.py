@@ -17,7 +17,7 @@ from builder.model import sources
 from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, PLAIN, REST, CitationFormat, Escapes, day_first, month_first
 from builder.model.strategy import Strategy
 
-__all__ = ["CitationFormat", "formats", "formats_of_the_whole"]
+__all__ = ["formats", "formats_of_the_whole"]
 
 RESTATED = "Restated by the editors of this edition; official wording in the document."
 """Whose words these are, as every page, card and citation says it."""

@@ -94,7 +94,7 @@ def _offices(strategy: Strategy) -> Contents:
 def _results(strategy: Strategy) -> Iterator[Page]:
     """The page that searches are answered on; nobody looks for it by itself."""
     synonyms = strategy.of(Synonym)
-    yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, hidden=True)
+    yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, restates=False, hidden=True)
 
 
 USING = "Print, cite, contacts"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Country, CountryGroup, Figure, Objective, Office, Partnership, Term
 from builder.model import citations, passages, relations
-from builder.model.citations import CitationFormat
+from builder.model.citation_format import CitationFormat
 from builder.model.country_names import LocalName, local_names
 from builder.model.mentions import terms_of
 from builder.model.passages import Told

@@ -324,7 +324,7 @@ def test_every_page_says_what_it_is(real_build: Site) -> None:
 
 def test_every_page_that_restates_says_so_below_its_title(real_build: Site) -> None:
     """Pages about the site itself restate nothing."""
-    own = {"print", "cite", "contacts", "about", "changes"}
+    own = {"print", "brief", "cite", "contacts", "about", "changes", "search"}
     for path in real_build.pages:
         if path.name != "index.html" or path.parts[0] in ("id", *own):
             continue
