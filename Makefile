@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site serve check test coverage mutants audit golden portability benchmarks lock clean chromium
+.PHONY: compare help site publish serve check test coverage mutants audit golden portability benchmarks lock clean chromium
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -28,7 +28,10 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
 	@touch $@
 
-site: $(VENV)/.site ## set up and build the site
+site: $(VENV)/.site ## set up and build the site, also with a placeholder for its address
+	@$(BIN)/builder build --provisional
+
+publish: $(VENV)/.site ## the same for publication: refuses a placeholder for its address (set SITE_URL)
 	@$(BIN)/builder build
 
 serve: $(VENV)/.site ## show a live preview in the browser

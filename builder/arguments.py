@@ -69,6 +69,7 @@ def _build(commands: Any) -> None:
     command.add_argument("--docs-only", action="store_true", help="stop before publishing")
     command.add_argument("--offline", action="store_true", help="also make a copy that works without a server, and offer it on the site")
     command.add_argument("--edition", action="store_true", help="freeze the edition that strategy.yml names: keep a copy that no later build changes")
+    command.add_argument("--provisional", action="store_true", help="also build for an address that is a placeholder, to try the site; its pages say so")
     command.set_defaults(command="build")
 
 

@@ -95,6 +95,8 @@ def build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     settings = _settings(options)
     output.refuse_foreign_site(options.site_dir)
+    if not (options.provisional or options.docs_only):
+        mkdocs.refuse_placeholder(options.config_file, settings.base_url)
     if options.edition:
         print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
     if options.offline:
@@ -102,6 +104,8 @@ def build(options: argparse.Namespace) -> int:
     docs = pipeline.make(settings, _Progress())
     changes = pipeline.write(docs, settings)
     print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
+    if settings.site.provisional:
+        print(mkdocs.provisional(settings.site.base), flush=True)
     if options.docs_only:
         return 0
     print(f"Publishing {len(docs.files)} files with MkDocs …", flush=True)

@@ -80,6 +80,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.error("%s\nThe preview still shows the last good pages.", text)
         where = _state["good"]
     _state["good"] = where
+    if where.site.provisional:
+        log.info(mkdocs.provisional(where.site.base))
     facts = SiteFacts.model_validate_json(where.site_facts.read_bytes())
     config.site_name = facts.name
     config.site_description = facts.description

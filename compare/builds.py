@@ -63,7 +63,8 @@ def build(builder: Path, out: Path, name: str) -> Path:
     """Builds the site of a checkout with its own code, templates, look and settings. Gives the site's folder; raises UnbuiltError."""
     shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-m", "builder", "build", "--docs-dir", str(out / "docs"), "--site-dir", str(out / "site")]
-    environment = {**os.environ, "PYTHONPATH": str(builder)}
+    address = {"SITE_URL": os.environ.get("SITE_URL", "http://10.0.0.1/")}  # no placeholder: a build refuses one, and older builders have no option for it
+    environment = {**os.environ, **address, "PYTHONPATH": str(builder)}
     done = subprocess.run(command, cwd=builder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise UnbuiltError(_reason(name, done.stdout + done.stderr))

@@ -160,7 +160,7 @@ def real_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built once in a test run."""
 
     def build(folder: Path) -> Run:
-        return command("build", "--docs-dir", folder / "docs", "--site-dir", folder / "site")
+        return command("build", "--provisional", "--docs-dir", folder / "docs", "--site-dir", folder / "site")
 
     folder = _built_once(tmp_path_factory, "real-site", build)
     return Site(folder / "site", folder / "docs")
@@ -172,7 +172,7 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
     def build(folder: Path) -> Run:
         arguments = ("--content", "tests/small/content", "--config-file", "tests/small/mkdocs.yml")
-        return command("build", *arguments, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
+        return command("build", "--provisional", *arguments, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
 
     folder = _built_once(tmp_path_factory, "small-site", build)
     return Site(folder / "site", folder / "docs")

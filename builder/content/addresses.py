@@ -7,10 +7,12 @@ Where the entries of a kind stand is said by the kind (`kinds`).
 
 from __future__ import annotations
 
+import ipaddress
 import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 __all__ = ["Place", "Site", "permanent"]
 
@@ -73,6 +75,22 @@ def _relative(target: str, folder: str) -> str:
     return posixpath.relpath(target, folder)
 
 
+_RESERVED = re.compile(r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)\.?$")
+"""Names that lead nowhere for others, on purpose (RFC 2606, RFC 6761)."""
+_DOCUMENTATION = tuple(map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")))
+"""Addresses that stand in examples only (RFC 5737, RFC 3849)."""
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether an absolute address is on a host that nobody else can reach: a reserved name, this machine, or an address of examples."""
+    host = (urlsplit(address).hostname or "").lower()
+    try:
+        number = ipaddress.ip_address(host)
+    except ValueError:
+        return bool(_RESERVED.search(host))
+    return number.is_loopback or number.is_unspecified or any(number in network for network in _DOCUMENTATION)
+
+
 @dataclass(frozen=True)
 class Site:
     """The published site: absolute addresses."""
@@ -81,6 +99,11 @@ class Site:
     """The address of the home page, with its closing slash."""
     copy_of: str = ""
     """The edition that this site is a frozen copy of, if it is one."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether its address is a placeholder, so that no permanent link works yet."""
+        return is_placeholder(self.base)
 
     @property
     def home(self) -> str:

@@ -120,6 +120,22 @@ def _email(value: str) -> str:
     return value
 
 
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise fail("bad-address", f"'{_short(value)}' is not a web address: write it in full, as in 'https://example.org/strategy.pdf'")
+    return value
+
+
+def _isbn(value: str) -> str:
+    """As ISO 2108 has it: ten or thirteen figures, the last of which checks the others."""
+    figures = re.sub(r"[ -]", "", value).upper()
+    ten = re.fullmatch(r"\d{9}[\dX]", figures) and sum((10 - at) * (10 if char == "X" else int(char)) for at, char in enumerate(figures)) % 11 == 0
+    thirteen = re.fullmatch(r"97[89]\d{10}", figures) and sum((3 if at % 2 else 1) * int(char) for at, char in enumerate(figures)) % 10 == 0
+    if not (ten or thirteen):
+        raise fail("bad-isbn", f"'{_short(value)}' is not an ISBN: copy all its figures, as in '978-3-16-148410-0'; the last one checks the others")
+    return value
+
+
 def _date(value: Any) -> Any:
     if isinstance(value, str):
         try:
@@ -183,6 +199,8 @@ Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
 Id = Annotated[str, AfterValidator(_id)]
 Phone = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]
+WebAddress = Annotated[Line, AfterValidator(_web_address)]
+Isbn = Annotated[Line, AfterValidator(_isbn)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 """A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]

@@ -25,6 +25,7 @@ from builder.content.fields import (
     FigureRef,
     GroupRef,
     Id,
+    Isbn,
     Line,
     LineRanges,
     MemberRef,
@@ -42,6 +43,7 @@ from builder.content.fields import (
     StatedYear,
     SubjectRef,
     ValueMark,
+    WebAddress,
     Wording,
     Year,
     fail,
@@ -187,6 +189,25 @@ class Edition(Part):
     date: Date
 
 
+class Editor(Part):
+    """Who restated the document in this edition: a person by family and given name, or a body by its whole name."""
+
+    name: Line | None = None
+    """The name of a body, which nothing may cut in two."""
+    given: Line | None = None
+    family: Annotated[Line | None, Field(validate_default=True)] = None
+
+    @field_validator("family")
+    @classmethod
+    def _person_or_body(cls, family: str | None, info: ValidationInfo) -> str | None:
+        name, given = info.data.get("name"), info.data.get("given")
+        if name and (family or given):
+            raise fail("editor-name", "has the name of a body and that of a person: keep 'name', or 'given' and 'family'")
+        if _absent(info, "name") and (family is None or _absent(info, "given")):
+            raise fail("editor-name", "needs 'name' (a body), or 'given' and 'family' (a person): write one or the other")
+        return family
+
+
 class Sort(Part):
     """A sort of entry that the strategy distinguishes, such as 'regional dialogue' among processes and bodies."""
 
@@ -208,7 +229,10 @@ class Publication(Record):
     period: Period
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
     edition: Edition
+    editors: tuple[Editor, ...] = ()
+    """Who restated the document in this edition."""
     source_document: SourceRef
+    """The document that is restated; what is known of it stands in `sources.yml`."""
     headline_figures: Annotated[tuple[FigureRef, ...], Field(max_length=4)] = ()
     """The few numbers that the home page shows."""
     about: Note
@@ -226,12 +250,28 @@ class Publication(Record):
         return self.title
 
 
+class PageLines(Part):
+    """A page of a document, and the lines of the text edition that it holds."""
+
+    lines: LineRanges
+    page: Annotated[int, Field(ge=1)]
+
+
 class SourceDocument(Record):
     """A document that the content cites."""
 
     id: Id
     title: Wording
     publisher: Line
+    year: Year | None = None
+    """The year in which it was published, as citations give it; none if it is not known."""
+    year_note: Note | None = None
+    """Why it is this year, if the document itself does not say so; or why none is given."""
+    address: WebAddress | None = None
+    """Where it can be read."""
+    isbn: Isbn | None = None
+    pages: tuple[PageLines, ...] = ()
+    """On which page each line of the text edition stands, as far as it is known; sources name pages then, and no lines."""
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
     note: EditorsDescription | None = None

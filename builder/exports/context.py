@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from pydantic_core import to_json
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
-from builder.model import citations
+from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
-from builder.model.citations import CitationFormat
+from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
 
@@ -42,13 +43,17 @@ class Context:
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = Environment(loader=FileSystemLoader(self.templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative)
-        env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
+        env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.RESTATED)
+        env.filters.update(markup=Markup, value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
 
     def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""
         return self.site.base + addresses.permanent(identifier.id)
+
+    def source_text(self, node: AnyNode) -> str:
+        """Where in the source an entry comes from, in words; nothing for entries without a source."""
+        return sources.text(self.strategy, node.record.cited)
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -58,7 +63,7 @@ class Context:
     @cached_property
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
-        ways = citations.formats(self.strategy.publication)
+        ways = citations.formats(self.strategy)
         return {
             item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
             for item in self.register.identifiers
@@ -78,15 +83,6 @@ def as_json(value: object) -> bytes:
 def description(node: AnyNode) -> str:
     """What an entry says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
     return next(map(prose.to_text, descriptions(node.record)), "")
-
-
-def source_text(node: AnyNode) -> str:
-    """Where in the source an entry comes from, in words; nothing for entries without a source."""
-    cited = node.record.cited
-    if cited is None:
-        return ""
-    lines = number_text.lines_text(cited)
-    return f"{cited.section}, {'line' if lines.isdecimal() else 'lines'} {lines}" if lines else cited.section
 
 
 def distinct(mentions: Iterable[Mention]) -> dict[tuple[int, int], tuple[str, ...]]:

@@ -12,7 +12,7 @@ from typing import Any
 from builder.content import addresses, prose
 from builder.content.fieldroles import other_names
 from builder.content.kinds import KINDS
-from builder.content.records import Area, Country, SourceDocument
+from builder.content.records import Area, Country, Editor, SourceDocument
 from builder.exports.context import Context, as_json, description
 from builder.model import citations, relations
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -82,8 +82,28 @@ def report(context: Context) -> JsonNode:
         "spatialCoverage": {"@type": "Place", "name": publication.region.name},
         "publisher": _publisher(context),
         "author": _publisher(context),
+        **({"editor": [_editor(editor) for editor in publication.editors]} if publication.editors else {}),
+        "creditText": citations.RESTATED,
         "usageInfo": {"@type": "CreativeWork", "text": prose.to_text(publication.licence)},
-        "isBasedOn": [{"@type": "CreativeWork", "@id": context.url(source), "name": source.title} for source in context.strategy.of(SourceDocument)],
+        "isBasedOn": [_source(context, source) for source in context.strategy.of(SourceDocument)],
+    }
+
+
+def _editor(editor: Editor) -> JsonNode:
+    if editor.name:
+        return {"@type": "Organization", "name": editor.name}
+    return {"@type": "Person", "givenName": editor.given, "familyName": editor.family}
+
+
+def _source(context: Context, source: Node[SourceDocument]) -> JsonNode:
+    record = source.record
+    known = {"datePublished": str(record.year or ""), "isbn": record.isbn, "url": record.address}
+    return {
+        "@type": "CreativeWork",
+        "@id": context.url(source),
+        "name": source.title,
+        "publisher": {"@type": "Organization", "name": record.publisher},
+        **{name: value for name, value in known.items() if value},
     }
 
 

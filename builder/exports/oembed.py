@@ -9,11 +9,11 @@ import html
 from collections.abc import Iterator
 
 from builder.content.records import Figure, Objective
-from builder.exports.context import Context, as_json, source_text
+from builder.exports.context import Context, as_json
 from builder.model import citations
 from builder.model.register import Identifier
 
-WIDTH, HEIGHT = 480, 260
+WIDTH, HEIGHT = 480, 300
 """Size of a card in CSS pixels: what the longest titles need."""
 
 
@@ -55,7 +55,7 @@ def card(context: Context, identifier: Identifier) -> bytes:
         figure=figure.record if figure else None,
         objective=objective.record if objective else None,
         group=context.strategy.group_of(node),
-        source=source_text(node),
+        source=context.source_text(node),
         path=identifier.address + "card.html",
         target=context.url(identifier),
     )

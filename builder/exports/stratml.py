@@ -21,7 +21,7 @@ from decimal import Decimal
 
 from builder.content import number_text, prose
 from builder.content.records import Figure, FigureGroup, Goal, Objective, Partnership, Principle, StrategicObjective
-from builder.exports.context import Context, description, source_text
+from builder.exports.context import Context, description
 from builder.model import relations
 from builder.model.strategy import AnyNode, Node
 
@@ -107,7 +107,7 @@ class _Plan:
             self.add(stakeholder, "Description", f"Named in the text. {partner.id}: {self.context.url(partner)}")
 
     def about(self, node: AnyNode) -> str:
-        source = source_text(node)
+        source = self.context.source_text(node)
         return _joined(f"Source: {source}." if source else "", self.context.url(node))
 
     def figures(self) -> None:

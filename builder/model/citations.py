@@ -1,136 +1,87 @@
-r"""How an entry is linked and cited: one template a format, with the escapes that the format needs.
+r"""How an entry is linked and cited: one template a format (`citation_format`), filled with what holds for the publication.
 
-The formats are data (`as_data`), so that a page can carry them once and a script can fill them in for any entry of the page;
-`CitationFormat.fill` here and the script in the browser do the same.
+The author and the year are the document's; the editors, the edition and its date are those of this edition, which restates it,
+and every citation says so. A body is a name in one piece everywhere.
 
-Followed: CommonMark 0.31 (Markdown), HTML Living Standard, docutils reStructuredText, BibTeX as read by BibTeX, biber and pybtex.
+Followed: APA, 7th edition; The Chicago Manual of Style, 17th edition (author-date); BibTeX, with the fields that biblatex adds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from builder.content.records import Publication
+from builder.content.records import Editor, Publication, SourceDocument
+from builder.model import sources
+from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, PLAIN, REST, CitationFormat, Escapes, day_first, month_first
+from builder.model.strategy import Strategy
 
-__all__ = ["CitationFormat", "formats", "formats_of_the_whole"]
+__all__ = ["formats", "formats_of_the_whole"]
 
-Escapes = Mapping[str, str]
-"""What each character that would be markup is written as."""
+RESTATED = "Restated by the editors of this edition; official wording in the document."
+"""Whose words these are, as every page, card and citation says it."""
+NOTE = "Title by the editors"
+"""What is said where the title is not the source's; a link needs no such word."""
+UNDATED = "n.d."
+"""The year of a document of which none is known."""
 
-PLAIN: Escapes = {}
-HTML: Escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-MARKDOWN: Escapes = {
-    **{char: "\\" + char for char in "\\`*_[]{}#!"},
-    **HTML,
-    "|": "&#124;",
-    "~": "&#126;",
-    "^": "&#94;",
-    "$": "&#36;",
-}
-"""Backslashes where every reader of Markdown knows them, entities elsewhere (tables, strike-through, formulas)."""
-REST: Escapes = {char: "\\" + char for char in "\\`*_<>|"}
-BIBTEX: Escapes = {
-    "\\": r"{\textbackslash}",
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
-    "~": r"{\textasciitilde}",
-    "^": r"{\textasciicircum}",
-    "%": r"\%",
-    "&": r"\&",
-    "#": r"\#",
-    "$": r"\$",
-    "_": r"\_",
-}
-"""A brace may stand in no other form: readers count braces whether or not a backslash comes before them."""
-
-
-@dataclass(frozen=True)
-class CitationFormat:
-    """A way to write a link or a citation."""
-
-    name: str
-    label: str
-    parts: tuple[str, ...]
-    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'title', 'url' and 'note'."""
-    escapes: Escapes
-    note: str = ""
-    """What the field 'note' stands for where the title is the editors' own."""
-
-    def fill(self, identifier: str, title: str, url: str, *, editors: bool = False) -> str:
-        """The finished text; `editors` says whose the title is. A URL stands as it is: ours hold letters, digits, hyphens and slashes only."""
-        values = {"id": identifier, "title": self.escape(title), "url": url, "note": self.note if editors else ""}
-        return "".join(values[part] if at % 2 else part for at, part in enumerate(self.parts))
-
-    def escape(self, text: str) -> str:
-        """Plain text on one line, as the format must write it."""
-        return " ".join(text.split()).translate(self._table)
-
-    @cached_property
-    def _table(self) -> dict[int, str]:
-        return _table(self.escapes)
-
-    def as_data(self) -> dict[str, Any]:
-        """The format for a script: the same parts and escapes."""
-        return {"name": self.name, "label": self.label, "parts": list(self.parts), "escapes": dict(self.escapes), "note": self.note}
-
-
-def _escape(text: str, escapes: Escapes) -> str:
-    return " ".join(text.split()).translate(_table(escapes))
-
-
-def _table(escapes: Escapes) -> dict[int, str]:
-    return {ord(char): written for char, written in escapes.items()}
-
-
-_BIBTEX_END = """
-  publisher = {{<publisher>}},
-  edition   = {<edition>},
+_CITED = "<imprint><restated> Edition <edition>, <day><by>."
+_BIBTEX_END = """<bib-editors><bib-imprint>
   year      = {<year>},
-  month     = <month>,
+  version   = {<edition>},
+  note      = {<restated> Version <edition>, <iso><note>},<isbn>
   language  = {<language>},
-  url       = {<url>}
+  url       = {<url>},<accessed>
 }"""
 
-_PARTS = (
-    ("url", "Address", "<url>", PLAIN),
-    ("markdown", "Markdown", "[<title> (<id>)](<url>)", MARKDOWN),
-    ("html", "HTML", '<a href="<url>"><title> (<id>)</a>', HTML),
-    ("rst", "reStructuredText", "`<title> (<id>) <<url>>`__", REST),
-    ("text", "Citation", "<publisher>: “<title>” (<id><note>). In: <work>. Edition <edition>, <date>. <url>", PLAIN),
-    (
-        "bibtex",
-        "BibTeX",
-        "@incollection{<prefix>:<id>,\n  author    = {{<publisher>}},\n  title     = {{<title> (<id>)}},\n  booktitle = {{<work>}},<note>" + _BIBTEX_END,
-        BIBTEX,
-    ),
-)
-"""How a part of the publication is linked and cited: (name, label, template with <fields>, escapes)."""
+_PARTS = {
+    "word": "<author> (<year>): “<title>” (<id><note>). In: <i><work></i>. " + _CITED + ' <a href="<url>"><url></a><accessed>',
+    "text": "<author> (<year>): “<title>” (<id><note>). In: <work>. " + _CITED + " <url><accessed>",
+    "bibtex": "@incollection{<prefix>:<id>,\n  author    = {{<author>}},\n  title     = {<title> ({<id>})},\n  booktitle = {<work>}," + _BIBTEX_END,
+    "markdown": "[<title> (<id>)](<url>)",
+    "html": '<a href="<url>"><title> (<id>)</a>',
+    "apa": "<author>. (<year>). <title> (<id>) [<restated-inside><note>]. In <apa-editors><i><work></i> (Version <edition>, <month>). <imprint><accessed><url>",
+    "chicago": "<author>. <year>. “<title> (<id>).” In <i><work></i>, <edited>edition <edition>, <month>. <imprint><restated><note> <accessed><url>.",
+    "url": "<url>",
+    "rst": "`<title> (<id>) <<url>>`__",
+}
+"""How a part of the publication is linked and cited: a text with <fields> by the name of the format."""
 
-NOTE = "Title by the editors"
-_NOTES = {"text": f", {NOTE[0].lower()}{NOTE[1:]}", "bibtex": f"\n  note      = {{{NOTE}}},"}
-"""What a citation says where the title is not the source's; a link needs no such word."""
+_WHOLE = {
+    "word": "<author> (<year>): <i><work></i>. " + _CITED + ' <a href="<url>"><url></a><accessed>',
+    "text": "<author> (<year>): <work>. " + _CITED + " <url><accessed>",
+    "bibtex": "@misc{<prefix>,\n  author    = {{<author>}},\n  title     = {<work>}," + _BIBTEX_END,
+    "markdown": "[<work>](<url>)",
+    "html": '<a href="<url>"><work></a>',
+    "apa": "<author>. (<year>). <i><work></i> (<apa-edited>Version <edition>, <month>) [<restated-inside>]. <imprint><accessed><url>",
+    "chicago": "<author>. <year>. <i><work></i>. <chicago-edited>Edition <edition>, <month>. <imprint><restated> <accessed><url>.",
+    "url": "<url>",
+    "rst": "`<work> <<url>>`__",
+}
+"""How the publication as a whole is; the same formats."""
 
-_WHOLE = (
-    ("url", "Address", "<url>", PLAIN),
-    ("markdown", "Markdown", "[<work>](<url>)", MARKDOWN),
-    ("html", "HTML", '<a href="<url>"><work></a>', HTML),
-    ("rst", "reStructuredText", "`<work> <<url>>`__", REST),
-    ("text", "Citation", "<publisher>: <work>. Edition <edition>, <date>. <url>", PLAIN),
-    (
-        "bibtex",
-        "BibTeX",
-        "@techreport{<prefix>,\n  author    = {{<publisher>}},\n  title     = {{<work>}},\n  institution = {{<publisher>}}," + _BIBTEX_END,
-        BIBTEX,
-    ),
-)
-"""How the publication as a whole is."""
+_INLINE_NOTE = f", {NOTE[0].lower()}{NOTE[1:]}"
+_READ_ON = (" (accessed ", "day", ")")
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The names of months that every BibTeX style defines."""
+
+def _formats(texts: dict[str, tuple[str, ...]]) -> tuple[CitationFormat, ...]:
+    """The formats in the order in which they are offered: first what most ask for."""
+
+    def way(name: str, label: str, escapes: Escapes, **more: object) -> CitationFormat:
+        return CitationFormat(name, label, texts[name], escapes, **more)  # type: ignore[arg-type]
+
+    return (
+        way("word", "Word", HTML, note=_INLINE_NOTE, accessed=_READ_ON, rich=True),
+        way("text", "Citation", PLAIN, note=_INLINE_NOTE, accessed=_READ_ON),
+        way("bibtex", "BibTeX", BIBTEX, note=f". {NOTE}", accessed=("\n  urldate   = {", "iso", "},"), protects=True),
+        way("markdown", "Markdown", MARKDOWN),
+        way("html", "HTML", HTML),
+        way("apa", "APA", HTML, note=f"; {NOTE[0].lower()}{NOTE[1:]}", accessed=("Retrieved ", "month", ", from "), rich=True, more=True),
+        way("chicago", "Chicago", HTML, note=f" {NOTE}.", accessed=("Accessed ", "month", ". "), rich=True, more=True),
+        way("url", "Address", PLAIN, more=True),
+        way("rst", "reStructuredText", REST, more=True),
+    )
 
 
 def prefix(publication: Publication) -> str:
@@ -143,38 +94,81 @@ def work(publication: Publication) -> str:
     return f"{publication.title}: {publication.subtitle}" if publication.subtitle else publication.title
 
 
-def formats(publication: Publication) -> tuple[CitationFormat, ...]:
+def formats(strategy: Strategy) -> tuple[CitationFormat, ...]:
     """How a part of a publication is linked and cited, in the order in which the formats are offered."""
-    return _filled(publication, False)
+    return _filled(strategy.publication, sources.document(strategy).record, False)
 
 
-def formats_of_the_whole(publication: Publication) -> tuple[CitationFormat, ...]:
+def formats_of_the_whole(strategy: Strategy) -> tuple[CitationFormat, ...]:
     """How a publication as a whole is linked and cited."""
-    return _filled(publication, True)
+    return _filled(strategy.publication, sources.document(strategy).record, True)
+
+
+def imprint(publication: Publication, source: SourceDocument) -> str:
+    """The document's publisher, where it is not its author too, whom every citation names; else ''."""
+    return source.publisher if source.publisher != publication.publisher.name else ""
 
 
 @lru_cache(maxsize=16)
-def _filled(publication: Publication, whole: bool) -> tuple[CitationFormat, ...]:
-    return tuple(_formats(publication, _WHOLE if whole else _PARTS))
-
-
-def _formats(publication: Publication, templates: tuple[tuple[str, str, str, Escapes], ...]) -> Iterator[CitationFormat]:
-    date = publication.edition.date
-    fields = {
-        "publisher": publication.publisher.name,
-        "work": work(publication),
-        "edition": publication.edition.name,
-        "date": date.isoformat(),
-        "year": str(date.year),
-        "month": MONTHS[date.month - 1],
-        "language": publication.language,
-        "prefix": prefix(publication),
-    }
-    for name, label, template, escapes in templates:
+def _filled(publication: Publication, source: SourceDocument, whole: bool) -> tuple[CitationFormat, ...]:
+    unfilled = _formats(dict.fromkeys(_PARTS, ()))
+    texts = {}
+    for way in unfilled:
+        fields = _fields(publication, source, way)
         parts = [""]
-        for at, part in enumerate(re.split(r"<([a-z]+)>", template)):
+        for at, part in enumerate(re.split(r"<([a-z-]{2,})>", (_WHOLE if whole else _PARTS)[way.name])):
             if at % 2 and part not in fields:
                 parts += [part, ""]
             else:
-                parts[-1] += _escape(fields[part], escapes) if at % 2 else part
-        yield CitationFormat(name, label, tuple(parts), escapes, _NOTES.get(name, ""))
+                parts[-1] += fields[part] if at % 2 else part
+        texts[way.name] = tuple(parts)
+    return _formats(texts)
+
+
+def _fields(publication: Publication, source: SourceDocument, way: CitationFormat) -> dict[str, str]:
+    """What is the same for everything in the publication, as a format must write it."""
+    write, date, publisher = way.escape, publication.edition.date, imprint(publication, source)
+    names = write(_listed(publication.editors, _full))
+    each = [way.escape(editor.name) if editor.name else "" for editor in publication.editors]
+    in_bibtex = " and ".join(
+        f"{{{body}}}" if body else f"{write(editor.family or '')}, {write(editor.given or '')}" for body, editor in zip(each, publication.editors, strict=True)
+    )
+    role = "Eds." if len(publication.editors) > 1 else "Ed."
+    in_apa = write(_listed(publication.editors, _short, "&"))
+    return {
+        "author": write(publication.publisher.name),
+        "imprint": f"{write(publisher)}. " if publisher else "",
+        "work": way.title(work(publication)),
+        "restated": write(RESTATED),
+        "restated-inside": write(RESTATED.rstrip(".")),
+        "edition": write(publication.edition.name),
+        "day": day_first(date),
+        "month": month_first(date),
+        "iso": date.isoformat(),
+        "year": str(source.year or UNDATED),
+        "language": publication.language,
+        "prefix": prefix(publication),
+        "by": f", by {names}" if names else "",
+        "edited": f"edited by {names}, " if names else "",
+        "chicago-edited": f"Edited by {names}. " if names else "",
+        "apa-editors": f"{in_apa} ({role}), " if names else "",
+        "apa-edited": f"{in_apa}, {role}; " if names else "",
+        "bib-editors": f"\n  editor    = {{{in_bibtex}}}," if names else "",
+        "bib-imprint": f"\n  publisher = {{{{{write(publisher)}}}}}," if publisher else "",
+        "isbn": f"\n  isbn      = {{{source.isbn}}}," if source.isbn else "",
+    }
+
+
+def _full(editor: Editor) -> str:
+    return editor.name or f"{editor.given} {editor.family}"
+
+
+def _short(editor: Editor) -> str:
+    """A body by its name; a person by initials and family name, as APA has editors."""
+    return editor.name or " ".join([*(f"{word[0]}." for word in re.findall(r"[^ -]+", editor.given or "")), editor.family or ""])
+
+
+def _listed(editors: Iterable[Editor], name: Callable[[Editor], str], last: str = "and") -> str:
+    """Names in a row: 'A', 'A and B', 'A, B and C'."""
+    *others, end = [name(editor) for editor in editors] or [""]
+    return f"{', '.join(others)} {last} {end}" if others else end

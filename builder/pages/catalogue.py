@@ -40,6 +40,8 @@ class Page:
     """What the page as a whole is about, if that is one entry."""
     title: str = ""
     """What the navigation and the search call a page that is not about one entry."""
+    restates: bool = True
+    """Whether it tells what the document says in the editors' words, which it then says below its title."""
     hidden: bool = False
     """Not listed in the navigation."""
     contents: Contents = field(default_factory=dict)
@@ -57,6 +59,7 @@ def _single(
     section: str = "",
     *,
     title: str,
+    restates: bool = True,
     contents: Callable[[Strategy], Contents] = lambda _: {},
 ) -> View:
     """A page there is one of; it is left out when there is nothing of its kind."""
@@ -64,7 +67,7 @@ def _single(
     def pages(strategy: Strategy) -> Iterator[Page]:
         nodes = strategy.of(cls)
         if nodes:
-            yield Page(path, template, view(strategy), nodes[0].file, section, title=title, contents=contents(strategy))
+            yield Page(path, template, view(strategy), nodes[0].file, section, title=title, restates=restates, contents=contents(strategy))
 
     return pages
 
@@ -91,7 +94,7 @@ def _offices(strategy: Strategy) -> Contents:
 def _results(strategy: Strategy) -> Iterator[Page]:
     """The page that searches are answered on; nobody looks for it by itself."""
     synonyms = strategy.of(Synonym)
-    yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, hidden=True)
+    yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, restates=False, hidden=True)
 
 
 USING = "Print, cite, contacts"
@@ -110,13 +113,13 @@ PAGES: tuple[View, ...] = (
     _each("topic.md", texts.topic, Topic, "Context"),
     _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, title="Partnerships"),
     _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="Instruments"),
-    _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print"),
-    _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief"),
-    _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite"),
-    _single(addresses.CONTACTS, "contacts.md", publication.contacts, Country, USING, title="Contacts", contents=_offices),
+    _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print", restates=False),
+    _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief", restates=False),
+    _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite", restates=False),
+    _single(addresses.CONTACTS, "contacts.md", publication.contacts, Country, USING, title="Contacts", restates=False, contents=_offices),
     _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),
-    _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition"),
-    _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes"),
+    _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition", restates=False),
+    _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes", restates=False),
     _results,
 )
 """The kinds of pages in the order of the navigation, each yielding those that there are."""

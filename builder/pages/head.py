@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 
 from builder.content import addresses
 from builder.content.addresses import Site
-from builder.model import citations
+from builder.model import citations, sources
 from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 
@@ -35,14 +35,20 @@ def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, An
 
 def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
     """What every page says of the publication, and what the "Link & cite" boxes are filled with."""
-    record = strategy.publication
+    publication, source = strategy.publication, sources.document(strategy).record
     return {
-        "work": citations.work(record),
-        "publisher": record.publisher.name,
-        "date": record.edition.date.isoformat(),
-        "edition": record.edition.name,
+        "work": citations.work(publication),
+        "author": publication.publisher.name,
+        "publisher": citations.imprint(publication, source),
+        "year": str(source.year or ""),
+        "editors": [f"{editor.name}," if editor.name else f"{editor.family}, {editor.given}" for editor in publication.editors],
+        "isbn": source.isbn or "",
+        "date": publication.edition.date.isoformat(),
+        "edition": publication.edition.name,
+        "restated": citations.RESTATED,
         "base": site.base,
+        "provisional": site.provisional,
         "copy_of": site.copy_of,
         "current": addresses.relative("", addresses.edition_path(site.copy_of)) if site.copy_of else "",
-        "formats": [way.as_data() for way in citations.formats(record)],
+        "formats": [way.as_data() for way in citations.formats(strategy)],
     }

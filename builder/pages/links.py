@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 
 from builder.content import addresses, prose
 from builder.content.addresses import Place
+from builder.content.records import Citation
+from builder.model import sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Strategy
 
@@ -51,6 +53,10 @@ class Links(ABC):
     @abstractmethod
     def file(self, path: str, text: object) -> Markup:
         """A link to a file of the docs folder that is not a page."""
+
+    def where(self, citation: Citation) -> str:
+        """Where in its section a citation is: a page, or lines of the text edition; '' where nothing is said."""
+        return sources.where(self._strategy, citation)
 
     @abstractmethod
     def prose(self, text: str, shift: int = 0) -> Markup:

@@ -19,6 +19,7 @@ from jinja2.environment import TemplateModule
 
 from builder.content import addresses
 from builder.content.addresses import Place
+from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.register import Register
 from builder.model.strategy import Strategy
@@ -74,6 +75,9 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
     except Exception:
         env.handle_exception()  # raises it again at its line of the template, as `render` does
     body = str(module)
+    if page.restates:
+        line = env.get_template("_restated.md" + SUFFIX).render(data, page={"words": citations.RESTATED, "document": sources.document(strategy)})
+        body = _TITLE.sub(lambda found: f"{found[0]}\n{line}" if found[1] else f"{found[0]}\n\n{line}\n", body, count=1)
     if former:
         body += env.get_template("_moved.md" + SUFFIX).render(data, page=former)
     if page.path != addresses.GLOSSARY:
@@ -102,6 +106,8 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|0[ox][0-9a-fA-F]+$"), list("-+.0123456789"))
 
+_TITLE = re.compile(r"^(?:# .*|(<h1\b.*</h1>))$", re.MULTILINE)
+"""The title of a page, as Markdown or within a designed part."""
 _HTML_BLOCK = re.compile(r"<(/?)(?:address|article|aside|blockquote|d[dlt]|details|div|fig(?:ure|caption)|h\d|li|nav|ol|p|pre|section|table|ul)\b[^<>]*>")
 """The tags with which a block of HTML begins and ends."""
 

@@ -145,7 +145,7 @@ class Parts:
     def citation(self, thing: AnyNode) -> str:
         """How a thing is cited, as on its page, without the address that ends it."""
         url = self.site.permalink(thing.id)
-        style = next(style for style in citations.formats(self.strategy.publication) if style.name == "text")
+        style = next(style for style in citations.formats(self.strategy) if style.name == "text")
         return style.fill(thing.id, thing.title, url, editors=thing.kind.editors_title).removesuffix(url).strip()
 
 

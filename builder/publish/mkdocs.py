@@ -25,6 +25,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
+from builder.content import addresses
 from builder.problems import ContentError, Problem
 from builder.publish import output
 from builder.settings import Settings
@@ -77,6 +78,21 @@ def site_url(config_file: Path) -> str:
             [Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")]
         )
     return found
+
+
+def refuse_placeholder(config_file: Path, address: str) -> None:
+    """Raises `ContentError` if the address of the site is a placeholder, since a permanent link that was published can not be taken back."""
+    if addresses.is_placeholder(address):
+        message = (
+            f"'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or 'site_url' in this file, "
+            "to the address that the site will have; to try the site before it has one, add --provisional"
+        )
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "placeholder", message)])
+
+
+def provisional(address: str) -> str:
+    """What a build says of an address that is a placeholder."""
+    return f"Provisional: {address} is a placeholder, so permanent links lead nowhere yet, and the pages say so. Set SITE_URL before you publish."
 
 
 def _is_web_address(text: str) -> bool:

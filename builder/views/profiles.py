@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Country, CountryGroup, Figure, Objective, Office, Partnership, Term
 from builder.model import citations, passages, relations
-from builder.model.citations import CitationFormat
+from builder.model.citation_format import CitationFormat
 from builder.model.country_names import LocalName, local_names
 from builder.model.mentions import terms_of
 from builder.model.passages import Told
@@ -230,6 +230,6 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
         terms_of(strategy, node),
         neighbours(strategy, node),
         publisher(strategy),
-        next(way for way in citations.formats(strategy.publication) if way.name == "text"),
+        next(way for way in citations.formats(strategy) if way.name == "text"),
         strategy.targets(strategy.root, relations.HEADLINES),
     )

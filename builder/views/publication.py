@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
 from builder.model import citations, relations
-from builder.model.citations import CitationFormat
+from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.countries import Map, tile_map
@@ -226,8 +226,8 @@ def cite(strategy: Strategy) -> CitePage:
     publication = strategy.publication
     objective = strategy.of(Objective)[0]
     return CitePage(
-        {way.name: way for way in citations.formats(publication)},
-        {way.name: way for way in citations.formats_of_the_whole(publication)},
+        {way.name: way for way in citations.formats(strategy)},
+        {way.name: way for way in citations.formats_of_the_whole(strategy)},
         citations.prefix(publication),
         len(strategy.by_id),
         objective,

@@ -1,27 +1,10 @@
 // "Link & cite": fills a box with links and citations when it is opened, copies them, and says so.
-// The formats come with the page (#cite-formats) and are the same that builder/model/citations.py uses.
+// The formats come with the page (#cite-formats); citation.js fills them in.
 // Everything is delegated to the document, since boxes are many and few are opened.
 (() => {
   "use strict";
 
   // --- logic, which needs no page ------------------------------------------------------------
-
-  /**
-   * @param {string} text
-   * @param {Record<string, string>} escapes what stands for a character, by character
-   */
-  const escaped = (text, escapes) => Array.from(text, (char) => (Object.hasOwn(escapes, char) ? escapes[char] : char)).join("");
-
-  /**
-   * A citation: every other part of a format is literal, those between name a value.
-   * @param {CiteFormat} format
-   * @param {CiteValues} values
-   */
-  const fill = (format, values) => format.parts.map((part, at) => {
-    if (at % 2 === 0) return part;
-    if (part === "note") return values.editors ? format.note : "";
-    return part === "title" ? escaped(values.title, format.escapes) : values[/** @type {"id" | "url"} */ (part)];
-  }).join("");
 
   /**
    * Where the page of an id is, on hosts that tell upper from lower case; none if the path is right or is no id's.
@@ -33,7 +16,7 @@
   };
 
   if (!globalThis.document) { // in Node, for the tests of the logic
-    globalThis.siteLogic = { ...globalThis.siteLogic, fill, lowerCase };
+    globalThis.siteLogic = { ...globalThis.siteLogic, lowerCase };
     return;
   }
 
@@ -59,6 +42,16 @@
   };
 
   /**
+   * Formatted words as they will look where they are pasted.
+   * @param {string} source
+   */
+  const formatted = (source) => {
+    const place = make("div", "cite__code cite__code--rich");
+    place.append(...new DOMParser().parseFromString(source, "text/html").body.childNodes);
+    return place;
+  };
+
+  /**
    * The name of a format with its button, and the text that the button copies.
    * @param {CiteFormat} format
    * @param {CiteValues} values
@@ -68,11 +61,12 @@
     const button = make("button", "cite__copy", "Copy");
     button.type = "button";
     button.dataset.format = format.label;
-    if (format.name === "html") button.dataset.rich = "";
+    const written = globalThis.citation.fill(format, values);
+    if (format.rich || format.name === "html") button.dataset.rich = written;
     button.setAttribute("aria-label", `Copy ${format.label} of ${values.id}`);
     term.append(make("span", "cite__label", format.label), button);
     const text = make("dd", "cite__text");
-    text.append(make("code", "cite__code", fill(format, values)));
+    text.append(format.rich ? formatted(written) : make("code", "cite__code", written));
     return [term, text];
   };
 
@@ -80,10 +74,17 @@
   const open = (box) => {
     if (box.querySelector(".cite__list")) return;
     const { id = "", title = "" } = box.dataset;
-    const values = { id, title, url: box.querySelector(".cite__url")?.textContent ?? "", editors: "editorsTitle" in box.dataset };
-    const list = make("dl", "cite__list");
-    list.append(...load().flatMap((format) => entry(format, values)));
-    if (list.childElementCount) box.append(list);
+    const values = { id, title, url: box.querySelector(".cite__url")?.textContent ?? "", editors: "editorsTitle" in box.dataset, accessed: new Date() };
+    const [first, rest] = [false, true].map((more) => {
+      const list = make("dl", "cite__list");
+      list.append(...load().filter((format) => Boolean(format.more) === more).flatMap((format) => entry(format, values)));
+      return list;
+    });
+    if (first.childElementCount) box.append(first);
+    if (!rest.childElementCount) return;
+    const more = make("details", "cite__more");
+    more.append(make("summary", "cite__others", `More: ${load().filter((format) => format.more).map((format) => format.label).join(", ")}`), rest);
+    box.append(more);
   };
 
   // --- copying -------------------------------------------------------------------------------
@@ -127,15 +128,15 @@
   };
 
   /**
-   * HTML is copied twice: as text, for editors of code, and as what it means, so that a word processor makes a link of it.
+   * What has a formatted form is copied twice: as text, and as HTML, so that a word processor makes links and italics of it.
    * @param {string} text
-   * @param {boolean} rich
+   * @param {string} [rich]
    */
   const put = async (text, rich) => {
     if (!rich || !("ClipboardItem" in window)) return navigator.clipboard.writeText(text);
     const item = new ClipboardItem({
       "text/plain": new Blob([text], { type: "text/plain" }),
-      "text/html": new Blob([text], { type: "text/html" }),
+      "text/html": new Blob([rich], { type: "text/html" }),
     });
     return navigator.clipboard.write([item]).catch(() => navigator.clipboard.writeText(text));
   };
@@ -153,16 +154,41 @@
 
   /** @param {HTMLElement} button */
   const copy = async (button) => {
-    const code = button.closest(".cite__term")?.nextElementSibling?.querySelector("code");
+    const code = button.closest(".cite__term")?.nextElementSibling?.querySelector(".cite__code");
     if (!code) return;
     try {
       if (!window.isSecureContext) throw new Error("no clipboard");
-      await put(code.textContent, "rich" in button.dataset);
+      await put(code.textContent ?? "", button.dataset.rich);
       done(button, true);
     } catch {
       select(code);
       done(button, copySelection());
     }
+  };
+
+  /**
+   * The chip with an id copies its permanent link; with a key held, or where nothing can be copied, it is the link that it is without a script.
+   * @param {HTMLElement} chip
+   */
+  const copyLink = async (chip) => {
+    const text = chip.dataset.copy ?? "";
+    try {
+      if (!window.isSecureContext) throw new Error("no clipboard");
+      await put(text);
+    } catch {
+      const held = make("span", "visually-hidden", text);
+      chip.append(held);
+      select(held);
+      const ok = copySelection();
+      held.remove();
+      if (!ok) {
+        location.assign(/** @type {HTMLAnchorElement} */ (chip).href);
+        return;
+      }
+    }
+    say(`Permanent link of ${chip.textContent} copied`);
+    chip.dataset.copied = "";
+    setTimeout(() => { delete chip.dataset.copied; }, 2000);
   };
 
   // --- addresses -----------------------------------------------------------------------------
@@ -184,6 +210,10 @@
     const right = lowerCase(location.pathname); // this script also runs on the page that says "not found"
     if (right) location.replace(right + location.search + location.hash);
     status();
+    for (const chip of document.querySelectorAll("a.chip")) {
+      chip.setAttribute("role", "button");
+      chip.setAttribute("title", "Copy the permanent link");
+    }
     follow();
   };
 
@@ -192,10 +222,19 @@
     if (box instanceof HTMLDetailsElement && box.matches(".cite") && box.open) open(box);
   }, true);
   document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest(".cite__copy, details.cite > summary") : null;
+    const button = event.target instanceof Element ? event.target.closest(".cite__copy, details.cite > summary, a.chip") : null;
     if (!(button instanceof HTMLElement)) return;
-    if (button.matches(".cite__copy")) copy(button);
+    if (button.matches(".chip")) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      copyLink(button);
+    } else if (button.matches(".cite__copy")) copy(button);
     else if (button.parentElement) open(button.parentElement); // at once: "toggle" comes later, and the next Tab may come before
+  });
+  document.addEventListener("keydown", (event) => { // what is called a button is pressed by the space bar too
+    if (event.key !== " " || !(event.target instanceof HTMLElement) || !event.target.matches("a.chip")) return;
+    event.preventDefault();
+    event.target.click();
   });
   addEventListener("hashchange", follow);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);

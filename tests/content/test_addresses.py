@@ -180,3 +180,22 @@ def test_no_file_name_leaves_its_folder(name: str) -> None:
 )
 def test_a_printed_number_can_be_dialled(printed: str, address: str) -> None:
     assert addresses.telephone(printed) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://strategy.example.org/", "https://EXAMPLE.com./a/", "http://localhost:8000/", "https://a.localhost/", "https://plan.test/", "https://x.invalid/",
+        "https://example/", "http://127.0.0.1:8000/", "http://[::1]/", "http://0.0.0.0/", "http://192.0.2.7/", "http://[2001:db8::1]/",
+    ],
+)  # fmt: skip
+def test_addresses_that_are_placeholders(address: str) -> None:
+    assert addresses.is_placeholder(address)
+    assert addresses.Site(address).provisional
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ostra.int/", "https://myexample.org/", "https://example.org.int/", "https://test.int/", "http://10.0.0.1/", "/", ""]
+)
+def test_addresses_that_are_none(address: str) -> None:
+    assert not addresses.is_placeholder(address)

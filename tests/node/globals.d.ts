@@ -79,21 +79,26 @@ interface SearchWords {
   passage(text: string, terms: string[]): string;
 }
 
-/** A way to cite (builder/model/citations.py). */
+/** A way to cite (builder/model/citation_format.py). */
 interface CiteFormat {
   name: string;
   label: string;
   parts: string[];
-  note: string;
   escapes: Record<string, string>;
+  note?: string;
+  accessed?: [string, string, string];
+  rich?: boolean;
+  protects?: boolean;
+  more?: boolean;
 }
 
-/** What a citation is made of; `editors` says that the title is theirs. */
+/** What a citation is made of; `editors` says that the title is theirs, `accessed` is when the address was read. */
 interface CiteValues {
   id: string;
   title: string;
   url: string;
   editors: boolean;
+  accessed?: Date;
 }
 
 /** By which column a table is sorted (-1: as it came), and whether downwards. */
@@ -102,6 +107,7 @@ interface Sorting {
   down: boolean;
 }
 
+declare var citation: { fill(format: CiteFormat, values: CiteValues): string };
 declare var MiniSearch: typeof import("minisearch").default;
 declare var searchWords: SearchWords;
 declare var searchEngine: SearchEngine;

@@ -4,9 +4,11 @@ import test from "node:test";
 import { asked, distance, nearest, paths } from "../../site_overrides/assets/missing.js";
 
 await import("../../site_overrides/assets/tables.js");
+await import("../../site_overrides/assets/citation.js");
 await import("../../site_overrides/assets/cite.js");
 await import("../../site_overrides/assets/brief.js");
-const { compare, nextSorting, readSorting, readChosen, withValues, fill, lowerCase, fits, read, moved, prefixed } = globalThis.siteLogic;
+const { compare, nextSorting, readSorting, readChosen, withValues, lowerCase, fits, read, moved, prefixed } = globalThis.siteLogic;
+const { fill } = globalThis.citation;
 
 const sorted = (values, down) => values.toSorted((a, b) => compare(a, b, down));
 
@@ -53,6 +55,23 @@ test("a citation is filled from its parts", () => {
   assert.equal(fill(format, values), "[A \\[b]](https://example.org/id/to5/) TO5");
   assert.equal(fill(format, { ...values, editors: true }), "[A \\[b]](https://example.org/id/to5/) (editors) TO5");
   assert.equal(fill({ ...format, escapes: {} }, { ...values, title: "toString" }), "[toString](https://example.org/id/to5/) TO5");
+});
+
+test("a citation says when its address was read, as its style writes dates", () => {
+  const values = { id: "A", title: "B", url: "u", editors: false, accessed: new Date(2026, 11, 3, 23, 59) };
+  const written = (style) => fill({ name: "x", label: "X", parts: ["", "url", "", "accessed", "."], escapes: {}, accessed: [" (", style, ")"] }, values);
+  assert.equal(written("day"), "u (3 December 2026).");
+  assert.equal(written("month"), "u (December 3, 2026).");
+  assert.equal(written("iso"), "u (2026-12-03).");
+  assert.equal(fill({ name: "x", label: "X", parts: ["", "url", "", "accessed", "."], escapes: {} }, values), "u.");
+});
+
+test("capitals are protected where a style might change them", () => {
+  const format = { name: "x", label: "X", parts: ["", "title", ""], escapes: { "&": "\\&" }, protects: true };
+  const written = (title) => fill(format, { id: "A", title, url: "u", editors: false });
+  assert.equal(written("Work of IOM & others in Turkey"), "Work of {IOM} \\& others in {Turkey}");
+  assert.equal(written("IOM’s work"), "{IOM’s} work");
+  assert.equal(written("Élan élan"), "Élan élan");
 });
 
 test("an id in capitals leads to its page", () => {

@@ -70,7 +70,7 @@ def test_mistake_in_a_template(line: str, problem: str, small: Path, run: Callab
     text = GLOSSARY.read_text("utf-8")
     number = text[: text.index("# Glossary")].count("\n") + 1
     GLOSSARY.write_text(text.replace("# Glossary", line), "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.err.splitlines() == [f"{GLOSSARY.as_posix()}:{number}:1: {problem}", "1 problem in 1 file."]
     assert done.code == 1
     assert not list(Path("build/docs").iterdir())
@@ -81,7 +81,7 @@ def test_mistake_in_a_macro_is_told_once_and_where_it_is(small: Path, run: Calla
     text = macros.read_text("utf-8")
     place = text[: text.index("citation.section")].count("\n") + 1
     Path("templates/pages/_components.html.jinja").write_text(text.replace("citation.section", "citation.sektion", 1), "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.err.splitlines() == [
         f"templates/pages/_components.html.jinja:{place}:1: error[undefined]: "
         "'builder.content.records.Citation object' has no attribute 'sektion': correct the name in the template",
@@ -92,7 +92,7 @@ def test_mistake_in_a_macro_is_told_once_and_where_it_is(small: Path, run: Calla
 def test_missing_templates_are_all_named(small: Path, run: Callable[..., Run]) -> None:
     GLOSSARY.unlink()
     Path("templates/pages/topic.md.jinja").unlink()
-    done = run("build")
+    done = run("build", "--provisional")
     missing = "error[missing-template]: this template is missing: restore it, or correct the name that asks for it"
     assert done.err.splitlines() == [f"{GLOSSARY.as_posix()}:1:1: {missing}", f"templates/pages/topic.md.jinja:1:1: {missing}", "2 problems in 2 files."]
     assert done.code == 1
@@ -100,7 +100,7 @@ def test_missing_templates_are_all_named(small: Path, run: Callable[..., Run]) -
 
 def test_missing_template_that_another_imports(small: Path, run: Callable[..., Run]) -> None:
     GLOSSARY.write_text(GLOSSARY.read_text("utf-8").replace("_components.html", "_komponents.html"), "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.err.splitlines()[0].startswith("templates/pages/_komponents.html.jinja:1:1: error[missing-template]: ")
 
 
@@ -149,7 +149,7 @@ def test_pages_are_the_same_in_commonmark(name: str, request: pytest.FixtureRequ
 
 def test_template_that_is_no_text(small: Path, run: Callable[..., Run]) -> None:
     GLOSSARY.write_bytes(GLOSSARY.read_bytes() + b"\xff")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.err.startswith(f"{GLOSSARY.as_posix()}:1:1: error[template-error]: UnicodeDecodeError")
     assert done.code == 1
 
@@ -158,13 +158,13 @@ def test_heading_in_prose_that_takes_an_anchor_of_its_page(small: Path, run: Cal
     """Headings of prose and of templates share a page; an anchor that leads to two places leads nowhere."""
     page = small / "topics/sea.md"
     page.write_text(page.read_text("utf-8").replace("The sea is", "## Salt\n\nSalt.\n\n## salt!\n\nThe sea is"), "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert (
         done.err.splitlines()[0] == "content/topics/sea.md:17:4: error[heading-taken]: the heading 'salt!' makes the anchor 'salt', which is taken: reword one"
     )
 
     page.write_text(page.read_text("utf-8").replace("## salt!", "## Related"), "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert run("check") == Run(1, done.err, "")
     assert done.err.splitlines() == [
         "content/topics/sea.md:2:1: error[heading-taken]: the page 'context/sea/' has the anchor 'related' twice: reword the heading or term that makes it",

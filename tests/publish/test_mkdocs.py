@@ -26,10 +26,10 @@ def test_plain_mkdocs_publishes_the_same_site(project: Path, small_build: Site, 
     assert "Material" not in done.out + done.err
     site = content(Path("site"))
     assert site == content(small_build.folder)
-    done = command("build", "--content", "tests/small/content", cwd=Path.cwd())
+    done = command("build", "--provisional", "--content", "tests/small/content", cwd=Path.cwd())
     assert done.code == 0
     assert done.err == ""
-    assert [line.partition(" ")[0] for line in done.out.splitlines()] == ["build/docs:", "Publishing", "site:"]
+    assert [line.partition(" ")[0] for line in done.out.splitlines()] == ["build/docs:", "Provisional:", "Publishing", "site:"]
     assert content(Path("site")) == site
 
 
@@ -41,6 +41,34 @@ def test_plain_mkdocs_tells_mistakes_in_the_content(project: Path) -> None:
     assert "content/topics/sea.md:13:5: error[raw-html]: raw HTML ('<b>') is not allowed in prose" in done.out
     assert "Traceback" not in done.out + done.err
     assert not Path("site").exists()
+
+
+def test_a_placeholder_is_not_published(project: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is anything made for it, until somebody says that it is for trying; then the build says so, and each page."""
+    refused = run("build")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.splitlines()[0] == (
+        "mkdocs.yml:1:1: error[placeholder]: 'https://strategy.example.org/' is a placeholder, and every permanent link, citation and QR code "
+        "would begin with it: set SITE_URL, or 'site_url' in this file, to the address that the site will have; "
+        "to try the site before it has one, add --provisional"
+    )
+    assert run("build", "--edition").err == refused.err
+    assert not Path("site").exists()
+    assert not list(Path("build/docs").iterdir())
+    tried = run("build", "--provisional")
+    assert tried.code == 0
+    assert (
+        "Provisional: https://strategy.example.org/ is a placeholder, so permanent links lead nowhere yet, and the pages say so. "
+        "Set SITE_URL before you publish."
+    ) in tried.out.splitlines()
+    word = re.compile(r"Provisional|provisional")
+    shown = {path: word.search(path.read_text("utf-8")) for path in Path("site").rglob("*.html") if path.name != "card.html"}
+    assert [path for path, found in shown.items() if not found and "Moved" not in path.read_text("utf-8")] == []
+    monkeypatch.setenv("SITE_URL", "https://ostra.int/plan/")
+    done = run("build")
+    assert done.code == 0, done.err
+    assert "rovisional" not in done.out
+    assert [path for path in Path("site").rglob("*.html") if word.search(path.read_text("utf-8"))] == []
 
 
 def test_overrides_call_no_methods_of_python() -> None:
@@ -70,7 +98,7 @@ def test_mistake_in_the_settings(old: str, new: str, problem: str, project: Path
     text = settings.read_text("utf-8")
     assert old in text
     settings.write_text(text.replace(old, new, 1), "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.code == 1
     assert done.err.startswith(problem)
     assert not Path("site").exists()
@@ -84,7 +112,7 @@ def test_an_address_where_nothing_can_be_served(address: str, run: Callable[...,
 
 
 def test_no_settings(project: Path, run: Callable[..., Run]) -> None:
-    done = run("build", "--config-file", "nothing.yml")
+    done = run("build", "--provisional", "--config-file", "nothing.yml")
     assert done.err.startswith("nothing.yml:1:1: error[unreadable]: cannot be read (No such file or directory): name the settings with --config-file")
     assert done.code == 1
 
@@ -100,7 +128,7 @@ def test_no_settings(project: Path, run: Callable[..., Run]) -> None:
 def test_mistake_in_an_override(line: str, problem: str, project: Path, run: Callable[..., Run]) -> None:
     override = Path("site_overrides/partials/footer.html")
     override.write_text(f"{line}\n{override.read_text('utf-8')}", "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.code == 1
     assert done.err.startswith(f"site_overrides/partials/footer.html:1:1: error[override]: {problem}")
     assert done.err.splitlines()[0].endswith(": correct this template of the theme or its overrides")
@@ -112,7 +140,7 @@ def test_any_language_can_be_published(tag: str, theirs: str, project: Path, run
     """Pages say the language of the content; the theme's own words come in the nearest language that it has."""
     path = project / "strategy.yml"
     path.write_text(re.sub(r"(?m)^language: .*$", f"language: {tag}", path.read_text("utf-8")), "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.code == 0, done.err
     home = Path("site/index.html").read_text("utf-8")
     assert f'<html lang="{tag}"' in home
@@ -122,7 +150,7 @@ def test_any_language_can_be_published(tag: str, theirs: str, project: Path, run
 @pytest.mark.parametrize("base", ["", "https://git.example.org/edit/main/"])
 def test_every_page_says_which_content_file_it_comes_from(base: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDIT_BASE", base)
-    done = command("build", cwd=Path.cwd())
+    done = command("build", "--provisional", cwd=Path.cwd())
     assert done.code == 0, done.err
     pages = [path for path in Path("build/docs").rglob("*.md") if path.read_text("utf-8").startswith("---")]
     assert len(pages) > 15

@@ -94,7 +94,7 @@ def test_pages_that_another_shows_are_scripts_too() -> None:
 
 
 def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Path, run: Callable[..., Run]) -> None:
-    done = run("build", "--offline")
+    done = run("build", "--provisional", "--offline")
     assert done.code == 0, done.err
     files = output.read_tree(Path("site-offline"))
     with zipfile.ZipFile("site-offline.zip") as archive:
@@ -103,7 +103,7 @@ def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Pa
     size = f"{Path('site-offline.zip').stat().st_size / 1e6:.1f} MB"
     assert re.search(rf'<a href="downloads/offline.zip" download>Offline copy \(ZIP, {size}\)</a>', Path("site/index.html").read_text("utf-8"))
     assert "downloads/offline.zip" not in Path("site-offline/index.html").read_text("utf-8")
-    again = run("build", "--offline")
+    again = run("build", "--provisional", "--offline")
     assert again.code == 0
     assert output.read_tree(Path("site-offline")) == files
 
@@ -111,11 +111,11 @@ def test_the_command_makes_a_folder_and_a_zip_and_the_site_offers_it(project: Pa
 def test_a_file_of_somebody_else_is_not_replaced(project: Path, run: Callable[..., Run]) -> None:
     theirs = Path("site-v1.0-offline.zip")
     theirs.write_text("mine", "utf-8")
-    done = run("build", "--offline", "--site-dir", "site-v1.0")
+    done = run("build", "--provisional", "--offline", "--site-dir", "site-v1.0")
     assert done.code == 1
     assert "site-v1.0-offline.zip:1:1: error[foreign-file]: this was not written by the builder and is in its way" in done.err
     assert theirs.read_text("utf-8") == "mine"
     theirs.rename("site-v1.zip")
-    assert run("build", "--offline", "--site-dir", "site-v1.0").code == 0
+    assert run("build", "--provisional", "--offline", "--site-dir", "site-v1.0").code == 0
     assert Path("site-v1.zip").read_text("utf-8") == "mine"
     assert zipfile.is_zipfile(theirs)

@@ -108,7 +108,7 @@ def test_a_site_folder_with_someones_files_is_refused(project: Path, run: Callab
     mine.mkdir()
     for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
         (mine / name).write_text("mine", "utf-8")
-    done = run("build", "--site-dir", "public")
+    done = run("build", "--provisional", "--site-dir", "public")
     assert done.err.splitlines() == [
         "public:1:1: error[foreign-site]: holds files that the builder did not write (a.txt, b.txt, c.txt and 1 more): move them, or choose another --site-dir",
         "1 problem in 1 file.",
@@ -120,26 +120,28 @@ def test_a_site_folder_with_someones_files_is_refused(project: Path, run: Callab
 
 def test_a_file_in_place_of_the_site_folder_is_refused(project: Path, run: Callable[..., Run]) -> None:
     Path("public").write_text("mine", "utf-8")
-    assert run("build", "--site-dir", "public").err.startswith("public:1:1: error[foreign-site]: is a file, not a folder: choose another --site-dir")
+    assert run("build", "--provisional", "--site-dir", "public").err.startswith(
+        "public:1:1: error[foreign-site]: is a file, not a folder: choose another --site-dir"
+    )
     assert Path("public").read_text("utf-8") == "mine"
 
 
 def test_the_site_is_replaced_whole_or_not_at_all(project: Path, run: Callable[..., Run]) -> None:
     """A build that fails leaves the old site; so does a file that someone put into it."""
-    assert run("build").code == 0
+    assert run("build", "--provisional").code == 0
     old = content(Path("site"))
     page = project / "topics/sea.md"
     text = page.read_text("utf-8")
 
     page.write_text(text.replace("The sea is salt", "The <b>sea</b> is salt"), "utf-8")  # the content is wrong
-    assert run("build").code == 1
+    assert run("build", "--provisional").code == 1
     assert content(Path("site")) == old
 
     page.write_text(text.replace("The sea is salt", "The sea is sweet"), "utf-8")
     template = Path("templates/pages/topic.md.jinja")
     words = template.read_text("utf-8")
     template.write_text(words + "\n[dead](nowhere.md) [end](#nowhere)\n", "utf-8")  # MkDocs warns
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.code == 1
     assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea/index.md' contains a link 'nowhere.md'" in done.err
     assert "mkdocs.yml:1:1: error[publisher]: Doc file 'context/sea/index.md' contains a link '#nowhere'" in done.err
@@ -147,11 +149,11 @@ def test_the_site_is_replaced_whole_or_not_at_all(project: Path, run: Callable[.
     template.write_text(words, "utf-8")
 
     Path("site/mine.txt").write_text("mine", "utf-8")
-    assert run("build").code == 1
+    assert run("build", "--provisional").code == 1
     assert content(Path("site")) == {**old, "mine.txt": b"mine"}
     Path("site/mine.txt").unlink()
 
-    assert run("build").code == 0
+    assert run("build", "--provisional").code == 0
     new = content(Path("site"))
     assert "The sea is sweet" in new["context/sea/index.html"].decode()
     assert new.keys() == old.keys()
@@ -162,7 +164,7 @@ def test_folders_beside_the_site_that_are_not_ours_stay(project: Path, run: Call
     for name in (".site.new", ".site.old"):
         Path(name).mkdir()
         Path(name, "mine.txt").write_text("mine", "utf-8")
-    done = run("build")
+    done = run("build", "--provisional")
     assert done.code == 1
     assert done.err.splitlines() == [f"{Path.cwd().as_posix()}/.site.{end}:1:1: {FOREIGN}" for end in ("new", "old")] + ["2 problems in 2 files."]
     assert content(Path(".site.new")) == content(Path(".site.old")) == {"mine.txt": b"mine"}
@@ -228,11 +230,11 @@ def test_a_build_killed_while_it_clears_the_old_site_up_is_no_obstacle(tmp_path:
 @pytest.mark.skipif(os.name == "nt", reason="needs a signal that cannot be caught")
 def test_a_killed_build_leaves_the_old_site_whole(project: Path) -> None:
     """Killed without warning, at several moments of publishing; the next build clears up and succeeds."""
-    assert command("build", cwd=Path.cwd()).code == 0
+    assert command("build", "--provisional", cwd=Path.cwd()).code == 0
     old = content(Path("site"))
     page = project / "topics/sea.md"
     page.write_text(page.read_text("utf-8").replace("The sea is salt", "The sea is sweet"), "utf-8")
-    started = f"{sys.executable} -m builder build"
+    started = f"{sys.executable} -m builder build --provisional"
     for delay in (0.0, 0.4, 0.8):
         build = subprocess.Popen(
             started.split(), env={**os.environ, "PYTHONPATH": str(Path.cwd())}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -246,7 +248,7 @@ def test_a_killed_build_leaves_the_old_site_whole(project: Path) -> None:
         build.wait()
         build.stdout.close()
         assert "The sea is sweet" in content(Path("site"))["context/sea/index.html"].decode() or content(Path("site")) == old
-    assert command("build", cwd=Path.cwd()).code == 0
+    assert command("build", "--provisional", cwd=Path.cwd()).code == 0
     assert "The sea is sweet" in content(Path("site"))["context/sea/index.html"].decode()
     assert [path.name for path in Path().iterdir() if path.name.startswith(".site")] == []
 
@@ -261,7 +263,9 @@ def test_two_builds_give_the_same_bytes(project: Path, small_build: object) -> N
     environment = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0", "SITE_URL": "https://ostra.example.org/plan/"}
     (Path("tests/small")).mkdir(parents=True)
     Path("content").rename("tests/small/content")
-    done = command("build", "--content", "tests/small/content", "--docs-dir", "one/docs", "--site-dir", "other/site", cwd=Path.cwd(), env=environment)
+    done = command(
+        "build", "--provisional", "--content", "tests/small/content", "--docs-dir", "one/docs", "--site-dir", "other/site", cwd=Path.cwd(), env=environment
+    )
     assert done.code == 0, done.err
     assert content(Path("one/docs")) == content(small_build.docs)
     assert content(Path("other/site")) == content(small_build.folder)
@@ -279,7 +283,7 @@ def test_two_builds_give_the_same_bytes(project: Path, small_build: object) -> N
 )
 def test_nothing_is_written_among_its_sources(project: Path, run: Callable[..., Run], arguments: list[str], problem: str) -> None:
     before = sorted(Path().rglob("*"))
-    done = run("build", *arguments)
+    done = run("build", "--provisional", *arguments)
     assert done.code == 1
     assert problem in done.err
     assert sorted(Path().rglob("*")) == before

@@ -26,7 +26,7 @@ def test_everything_works_below_a_path(
 ) -> None:
     folder, root = host
     monkeypatch.setenv("SITE_URL", f"{root}/strategy/")
-    done = run("build", "--site-dir", folder / "strategy")
+    done = run("build", "--provisional", "--site-dir", folder / "strategy")
     assert done.code == 0, done.err
     country = next(path.stem for path in sorted((project / "countries").glob("*.yml")))
     page = window()

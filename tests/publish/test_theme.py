@@ -74,7 +74,7 @@ def test_no_text_is_markup_on_any_page(plain: bool, project: Path) -> None:
     """Every name, title and label of the small strategy ends in a script, an image and a Jinja expression: they show as typed."""
     for path in sorted(project.rglob("*.*")):
         make_hostile(path)
-    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else command("build", cwd=Path.cwd())
+    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else command("build", "--provisional", cwd=Path.cwd())
     assert done.code == 0, done.err
     pages = {path.relative_to("site").as_posix(): path.read_text("utf-8") for path in Path("site").rglob("*.html")}
     assert {name: found for name, page in pages.items() if (found := list(faults(page)))} == {}
@@ -164,7 +164,7 @@ def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -
     settings.write_text(text.replace("\nextends: material\n", "\n"), "utf-8")
     Path("tests/small").mkdir(parents=True)
     project.rename("tests/small/content")
-    arguments = ("build", "--content", "tests/small/content")
+    arguments = ("build", "--provisional", "--content", "tests/small/content")
     environment = {"SITE_URL": "https://ostra.example.org/plan/"}
     done = command(*arguments, cwd=Path.cwd(), env=environment)
     assert done.code == 0, done.err
@@ -183,7 +183,7 @@ def test_the_theme_is_enough_by_its_name(project: Path, run: Callable[..., Run],
     text = re.sub(r"(?m)^theme:\n(  .*\n)+", "theme: strategy\n", settings.read_text("utf-8"))
     assert "custom_dir" not in text
     settings.write_text(text, "utf-8")
-    assert run("build").code == 0
+    assert run("build", "--provisional").code == 0
     mine, theirs = content(Path("site")), content(small_build.folder)
     assert set(mine) == set(theirs)
     assert {name for name in mine if name.startswith("assets/") and mine[name] != theirs[name]} == set()

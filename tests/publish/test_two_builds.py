@@ -13,7 +13,7 @@ import os, sys
 from builder import cli
 for folder in sys.argv[1:]:
     os.chdir(folder)
-    code = cli.main(["build"])
+    code = cli.main(["build", "--provisional"])
     if code:
         sys.exit(code)
 """

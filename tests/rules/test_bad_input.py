@@ -643,6 +643,69 @@ RULES = (
         "framework/thematic-areas.yml:8:7: error[empty-group]: nothing belongs to 'AREA-TRADE': remove it, or use it",
     ),
     edit(
+        "lines of a page behind the end of the source",
+        "sources.yml",
+        "lines: 11-30",
+        "lines: 11-130",
+        "sources.yml:9:15: error[lines-outside-source]: line 130 is beyond the end of the source, which has 120 lines",
+    ),
+    edit(
+        "a line on two pages",
+        "sources.yml",
+        "lines: 11-30",
+        "lines: 10-30",
+        "sources.yml:9:15: error[page-overlap]: line 10 stands on page 3 already: a line is on one page, so correct one of the two",
+    ),
+    edit(
+        "pages that go back",
+        "sources.yml",
+        "page: 4",
+        "page: 2",
+        "sources.yml:9:28: error[page-order]: line 11 is said to be on page 2, and the lines before it on page 3: correct one of the two",
+    ),
+    edit(
+        "pages of a source without lines",
+        "sources.yml",
+        "  text_lines: 120\n",
+        "",
+        "sources.yml:8:5: error[pages-without-lines]: has pages of lines, but no 'text_lines': give the length of the text edition",
+    ),
+    edit(
+        "a page that is none",
+        "sources.yml",
+        "page: 4",
+        "page: iv",
+        "sources.yml:9:28: error[wrong-type]: 'page' must be a whole number",
+    ),
+    edit(
+        "an ISBN with a wrong figure",
+        "sources.yml",
+        "148410-0",
+        "148410-1",
+        "sources.yml:6:9: error[bad-isbn]: '978-3-16-148410-1' is not an ISBN: copy all its figures, as in '978-3-16-148410-0'; the last one checks the others",
+    ),
+    edit(
+        "an address of a document that is none",
+        "sources.yml",
+        "https://ostra.example.org/plan.pdf",
+        "ostra.example.org/plan.pdf",
+        "sources.yml:5:12: error[bad-address]: 'ostra.example.org/plan.pdf' is not a web address: write it in full, as in 'https://example.org/strategy.pdf'",
+    ),
+    edit(
+        "an editor with half a name",
+        "strategy.yml",
+        "{given: Mara Lin, family: Ostfeld}",
+        "{given: Mara Lin}",
+        "strategy.yml:19:5: error[editor-name]: needs 'name' (a body), or 'given' and 'family' (a person): write one or the other",
+    ),
+    edit(
+        "an editor who is a person and a body",
+        "strategy.yml",
+        "family: Ostfeld}",
+        "family: Ostfeld, name: Office}",
+        "strategy.yml:19:31: error[editor-name]: has the name of a body and that of a person: keep 'name', or 'given' and 'family'",
+    ),
+    edit(
         "lines behind the end of the source",
         "figures.yml",
         'lines: "46"',
@@ -887,7 +950,7 @@ def test_mistake(case: Case, small: Path, run: Callable[..., Run]) -> None:
     """One mistake gives its own problem and no other; nothing is written."""
     _make(case, small)
     before = _files(Path())
-    done = run("build")
+    done = run("build", "--provisional")
     *problems, _closing = done.err.splitlines()
     assert problems == [f"content/{problem}" for problem in sorted(case.problems, key=_place)]
     assert done.code == 1
@@ -1042,8 +1105,8 @@ def test_a_folder_that_cannot_be_read(small: Path, run: Callable[..., Run], monk
         return listed(path)
 
     monkeypatch.setattr(Path, "iterdir", closed)
-    for name in ("check", "build"):
-        done = run(name)
+    for arguments in (["check"], ["build", "--provisional"]):
+        done = run(*arguments)
         assert (done.out + done.err).splitlines() == [
             "content/topics:1:1: error[unreadable]: this folder cannot be read (Permission denied): check its permissions",
             "1 problem in 1 file.",
@@ -1077,7 +1140,7 @@ def test_numbers_of_any_length(small: Path, run: Callable[..., Run]) -> None:
 def test_a_coverage_table_that_is_gone(small: Path, run: Callable[..., Run]) -> None:
     (small / "coverage.yml").unlink()
     assert run("check").out.splitlines()[0] == (
-        "content/sources.yml:4:15: error[not-covered]: the source has 120 lines, and there is no coverage.yml to say what carries them: "
+        "content/sources.yml:10:15: error[not-covered]: the source has 120 lines, and there is no coverage.yml to say what carries them: "
         "write or restore it, or remove this key"
     )
 

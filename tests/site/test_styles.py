@@ -28,6 +28,7 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
     "a brief of one's own": ("/brief/?with=ukr,to5", lambda page: page.locator(".own__part h1").nth(1).wait_for()),
     "countries compared": ("/compare/?c=ukr,mda", lambda page: page.wait_for_selector(".filters--even")),
     "an opened box for citing": ("/objectives/to5/", lambda page: (page.locator("details.cite summary").first.click(), page.wait_for_selector(".cite__copy"))),
+    "a chip that was pressed": ("/objectives/to5/", lambda page: page.locator("a.chip").first.evaluate("chip => { chip.dataset.copied = ''; }")),
     "a section that is being read": ("/context/context/", lambda page: (page.mouse.wheel(0, 1500), page.wait_for_selector(".toc [aria-current]"))),
     "colours chosen by the reader: dark": ("/", lambda page: page.click(CHOSEN)),
     "colours chosen by the reader: light": ("/", lambda page: (page.click(CHOSEN), page.click(CHOSEN))),

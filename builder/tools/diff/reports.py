@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 
-from builder.model import citations
+from builder.model.citation_format import MARKDOWN
 from builder.tools.diff.comparison import Change, FieldChange
 
 __all__ = ["FORMATS"]
@@ -91,7 +91,7 @@ def _shortened(item: FieldChange) -> FieldChange:
 
 
 def _escaped(text: str) -> str:
-    return "".join(citations.MARKDOWN.get(char, char) for char in " ".join(text.split()))
+    return "".join(MARKDOWN.get(char, char) for char in " ".join(text.split()))
 
 
 def _marked(item: FieldChange) -> str:

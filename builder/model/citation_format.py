@@ -1,0 +1,132 @@
+r"""A way to write a link or a citation, as data: a text cut at its fields, and the escapes that the format needs.
+
+A page carries the formats once (`as_data`) and a script fills them in for any entry of the page;
+`CitationFormat.fill` here and the script in the browser do the same.
+
+Followed: CommonMark 0.31 (Markdown), HTML Living Standard, docutils reStructuredText, BibTeX as read by BibTeX, biber and pybtex.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+__all__ = ["CitationFormat"]
+
+Escapes = Mapping[str, str]
+"""What each character that would be markup is written as."""
+
+PLAIN: Escapes = {}
+HTML: Escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+MARKDOWN: Escapes = {
+    **{char: "\\" + char for char in "\\`*_[]{}#!"},
+    **HTML,
+    "|": "&#124;",
+    "~": "&#126;",
+    "^": "&#94;",
+    "$": "&#36;",
+}
+"""Backslashes where every reader of Markdown knows them, entities elsewhere (tables, strike-through, formulas)."""
+REST: Escapes = {char: "\\" + char for char in "\\`*_<>|"}
+BIBTEX: Escapes = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "%": r"\%",
+    "&": r"\&",
+    "#": r"\#",
+    "$": r"\$",
+    "_": r"\_",
+}
+"""A brace may stand in no other form: readers count braces whether or not a backslash comes before them."""
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def day_first(date: datetime.date) -> str:
+    """A date as '24 November 2026'."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def month_first(date: datetime.date) -> str:
+    """A date as 'November 24, 2026'."""
+    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
+
+
+DATES = {"day": day_first, "month": month_first, "iso": datetime.date.isoformat}
+"""The ways to write a date."""
+
+
+@dataclass(frozen=True)
+class CitationFormat:
+    """A way to write a link or a citation."""
+
+    name: str
+    label: str
+    parts: tuple[str, ...]
+    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'title', 'url', 'note' and 'accessed'."""
+    escapes: Escapes
+    note: str = ""
+    """What the field 'note' stands for where the title is the editors' own."""
+    accessed: tuple[str, str, str] = ("", "", "")
+    """What stands before the date of access, how the date is written (`DATES`), and what stands after it; nothing of it where no date is known."""
+    rich: bool = False
+    """Whether the text is HTML that stands for formatted words, and is shown and pasted as these."""
+    protects: bool = False
+    """Whether words with capitals are set in braces, so that no style changes them."""
+    more: bool = False
+    """Whether it is one of those that few ask for."""
+
+    def fill(self, identifier: str, title: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
+        """The finished text; `editors` says whose the title is, `accessed` when the address was read, which only the reader knows.
+
+        A URL stands as it is: ours hold letters, digits, hyphens and slashes only.
+        """
+        before, style, after = self.accessed
+        values = {
+            "id": identifier,
+            "title": self.title(title),
+            "url": url,
+            "note": self.note if editors else "",
+            "accessed": f"{before}{DATES[style](accessed)}{after}" if accessed and style else "",
+        }
+        return "".join(values[part] if at % 2 else part for at, part in enumerate(self.parts))
+
+    def title(self, text: str) -> str:
+        """A title on one line, as the format must write it."""
+        words = (self.escape(word) if not self.protects or plain(word, at) else f"{{{self.escape(word)}}}" for at, word in enumerate(text.split()))
+        return " ".join(words)
+
+    def escape(self, text: str) -> str:
+        """Plain text on one line, as the format must write it."""
+        return " ".join(text.split()).translate(self._table)
+
+    @cached_property
+    def _table(self) -> dict[int, str]:
+        return {ord(char): written for char, written in self.escapes.items()}
+
+    def as_data(self) -> dict[str, Any]:
+        """The format for a script: the same parts and escapes; what is empty is left out."""
+        data = {
+            "name": self.name,
+            "label": self.label,
+            "parts": list(self.parts),
+            "escapes": dict(self.escapes),
+            "note": self.note,
+            "accessed": list(self.accessed) if self.accessed[1] else None,
+            "rich": self.rich,
+            "protects": self.protects,
+            "more": self.more,
+        }
+        return {name: value for name, value in data.items() if value or name in ("parts", "escapes")}
+
+
+def plain(word: str, at: int) -> bool:
+    """Whether a style may change the capitals of a word: it has none, or as the first word only that with which a title begins."""
+    return not any(char.isupper() for char in (word if at else word[1:]))

@@ -1,0 +1,36 @@
+"""`builder.model.sources`: a place in a source is a page where pages are known, and lines of the text edition elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.content.records import Citation
+from builder.model import sources
+from builder.model.strategy import Strategy
+from tests.made import made
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("1", "p. 3"), ("10, 2-4", "p. 3"), ("5-15", "pp. 3–4"), ("11-30, 35", "pp. 4, 9"), ("8-12, 35", "pp. 3–4, 9"),
+        ("29-31", "lines 29–31 of the text edition"), ("31", "line 31 of the text edition"), ("1, 40", "lines 1, 40 of the text edition"),
+    ],
+)  # fmt: skip
+def test_pages_where_the_page_of_every_line_is_known(lines: str, expected: str) -> None:
+    pages = [{"lines": "1-10", "page": "3"}, {"lines": "11-30", "page": "4"}, {"lines": "34-36", "page": "9"}]
+    model = made("Plan", extra={"source": [{"id": "SRC", "title": "Plan", "publisher": "Press", "text_lines": "50", "pages": pages}]})
+    citation = Citation.model_validate({"section": "Part 1", "lines": lines})
+    assert sources.where(model, citation) == expected
+    assert sources.text(model, citation) == f"Part 1, {expected}"
+
+
+def test_a_section_alone(real_strategy: Strategy) -> None:
+    assert sources.text(real_strategy, Citation(section="Part 1")) == "Part 1"
+    assert sources.text(real_strategy, None) == ""
+
+
+def test_another_document_has_pages_of_its_own(small_strategy: Strategy) -> None:
+    """The pages of the document that the strategy restates say nothing of the lines of another."""
+    here, there = (Citation.model_validate({"section": "A", "lines": "2", **more}) for more in ({}, {"document": "SRC-ATLAS"}))
+    assert (sources.where(small_strategy, here), sources.where(small_strategy, there)) == ("p. 3", "line 2 of the text edition")
