@@ -87,6 +87,8 @@ class Kind:
     """Whether that PDF says the same as the entry's page."""
     embeddable: bool = False
     """Whether other sites may show an entry as a card."""
+    card_height: int = 260
+    """How tall that card is in CSS pixels: what the longest titles need."""
     new: tuple[str, ...] = field(default=())
     """The words by which `builder new` knows the kind; the first is the one it shows."""
 
@@ -172,7 +174,10 @@ KINDS: tuple[Kind, ...] = (
         "figure", Figure, "figures.yml", "list", addresses.FIGURES, plural="Key figures",
         editors_title=True, evidence=7, related=7, embeddable=True, new=("figure",),
     ),
-    Kind("chart", Chart, "charts.yml", "list", addresses.FIGURES, plural="Charts", editors_title=True),
+    Kind(
+        "chart", Chart, "charts.yml", "list", addresses.FIGURES, plural="Charts",
+        editors_title=True, embeddable=True, card_height=460,
+    ),
     Kind(
         "partnership", Partnership, "partnerships.yml", "list", addresses.PARTNERSHIPS, plural="Processes and bodies",
         evidence=4, related=9, search_weight=1.25, new=("partnership", "process", "organization"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from builder.content import addresses
-from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
+from builder.content.records import Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
 
@@ -80,10 +80,6 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[
     return pages
 
 
-def _charts(strategy: Strategy) -> Contents:
-    return {"charts": {chart.anchor: chart.title for chart in strategy.of(Chart)}}
-
-
 def _offices(strategy: Strategy) -> Contents:
     return {"country-offices": {f"office-{country.anchor}": country.title for country in strategy.of(Country)}}
 
@@ -105,7 +101,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "Countries", title="Countries"),
     _each("country.md", profiles.country, Country, "Countries"),
     _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "Countries", title="Compare countries"),
-    _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures", contents=_charts),
+    _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures"),
     _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "Context", title="Context"),
     _each("topic.md", texts.topic, Topic, "Context"),
     _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, title="Partnerships"),

@@ -125,10 +125,7 @@ def _bar_chart(figures: Iterable[tuple[Node[Figure], str]], *, compared: bool) -
         return Bar(name, quantity, _short(_number(quantity) * 100 / longest), reference)
 
     return BarChart(
-        tuple(
-            Row(figure, label, (bar("", figure.record), *((bar(other.label, other, reference=True),) if other else ())))
-            for figure, label, other in found
-        ),
+        tuple(Row(figure, label, (bar("", figure.record), *((bar(other.label, other, reference=True),) if other else ()))) for figure, label, other in found),
         next(filter(None, (unit_text(figure.record) for figure, _, _ in found)), ""),
     )
 
