@@ -70,10 +70,10 @@ def _single(
 
 
 def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[R], section: str) -> View:
-    """A page for every entry of a kind."""
+    """A page for every entry of a kind that has one to itself."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        nodes = strategy.of(cls)
+        nodes = [node for node in strategy.of(cls) if not node.place.anchor]
         for node in nodes:
             yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT)
 
@@ -104,7 +104,8 @@ PAGES: tuple[View, ...] = (
     _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures"),
     _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "Context", title="Context"),
     _each("topic.md", texts.topic, Topic, "Context"),
-    _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, title="Partnerships"),
+    _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, "Partnerships", title="Partnerships"),
+    _each("partnership.md", partnerships.partnership, Partnership, "Partnerships"),
     _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="Instruments"),
     _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print"),
     _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief"),
