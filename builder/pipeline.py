@@ -21,7 +21,7 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, search
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
-from builder.print import briefs
+from builder.print import briefs, pictures
 from builder.print.setting import BriefFile
 from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
@@ -41,7 +41,8 @@ class Docs:
     strategy: Strategy
     files: dict[str, bytes]
     facts: SiteFacts
-    briefs: dict[str, BriefFile]
+    printed: dict[str, BriefFile]
+    """What the print room has set: PDFs and pictures, by path."""
 
 
 def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Strategy:
@@ -92,8 +93,10 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     pages = catalogue.pages(model)
     kept = {} if settings.copy_of else frozen.frozen(settings.editions)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
-    pdfs = briefs.make(briefs.briefs(model), model, settings.site, typesetter(settings, model), memory=memory, progress=progress)
-    context = _context(model, pages, settings.templates, settings.site)
+    setter = typesetter(settings, model)
+    pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
+    drawn = pictures.make(model, settings.site, setter, memory)
+    context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()})
     shown = _pages(context, pages, settings.templates, pdfs, frozenset(kept))
     _refuse_without_place(model, pages, shown)
     files = {
@@ -104,11 +107,11 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
         search.FILE: search.index(model, pages),
         **({OFFLINE: settings.offline} if settings.offline else {}),
     }
-    return Docs(model, files, _facts(model, pages, settings), pdfs)
+    return Docs(model, files, _facts(model, pages, settings), {**pdfs, **drawn})
 
 
-def _context(model: Strategy, pages: tuple[Page, ...], templates: Path, site: Site) -> Context:
-    return Context(model, site, tuple(page.path for page in pages), templates / "permalinks")
+def _context(model: Strategy, pages: tuple[Page, ...], templates: Path, site: Site, shown: Mapping[str, bytes] | None = None) -> Context:
+    return Context(model, site, tuple(page.path for page in pages), templates / "permalinks", shown or {})
 
 
 def _exports(context: Context) -> dict[str, bytes]:
@@ -203,7 +206,7 @@ def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
 def write(docs: Docs, settings: Settings) -> output.Changes:
     """Writes the docs folder."""
     changes = output.write_tree(settings.docs, docs.files, settings.manifest)
-    memory = json.dumps(briefs.remembered(docs.briefs), indent=1, ensure_ascii=False) + "\n"
+    memory = json.dumps(briefs.remembered(docs.printed), indent=1, ensure_ascii=False) + "\n"
     files = {settings.site_facts.name: docs.facts.as_json(), settings.brief_memory.name: memory.encode()}
     output.write_tree(settings.docs.parent, files, settings.docs.with_name("site.manifest.json"))
     return changes

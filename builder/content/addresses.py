@@ -154,9 +154,13 @@ def edition_anchor(name: str) -> str:
     return "edition-" + edition_slug(name).replace(".", "-")
 
 
-def chart_data(identifier: str) -> str:
-    """The file that holds the data of a chart, by its id."""
-    return f"data/charts/{identifier.lower()}.csv"
+CHART_FORMS = ("svg", "png", "csv")
+"""What a chart is published as besides its place on a page: two kinds of pictures, and its data."""
+
+
+def chart_file(identifier: str, form: str) -> str:
+    """The file that holds a chart as data ('csv') or as a picture ('svg', 'png'), by its id."""
+    return f"data/charts/{identifier.lower()}.{form}"
 
 
 RAW = ".txt"

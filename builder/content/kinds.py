@@ -58,6 +58,8 @@ class Kind:
     """The page where entries stand, as its file in the docs folder; '{slug}' is the name of the entry's file."""
     anchor: str = "{id}"
     """The anchor on it, made of 'id' or 'title'; '' where the page is the entry's own."""
+    own_page: str = ""
+    """The page that long entries (`Record.long`) have to themselves, made of '{id}'; they are listed on `page` all the same. '' where none has one."""
     plural: str = ""
     """The heading above a list of such entries."""
     short_plural: str = ""
@@ -87,6 +89,8 @@ class Kind:
     """Whether that PDF says the same as the entry's page."""
     embeddable: bool = False
     """Whether other sites may show an entry as a card."""
+    card_height: int = 260
+    """How tall that card is in CSS pixels: what the longest titles need."""
     new: tuple[str, ...] = field(default=())
     """The words by which `builder new` knows the kind; the first is the one it shows."""
 
@@ -110,9 +114,15 @@ class Kind:
         """What one entry is called in a sentence: 'strategic objective'."""
         return self.name.replace("-", " ")
 
-    def place(self, slug: str, identifier: str, title: str) -> Place:
-        """Where an entry stands, given the name of its file, its id ('' if it has none) and its title."""
-        return Place(self.page.format(slug=slug), self.anchor_of(identifier, title))
+    def place(self, slug: str, identifier: str, record: Record) -> Place:
+        """Where an entry stands, given the name of its file and its id ('' if it has none)."""
+        if self.own_page and record.long:
+            return Place(self.own_page.format(id=identifier.lower()))
+        return self.listed(slug, identifier, record)
+
+    def listed(self, slug: str, identifier: str, record: Record) -> Place:
+        """Where it stands among the others of its kind, which is its place unless it has a page to itself."""
+        return Place(self.page.format(slug=slug), self.anchor_of(identifier, record.title_text))
 
     def anchor_of(self, identifier: str, title: str) -> str:
         """The anchor of an entry on a page that holds several."""
@@ -172,9 +182,13 @@ KINDS: tuple[Kind, ...] = (
         "figure", Figure, "figures.yml", "list", addresses.FIGURES, plural="Key figures",
         editors_title=True, evidence=7, related=7, embeddable=True, new=("figure",),
     ),
-    Kind("chart", Chart, "charts.yml", "list", addresses.FIGURES, plural="Charts", editors_title=True),
     Kind(
-        "partnership", Partnership, "partnerships.yml", "list", addresses.PARTNERSHIPS, plural="Processes and bodies",
+        "chart", Chart, "charts.yml", "list", addresses.FIGURES, plural="Charts",
+        editors_title=True, embeddable=True, card_height=460,
+    ),
+    Kind(
+        "partnership", Partnership, "partnerships.yml", "list", addresses.PARTNERSHIPS,
+        own_page="partnerships/{id}/index.md", plural="Processes and bodies",
         evidence=4, related=9, search_weight=1.25, new=("partnership", "process", "organization"),
     ),
     Kind(

@@ -52,7 +52,7 @@ class Entry(Generic[R_co]):
     @property
     def address(self) -> str:
         """Where the entry stands, below the site's root."""
-        return self.kind.place(self.slug, self.id or "", self.record.title_text).path
+        return self.kind.place(self.slug, self.id or "", self.record).path
 
     def problem(self, code: str, message: str, *field: str | int, near: Spot | None = None) -> Problem:
         """A problem at a field of the record, or at a spot inside it."""

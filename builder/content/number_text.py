@@ -27,9 +27,14 @@ def value_text(quantity: Quantity) -> str:
     return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
 
 
+def amount_text(quantity: Quantity) -> str:
+    """A quantity without its unit: 'nearly 29 million', 'over 12', 'second largest'."""
+    return " ".join(word for word in (quantity.qualifier, value_text(quantity)) if word)
+
+
 def quantity_text(quantity: Quantity) -> str:
     """The whole quantity: 'nearly 29 million migrants', 'over 12 per cent', 'second largest'."""
-    return " ".join(word for word in (quantity.qualifier, value_text(quantity), unit_text(quantity)) if word)
+    return " ".join(word for word in (amount_text(quantity), unit_text(quantity)) if word)
 
 
 def unit_text(quantity: Quantity) -> str:

@@ -99,6 +99,11 @@ class Record(Part):
         """What the editors corrected, or found inconsistent in the source."""
         return ()
 
+    @property
+    def long(self) -> bool:
+        """Whether there is more to say of the entry than a list has room for: more than a paragraph. Such entries of some kinds have a page of their own."""
+        return False
+
 
 class Citation(Part):
     """Where in a source something comes from."""
@@ -680,6 +685,11 @@ class Partnership(Identified):
     @override
     def title_text(self) -> str:
         return self.name
+
+    @property
+    @override
+    def long(self) -> bool:
+        return self.membership_note is not None or "\n\n" in self.text.strip()
 
 
 class Instrument(Identified):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class Context:
     """The files of the site's pages in the docs folder."""
     templates: Path
     """The folder of the templates of small HTML pages."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures of entries, by path: set elsewhere, and handed in."""
 
     @cached_property
     def register(self) -> Register:

@@ -105,7 +105,7 @@ def chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
             }
 
     return Table(
-        addresses.chart_data(chart.id).removeprefix("data/"),
+        addresses.chart_file(chart.id, "csv").removeprefix("data/"),
         f"Chart: {chart.title}",
         (
             *_alike("id", "label"),

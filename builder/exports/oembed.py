@@ -1,4 +1,4 @@
-"""Cards by which other sites show an objective or a figure: oEmbed 1.0, of type `rich`, and the card itself.
+"""Cards by which other sites show an objective, a figure or a chart: oEmbed 1.0, of type `rich`, and the card itself.
 
 The card is a page of its own without scripts, shown in an `<iframe>`, so it cannot touch the page that embeds it.
 """
@@ -8,13 +8,17 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from builder.content.records import Figure, Objective
+from builder.content import addresses, number_text
+from builder.content.records import Chart, Figure, Objective
 from builder.exports.context import Context, as_json
 from builder.model import citations
 from builder.model.register import Identifier
+from builder.model.strategy import Node, Strategy
+from builder.views import charts
+from builder.views.charts import FlowChart
 
-WIDTH, HEIGHT = 480, 300
-"""Size of a card in CSS pixels: what the longest titles need."""
+WIDTH = 480
+"""Width of a card in CSS pixels; its height is said by the kind."""
 
 
 def embeddable(context: Context) -> Iterator[tuple[str, Identifier]]:
@@ -28,7 +32,8 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.oembed.json`: an answer of type `rich` that shows the card in a frame."""
     publication = context.strategy.publication
     title = f"{identifier.title} ({identifier.id})"
-    attributes = f'src="{html.escape(context.url(identifier))}card.html" width="{WIDTH}" height="{HEIGHT}" title="{html.escape(title)}"'
+    height = context.strategy.by_id[identifier.id].kind.card_height
+    attributes = f'src="{html.escape(context.url(identifier))}card.html" width="{WIDTH}" height="{height}" title="{html.escape(title)}"'
     return as_json(
         {
             "version": "1.0",
@@ -40,7 +45,7 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
             "provider_url": context.site.base,
             "url": context.url(identifier),
             "width": WIDTH,
-            "height": HEIGHT,
+            "height": height,
             "html": f'<iframe {attributes} loading="lazy" style="border:0;max-width:100%"></iframe>',
         }
     )
@@ -49,14 +54,29 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
 def card(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/card.html`: the card, a page without scripts."""
     node = context.strategy.by_id[identifier.id]
-    figure, objective = node.narrowed(Figure), node.narrowed(Objective)
+    figure, objective, chart = node.narrowed(Figure), node.narrowed(Objective), node.narrowed(Chart)
     text = context.html.get_template("card.html.jinja").render(
         identifier=identifier,
         figure=figure.record if figure else None,
         objective=objective.record if objective else None,
         group=context.strategy.group_of(node),
         source=context.source_text(node),
+        shown=_shown(context.strategy, chart) if chart else (),
+        picture=addresses.chart_file(node.id, "svg") if chart else "",
         path=identifier.address + "card.html",
         target=context.url(identifier),
     )
     return text.encode()
+
+
+def _shown(strategy: Strategy, chart: Node[Chart]) -> Iterator[str]:
+    """What a chart shows, for who does not see it: each of its bars or arrows in words."""
+    drawn = charts.draw(strategy, chart)
+    if isinstance(drawn, FlowChart):
+        yield from (f"{flow.origin.title} – {flow.destination.title}" for flow in drawn.flows)
+        return
+    for row in drawn.rows:
+        yield ", ".join(
+            [f"{row.label}: {number_text.quantity_text(row.bars[0].quantity)}"]
+            + [f"{bar.name}: {number_text.quantity_text(bar.quantity)}" for bar in row.bars[1:]]
+        )

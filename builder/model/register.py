@@ -113,7 +113,7 @@ class Register:
 
     @cached_property
     def former(self) -> dict[str, tuple[Former, ...]]:
-        """The addresses that ids had and no longer have, by page, in the order of the identifiers."""
+        """The addresses on which ids stood and no longer stand, by page, in the order of the identifiers."""
         return _former(self.identifiers)
 
     def unregistered(self) -> tuple[Identifier, ...]:
@@ -127,7 +127,7 @@ def _former(identifiers: tuple[Identifier, ...]) -> dict[str, tuple[Former, ...]
         if identifier.register_entry is None:
             continue
         for address in dict.fromkeys((identifier.register_entry.at, *identifier.register_entry.formerly_at)):
-            if identifier.node is None or address != identifier.node.place.path:
+            if identifier.node is None or address not in (identifier.node.place.path, identifier.node.listed.path):
                 former = Former(address, identifier)
                 found[former.page].append(former)
     return {page: tuple(formers) for page, formers in found.items()}

@@ -57,12 +57,17 @@ class Node(Generic[R_co]):
     @property
     def place(self) -> Place:
         """Where it stands on the site."""
-        return self.kind.place(self.slug, self.id, self.title)
+        return self.kind.place(self.slug, self.id, self.record)
+
+    @property
+    def listed(self) -> Place:
+        """Where it stands among the others of its kind: its place, unless it has a page to itself."""
+        return self.kind.listed(self.slug, self.id, self.record)
 
     @property
     def anchor(self) -> str:
         """Its anchor on a page that holds several."""
-        return self.place.anchor or self.id.lower()
+        return self.listed.anchor or self.id.lower()
 
     @property
     def brief(self) -> str:

@@ -66,9 +66,9 @@ class Beside:
         """The permanent address of an entry."""
         return self.site.permalink(node.id)
 
-    def chart_data(self, chart: Node[Chart]) -> str:
-        """The path of a chart's data."""
-        return addresses.chart_data(chart.id)
+    def chart_file(self, chart: Node[Chart], form: str) -> str:
+        """The path of a chart as data ('csv') or as a picture ('svg', 'png')."""
+        return addresses.chart_file(chart.id, form)
 
     def edition(self, name: str) -> str:
         """The path of the home page of an edition that is kept; '' of one that is not."""

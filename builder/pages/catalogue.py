@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from builder.content import addresses
-from builder.content.records import Chart, Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
+from builder.content.records import Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
 
@@ -73,18 +73,14 @@ def _single(
 
 
 def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[R], section: str) -> View:
-    """A page for every entry of a kind."""
+    """A page for every entry of a kind that has one to itself."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        nodes = strategy.of(cls)
+        nodes = [node for node in strategy.of(cls) if not node.place.anchor]
         for node in nodes:
             yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT)
 
     return pages
-
-
-def _charts(strategy: Strategy) -> Contents:
-    return {"charts": {chart.anchor: chart.title for chart in strategy.of(Chart)}}
 
 
 def _offices(strategy: Strategy) -> Contents:
@@ -108,10 +104,11 @@ PAGES: tuple[View, ...] = (
     _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "Countries", title="Countries"),
     _each("country.md", profiles.country, Country, "Countries"),
     _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "Countries", title="Compare countries"),
-    _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures", contents=_charts),
+    _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures"),
     _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "Context", title="Context"),
     _each("topic.md", texts.topic, Topic, "Context"),
-    _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, title="Partnerships"),
+    _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, "Partnerships", title="Partnerships"),
+    _each("partnership.md", partnerships.partnership, Partnership, "Partnerships"),
     _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="Instruments"),
     _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print", restates=False),
     _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief", restates=False),

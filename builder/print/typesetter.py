@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import typst
 
@@ -22,6 +22,9 @@ from builder.fonts import FONTS, font_files
 from builder.problems import ContentError, Problem
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+PICTURE_PPI = 192.0
+"""Pixels of a picture for each 72 points: twice as many as a screen of usual density has."""
+PictureForm = Literal["svg", "png"]
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 """Paper sizes by the name that a user gives, and their name in Typst."""
 _PAGE_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
@@ -79,7 +82,7 @@ class Typesetter:
     @cached_property
     def key(self) -> str:
         """A digest of everything but the data that a document depends on."""
-        digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {self.date} {_MAIN}".encode())
+        digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {PICTURE_PPI} {self.date} {_MAIN}".encode())
         beside = [path for path in self.templates.rglob("*") if path.is_file() and not path.name.startswith(".")]  # templates, and what they show
         for folder, paths in ((self.templates, sorted(beside)), (self.fonts, font_files(self.fonts))):
             for path in paths:
@@ -90,27 +93,28 @@ class Typesetter:
         """Sets a document; templates read `data` as 'data.json', and `more` as files named likewise.
 
         Raises `ContentError` with what Typst reports of a template: errors, and warnings too."""
+        pdf = self._compiled(template, {"data": data, **more}, format="pdf", pdf_standards=STANDARDS)
+        return Pdf(pdf, int(_PAGE_COUNT.findall(pdf)[0]))
+
+    def picture(self, template: str, form: PictureForm, data: dict[str, Any]) -> bytes:
+        """Sets a document of one page as a picture. Raises what `set` does."""
+        return self._compiled(template, {"data": data}, format=form, ppi=PICTURE_PPI)
+
+    def _compiled(self, template: str, inputs: dict[str, Any], **options: Any) -> bytes:
         name = f"{template}.typ"
         if name not in self._names:
             raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
-        inputs = {"data": data, "long-words": _has_long_words(data), **more}
-        values = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in inputs.items()}
-        files = {"main.typ": _MAIN.format(name=name).encode(), **values}
+        values = {"long-words": _has_long_words(inputs["data"]), **inputs}
+        texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
+        files = {"main.typ": _MAIN.format(name=name).encode(), **texts}
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
-            # The package takes a dictionary of files; its annotations do not say so.
-            pdf, warnings = self._compiler().compile_with_warnings(
-                files,  # type: ignore[type-var]
-                format="pdf",
-                pdf_standards=STANDARDS,
-                timestamp=timestamp,
-            )
+            found, warnings = self._compiler().compile_with_warnings(files, timestamp=timestamp, **options)
         except typst.TypstError as error:
             raise ContentError(self._problems(str(error.diagnostic), name)) from None
         if warnings:
             raise ContentError(problem for warning in warnings for problem in self._problems(str(warning.diagnostic), name))
-        data_out = cast(bytes, pdf)  # a PDF is one file, not a list of pages
-        return Pdf(data_out, int(_PAGE_COUNT.findall(data_out)[0]))
+        return cast(bytes, found)  # one file, not a list of pages
 
     def _problems(self, diagnostic: str, template: str) -> list[Problem]:
         """Typst's own report as problems: 'error: message', then the place as '┌─ file:line:column'."""

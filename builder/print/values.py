@@ -13,6 +13,7 @@ from functools import cache, cached_property
 
 from builder.content.records import Country, CountryGroup, Objective, SourceDocument
 from builder.model.strategy import Node
+from builder.print import chart_values
 from builder.print.parts import Parts, Values, source_of
 from builder.rules.glyphs import lacking
 from builder.views import countries, figures, framework, partnerships, profiles, publication, texts
@@ -156,6 +157,7 @@ class Printout(Parts):
             "figure_groups": [
                 {
                     **self.entry(item.group, intro=item.group.record.intro),
+                    "charts": [chart_values.chart(self, chart) for chart in item.charts],
                     "figures": [self.figure(row.figure, text=row.figure.record.text) for row in item.rows],
                 }
                 for item in figures.figures(strategy).groups

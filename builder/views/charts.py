@@ -1,7 +1,8 @@
 """Linked strategy → geometry of charts, tile maps and the site's mark: plain numbers, drawn by the templates without any script.
 
 Which figures make a chart is declared in the content (`Chart`); what a figure is compared with is part of the figure.
-Axes start at zero and end at a round number at or above the largest value, so no bar is cut and none lacks a scale.
+Bars start at zero and the longest is as wide as there is room, so that small numbers can be told apart; each has its number beside it,
+and the chart says their unit once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from builder.content.number_text import comparable, number_text, year_text
+from builder.content.number_text import comparable, number_text, unit_text, year_text
 from builder.content.records import Chart, Country, Figure, Quantity, Tile
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
@@ -36,13 +37,13 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class Bar:
-    """A quantity on an axis."""
+    """A quantity as a bar."""
 
     name: str
     """What the bar stands for beside its neighbour; '' where the row says it."""
     quantity: Quantity
     width: float
-    """In per cent of the axis."""
+    """In per cent of the longest bar of its chart."""
     reference: bool = False
     """The quantity that another one is compared with."""
 
@@ -58,10 +59,11 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class BarChart:
-    """Rows of bars on a common axis."""
+    """Rows of bars of one scale."""
 
     rows: tuple[Row, ...]
-    axis: Axis
+    unit: str
+    """The unit of all bars."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,39 +113,30 @@ def axis(numbers: Iterable[Decimal], unit: str, top: Decimal | None = None) -> A
 
 def comparison(figure: Node[Figure]) -> BarChart | None:
     """A figure beside its comparator; none if it has none or one of the two is not a number."""
-    return _comparisons((figure,), {}) if comparable(figure.record, figure.record.comparator) else None
+    return _bar_chart(((figure, figure.title),), compared=True) if comparable(figure.record, figure.record.comparator) else None
 
 
-def _comparisons(figures: tuple[Node[Figure], ...], labels: dict[str, str]) -> BarChart:
-    pairs = [(figure, other) for figure in figures if (other := figure.record.comparator)]
-    scale = axis((_number(quantity) for figure, other in pairs for quantity in (figure.record, other)), figures[0].record.unit)
-    rows = tuple(
-        Row(
-            figure,
-            labels.get(figure.id, figure.title),
-            (
-                Bar("", figure.record, scale.position(_number(figure.record))),
-                Bar(other.label, other, scale.position(_number(other)), reference=True),
-            ),
-        )
-        for figure, other in pairs
+def _bar_chart(figures: Iterable[tuple[Node[Figure], str]], *, compared: bool) -> BarChart:
+    """The bars of figures with their labels, each with its comparator if they are `compared`."""
+    found = [(figure, label, figure.record.comparator if compared else None) for figure, label in figures]
+    longest = max(_number(quantity) for figure, _, other in found for quantity in (figure.record, other or figure.record)) or Decimal(1)
+
+    def bar(name: str, quantity: Quantity, *, reference: bool = False) -> Bar:
+        return Bar(name, quantity, _short(_number(quantity) * 100 / longest), reference)
+
+    return BarChart(
+        tuple(Row(figure, label, (bar("", figure.record), *((bar(other.label, other, reference=True),) if other else ()))) for figure, label, other in found),
+        next(filter(None, (unit_text(figure.record) for figure, _, _ in found)), ""),
     )
-    return BarChart(rows, scale)
 
 
 def draw(strategy: Strategy, chart: Node[Chart]) -> BarChart | FlowChart:
     """The geometry of a declared chart, which the rules have checked."""
     figures = strategy.targets(chart, relations.CHART_FIGURES)
     labels = {item.figure: item.label for item in chart.record.items if item.label}
-    if chart.record.kind == "comparison":
-        return _comparisons(figures, labels)
     if chart.record.kind == "flow":
         return _flows(strategy, figures)
-    share = chart.record.kind == "share"
-    scale = axis((_number(figure.record) for figure in figures), figures[0].record.unit, WHOLE if share else None)
-    return BarChart(
-        tuple(Row(figure, labels.get(figure.id, figure.title), (Bar("", figure.record, scale.position(_number(figure.record))),)) for figure in figures), scale
-    )
+    return _bar_chart(((figure, labels.get(figure.id, figure.title)) for figure in figures), compared=chart.record.kind == "comparison")
 
 
 @dataclass(frozen=True, eq=False)

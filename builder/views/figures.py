@@ -31,6 +31,8 @@ class FigureGroupRows:
 
     group: Node[FigureGroup]
     rows: tuple[FigureRow, ...]
+    charts: tuple[Node[Chart], ...]
+    """Those that begin with a figure of the group."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +48,18 @@ class FiguresPage:
 def figures(strategy: Strategy) -> FiguresPage:
     """All figures by group, and all charts, in reading order."""
     return FiguresPage(
-        tuple(
-            FigureGroupRows(group, tuple(_row(strategy, figure) for figure in strategy.sources(group, relations.FIGURE_GROUP)))
-            for group in strategy.of(FigureGroup)
-        ),
+        tuple(_group(strategy, group) for group in strategy.of(FigureGroup)),
         tuple(charts.view(strategy, chart) for chart in strategy.of(Chart)),
         len(strategy.of(Figure)),
+    )
+
+
+def _group(strategy: Strategy, group: Node[FigureGroup]) -> FigureGroupRows:
+    members = strategy.sources(group, relations.FIGURE_GROUP)
+    return FigureGroupRows(
+        group,
+        tuple(_row(strategy, figure) for figure in members),
+        tuple(chart for chart in strategy.of(Chart) if strategy.targets(chart, relations.CHART_FIGURES)[0] in members),
     )
 
 

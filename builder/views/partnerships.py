@@ -79,14 +79,27 @@ class PartnershipsPage:
     rows: tuple[MatrixRow, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class PartnershipPage:
+    """A process or body with a page to itself."""
+
+    entry: PartnershipEntry
+
+
+def partnership(strategy: Strategy, node: Node[Partnership]) -> PartnershipPage:
+    """A process or body with all that there is to say of it."""
+    return PartnershipPage(_partnership(strategy, node))
+
+
 def partnerships(strategy: Strategy) -> PartnershipsPage:
     """All processes and bodies by sort, in reading order."""
     found = tuple(_partnership(strategy, node) for node in strategy.of(Partnership))
-    plurals = {sort.name: sort.plural for sort in strategy.publication.partnership_sorts}
-    names = dict.fromkeys(item.partnership.record.kind for item in found)
     columns = tuple(item for item in found if any(role.countries for role in item.roles))
+    sorts = [
+        PartnershipSort(sort, tuple(item for item in found if item.partnership.record.kind == sort.name)) for sort in strategy.publication.partnership_sorts
+    ]
     return PartnershipsPage(
-        tuple(PartnershipSort(Sort(name=name, plural=plurals[name]), tuple(item for item in found if item.partnership.record.kind == name)) for name in names),
+        tuple(sort for sort in sorts if sort.entries),
         tuple(column.partnership.node for column in columns),
         tuple(MatrixRow(country, tuple(MatrixCell(_role(column, country), column.partnership.node) for column in columns)) for country in strategy.of(Country)),
     )

@@ -95,11 +95,11 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     return form;
   };
-  /** A table's heads and rows; the builder makes none without. */
-  const partsOf = (/** @type {HTMLElement} */ box) => {
+  /** A table and the heads of its columns; the builder makes none without. */
+  const tableOf = (/** @type {Element} */ box) => {
     const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
     const head = /** @type {HTMLTableSectionElement} */ (table.tHead);
-    return { table, body: table.tBodies[0], heads: [...head.rows[0].cells] };
+    return { table, heads: [...head.rows[0].cells] };
   };
 
   // --- sorting and filtering -----------------------------------------------------------------
@@ -113,6 +113,34 @@
   const order = (/** @type {HTMLTableCellElement} */ cell) => cell.dataset.order ?? words(cell);
 
   /**
+   * The entries of a table: its rows, or its bodies where an entry has several rows. The first row has the cells that are sorted by.
+   * @param {HTMLTableElement} table
+   * @returns {Entry[]}
+   */
+  const entriesOf = (table) => {
+    const bodies = [...table.tBodies];
+    const single = bodies.length === 1 && !bodies[0].matches(".opening");
+    return (single ? [...bodies[0].rows] : bodies).map((element) => ({
+      element,
+      cells: element instanceof HTMLTableRowElement ? element.cells : element.rows[0].cells,
+    }));
+  };
+
+  /**
+   * What goes when a table has nothing to show: it, and what leads to it from its heading on, if it shares the page with others.
+   * @param {HTMLElement} box
+   */
+  const section = (box) => {
+    const found = [box];
+    let before = /** @type {Element | null} */ (box);
+    while (before && !before.matches("h2")) {
+      before = before.previousElementSibling;
+      if (before instanceof HTMLElement) found.push(before);
+    }
+    return before ? found : [box];
+  };
+
+  /**
    * A choice of the values in a column.
    * @param {HTMLTableCellElement} head
    * @param {HTMLTableCellElement[]} cells
@@ -123,15 +151,18 @@
     return make("select", { name: head.dataset.key }, option("", "All"), ...found.map((value) => option(value)));
   };
 
-  /** @param {HTMLElement} box */
-  const controls = (box) => {
-    const { heads, body } = partsOf(box);
-    const form = filterForm("filters", box.dataset.table ?? "");
+  /**
+   * @param {string} label
+   * @param {HTMLTableCellElement[]} heads
+   * @param {Entry[]} entries
+   */
+  const controls = (label, heads, entries) => {
+    const form = filterForm("filters", label);
     const find = make("input", { type: "search", name: "find", autocomplete: "off" });
     form.append(make("label", {}, "Contains", find));
     const selects = heads.map((head, column) => {
       if (!("filter" in head.dataset)) return null;
-      const select = choice(head, [...body.rows].map((row) => row.cells[column]));
+      const select = choice(head, entries.map((entry) => entry.cells[column]));
       form.append(make("label", {}, words(head), select));
       return select;
     });
@@ -143,36 +174,48 @@
     return { form, find, selects, all, clear, count };
   };
 
-  /** @param {HTMLElement} box */
-  const sortAndFilter = (box) => {
-    const { body, heads } = partsOf(box);
-    const rows = [...body.rows];
-    const { form, find, selects, all, clear, count } = controls(box);
-    const keys = heads.map((head) => head.dataset.key);
+  /**
+   * Tables with the same columns, which one form filters and each of whose heads sorts all of them.
+   * @param {HTMLElement[]} boxes
+   * @param {HTMLElement} place what the form goes before
+   * @param {string} label
+   */
+  const sortAndFilter = (boxes, place, label) => {
+    const tables = boxes.map((box) => ({ ...tableOf(box), entries: entriesOf(tableOf(box).table), parts: boxes.length > 1 ? section(box) : [] }));
+    const entries = tables.flatMap((table) => table.entries);
+    const { form, find, selects, all, clear, count } = controls(label, tables[0].heads, entries);
+    const keys = tables[0].heads.map((head) => head.dataset.key);
     let sorted = readSorting(asked("sort"), keys);
     let arranged = UNSORTED;
 
-    const fits = (/** @type {HTMLTableRowElement} */ row) => {
+    const fits = (/** @type {Entry} */ { element, cells }) => {
       const wanted = find.value.trim().toLocaleLowerCase();
-      if (wanted && !words(row).toLocaleLowerCase().includes(wanted)) return false;
-      return selects.every((select, column) => !select?.value || values(row.cells[column]).includes(select.value));
+      if (wanted && !words(element).toLocaleLowerCase().includes(wanted)) return false;
+      return selects.every((select, column) => !select?.value || values(cells[column]).includes(select.value));
     };
     const arrange = () => {
       if (sorted.column === arranged.column && sorted.down === arranged.down) return;
-      const value = (/** @type {HTMLTableRowElement} */ row) => order(row.cells[sorted.column]);
-      body.append(...(sorted.column < 0 ? rows : rows.toSorted((a, b) => compare(value(a), value(b), sorted.down))));
+      const value = (/** @type {Entry} */ entry) => order(entry.cells[sorted.column]);
+      for (const table of tables) {
+        const inOrder = sorted.column < 0 ? table.entries : table.entries.toSorted((a, b) => compare(value(a), value(b), sorted.down));
+        table.entries[0]?.element.parentElement?.append(...inOrder.map((entry) => entry.element));
+      }
       arranged = sorted;
     };
+    const mark = (/** @type {HTMLTableCellElement} */ head, /** @type {number} */ column) => {
+      if (column === sorted.column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    };
     const apply = () => {
-      for (const row of rows) row.hidden = !fits(row);
+      for (const entry of entries) entry.element.hidden = !fits(entry);
       arrange();
-      heads.forEach((head, column) => {
-        if (column === sorted.column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
-        else head.removeAttribute("aria-sort");
-      });
-      const shown = rows.filter((row) => !row.hidden).length;
-      count.textContent = shown === rows.length ? `${rows.length} rows` : `${shown} of ${rows.length} rows`;
-      clear.hidden = shown === rows.length && sorted.column < 0;
+      for (const { heads, entries: own, parts } of tables) {
+        heads.forEach(mark);
+        for (const part of parts) part.hidden = own.every((entry) => entry.element.hidden);
+      }
+      const shown = entries.filter((entry) => !entry.element.hidden).length;
+      count.textContent = shown === entries.length ? `${entries.length} rows` : `${shown} of ${entries.length} rows`;
+      clear.hidden = shown === entries.length && sorted.column < 0;
     };
     const change = () => {
       apply();
@@ -180,7 +223,7 @@
       remember({ ...Object.fromEntries(all.map((control) => [control.name, control.value])), sort });
     };
 
-    heads.forEach((head, column) => {
+    for (const { heads } of tables) heads.forEach((head, column) => {
       if (!keys[column]) return;
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
       button.addEventListener("click", () => {
@@ -196,7 +239,7 @@
       change();
       find.focus();
     });
-    box.before(form);
+    place.before(form);
     apply();
   };
 
@@ -215,7 +258,7 @@
 
   /** @param {HTMLElement} box */
   const comparison = (box) => {
-    const { table, heads: [, ...heads] } = partsOf(box);
+    const { table, heads: [, ...heads] } = tableOf(box);
     const rows = [...table.rows].map((row) => ({ row, cells: [...row.cells].slice(1) }));
     const most = Number(box.dataset.compare);
     const ids = heads.map((head) => head.dataset.id);
@@ -242,6 +285,9 @@
     apply(readChosen(asked("c"), ids, most));
   };
 
-  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-table]"))) sortAndFilter(box);
+  const boxes = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-table]")]);
+  const shared = /** @type {HTMLElement | null} */ (document.querySelector("[data-filters]"));
+  if (shared && boxes.length) sortAndFilter(boxes, shared, shared.dataset.filters ?? "");
+  else for (const box of boxes) sortAndFilter([box], box, box.dataset.table ?? "");
   for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-compare]"))) comparison(box);
 })();

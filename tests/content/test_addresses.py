@@ -31,7 +31,8 @@ from tests.rules.test_bad_input import LAND
         ("UKR", "countries/ukraine/"),
         ("KF-MIGRANTS", "key-figures/#kf-migrants"),
         ("CTX-MCOF", "context/mcof/"),
-        ("ALMATY-PROCESS", "partnerships/#almaty-process"),
+        ("ALMATY-PROCESS", "partnerships/almaty-process/"),
+        ("CIS", "partnerships/#cis"),
         ("MCOF", "instruments/#mcof"),
     ],
 )

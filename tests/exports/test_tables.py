@@ -109,7 +109,7 @@ def test_charts_hold_what_they_show(real_strategy: Strategy) -> None:
     assert tables
     for chart in real_strategy.of(Chart):
         table = tables.pop(chart.id.lower())
-        assert f"data/{table.path}" == addresses.chart_data(chart.id)
+        assert f"data/{table.path}" == addresses.chart_file(chart.id, "csv")
         found = rows(figure_tables.chart(where, table))
         assert [row["id"] for row in found] == [item.figure for item in chart.record.items]
         for row, item in zip(found, chart.record.items, strict=True):

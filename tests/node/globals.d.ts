@@ -108,6 +108,12 @@ interface Sorting {
 }
 
 declare var citation: { fill(format: CiteFormat, values: CiteValues): string };
+/** An entry of a table: a row, or a body of rows, with the cells by which it is sorted and filtered. */
+interface Entry {
+  element: HTMLTableRowElement | HTMLTableSectionElement;
+  cells: HTMLCollectionOf<HTMLTableCellElement>;
+}
+
 declare var MiniSearch: typeof import("minisearch").default;
 declare var searchWords: SearchWords;
 declare var searchEngine: SearchEngine;

@@ -1,4 +1,4 @@
-"""Charts: axes that start at zero and end at a round number, and only what has a scale as a bar."""
+"""Charts: bars that start at zero and keep proportions, and only what has a scale as a bar."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import rules
+from builder import pipeline, rules
 from builder.content import load, number_text
 from builder.content.records import Chart, Country, Figure
 from builder.model import relations
@@ -53,12 +53,50 @@ def test_axis_holds_every_number_and_keeps_proportions(values: list[Decimal]) ->
         assert axis.position(value) == pytest.approx(float(value / axis.top * 100), abs=0.006)
 
 
-def test_shares_stand_on_the_whole(real_strategy: Strategy) -> None:
-    for chart in real_strategy.of(Chart):
-        if chart.record.kind == "share":
-            drawn = charts.draw(real_strategy, chart)
-            assert isinstance(drawn, charts.BarChart)
-            assert drawn.axis.top == 100
+def test_bars_keep_proportions_and_the_longest_fills_the_room(real_strategy: Strategy) -> None:
+    drawn = [found for chart in real_strategy.of(Chart) if isinstance(found := charts.draw(real_strategy, chart), charts.BarChart)]
+    assert len(drawn) > 4
+    for chart in drawn:
+        bars = [bar for row in chart.rows for bar in row.bars]
+        longest = max(bars, key=lambda bar: bar.width)
+        assert longest.width == 100
+        for bar in bars:
+            assert bar.width == pytest.approx(float(bar.quantity.number / longest.quantity.number * 100), abs=0.006)
+
+
+def test_three_and_sixteen_per_cent_are_told_apart(real_strategy: Strategy) -> None:
+    """Parts of a whole are not drawn against the whole, on which small ones would look alike."""
+    shares = next(chart for chart in real_strategy.of(Chart) if chart.record.kind == "share")
+    widths = {row.figure.id: row.bars[0].width for row in charts.draw(real_strategy, shares).rows}
+    assert (widths["KF-REFUGEES-ORIGIN-WORLD-SHARE"], widths["KF-EMIGRANTS-WORLD-SHARE"]) == (18.75, 100)
+
+
+def test_the_unit_of_a_chart_is_that_of_its_figures(real_strategy: Strategy) -> None:
+    units = {chart.id: drawn.unit for chart in real_strategy.of(Chart) if isinstance(drawn := charts.draw(real_strategy, chart), charts.BarChart)}
+    assert units["CH-REMITTANCES"] == "per cent of GDP"
+    assert units["CH-DISASTERS"] == "people"
+
+
+def test_a_chart_of_nothing_has_bars_without_length(small: Path) -> None:
+    path = small / "figures.yml"
+    group = yaml.safe_load(path.read_text("utf-8"))[0]["group"]
+    none = {
+        "id": "KF-NONE",
+        "group": group,
+        "label": "None",
+        "value": 0,
+        "unit": "boats",
+        "year": 2030,
+        "source": {"section": "Figures", "lines": 41},
+        "text": "No boat.",
+    }
+    path.write_text(path.read_text("utf-8") + "\n" + yaml.safe_dump([none]), "utf-8")
+    (small / "charts.yml").write_text(
+        yaml.safe_dump([{"id": "CH-NONE", "title": "No boats", "text": "Boats.", "kind": "bars", "items": [{"figure": "KF-NONE"}]}])
+    )
+    strategy = pipeline.read(small)
+    (chart,) = strategy.of(Chart)
+    assert charts.draw(strategy, chart).rows[0].bars[0].width == 0
 
 
 def test_every_figure_with_a_comparator_has_its_chart(real_strategy: Strategy) -> None:

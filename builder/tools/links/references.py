@@ -94,7 +94,7 @@ class _Finder:
         self.anchors = Anchors(strategy, read)
         self.pages = self.anchors.addresses
         self.files = {export.path for export in exports.EXPORTS if export.subjects is None} | {brief.path for brief in briefs.briefs(strategy)}
-        self.files |= {addresses.chart_data(chart.id) for chart in strategy.of(Chart)}
+        self.files |= {addresses.chart_file(chart.id, form) for chart in strategy.of(Chart) for form in addresses.CHART_FORMS}
         self.editions = {addresses.edition_path(node.record.name) for node in strategy.of(EditionNote)}
         hosts = "|".join(re.escape(re.sub(r"^https?://", "", base).rstrip("/")) for base in bases)
         self.address = re.compile(rf"(?:https?:)?//(?:{hosts})(?P<rest>(?:[/#?][\w./%~#?=&+:@-]*)?)(?![\w-]|[.:]\w)", re.IGNORECASE)

@@ -1,0 +1,48 @@
+"""Charts → plain values for the print templates, which draw them in documents and as pictures of their own."""
+
+from __future__ import annotations
+
+from builder.content import number_text
+from builder.content.records import Chart
+from builder.model.strategy import Node
+from builder.print.parts import Parts, Values
+from builder.views import charts
+from builder.views.charts import BarChart, FlowChart
+
+
+def chart(parts: Parts, node: Node[Chart]) -> Values:
+    """A chart: its entry, unit, years and sections of the source, and `rows` of bars or the `flow` of arrows on tiles; the other is none."""
+    view = charts.view(parts.strategy, node)
+    return {
+        **parts.entry(node, text=node.record.text),
+        "body": node.record.kind,
+        "years": list(view.years),
+        "sections": list(view.sections),
+        "unit": view.drawn.unit if isinstance(view.drawn, BarChart) else "",
+        "rows": _rows(view.drawn) if isinstance(view.drawn, BarChart) else None,
+        "flow": _flow(view.drawn) if isinstance(view.drawn, FlowChart) else None,
+    }
+
+
+def _rows(drawn: BarChart) -> list[Values]:
+    return [
+        {
+            "label": row.label,
+            "title": row.figure.title,
+            "countries": list(row.figure.record.countries),
+            "bars": [
+                {"name": bar.name, "amount": number_text.amount_text(bar.quantity), "length": round(bar.width / 100, 4), "reference": bar.reference}
+                for bar in row.bars
+            ],
+        }
+        for row in drawn.rows
+    ]
+
+
+def _flow(drawn: FlowChart) -> Values:
+    return {
+        "columns": drawn.columns,
+        "rows": drawn.rows,
+        "tiles": [{"id": country.id, "column": column, "row": row, "on": on} for country, column, row, on in drawn.tiles],
+        "arrows": [{"origin": flow.origin.title, "destination": flow.destination.title, "path": flow.path, "head": flow.head} for flow in drawn.flows],
+    }

@@ -1,0 +1,66 @@
+"""Entries → pictures of their own, set by Typst from the values and templates that documents are set from.
+
+`PICTURES` is the visible tuple of them. A picture whose data, templates, fonts and Typst are what they were is not set again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from builder.content import addresses
+from builder.content.addresses import Site
+from builder.content.records import Chart
+from builder.model.strategy import Strategy
+from builder.print import chart_values
+from builder.print.briefs import Memory
+from builder.print.parts import Parts
+from builder.print.setting import BriefFile
+from builder.print.typesetter import PictureForm, Typesetter
+from builder.rules.glyphs import coverage
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture before it is set."""
+
+    path: str
+    """Its file in the docs folder."""
+    form: PictureForm
+    template: str
+    values: dict[str, Any]
+    """What it shows; its 'title' is what it is called."""
+
+
+def _charts(parts: Parts) -> Iterator[Picture]:
+    """Every chart as SVG, whose letters are outlines, and as PNG."""
+    forms: tuple[PictureForm, ...] = ("svg", "png")
+    for chart in parts.strategy.of(Chart):
+        values = chart_values.chart(parts, chart)
+        for form in forms:
+            yield Picture(addresses.chart_file(chart.id, form), form, "charts", values)
+
+
+PICTURES: tuple[Callable[[Parts], Iterator[Picture]], ...] = (_charts,)
+"""The kinds of pictures, each yielding those that there are."""
+
+
+def make(strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory | None = None) -> dict[str, BriefFile]:
+    """Sets all pictures; gives the finished files by path. Writes nothing. Raises `ContentError` if a template fails."""
+    parts = Parts(strategy, site, coverage(typesetter.fonts))
+    files = {}
+    for picture in (picture for kind in PICTURES for picture in kind(parts)):
+        data = {"document": parts.document(), "picture": picture.values}
+        key = hashlib.sha256(f"{typesetter.key}{picture.template}{picture.form}{json.dumps(data, ensure_ascii=False)}".encode()).hexdigest()
+        kept = memory.recall(picture.path, key) if memory else None
+        files[picture.path] = kept or BriefFile(picture.path, _titled(typesetter.picture(picture.template, picture.form, data), picture), 1, key)
+    return files
+
+
+def _titled(data: bytes, picture: Picture) -> bytes:
+    """A picture with its title for who does not see it: letters that are outlines cannot be read aloud (SVG 1.1, 5.4)."""
+    return data.replace(b">", f"><title>{escape(picture.values['title'])}</title>".encode(), 1) if picture.form == "svg" else data
