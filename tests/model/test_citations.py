@@ -143,64 +143,82 @@ def test_titles_of_the_editors_are_cited_as_such(real_strategy: Strategy) -> Non
     assert {name for name in ways if "title by the editors" in said[name].lower()} == ways.keys() - LINKS
 
 
+WORK = "Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries"
+IN_HTML = WORK.replace("&", "&amp;").replace("<three>", "&lt;three&gt;")
+BY = "Edition 2nd, 28 February 2031, by Mara Lin Ostfeld and Basin & *Delta* Office."
 WHOLE = (
-    ("url", "Address", "https://x/"),
-    ("markdown", "Markdown", "[Ostra Plan 2031–2034: water \\*and\\* people: The basin &amp; its &lt;three&gt; countries](https://x/)"),
-    ("html", "HTML", '<a href="https://x/">Ostra Plan 2031–2034: water *and* people: The basin &amp; its &lt;three&gt; countries</a>'),
-    ("rst", "reStructuredText", "`Ostra Plan 2031–2034: water \\*and\\* people: The basin & its \\<three\\> countries <https://x/>`__"),
     (
-        "text",
-        "Citation",
-        "Commission for the Ostra Basin: Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries. Edition 2nd, 2031-02-28. https://x/",
+        "word",
+        "Word",
+        f"Commission for the Ostra Basin (2030): <i>{IN_HTML}</i>. Varnholm Press. {citations.RESTATED} {BY.replace('&', '&amp;')} "
+        '<a href="https://x/">https://x/</a>',
     ),
+    ("text", "Citation", f"Commission for the Ostra Basin (2030): {WORK}. Varnholm Press. {citations.RESTATED} {BY} https://x/"),
     (
         "bibtex",
         "BibTeX",
-        "@techreport{COB2031,\n"
-        "  author    = {{Commission for the Ostra Basin}},\n"
-        "  title     = {{Ostra Plan 2031–2034: water *and* people: The basin \\& its <three> countries}},\n"
-        "  institution = {{Commission for the Ostra Basin}},\n"
-        "  publisher = {{Commission for the Ostra Basin}},\n"
-        "  edition   = {2nd},\n"
-        "  year      = {2031},\n"
-        "  month     = feb,\n"
-        "  language  = {en},\n"
-        "  url       = {https://x/}\n"
-        "}",
+        """@misc{COB2031,
+  author    = {{Commission for the Ostra Basin}},
+  title     = {Ostra {Plan} 2031–2034: water *and* people: {The} basin \\& its <three> countries},
+  editor    = {Ostfeld, Mara Lin and {Basin \\& *Delta* Office}},
+  publisher = {{Varnholm Press}},
+  year      = {2030},
+  version   = {2nd},
+  note      = {Restated by the editors of this edition; official wording in the document. Version 2nd, 2031-02-28},
+  isbn      = {978-3-16-148410-0},
+  language  = {en},
+  url       = {https://x/},
+}""",
     ),
+    ("markdown", "Markdown", "[Ostra Plan 2031–2034: water \\*and\\* people: The basin &amp; its &lt;three&gt; countries](https://x/)"),
+    ("html", "HTML", f'<a href="https://x/">{IN_HTML}</a>'),
+    (
+        "apa",
+        "APA",
+        f"Commission for the Ostra Basin. (2030). <i>{IN_HTML}</i> (M. L. Ostfeld &amp; Basin &amp; *Delta* Office, Eds.; Version 2nd, February 28, 2031) "
+        "[Restated by the editors of this edition; official wording in the document]. Varnholm Press. https://x/",
+    ),
+    (
+        "chicago",
+        "Chicago",
+        f"Commission for the Ostra Basin. 2030. <i>{IN_HTML}</i>. Edited by Mara Lin Ostfeld and Basin &amp; *Delta* Office. "
+        f"Edition 2nd, February 28, 2031. Varnholm Press. {citations.RESTATED} https://x/.",
+    ),
+    ("url", "Address", "https://x/"),
+    ("rst", "reStructuredText", "`Ostra Plan 2031–2034: water \\*and\\* people: The basin & its \\<three\\> countries <https://x/>`__"),
 )
 """How the small strategy as a whole is linked and cited: name, label, text."""
 
 
 def test_the_whole_word_for_word(small_strategy: Strategy) -> None:
-    ways = citations.formats_of_the_whole(small_strategy.publication)
+    ways = citations.formats_of_the_whole(small_strategy)
     assert tuple((way.name, way.label, way.fill("", "", "https://x/")) for way in ways) == WHOLE
 
 
 def test_a_part_word_for_word(small_strategy: Strategy) -> None:
-    ways = {way.name: way for way in citations.formats(small_strategy.publication)}
+    ways = {way.name: way for way in citations.formats(small_strategy)}
     assert [(way.name, way.label) for way in ways.values()] == [(name, label) for name, label, _ in WHOLE]
     title = " a\nb  | c "
     assert ways["rst"].fill("X", title, "https://x/") == "`a b \\| c (X) <https://x/>`__"
     assert ways["text"].fill("X", title, "https://x/", editors=True) == (
-        "Commission for the Ostra Basin: “a b | c” (X, title by the editors). "
-        "In: Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries. Edition 2nd, 2031-02-28. https://x/"
+        f"Commission for the Ostra Basin (2030): “a b | c” (X, title by the editors). In: {WORK}. Varnholm Press. {citations.RESTATED} {BY} https://x/"
     )
     assert (
         ways["bibtex"]
         .fill("X", title, "https://x/")
-        .startswith("@incollection{COB2031:X,\n  author    = {{Commission for the Ostra Basin}},\n  title     = {{a b | c (X)}},\n  booktitle = {{Ostra Plan")
+        .startswith("@incollection{COB2031:X,\n  author    = {{Commission for the Ostra Basin}},\n  title     = {a b | c ({X})},\n  booktitle = {Ostra {Plan}")
     )
 
 
 def test_data_for_the_script(small_strategy: Strategy) -> None:
-    """Under the names that `cite.js` reads (`globals.d.ts`)."""
-    url, *_, bibtex = (way.as_data() for way in citations.formats(small_strategy.publication))
-    assert url == {"name": "url", "label": "Address", "parts": ["", "url", ""], "escapes": {}, "note": ""}
-    assert bibtex.keys() == url.keys()
-    assert (bibtex["escapes"]["&"], bibtex["note"]) == ("\\&", "\n  note      = {Title by the editors},")
-    assert bibtex["parts"][1::2] == ["id", "title", "id", "note", "url"]
-    assert json.loads(json.dumps(bibtex)) == bibtex
+    """Under the names that `cite.js` and `citation.js` read (`globals.d.ts`); what is empty is not there."""
+    ways = {way.name: way.as_data() for way in citations.formats(small_strategy)}
+    assert ways["url"] == {"name": "url", "label": "Address", "parts": ["", "url", ""], "escapes": {}, "more": True}
+    assert ways["bibtex"].keys() == {"name", "label", "parts", "escapes", "note", "accessed", "protects"}
+    assert (ways["bibtex"]["escapes"]["&"], ways["bibtex"]["note"]) == ("\\&", ". Title by the editors")
+    assert ways["bibtex"]["parts"][1::2] == ["id", "title", "id", "note", "url", "accessed"]
+    assert ways["word"]["rich"] is True
+    assert json.loads(json.dumps(ways)) == ways
 
 
 @pytest.mark.parametrize(("abbreviation", "key"), [("C-O B.2", "COB22031"), ("Öß", "strategy2031"), ("IOM", "IOM2031"), ("XX", "XX2031")])
