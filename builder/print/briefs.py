@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,16 +61,16 @@ def _whole(strategy: Strategy) -> Iterator[Brief]:
     yield Brief(strategy.root.brief, "strategy", strategy.root)
 
 
-def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit]) -> dict[str, Any]:
+def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit | None]) -> dict[str, Any]:
     """What a brief's template gets to print."""
 
     def country(node: Node[Country]) -> dict[str, Any]:
-        return {**printout.country(node), **asdict(fits.get(node.id, Fit()))}
+        return {**printout.country(node), "fit": fits.get(node.id)}
 
     if brief.countries:
         return printout.pack(brief.thing.narrowed(CountryGroup), [country(node) for node in brief.countries])
     if one := brief.thing.narrowed(Country):
-        return country(one)
+        return {**country(one), "region": printout.region}
     if objective := brief.thing.narrowed(Objective):
         return printout.objective(objective)
     return printout.whole()
@@ -143,7 +143,7 @@ class Memory:
             data = (self.docs / path).read_bytes()
             if hashlib.sha256(data).hexdigest() != record["sha256"]:
                 return None
-            return BriefFile(path, data, int(record["pages"]), key, Fit(float(record["size"]), bool(record["divided"])))
+            return BriefFile(path, data, int(record["pages"]), key, record["fit"])
         except (OSError, KeyError, TypeError, ValueError):
             return None
 
@@ -151,8 +151,7 @@ class Memory:
 def remembered(files: Mapping[str, BriefFile]) -> dict[str, dict[str, Any]]:
     """What to remember of finished files; plain values for JSON."""
     return {
-        path: {"key": file.key, "sha256": hashlib.sha256(file.data).hexdigest(), "pages": file.pages, **asdict(file.fit)}
-        for path, file in sorted(files.items())
+        path: {"key": file.key, "sha256": hashlib.sha256(file.data).hexdigest(), "pages": file.pages, "fit": file.fit} for path, file in sorted(files.items())
     }
 
 
@@ -222,7 +221,7 @@ class _Bench:
     of_country: dict[str, str]
     """The country of each brief that is of one, by its file."""
     files: dict[str, BriefFile] = field(default_factory=dict)
-    fits: dict[str, Fit] = field(default_factory=dict)
+    fits: dict[str, Fit | None] = field(default_factory=dict)
     """How the brief of each country was fitted, by its id."""
 
     def begin(self, stage: Iterable[Brief], submit: Callable[[Job], Future[BriefFile]]) -> Iterator[Future[BriefFile]]:

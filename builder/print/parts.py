@@ -18,7 +18,7 @@ from builder.model.abbreviations import Glossary
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print import print_prose
-from builder.views import charts
+from builder.views import charts, countries
 
 Values = dict[str, Any]
 
@@ -46,6 +46,10 @@ class Parts:
             "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
             "source": {"title": source.title, "publisher": source.record.publisher} if source else None,
             "site": self.site.base,
+            "tiles": [
+                {"id": tile.country.id, "row": tile.country.record.tile.row, "column": tile.country.record.tile.column}
+                for tile in countries.tile_map(self.strategy).tiles
+            ],
         }
 
     def ref(self, thing: AnyNode | None) -> Values | None:
@@ -87,22 +91,25 @@ class Parts:
     def told(self, found: Iterable[Told]) -> list[Values]:
         """Passages: the entry that holds each, its words as prose, where in the source they are from, and how many characters they have."""
         return [
-            {
-                **(self.ref(item.node) or {}),
-                "text": self.prose(item.text) or [{"k": "p", "c": [sentence]} for sentence in item.sentences],
-                "source": source_of(item.source),
-                "extent": len(item.text or "".join(item.sentences)),
-            }
+            self.explained(
+                {
+                    **(self.ref(item.node) or {}),
+                    "text": self.prose(item.text) or [{"k": "p", "c": [sentence]} for sentence in item.sentences],
+                    "source": source_of(item.source),
+                    "extent": len(item.text or "".join(item.sentences)),
+                }
+            )
             for item in found
         ]
 
     def group(self, node: Node[CountryGroup]) -> Values:
         """A group of countries by name, and who says which countries are in it."""
-        return {**(self.ref(node) or {}), "arrangement": node.record.arrangement}
+        members = [country.id for country in self.strategy.targets(node, relations.GROUP_MEMBERS)]
+        return {**(self.ref(node) or {}), "arrangement": node.record.arrangement, "members": members}
 
     def statements(self, figures: Iterable[Node[Figure]]) -> list[Values]:
         """Figures as full sentences, each with the number and where it is from, and no notes."""
-        return [{**self.figure(figure, text=figure.record.text), "notes": []} for figure in figures]
+        return [self.explained({**self.figure(figure, text=figure.record.text), "notes": []}) for figure in figures]
 
     def figure(self, thing: Node[Figure], **texts: str | None) -> Values:
         """A figure: its entry, the quantity as printed, year, comparator, and bars if it has any."""
@@ -141,6 +148,11 @@ class Parts:
         """The abbreviations, explained, in the words of a brief, in the title that heads it, and in other names that its template uses."""
         used = self._glossary.used_in([*_words(values), self.strategy.publication.short_title, *filter(None, names)])
         return [{"term": term.record.term, "expansion": term.record.expansion} for term in used]
+
+    def explained(self, item: Values) -> Values:
+        """An item that a brief may leave out, with the abbreviations in its words."""
+        used = self._glossary.used_in(_words(item))
+        return {**item, "abbreviations": [{"term": term.record.term, "expansion": term.record.expansion} for term in used]}
 
     def citation(self, thing: AnyNode) -> str:
         """How a thing is cited, as on its page, without the address that ends it."""

@@ -1,4 +1,4 @@
-"""Setting briefs: what one is to be made from, how it is fitted to its pages, and the workers that do it.
+"""Setting briefs: what one is to be made from, what came of it, and the workers that do it.
 
 Between `briefs`, which says what there is to set, and `typesetter`, which sets one document.
 """
@@ -9,7 +9,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -17,20 +17,14 @@ from typing import Any
 
 import segno
 
-from builder.print.typesetter import Pdf, Typesetter
+from builder.print.typesetter import Typesetter
 
-SIZES = (9.6, 9.15, 8.7)
-"""Type sizes in points, from the one preferred to the smallest: what just runs over a page is set smaller."""
 WORKERS = 2
 """Briefs set at the same time."""
 
 
-@dataclass(frozen=True)
-class Fit:
-    """How a country's brief is set: type size in points, and whether its reference part begins on a new page."""
-
-    size: float = SIZES[0]
-    divided: bool = False
+Fit = dict[str, Any]
+"""How a brief is laid out on its sheet, in the words of its template, which finds it and takes it again: nothing here reads it."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class BriefFile:
     pages: int
     key: str
     """Digest of all that it was made from."""
-    fit: Fit = Fit()
+    fit: Fit | None = None
 
     @property
     def size(self) -> int:
@@ -91,27 +85,9 @@ def _set_inherited(job: Job) -> BriefFile:
 
 
 def _set(job: Job, typesetter: Typesetter) -> BriefFile:
-    """Sets a brief.
-
-    That of a country is set a little smaller if that saves a page, as little as will do; if not, its reference part gets a new page,
-    unless that costs one.
-    """
-    if job.template != "country":
-        pdf = typesetter.set(job.template, job.data, qr=job.codes)
-        return BriefFile(job.path, pdf.data, pdf.pages, job.key)
-
-    def at(fit: Fit) -> tuple[Pdf, Fit]:
-        return typesetter.set(job.template, {**job.data, "brief": {**job.data["brief"], **asdict(fit)}}, qr=job.codes), fit
-
-    best = at(Fit())
-    if best[0].pages > 1:
-        smallest = at(Fit(SIZES[-1]))
-        if smallest[0].pages < best[0].pages:
-            best = next((found for size in SIZES[1:-1] if (found := at(Fit(size)))[0].pages == smallest[0].pages), smallest)
-        else:
-            divided = at(Fit(divided=True))
-            best = divided if divided[0].pages == best[0].pages else best
-    pdf, fit = best
+    """Sets a brief; that of a country tells how its template has fitted it to the sheet, so that packs need not find it again."""
+    pdf = typesetter.set(job.template, job.data, qr=job.codes)
+    fit = typesetter.told("fit", job.template, job.data, qr=job.codes) if job.template == "country" else None
     return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)
 
 

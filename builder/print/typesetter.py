@@ -89,6 +89,18 @@ class Typesetter:
                 digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
+    def _files(self, template: str, inputs: dict[str, Any]) -> dict[str, bytes]:
+        """The main file of a document and its data, by name."""
+        values = {"long-words": _has_long_words(inputs["data"]), **inputs}
+        texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
+        return {"main.typ": _MAIN.format(name=f"{template}.typ").encode(), **texts}
+
+    def told(self, label: str, template: str, data: dict[str, Any], **more: Any) -> Any:
+        """The value that a template labels so in a document that has just been set from the same; the work of that is not done again."""
+        files: Any = self._files(template, {"data": data, **more})
+        found = typst.query(files, f"<{label}>", field="value", one=True, root=self.templates, font_paths=self._faces, ignore_system_fonts=True)
+        return json.loads(found)
+
     def set(self, template: str, data: dict[str, Any], **more: Any) -> Pdf:
         """Sets a document; templates read `data` as 'data.json', and `more` as files named likewise.
 
@@ -104,9 +116,7 @@ class Typesetter:
         name = f"{template}.typ"
         if name not in self._names:
             raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
-        values = {"long-words": _has_long_words(inputs["data"]), **inputs}
-        texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
-        files = {"main.typ": _MAIN.format(name=name).encode(), **texts}
+        files = self._files(template, inputs)
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
             found, warnings = self._compiler().compile_with_warnings(files, timestamp=timestamp, **options)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from builder.content.records import Country, CountryGroup, Objective, SourceDocument
+from builder.content.records import Country, CountryGroup, Figure, Objective, SourceDocument
+from builder.model import relations
 from builder.model.strategy import Node
 from builder.print import chart_values
 from builder.print.parts import Parts, Values, source_of
@@ -51,7 +52,8 @@ class Printout(Parts):
             ],
             "groups": [self.group(group) for group in profile.groups],
             "in_short": [{"text": self.prose(item.text), "source": source_of(item.source)} for item in record.in_short],
-            "figures": self.statements(view.figure_cards),
+            # What has a number in digits leads: it can be set large.
+            "figures": self.statements(sorted(view.figure_cards, key=lambda figure: figure.record.display is not None)),
             "headlines": self.statements(view.headlines),
             "memberships": [
                 {
@@ -61,8 +63,9 @@ class Printout(Parts):
                     "purpose": item.partnership.record.purpose,
                     "started": item.partnership.record.started,
                     "ended": item.partnership.record.ended,
-                    "led_by": self.refs(item.led_by),
+                    "led_by": [{**(self.ref(body) or {}), "abbreviation": body.record.abbreviation} for body in item.led_by],
                     "role": item.role,
+                    "source": source_of(item.partnership.record.cited),
                 }
                 for item in profile.memberships
             ],
@@ -83,8 +86,29 @@ class Printout(Parts):
             "served_by": self.ref(profile.served_by),
         }
         document = self.strategy.publication
-        printed = {**values, "short": ""}  # a country's brief has its names in full
+        # A country's brief has its names in full; what it may leave out has its abbreviations with it.
+        printed = {**values, "short": "", "about_groups": [], "figures": [], "headlines": [], "passages": []}
         return {**values, "abbreviations": self.abbreviations(printed, document.publisher.abbreviation, document.region.abbreviation)}
+
+    @cached_property
+    def region(self) -> Values:
+        """What stands in the brief of a country about which the strategy says little: figures of the whole region, and what all is for.
+
+        No figures of single countries and groups of countries are among them; those that belong to the same themes as the headline figures come first.
+        """
+        strategy = self.strategy
+        headlines = strategy.targets(strategy.root, relations.HEADLINES)
+        groups = {figure.record.group for figure in headlines}
+        others = [figure for figure in strategy.of(Figure) if figure not in headlines and not figure.record.countries and not figure.record.groups]
+        whole = framework.framework(strategy)
+        aims = [self.entry(item.node, text=item.record.text) for item in whole.goals]
+        aims += [self.entry(item.node, text=item.record.text) for item in whole.strategic_objectives]
+        return {
+            "name": strategy.publication.region.abbreviation or strategy.publication.region.name,
+            "figures": self.statements(figure for figure in others if figure.record.group in groups),
+            "further_figures": self.statements(figure for figure in others if figure.record.group not in groups),
+            "aims": list(map(self.explained, aims)),
+        }
 
     def _objective(self, thing: Node[Objective]) -> Values:
         view = framework.objective(self.strategy, thing)
@@ -126,12 +150,16 @@ class Printout(Parts):
         """
         values = {
             "title": about.title if about else self.strategy.publication.region.name,
+            "arrangement": about.record.arrangement if about else None,
             "basis": self.prose(about.record.basis if about else None, {country["id"] for country in countries}),
         }
-        terms = [item["term"] for country in countries for item in country["abbreviations"]]
+        parts = [part for country in countries for part in (country, *optional(country))]
+        parts += [*self.region["figures"], *self.region["further_figures"], *self.region["aims"]]
+        terms = [item["term"] for part in parts for item in part["abbreviations"]]
         return {
             **values,
-            "countries": [{**country, "abbreviations": []} for country in countries],
+            "region": self.region,
+            "countries": [{**country, "abbreviations": None} for country in countries],
             "abbreviations": self.abbreviations({**values, "terms": terms}),
         }
 
@@ -241,6 +269,16 @@ def _ids_in_full(values: object) -> Iterator[str]:
     elif isinstance(values, list):
         for value in values:
             yield from _ids_in_full(value)
+
+
+def optional(country: Values) -> list[Values]:
+    """The items of a country's brief that it may leave out."""
+    return [
+        *country["figures"],
+        *country["headlines"],
+        *country["passages"],
+        *(item for group in country["about_groups"] for item in (*group["figures"], *group["passages"])),
+    ]
 
 
 def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:

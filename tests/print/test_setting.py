@@ -1,4 +1,4 @@
-"""How a brief is fitted to its pages, by a typesetter whose page counts are made up; and the sizes of type that are really printed."""
+"""What comes of setting a brief, by a typesetter that is made up; how one is fitted to its sheet; and the sizes of type that are really printed."""
 
 from __future__ import annotations
 
@@ -16,30 +16,29 @@ import segno
 from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.print import briefs, setting
-from builder.print.setting import SIZES, BriefFile, Fit, Job
+from builder.print.setting import BriefFile, Job
 from builder.print.typesetter import Pdf, Typesetter
 from tests.conftest import REPO
 
-BIG, MIDDLE, SMALL = SIZES
 SITE = addresses.Site("https://made.example.org/plan/")
 
 
 class Counted:
-    """A typesetter that says how many pages a document takes at each fit, and remembers what it was asked."""
+    """A typesetter that remembers what it was asked, and what of it was asked to tell."""
 
-    def __init__(self, pages: Mapping[Fit, int]) -> None:
-        self.pages = pages
-        self.asked: list[Fit | None] = []
-        self.codes: list[dict[str, str]] = []
-        self.rest: list[Mapping[str, Any]] = []
+    def __init__(self, fit: Mapping[str, Any] | None = None) -> None:
+        self.fit = fit
+        self.asked: list[tuple[str, Mapping[str, Any], Mapping[str, str]]] = []
+        self.labels: list[str] = []
 
     def set(self, template: str, data: dict[str, Any], *, qr: dict[str, str]) -> Pdf:
-        brief = dict(data["brief"])
-        fit = Fit(brief.pop("size"), brief.pop("divided")) if "size" in brief else None
-        self.asked.append(fit)
-        self.codes.append(qr)
-        self.rest.append({**data, "brief": brief})
-        return Pdf(f"{template} {fit}".encode(), 7 if fit is None else self.pages[fit])
+        self.asked.append((template, data, qr))
+        return Pdf(template.encode(), 7)
+
+    def told(self, label: str, template: str, data: dict[str, Any], *, qr: dict[str, str]) -> Any:
+        assert (template, data, qr) == self.asked[-1]
+        self.labels.append(label)
+        return self.fit
 
 
 def job(template: str = "country") -> Job:
@@ -51,50 +50,35 @@ def placed(counted: Counted, *jobs: Job) -> list[BriefFile]:
         return [future.result() for future in [submit(job) for job in jobs]]
 
 
-@pytest.mark.parametrize(
-    ("pages", "asked", "chosen"),
-    [
-        # One page: nothing to save.
-        ({Fit(BIG): 1}, [Fit(BIG)], Fit(BIG)),
-        # The smallest size saves a page: the largest that does is taken.
-        ({Fit(BIG): 2, Fit(SMALL): 1, Fit(MIDDLE): 1}, [Fit(BIG), Fit(SMALL), Fit(MIDDLE)], Fit(MIDDLE)),
-        ({Fit(BIG): 2, Fit(SMALL): 1, Fit(MIDDLE): 2}, [Fit(BIG), Fit(SMALL), Fit(MIDDLE)], Fit(SMALL)),
-        ({Fit(BIG): 3, Fit(SMALL): 2, Fit(MIDDLE): 2}, [Fit(BIG), Fit(SMALL), Fit(MIDDLE)], Fit(MIDDLE)),
-        # It saves none: the preferred size stays, and the reference part gets a page unless that costs one.
-        ({Fit(BIG): 2, Fit(SMALL): 2, Fit(BIG, True): 2}, [Fit(BIG), Fit(SMALL), Fit(BIG, True)], Fit(BIG, True)),
-        ({Fit(BIG): 2, Fit(SMALL): 2, Fit(BIG, True): 3}, [Fit(BIG), Fit(SMALL), Fit(BIG, True)], Fit(BIG)),
-    ],
-)
-def test_a_country_brief_is_fitted(pages: dict[Fit, int], asked: list[Fit], chosen: Fit) -> None:
-    counted = Counted(pages)
+def test_a_country_brief_tells_how_it_was_fitted() -> None:
+    counted = Counted({"size": 9})
     (file,) = placed(counted, job())
-    assert counted.asked == asked
-    assert file == BriefFile("briefs/varnholm.pdf", f"country {chosen}".encode(), pages[chosen], "digest", chosen)
+    assert counted.asked == [("country", {"brief": {"title": "Varnholm"}, "paper": "a4"}, {"https://x/": "<svg/>"})]
+    assert counted.labels == ["fit"]
+    assert file == BriefFile("briefs/varnholm.pdf", b"country", 7, "digest", {"size": 9})
     assert file.size == len(file.data)
-    assert counted.codes == [{"https://x/": "<svg/>"}] * len(asked)
-    assert counted.rest == [{"brief": {"title": "Varnholm"}, "paper": "a4"}] * len(asked)
 
 
 def test_other_briefs_are_set_as_they_are() -> None:
-    counted = Counted({})
+    counted = Counted()
     (file,) = placed(counted, job("objective"))
-    assert counted.asked == [None]
-    assert counted.codes == [{"https://x/": "<svg/>"}]
-    assert file == BriefFile("briefs/varnholm.pdf", b"objective None", 7, "digest", Fit(BIG, divided=False))
+    assert counted.asked == [("objective", {"brief": {"title": "Varnholm"}, "paper": "a4"}, {"https://x/": "<svg/>"})]
+    assert counted.labels == []
+    assert file == BriefFile("briefs/varnholm.pdf", b"objective", 7, "digest", None)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 def test_many_briefs_come_back_in_their_order(count: int) -> None:
     """By processes or by threads, each file is that of its job."""
     jobs = [Job(f"briefs/{at}.pdf", "objective", {"brief": {}}, str(at), {}) for at in range(count)]
-    assert [(file.path, file.key) for file in placed(Counted({}), *jobs)] == [(one.path, one.key) for one in jobs]
+    assert [(file.path, file.key) for file in placed(Counted(), *jobs)] == [(one.path, one.key) for one in jobs]
 
 
 def test_a_worker_process_sets_with_what_it_inherited() -> None:
-    for counted in (Counted({}), Counted({Fit(BIG): 1})):
+    for counted in (Counted(), Counted({})):
         setting._inherit(cast(Typesetter, counted))
         assert setting._inherited == [counted]
-        assert setting._set_inherited(job("objective")).data == b"objective None"
+        assert setting._set_inherited(job("objective")).data == b"objective"
         assert len(counted.asked) == 1
     setting._inherited.clear()
 
@@ -124,7 +108,7 @@ def test_processes_only_for_many_briefs_and_before_any_second_thread(
     monkeypatch.setattr(setting, "Path", lambda path: {"/proc/self/task": tmp_path / "task"}[path])
     monkeypatch.setattr(setting, "ProcessPoolExecutor", lambda *arguments: Pool("process", *arguments))
     monkeypatch.setattr(setting, "ThreadPoolExecutor", lambda *arguments: Pool("thread", *arguments))
-    typesetter = cast(Typesetter, Counted({}))
+    typesetter = cast(Typesetter, Counted())
     one = job()
     with setting.workers(typesetter, count) as submit:
         submit(one)
@@ -171,12 +155,24 @@ def sizes(pdf: bytes) -> Counter[float]:
 
 def test_type_sizes(small_strategy: Strategy) -> None:
     """A country's brief is printed in the size that its fit names, and none is too small to read."""
-    assert tuple(sorted(SIZES, reverse=True)) == SIZES
-    assert 9 <= SIZES[0] <= 11
-    assert SIZES[-1] >= 8.5
     wanted, _ = briefs.named(small_strategy, ["VAR"])
     (file,) = briefs.make(wanted, small_strategy, SITE, Typesetter(REPO / "templates/print")).values()
+    assert file.fit is not None
+    assert 8.4 <= file.fit["size"] <= 10
     found = sizes(file.data)
-    assert found.most_common(1)[0][0] == pytest.approx(file.fit.size, abs=0.01)
+    assert found[file.fit["size"]] + found[round(file.fit["size"] * 0.94, 2)] > found.total() / 3
     assert min(found) >= 5.8
     assert sum(count for size, count in found.items() if size < 7) < found.total() / 20
+
+
+def test_a_pack_takes_the_fit_of_each_of_its_countries(small_strategy: Strategy) -> None:
+    """A brief that is given its fit is what it is when it finds it."""
+    wanted, _ = briefs.named(small_strategy, ["VAR", "REACH-UPPER"])
+    made = briefs.make(wanted, small_strategy, SITE, Typesetter(REPO / "templates/print"))
+    alone, pack = (pypdfium2.PdfDocument(file.data) for file in made.values())
+
+    def lines(document: pypdfium2.PdfDocument, at: int) -> list[str]:
+        return document[at].get_textpage().get_text_range().splitlines()[2:20]
+
+    assert len(lines(alone, 0)) > 10
+    assert [lines(alone, at) for at in range(len(alone))] == [lines(pack, len(pack) - len(alone) + at) for at in range(len(alone))]
