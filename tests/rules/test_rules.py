@@ -653,3 +653,43 @@ def test_check_gathers_what_all_rules_say() -> None:
         "country": [{"id": "AAA", "name": name, "codes": {}, "tile": {"row": "1", "column": "1"}, "source": {"section": "S"}} for name in ("A", "B")]
     }
     assert [problem.code for problem in rules.check(corpus(values))] == ["duplicate-id", "tile-taken"]
+
+
+# --- passages -----------------------------------------------------------------------------------
+
+
+def passage(text: str) -> str:
+    return f"- {{about: [AAA], stands_in: CTX-A, text: '{text}', {SOURCE}}}\n"
+
+
+def test_what_is_written_for_profiles_stands_alone(tmp_path: Path) -> None:
+    texts = ("This grows.", "Thistles grow.", "(One such land is small.)", "*ITS* land is small.", "The land, this one, grows.")
+    files = {
+        "strategy.yml": STRATEGY,
+        "figures.yml": figure("KF-1").replace("text: Words.", "text: They grow."),
+        "countries/a.yml": land("AAA", "A", f"in_short: [{{text: 'Those grow.', {SOURCE}}}, {{text: 'Land grows.', {SOURCE}}}]"),
+        "passages.yml": "".join(map(passage, texts)),
+    }
+    end = "which points at a sentence that a profile does not show: name what is meant"
+    found = told(tmp_path, passages.wordings_stand_alone, files)
+    assert [(one.split(":")[0], one.split("] ")[1]) for one in found] == [
+        ("countries/a.yml", f"begins with 'Those', {end}"),
+        ("figures.yml", f"begins with 'They', {end}"),
+        ("passages.yml", f"begins with 'This', {end}"),
+        ("passages.yml", f"begins with 'One such', {end}"),
+        ("passages.yml", f"begins with 'ITS', {end}"),
+    ]
+    assert [int(one.split(":")[1]) for one in found] == [6, 7, 1, 3, 4]
+    assert told(tmp_path, passages.wordings_stand_alone, {"strategy.yml": STRATEGY.replace("language: en", "language: fr")}) == []
+
+
+def test_excerpts_stand_alone(tmp_path: Path) -> None:
+    text = "Land A is large. It borders on [A][AAA] and the sea. [A][AAA] grows.\n\nThese trade with [B][BBB]."
+    files = {"strategy.yml": STRATEGY, "countries/a.yml": land("AAA"), "countries/b.yml": land("BBB"), "topics/a.md": topic(text)}
+    expected = [
+        f"topics/a.md:{place}: [not-alone] the profile of '{name}' shows this sentence, and it begins with '{word}', which points at another: reword it, "
+        f"or give it a wording for use alone in passages.yml, with 'about: [{name}]' and 'stands_in: CTX-A'"
+        for place, name, word in (("8:18", "AAA", "It"), ("10:1", "BBB", "These"))
+    ]
+    assert told(tmp_path, passages.excerpts_stand_alone, files) == expected
+    assert told(tmp_path, passages.excerpts_stand_alone, {"passages.yml": passage("A grows.")}) == expected[1:]
