@@ -12,6 +12,7 @@ from builder.content import addresses
 from builder.content.fieldroles import inner_records
 from builder.content.kinds import KIND_OF, KINDS
 from builder.content.load import Corpus, Entry
+from builder.content.records import Chart
 from builder.content.yamltree import Document
 from builder.exports.context import Context
 from builder.model import strategy
@@ -146,5 +147,7 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
 
 
 def published(model: Strategy, base: str = BASE) -> Context:
-    """A strategy with a few pages, as exports take it."""
-    return Context(model, addresses.Site(base), (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES), TEMPLATES)
+    """A strategy with a few pages, as exports take it, and something in the place of pictures, which others make."""
+    pages = (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES)
+    pictures = {addresses.chart_file(chart.id, form): b"a picture" for chart in model.of(Chart) for form in addresses.CHART_FORMS}
+    return Context(model, addresses.Site(base), pages, TEMPLATES, pictures)

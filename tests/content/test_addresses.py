@@ -140,7 +140,7 @@ def test_relative(address: str, start: str, seen: str) -> None:
 
 
 def test_files() -> None:
-    assert addresses.chart_data("CHART-BOATS") == "data/charts/chart-boats.csv"
+    assert addresses.chart_file("CHART-BOATS", "csv") == "data/charts/chart-boats.csv"
     assert [addresses.stored(path) for path in ("references.md", "references.bib", "md", "a.md/b")] == ["references.md.txt", "references.bib", "md", "a.md/b"]
 
 

@@ -15,7 +15,7 @@ from tests.conftest import REPO
 
 FOLDER = REPO / "templates/pages"
 TEMPLATES = sorted(path.name for path in FOLDER.iterdir())
-OF_JINJA = {"if", "join", "length", "lower", "map", "replace", "safe", "trim", "capitalize"}
+OF_JINJA = {"if", "join", "length", "lower", "map", "replace", "safe", "trim", "capitalize", "upper"}
 """Jinja's own filters that templates use: they shape words and lists, and choose nothing."""
 COUNTED = {"range"}
 """Jinja's own functions that templates use."""
@@ -40,7 +40,7 @@ def test_every_filter_is_used() -> None:
     assert used >= FILTERS.keys() | (OF_JINJA - {"if"})
 
 
-CALLED = {"md", "html", "beside", "caller", "range", "c", "chart"}
+CALLED = {"md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies"}
 """What templates call: links, what stands beside the pages, components; and, of data, what fills in a citation or splits text."""
 OF_DATA = {"fill", "isoformat", "startswith", "items"}
 
