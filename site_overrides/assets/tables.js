@@ -291,7 +291,7 @@
       remember({ c: chosen.map((column) => ids[column]).join(",").toLowerCase() });
       apply(chosen);
     });
-    box.before(form);
+    (hint ?? box).before(form);
     apply(readChosen(asked("c"), ids, most));
   };
 
