@@ -37,7 +37,10 @@ def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, An
 
 
 def _called(page: Page, strategy: Strategy) -> str:
-    return page.node.title if page.node else citations.work(strategy.publication) if page.path == addresses.HOME else page.title
+    """What a letter about a page calls it: the entry that it is about, its title, or the publication, as for the home page."""
+    if page.node is not None:
+        return page.node.title
+    return citations.work(strategy.publication) if page.path == addresses.HOME or not page.title else page.title
 
 
 def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
