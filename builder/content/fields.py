@@ -13,12 +13,15 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LONGEST_ID = 80
 """Characters of an id at most: it names files, and people type it."""
+FEEDBACK_NAMES = ("page", "id", "title")
+"""What a page fills into the address for readers who find something wrong: its address, the id of its entry, its title."""
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
 
 
@@ -70,7 +73,7 @@ Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark
 
 def fail(code: str, message: str) -> PydanticCustomError:
     """What a validator raises: a code, and a message in an editor's words; braces in it stand as they are."""
-    return PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"))
+    return PydanticCustomError(code, message)  # without a context, it is not formatted
 
 
 def is_text(char: str) -> bool:
@@ -133,6 +136,21 @@ def _isbn(value: str) -> str:
     thirteen = re.fullmatch(r"97[89]\d{10}", figures) and sum((3 if at % 2 else 1) * int(char) for at, char in enumerate(figures)) % 10 == 0
     if not (ten or thirteen):
         raise fail("bad-isbn", f"'{_short(value)}' is not an ISBN: copy all its figures, as in '978-3-16-148410-0'; the last one checks the others")
+    return value
+
+
+def _feedback(value: str) -> str:
+    if "@" in value and "/" not in value:
+        return _email(value)
+    if wrong := [match[0] for match in re.finditer(r"\{([^{}]*)\}|[{}]", value) if match[1] not in FEEDBACK_NAMES]:
+        raise fail("bad-feedback", f"'{wrong[0]}' is not filled in: use {', '.join(f'{{{name}}}' for name in FEEDBACK_NAMES)}, and no other braces")
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme == "https" and bool(parts.hostname) and not re.search(r"[\s{}]", parts.netloc) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or re.search(r"\s", value):
+        raise fail("bad-feedback", f"'{_short(value)}' is no address for readers: write an e-mail address, or one that begins with https://")
     return value
 
 
@@ -201,6 +219,8 @@ Phone = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
 Isbn = Annotated[Line, AfterValidator(_isbn)]
+Feedback = Annotated[Line, AfterValidator(_feedback)]
+"""Where readers write: an e-mail address, or an address on the web with `{page}`, `{id}` and `{title}` where a page fills in its own."""
 Number = Annotated[Decimal, BeforeValidator(_number)]
 """A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]

@@ -196,11 +196,11 @@ KINDS: tuple[Kind, ...] = (
         evidence=5, related=8, search_weight=1.25, new=("instrument",),
     ),
     Kind(
-        "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", "Context",
+        "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", plural="Context",
         evidence=3, related=6, search_weight=1.1, new=("topic",),
     ),
     Kind("passage", Passage, "passages.yml", "list", addresses.COUNTRIES, "", about_entries=True, backstage=True, search_weight=0),
-    Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", "Abbreviations", backstage=True, search_weight=0.8, new=("term",)),
+    Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", plural="Abbreviations", backstage=True, search_weight=0.8, new=("term",)),
     Kind("synonym", Synonym, "synonyms.yml", "list", addresses.SEARCH, "", about_entries=True, backstage=True, search_weight=0),
     Kind("coverage", Coverage, "coverage.yml", "list", addresses.ABOUT, "coverage", about_entries=True, backstage=True, search_weight=0),
     Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0),

@@ -32,6 +32,13 @@ def amount_text(quantity: Quantity) -> str:
     return " ".join(word for word in (quantity.qualifier, value_text(quantity)) if word)
 
 
+def numeral_text(quantity: Quantity) -> str:
+    """The value in digits, also where the source spells a round number out ('two million' → '2 million'); for numbers that stand side by side."""
+    if quantity.display is None or quantity.value is None or quantity.scale is None:
+        return value_text(quantity)
+    return f"{number_text(quantity.value)} {quantity.scale}"
+
+
 def quantity_text(quantity: Quantity) -> str:
     """The whole quantity: 'nearly 29 million migrants', 'over 12 per cent', 'second largest'."""
     return " ".join(word for word in (amount_text(quantity), unit_text(quantity)) if word)

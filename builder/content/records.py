@@ -22,6 +22,7 @@ from builder.content.fields import (
     Description,
     EditorsDescription,
     Email,
+    Feedback,
     FigureRef,
     GroupRef,
     Id,
@@ -240,6 +241,8 @@ class Publication(Record):
     """The document that is restated; what is known of it stands in `sources.yml`."""
     headline_figures: Annotated[tuple[FigureRef, ...], Field(max_length=4)] = ()
     """The few numbers that the home page shows."""
+    feedback: Feedback | None = None
+    """Where readers write who find something wrong; without it, pages do not ask."""
     about: Note
     """How this edition was made, for the "About this edition" page."""
     disclaimer: Note

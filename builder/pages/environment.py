@@ -40,6 +40,7 @@ def told_apart(nodes: Iterable[AnyNode]) -> dict[AnyNode, str]:
 FILTERS = {
     "value": number_text.value_text,
     "amount": number_text.amount_text,
+    "numeral": number_text.numeral_text,
     "quantity": number_text.quantity_text,
     "unit": number_text.unit_text,
     "year": number_text.year_text,

@@ -10,14 +10,15 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from builder.content import addresses
-from builder.content.addresses import Site
+from builder.content.addresses import Place, Site
 from builder.model import citations, sources
 from builder.model.strategy import Strategy
+from builder.pages import feedback
 from builder.pages.catalogue import Page
 
 
 def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, Any]) -> dict[str, Any]:
-    """Identifier, permanent link, oEmbed address, PDF and JSON-LD of a page; `graph` is the last."""
+    """Identifier, permanent link, oEmbed address, PDF, where to write and JSON-LD of a page; `graph` is the last."""
     found: dict[str, Any] = {}
     node = page.node
     if node is not None and node.id:
@@ -29,8 +30,17 @@ def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, An
     subject = strategy.root if page.path == addresses.HOME else node
     if subject is not None and subject.kind.page_brief:
         found["pdf"] = site.base + subject.brief
+    if where := strategy.publication.feedback:
+        found["feedback"] = feedback.address(where, site.home + Place(page.path).path, node.id if node else "", _called(page, strategy))
     found["jsonld"] = to_jsonable_python(graph)
     return found
+
+
+def _called(page: Page, strategy: Strategy) -> str:
+    """What a letter about a page calls it: the entry that it is about, its title, or the publication, as for the home page."""
+    if page.node is not None:
+        return page.node.title
+    return citations.work(strategy.publication) if page.path == addresses.HOME or not page.title else page.title
 
 
 def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
@@ -50,5 +60,6 @@ def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
         "provisional": site.provisional,
         "copy_of": site.copy_of,
         "current": addresses.relative("", addresses.edition_path(site.copy_of)) if site.copy_of else "",
+        "feedback": feedback.address(publication.feedback, site.home, "", citations.work(publication)) if publication.feedback else "",
         "formats": [way.as_data() for way in citations.formats(strategy)],
     }

@@ -263,6 +263,9 @@
     const most = Number(box.dataset.compare);
     const ids = heads.map((head) => head.dataset.id);
     const note = box.parentElement?.querySelector("[data-compare-note]");
+    const hint = box.parentElement?.querySelector("[data-compare-hint]");
+    const printed = /** @type {HTMLElement | null} */ (document.querySelector(".colophon [data-address]"));
+    const base = printed?.textContent ?? "";
     const form = filterForm("filters filters--even", box.dataset.label ?? "");
     const selects = Array.from({ length: most }, (_, at) => {
       const names = heads.map((head, column) => option(String(column), head.dataset.name));
@@ -275,13 +278,20 @@
       for (const { row, cells } of rows) choose(row, cells, chosen);
       box.hidden = !chosen.length;
       if (note instanceof HTMLElement) note.hidden = chosen.length > 0;
+      if (printed) printed.textContent = base + location.search; // paper leads back to this choice
+      tell();
     };
+    /** Says that there is more beside what is in sight, as long as there is. */
+    const tell = () => {
+      if (hint instanceof HTMLElement) hint.hidden = box.scrollWidth <= box.clientWidth + 1;
+    };
+    new ResizeObserver(tell).observe(box);
     form.addEventListener("change", () => {
       const chosen = [...new Set(selects.map((select) => select.value).filter(Boolean).map(Number))];
       remember({ c: chosen.map((column) => ids[column]).join(",").toLowerCase() });
       apply(chosen);
     });
-    box.before(form);
+    (hint ?? box).before(form);
     apply(readChosen(asked("c"), ids, most));
   };
 

@@ -39,6 +39,7 @@ def write(name: str, file: str, data: str | bytes, *problems: str) -> Case:
 
 LAND = "id: LND\nname: Land\ncodes: {}\ntile: {row: 5, column: 5}\nsource: {section: Countries}\n"
 ADDRESS = "use a–z, 0–9 and single hyphens"
+NO_ADDRESS = "is no address for readers: write an e-mail address, or one that begins with https://"
 STRAY = "no kind of content is kept in this file, so nothing would be read from it."
 ALIAS = "error[alias]: anchors (&) and aliases (*) are not used in content: write the value out, or put the text in quotes"
 LITERAL = "Write '\\[' for a literal bracket"
@@ -343,6 +344,19 @@ RECORDS = (
         "2031-02-28",
         "2031-02-30",
         "strategy.yml:17:9: error[bad-date]: '2031-02-30' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'",
+    ),
+    *(
+        edit(f"an address for readers: {name}", "strategy.yml", "feedback: plan@ostra.example.org", f"feedback: {wrong}", f"strategy.yml:22:11: error[{problem}")
+        for name, wrong, problem in (
+            ("no e-mail", "plan@ostra", "bad-email]: 'plan@ostra' is not an e-mail address: write it as in 'office@example.org'"),
+            ("insecure", "http://ostra.example.org/", f"bad-feedback]: 'http://ostra.example.org/' {NO_ADDRESS}"),
+            ("a script", "'javascript:alert(1)'", f"bad-feedback]: 'javascript:alert(1)' {NO_ADDRESS}"),
+            ("no host", "https:///wrong", f"bad-feedback]: 'https:///wrong' {NO_ADDRESS}"),
+            ("words", "write to us", f"bad-feedback]: 'write to us' {NO_ADDRESS}"),
+            ("a host that a page would fill in", "'https://{id}.example.org/'", f"bad-feedback]: 'https://{{id}}.example.org/' {NO_ADDRESS}"),
+            ("unknown", "'https://x.org/?a={url}'", "bad-feedback]: '{url}' is not filled in: use {page}, {id}, {title}, and no other braces"),
+            ("unclosed", "'https://x.org/?a={page'", "bad-feedback]: '{' is not filled in: use {page}, {id}, {title}, and no other braces"),
+        )
     ),
     edit("a bad year", "figures.yml", "year: 2031", "year: 31", "figures.yml:41:9: error[bad-year]: '31' is not a year: write four digits, as in '2015'"),
     edit(

@@ -284,7 +284,7 @@ def test_targets_are_large_enough_for_a_finger(tab: Callable[..., Any]) -> None:
     assert len(sizes) > 20
     assert [text for text, size in sizes if size < 44] == []
     small = page.evaluate(
-        "least => [...document.querySelectorAll('footer a, .hero a, .objective-list a, .legend a')]"
+        "least => [...document.querySelectorAll('footer a, .cover a, .objective-list a, .legend a')]"
         ".filter(e => e.getBoundingClientRect().height < least && e.getClientRects().length === 1 && getComputedStyle(e).display !== 'inline')"
         ".map(e => e.textContent)",
         TARGET,

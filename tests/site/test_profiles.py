@@ -90,14 +90,16 @@ def test_sections_come_in_their_order(real_build: Site, small_build: Site, real_
             assert {"passages", "objectives", "cite"} < set(anchors), node
 
 
-def test_names_and_codes_lead_quietly(real_build: Site, real_strategy: Strategy) -> None:
+def test_names_lead_and_codes_come_last(real_build: Site, real_strategy: Strategy) -> None:
     for node in real_strategy.of(Country):
         page = _profile(real_build, node)
         names = page.one("div", class_="names").text
         record = node.record
-        listed = (record.id, record.codes.alpha2, record.codes.m49, record.current_name, *record.also_known_as)
+        listed = (record.current_name, *record.also_known_as)
         assert all(word in names for word in listed if word and word != record.name), node
         assert all(f"{added.name} ({added.origin})" in names for added in record.names_added), node
+        codes = page.one("p", class_="codes").text
+        assert all(code in codes and code not in names for code in (record.id, record.codes.alpha2, record.codes.m49) if code), node
         parts = list(page.walk())
         at = [next(n for n, part in enumerate(parts) if part is found) for found in (page.one("h1"), page.one("div", class_="names"), page.all("h2")[0])]
         assert at == sorted(at)
