@@ -346,7 +346,9 @@ RECORDS = (
         "strategy.yml:17:9: error[bad-date]: '2031-02-30' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'",
     ),
     *(
-        edit(f"an address for readers: {name}", "strategy.yml", "feedback: plan@ostra.example.org", f"feedback: {wrong}", f"strategy.yml:22:11: error[{problem}")
+        edit(
+            f"an address for readers: {name}", "strategy.yml", "feedback: plan@ostra.example.org", f"feedback: {wrong}", f"strategy.yml:22:11: error[{problem}"
+        )
         for name, wrong, problem in (
             ("no e-mail", "plan@ostra", "bad-email]: 'plan@ostra' is not an e-mail address: write it as in 'office@example.org'"),
             ("insecure", "http://ostra.example.org/", f"bad-feedback]: 'http://ostra.example.org/' {NO_ADDRESS}"),

@@ -64,7 +64,9 @@ def test_the_numbers_of_the_home_page_are_set_alike(page: Any, real_strategy: St
     page.goto("/")
     texts = page.locator(".headline__number").all_inner_texts()
     assert texts == [f"{node.record.value:,f} {node.record.scale}" for node in real_strategy.targets(real_strategy.root, relations.HEADLINES)]
-    looks = page.evaluate("[...document.querySelectorAll('.headline__number')].map(e => getComputedStyle(e)).map(s => [s.fontFamily, s.fontSize, s.fontWeight].join())")
+    looks = page.evaluate(
+        "[...document.querySelectorAll('.headline__number')].map(e => getComputedStyle(e)).map(s => [s.fontFamily, s.fontSize, s.fontWeight].join())"
+    )
     assert len(set(looks)) == 1
     assert "Source Serif 4" in looks[0]
     assert "Source Serif 4" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
