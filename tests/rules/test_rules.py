@@ -16,7 +16,7 @@ from builder.content import load
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus
 from builder.problems import ContentError
-from builder.rules import Rule, editions, entries, glyphs, passages, prose_faults, register
+from builder.rules import Rule, editions, entries, glyphs, passages, prose_faults, register, sources
 from tests.conftest import REPO
 from tests.made import corpus
 
@@ -66,7 +66,7 @@ def topic(text: str) -> str:
 
 
 def test_all_rules_are_run_in_their_order() -> None:
-    assert (*entries.RULES, *passages.RULES, *register.RULES, *editions.RULES) == rules.RULES
+    assert (*entries.RULES, *passages.RULES, *sources.RULES, *register.RULES, *editions.RULES) == rules.RULES
     assert len(set(rules.RULES)) == len(rules.RULES)
 
 
