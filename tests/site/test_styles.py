@@ -29,6 +29,8 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
     "countries compared": ("/compare/?c=ukr,mda", lambda page: page.wait_for_selector(".filters--even")),
     "an opened box for citing": ("/objectives/to5/", lambda page: (page.locator("details.cite summary").first.click(), page.wait_for_selector(".cite__copy"))),
     "a chip that was pressed": ("/objectives/to5/", lambda page: page.locator("a.chip").first.evaluate("chip => { chip.dataset.copied = ''; }")),
+    "the rest of a list of mentions": ("/framework/", lambda page: page.locator("details.more summary").first.click()),
+    "an entry that is open": ("/key-figures/#kf-migrants", lambda page: page.wait_for_selector(".opening:target details[open]", state="attached")),
     "a section that is being read": ("/context/context/", lambda page: (page.mouse.wheel(0, 1500), page.wait_for_selector(".toc [aria-current]"))),
     "colours chosen by the reader: dark": ("/", lambda page: page.click(CHOSEN)),
     "colours chosen by the reader: light": ("/", lambda page: (page.click(CHOSEN), page.click(CHOSEN))),
@@ -41,6 +43,7 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
 }
 """What only scripts make of a page, and how a reader comes to it."""
 ELSEWHERE = {
+    "a kind whose entries stand one below the other, as the recipes make it": (".prose h2.entry",),
     "prose with more levels of headings": ("h5", "h6", ".prose h5"),
     "a strategy with other groups on its map": (".tile--2", ".tile--6"),
     "a frozen edition (tests/publish/test_frozen.py)": (".kept", ".kept a"),
