@@ -228,6 +228,7 @@
 
   const startParts = () => {
     if (find("[data-table], [data-compare]")) load("tables.js");
+    if (find("[data-compare]")) load("compare.js");
     if (find("[data-brief]")) load("brief.js");
     addEventListener("hashchange", openTarget);
     openTarget();

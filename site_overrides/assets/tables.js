@@ -1,4 +1,4 @@
-// Tables that sort and filter, with their state in the address; and the comparison of chosen columns.
+// Tables that sort and filter, with their state in the address. Several of a page may share one form.
 (() => {
   "use strict";
 
@@ -127,20 +127,6 @@
   };
 
   /**
-   * What goes when a table has nothing to show: it, and what leads to it from its heading on, if it shares the page with others.
-   * @param {HTMLElement} box
-   */
-  const section = (box) => {
-    const found = [box];
-    let before = /** @type {Element | null} */ (box);
-    while (before && !before.matches("h2")) {
-      before = before.previousElementSibling;
-      if (before instanceof HTMLElement) found.push(before);
-    }
-    return before ? found : [box];
-  };
-
-  /**
    * A choice of the values in a column.
    * @param {HTMLTableCellElement} head
    * @param {HTMLTableCellElement[]} cells
@@ -175,24 +161,31 @@
   };
 
   /**
+   * Whether an entry has the words and the values that are asked for.
+   * @param {Entry} entry
+   * @param {HTMLInputElement} find
+   * @param {(HTMLSelectElement | null)[]} selects
+   */
+  const fits = ({ element, cells }, find, selects) => {
+    const wanted = find.value.trim().toLocaleLowerCase();
+    if (wanted && !words(element).toLocaleLowerCase().includes(wanted)) return false;
+    return selects.every((select, column) => !select?.value || values(cells[column]).includes(select.value));
+  };
+
+  /**
    * Tables with the same columns, which one form filters and each of whose heads sorts all of them.
    * @param {HTMLElement[]} boxes
    * @param {HTMLElement} place what the form goes before
    * @param {string} label
    */
   const sortAndFilter = (boxes, place, label) => {
-    const tables = boxes.map((box) => ({ ...tableOf(box), entries: entriesOf(tableOf(box).table), parts: boxes.length > 1 ? section(box) : [] }));
+    const tables = boxes.map((box) => ({ ...tableOf(box), entries: entriesOf(tableOf(box).table), box }));
     const entries = tables.flatMap((table) => table.entries);
     const { form, find, selects, all, clear, count } = controls(label, tables[0].heads, entries);
     const keys = tables[0].heads.map((head) => head.dataset.key);
     let sorted = readSorting(asked("sort"), keys);
     let arranged = UNSORTED;
 
-    const fits = (/** @type {Entry} */ { element, cells }) => {
-      const wanted = find.value.trim().toLocaleLowerCase();
-      if (wanted && !words(element).toLocaleLowerCase().includes(wanted)) return false;
-      return selects.every((select, column) => !select?.value || values(cells[column]).includes(select.value));
-    };
     const arrange = () => {
       if (sorted.column === arranged.column && sorted.down === arranged.down) return;
       const value = (/** @type {Entry} */ entry) => order(entry.cells[sorted.column]);
@@ -207,11 +200,11 @@
       else head.removeAttribute("aria-sort");
     };
     const apply = () => {
-      for (const entry of entries) entry.element.hidden = !fits(entry);
+      for (const entry of entries) entry.element.hidden = !fits(entry, find, selects);
       arrange();
-      for (const { heads, entries: own, parts } of tables) {
+      for (const { heads, entries: own, box } of tables) {
         heads.forEach(mark);
-        for (const part of parts) part.hidden = own.every((entry) => entry.element.hidden);
+        box.hidden = tables.length > 1 && own.every((entry) => entry.element.hidden);
       }
       const shown = entries.filter((entry) => !entry.element.hidden).length;
       count.textContent = shown === entries.length ? `${entries.length} rows` : `${shown} of ${entries.length} rows`;
@@ -223,7 +216,7 @@
       remember({ ...Object.fromEntries(all.map((control) => [control.name, control.value])), sort });
     };
 
-    for (const { heads } of tables) heads.forEach((head, column) => {
+    const sortBy = (/** @type {HTMLTableCellElement} */ head, /** @type {number} */ column) => {
       if (!keys[column]) return;
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
       button.addEventListener("click", () => {
@@ -231,7 +224,8 @@
         change();
       });
       head.append(button);
-    });
+    };
+    for (const { heads } of tables) heads.forEach(sortBy);
     form.addEventListener("input", change);
     clear.addEventListener("click", () => {
       form.reset();
@@ -243,61 +237,9 @@
     apply();
   };
 
-  // --- comparison ----------------------------------------------------------------------------
-
-  /**
-   * Puts the chosen cells of a row first and hides the others.
-   * @param {HTMLTableRowElement} row
-   * @param {HTMLTableCellElement[]} cells in the order of the columns, without the row's name
-   * @param {number[]} chosen
-   */
-  const choose = (row, cells, chosen) => {
-    cells.forEach((cell, column) => { cell.hidden = !chosen.includes(column); });
-    row.append(...chosen.map((column) => cells[column]), ...cells.filter((cell) => cell.hidden));
-  };
-
-  /** @param {HTMLElement} box */
-  const comparison = (box) => {
-    const { table, heads: [, ...heads] } = tableOf(box);
-    const rows = [...table.rows].map((row) => ({ row, cells: [...row.cells].slice(1) }));
-    const most = Number(box.dataset.compare);
-    const ids = heads.map((head) => head.dataset.id);
-    const note = box.parentElement?.querySelector("[data-compare-note]");
-    const hint = box.parentElement?.querySelector("[data-compare-hint]");
-    const printed = /** @type {HTMLElement | null} */ (document.querySelector(".colophon [data-address]"));
-    const base = printed?.textContent ?? "";
-    const form = filterForm("filters filters--even", box.dataset.label ?? "");
-    const selects = Array.from({ length: most }, (_, at) => {
-      const names = heads.map((head, column) => option(String(column), head.dataset.name));
-      const select = make("select", { name: `c${at + 1}` }, option("", "–"), ...names);
-      form.append(make("label", {}, `${box.dataset.one} ${at + 1}`, select));
-      return select;
-    });
-    const apply = (/** @type {number[]} */ chosen) => {
-      selects.forEach((select, at) => { select.value = String(chosen[at] ?? ""); });
-      for (const { row, cells } of rows) choose(row, cells, chosen);
-      box.hidden = !chosen.length;
-      if (note instanceof HTMLElement) note.hidden = chosen.length > 0;
-      if (printed) printed.textContent = base + location.search; // paper leads back to this choice
-      tell();
-    };
-    /** Says that there is more beside what is in sight, as long as there is. */
-    const tell = () => {
-      if (hint instanceof HTMLElement) hint.hidden = box.scrollWidth <= box.clientWidth + 1;
-    };
-    new ResizeObserver(tell).observe(box);
-    form.addEventListener("change", () => {
-      const chosen = [...new Set(selects.map((select) => select.value).filter(Boolean).map(Number))];
-      remember({ c: chosen.map((column) => ids[column]).join(",").toLowerCase() });
-      apply(chosen);
-    });
-    (hint ?? box).before(form);
-    apply(readChosen(asked("c"), ids, most));
-  };
-
   const boxes = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-table]")]);
   const shared = /** @type {HTMLElement | null} */ (document.querySelector("[data-filters]"));
   if (shared && boxes.length) sortAndFilter(boxes, shared, shared.dataset.filters ?? "");
   else for (const box of boxes) sortAndFilter([box], box, box.dataset.table ?? "");
-  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-compare]"))) comparison(box);
+  globalThis.tableTools = { asked, remember, make, option, filterForm, tableOf, readChosen };
 })();

@@ -114,6 +114,18 @@ interface Entry {
   cells: HTMLCollectionOf<HTMLTableCellElement>;
 }
 
+/** What scripts for tables share. */
+interface TableTools {
+  asked(name: string): string;
+  remember(values: Record<string, string>): void;
+  make<Name extends keyof HTMLElementTagNameMap>(name: Name, properties?: object, ...children: (string | Node)[]): HTMLElementTagNameMap[Name];
+  option(value: string, text?: string): HTMLOptionElement;
+  filterForm(className: string, label: string): HTMLFormElement;
+  tableOf(box: Element): { table: HTMLTableElement; heads: HTMLTableCellElement[] };
+  readChosen(text: string, ids: (string | undefined)[], most: number): number[];
+}
+
+declare var tableTools: TableTools;
 declare var MiniSearch: typeof import("minisearch").default;
 declare var searchWords: SearchWords;
 declare var searchEngine: SearchEngine;

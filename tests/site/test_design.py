@@ -322,7 +322,7 @@ def test_filters_act_on_all_figures_below_them(page: Any, real_strategy: Strateg
     wanted = [node for node in figures if node.record.year == 2012 and not node.record.year_from]
     assert sorted(shown(page)) == sorted(node.title for node in wanted)
     groups = {real_strategy.targets(node, relations.FIGURE_GROUP)[0] for node in wanted}
-    heads = page.evaluate("[...document.querySelectorAll('h2[id^=fg-]')].filter(e => !e.hidden).map(e => e.id)")
+    heads = page.evaluate("[...document.querySelectorAll('h2[id^=fg-]')].filter(e => e.checkVisibility()).map(e => e.id)")
     assert sorted(heads) == sorted(node.anchor for node in groups), "a heading above nothing"
     assert page.locator("[role=status]", has_text=f"{len(wanted)} of {len(figures)}").is_visible()
     assert page.evaluate("document.querySelector('.filters').compareDocumentPosition(document.querySelector('[data-table]')) & 4"), (

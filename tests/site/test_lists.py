@@ -58,9 +58,9 @@ def test_an_entry_that_a_link_on_its_page_leads_to_opens(page: Any) -> None:
 def test_a_row_opens_where_it_is_pressed_and_closes_again(page: Any) -> None:
     page.goto("/key-figures/")
     row = page.locator("#kf-migrants")
-    row.locator("td").first.click()
+    row.locator("td").first.click(force=True)  # the summary lies over it
     expect(row.locator(".opening__content")).to_be_visible()
-    row.locator("th").click()
+    row.locator("th").click(force=True)
     expect(row.locator(".opening__content")).to_be_hidden()
     row.locator("summary").first.press("Enter")
     expect(row.locator(".opening__content")).to_be_visible()
@@ -68,13 +68,8 @@ def test_a_row_opens_where_it_is_pressed_and_closes_again(page: Any) -> None:
 
 def test_each_figure_stands_once(page: Any, real_strategy: Strategy) -> None:
     page.goto("/key-figures/")
-    for figure in real_strategy.of(Figure):
-        assert (
-            page.locator("tbody.opening th", has_text=figure.title)
-            .filter(has=page.locator(f"xpath=.[normalize-space()=normalize-space({figure.title!r})]"))
-            .count()
-            == 1
-        )
+    rows = page.evaluate("[...document.querySelectorAll('.opening')].map(e => [e.id, e.querySelector('th').textContent])")
+    assert sorted(rows) == sorted([figure.anchor, figure.title] for figure in real_strategy.of(Figure))
 
 
 # --- bodies with a page of their own ------------------------------------------------------------
@@ -91,7 +86,7 @@ def test_a_body_with_more_than_a_paragraph_has_a_page(page: Any, real_strategy: 
         assert line.locator("details.cite").count() == (0 if node.record.long else 1)
     line = found[long[0]]
     assert long[0].record.purpose in line.inner_text()
-    line.locator("td").first.click(position={"x": 3, "y": 3})
+    line.locator("td").first.click(force=True, position={"x": 3, "y": 3})  # the link lies over it
     expect(page).to_have_url(f"/{long[0].place.path}")
     assert page.locator("h1").inner_text().startswith(long[0].title)
     assert page.locator("details.cite").get_attribute("data-id") == long[0].id
