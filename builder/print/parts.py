@@ -116,12 +116,12 @@ class Parts:
         record = thing.record
         return {
             **self.entry(thing, **texts),
-            **_quantity(record),
+            **quantity_of(record),
             "year": number_text.year_text(record),
             "when": record.when,
             "year_basis": record.year_basis,
             "share_of": record.share_of,
-            "comparator": {**_quantity(record.comparator), "label": record.comparator.label, "relation": record.comparator.relation}
+            "comparator": {**quantity_of(record.comparator), "label": record.comparator.label, "relation": record.comparator.relation}
             if record.comparator
             else None,
             "bars": bars(record),
@@ -177,7 +177,8 @@ def source_of(citation: Citation | None) -> Values | None:
     return None if citation is None else {"section": citation.section, "lines": number_text.lines_text(citation)}
 
 
-def _quantity(quantity: Quantity) -> Values:
+def quantity_of(quantity: Quantity) -> Values:
+    """A quantity as printed, and its parts."""
     return {
         "qualifier": quantity.qualifier,
         "value": number_text.value_text(quantity),
