@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import re
 from collections.abc import Callable
@@ -23,19 +22,6 @@ from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views import charts
 from tests.conftest import REPO, Site
-
-WEIGHT = 110_000
-"""Most bytes of a first visit to a page, with gzip."""
-REQUESTS = 12
-NOT_COMPRESSED = (".woff2", ".png")
-
-
-def weight(site: Site, address: str) -> int:
-    """The bytes that a server with gzip sends for an address."""
-    path = site.folder / urlsplit(address).path.lstrip("/")
-    data = (path / "index.html" if path.is_dir() else path).read_bytes()
-    return len(data if path.suffix in NOT_COMPRESSED else gzip.compress(data, 6))
-
 
 # --- home ---------------------------------------------------------------------------------------
 
@@ -123,18 +109,7 @@ def test_pages_are_turned_inside_their_section(page: Any) -> None:
     page.wait_for_url("**/context/introduction/")
 
 
-# --- weight -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("address", ["/", "/countries/ukraine/", "/countries/azerbaijan/", "/objectives/to5/", "/key-figures/"])
-def test_first_visit_is_light(tab: Callable[..., Any], site: Site, address: str) -> None:
-    page = tab(viewport={"width": 390, "height": 844})
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address, wait_until="networkidle")
-    addresses = {url for url in asked if url.startswith("http")}
-    assert len(addresses) <= REQUESTS
-    assert sum(weight(site, url) for url in addresses) <= WEIGHT
+# --- what is fetched ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("width", [390, 1280])
