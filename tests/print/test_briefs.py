@@ -235,6 +235,17 @@ def test_no_page_is_more_than_a_third_blank_but_the_last(folder: Path, kind: str
                 assert blank < 1 / 3, f"{stem}, page {at + 1}"
 
 
+def test_places_are_pages_where_those_are_known() -> None:
+    source = {"id": "SRC", "title": "Plan", "publisher": "Press", "text_lines": "50", "pages": [{"lines": "1-50", "page": "3"}]}
+    for pages, place, other, note in ((None, "l. 1–2", "p. 3", 1), ([source], "p. 3", "l. 1–2", 0)):
+        found = typeset(made("Title", extra={"source": pages} if pages else None), "ABC", "TO1", "strategy")
+        for name, pdf in found.items():
+            text = text_of(pdf)
+            assert place in text, name
+            assert other not in text, name
+            assert ("counts the lines" in text or "line (l.)" in text) == bool(note), name
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_heading_stands_away_from_its_text(folder: Path, kind: str) -> None:
     """Below every heading that the outline names there is room for what it heads, and something is printed there."""
