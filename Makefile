@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test coverage mutants audit golden portability benchmarks lock clean chromium
+.PHONY: compare help site publish serve check test coverage mutants audit golden pictures portability benchmarks lock clean chromium
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -72,6 +72,9 @@ audit: site audit/node_modules/.installed chromium ## run Lighthouse on the buil
 
 golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 	@$(RUN) tests.golden
+
+pictures: $(VENV)/.dev chromium ## renew the reference pictures of pages after a change of the look that is meant
+	@$(RUN) tests.pictures
 
 # Each publisher has an environment of its own, since their needs conflict.
 portability: site ## publish the same pages with ProperDocs and Zensical, and compare

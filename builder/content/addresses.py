@@ -163,6 +163,11 @@ def chart_file(identifier: str, form: str) -> str:
     return f"data/charts/{identifier.lower()}.{form}"
 
 
+def share_file(identifier: str) -> str:
+    """The picture that goes with a shared link to an entry, by its id; that of the strategy, whose id is empty."""
+    return f"share/{identifier.lower()}.png" if identifier else "share.png"
+
+
 RAW = ".txt"
 """Added in the docs folder to the name of a Markdown file that is published as it is, so that no publisher makes a page of it."""
 

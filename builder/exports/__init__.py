@@ -120,6 +120,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("{}index.html", permalinks.moved_page, subjects=permalinks.moved_pages),
     Export("assets/permalink.css", permalinks.style),
     Export("assets/permalink.js", permalinks.script),
+    Export("{}", pictures.picture, subjects=pictures.shares),
     Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
 )

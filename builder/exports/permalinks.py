@@ -15,6 +15,7 @@ from typing import Any
 from builder.content import addresses
 from builder.exports.context import Context
 from builder.model.register import Former, Identifier
+from builder.views import sharing
 
 
 def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
@@ -48,6 +49,8 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         target=target if leads else "",
         canonical=context.site.base + (target.partition("#")[0] if leads else identifier.address),
         card=identifier.node is not None and identifier.node.kind.embeddable,
+        picture=sharing.share(context.strategy, identifier.node) if identifier.node else None,
+        picture_size=sharing.SIZE,
     )
 
 

@@ -16,8 +16,11 @@ def document(strategy: Strategy) -> Node[SourceDocument]:
     return found
 
 
-def where(strategy: Strategy, citation: Citation) -> str:
-    """The place of a citation within its section: 'p. 12', 'pp. 12–13', 'lines 656–658 of the text edition'; '' where no lines are given."""
+def where(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
+    """The place of a citation within its section: 'p. 12', 'pp. 12–13', 'lines 656–658 of the text edition' (short: 'l. 656–658').
+
+    '' where no lines are given.
+    """
     lines = number_text.lines_text(citation)
     if not lines:
         return ""
@@ -25,7 +28,15 @@ def where(strategy: Strategy, citation: Citation) -> str:
     pages = _pages(citation, source.record.pages if source else ())
     if pages:
         return f"p. {pages}" if pages.isdecimal() else f"pp. {pages}"
+    if short:
+        return f"l. {lines}"
     return f"{'line' if lines.isdecimal() else 'lines'} {lines} of the text edition"
+
+
+def counts_lines(strategy: Strategy) -> bool:
+    """Whether the place of some entry is told by lines, whose meaning is then explained."""
+    cited = (node.record.cited for node in strategy.nodes)
+    return any(where(strategy, citation, short=True).startswith("l.") for citation in cited if citation)
 
 
 def text(strategy: Strategy, citation: Citation | None) -> str:

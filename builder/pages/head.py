@@ -15,10 +15,11 @@ from builder.model import citations, sources
 from builder.model.strategy import Strategy
 from builder.pages import feedback
 from builder.pages.catalogue import Page
+from builder.views import sharing
 
 
 def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, Any]) -> dict[str, Any]:
-    """Identifier, permanent link, oEmbed address, PDF, where to write and JSON-LD of a page; `graph` is the last."""
+    """Identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links and JSON-LD of a page; `graph` is the last."""
     found: dict[str, Any] = {}
     node = page.node
     if node is not None and node.id:
@@ -32,6 +33,9 @@ def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, An
         found["pdf"] = site.base + subject.brief
     if where := strategy.publication.feedback:
         found["feedback"] = feedback.address(where, site.home + Place(page.path).path, node.id if node else "", _called(page, strategy))
+    shared = sharing.share(strategy, node)
+    if shared.node is not strategy.root:
+        found["picture"] = _picture(shared, site)
     found["jsonld"] = to_jsonable_python(graph)
     return found
 
@@ -41,6 +45,11 @@ def _called(page: Page, strategy: Strategy) -> str:
     if page.node is not None:
         return page.node.title
     return citations.work(strategy.publication) if page.path == addresses.HOME or not page.title else page.title
+
+
+def _picture(shared: sharing.Share, site: Site) -> dict[str, str]:
+    """The picture that goes with a link to a page, and what it says."""
+    return {"address": site.home + shared.path, "text": shared.alternative}
 
 
 def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
@@ -56,6 +65,7 @@ def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
         "date": publication.edition.date.isoformat(),
         "edition": publication.edition.name,
         "restated": citations.RESTATED,
+        "picture": {**_picture(sharing.share(strategy, strategy.root), site), "width": sharing.SIZE[0], "height": sharing.SIZE[1]},
         "base": site.base,
         "provisional": site.provisional,
         "copy_of": site.copy_of,

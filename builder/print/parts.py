@@ -13,7 +13,7 @@ from typing import Any
 from builder.content import number_text
 from builder.content.addresses import Site
 from builder.content.records import Address, Citation, CountryGroup, Figure, Quantity
-from builder.model import citations, relations
+from builder.model import citations, relations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -45,6 +45,7 @@ class Parts:
             "language": document.language,
             "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
             "source": {"title": source.title, "publisher": source.record.publisher} if source else None,
+            "counts_lines": self._counts_lines,
             "site": self.site.base,
             "tiles": [
                 {"id": tile.country.id, "row": tile.country.record.tile.row, "column": tile.country.record.tile.column}
@@ -82,7 +83,7 @@ class Parts:
         notes = thing.record.notes
         return {
             **(self.ref(thing) or {}),
-            "source": source_of(thing.record.cited),
+            "source": self.source_of(thing.record.cited),
             "notes": [self.prose(note) for note in notes],
             **{name: self.prose(text, seen) for name, text in texts.items()},
             "extent": sum(len(text or "") for text in (*notes, *texts.values())),
@@ -95,7 +96,7 @@ class Parts:
                 {
                     **(self.ref(item.node) or {}),
                     "text": self.prose(item.text) or [{"k": "p", "c": [sentence]} for sentence in item.sentences],
-                    "source": source_of(item.source),
+                    "source": self.source_of(item.source),
                     "extent": len(item.text or "".join(item.sentences)),
                 }
             )
@@ -116,12 +117,12 @@ class Parts:
         record = thing.record
         return {
             **self.entry(thing, **texts),
-            **_quantity(record),
+            **quantity_of(record),
             "year": number_text.year_text(record),
             "when": record.when,
             "year_basis": record.year_basis,
             "share_of": record.share_of,
-            "comparator": {**_quantity(record.comparator), "label": record.comparator.label, "relation": record.comparator.relation}
+            "comparator": {**quantity_of(record.comparator), "label": record.comparator.label, "relation": record.comparator.relation}
             if record.comparator
             else None,
             "bars": bars(record),
@@ -136,9 +137,17 @@ class Parts:
             "telephone": address.telephone,
             "fax": address.fax,
             "email": address.email,
-            "source": source_of(address.source),
+            "source": self.source_of(address.source),
             "notes": [self.prose(note) for note in address.editor_notes],
         }
+
+    def source_of(self, citation: Citation | None) -> Values | None:
+        """A place in the source: its section, and its pages, or lines where no page is known."""
+        return None if citation is None else {"section": citation.section, "place": sources.where(self.strategy, citation, short=True)}
+
+    @cached_property
+    def _counts_lines(self) -> bool:
+        return sources.counts_lines(self.strategy)
 
     @cached_property
     def _glossary(self) -> Glossary:
@@ -172,12 +181,8 @@ def _words(value: Any) -> Iterator[str]:
         yield from (text for part in value for text in _words(part))
 
 
-def source_of(citation: Citation | None) -> Values | None:
-    """A place in the source: its section, and its lines as text."""
-    return None if citation is None else {"section": citation.section, "lines": number_text.lines_text(citation)}
-
-
-def _quantity(quantity: Quantity) -> Values:
+def quantity_of(quantity: Quantity) -> Values:
+    """A quantity as printed, and its parts."""
     return {
         "qualifier": quantity.qualifier,
         "value": number_text.value_text(quantity),

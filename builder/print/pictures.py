@@ -18,10 +18,11 @@ from builder.content.records import Chart
 from builder.model.strategy import Strategy
 from builder.print import chart_values
 from builder.print.briefs import Memory
-from builder.print.parts import Parts
+from builder.print.parts import Parts, quantity_of
 from builder.print.setting import BriefFile
 from builder.print.typesetter import PictureForm, Typesetter
 from builder.rules.glyphs import coverage
+from builder.views import sharing
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,22 @@ def _charts(parts: Parts) -> Iterator[Picture]:
             yield Picture(addresses.chart_file(chart.id, form), form, "charts", values)
 
 
-PICTURES: tuple[Callable[[Parts], Iterator[Picture]], ...] = (_charts,)
+def _shares(parts: Parts) -> Iterator[Picture]:
+    """What is shown with a shared link."""
+    for share in sharing.shares(parts.strategy):
+        figure, chart = share.figure, share.node.narrowed(Chart)
+        values = {
+            **(parts.ref(share.node) or {}),
+            "text": share.text,
+            "figure": {**quantity_of(figure.record), "title": figure.title} if figure else None,
+            "marked": [country.id for country in share.marked],
+            "tinted": [country.id for country in share.tinted],
+            "chart": chart_values.chart(parts, chart) if chart else None,
+        }
+        yield Picture(share.path, "png", "share", values)
+
+
+PICTURES: tuple[Callable[[Parts], Iterator[Picture]], ...] = (_charts, _shares)
 """The kinds of pictures, each yielding those that there are."""
 
 

@@ -15,7 +15,7 @@ from builder.content.records import Country, CountryGroup, Figure, Objective, So
 from builder.model import relations
 from builder.model.strategy import Node
 from builder.print import chart_values
-from builder.print.parts import Parts, Values, source_of
+from builder.print.parts import Parts, Values
 from builder.rules.glyphs import lacking
 from builder.views import countries, figures, framework, partnerships, profiles, publication, texts
 from builder.views.partnerships import PartnershipEntry
@@ -51,7 +51,7 @@ class Printout(Parts):
                 if not lacking(local.name, self.characters)
             ],
             "groups": [self.group(group) for group in profile.groups],
-            "in_short": [{"text": self.prose(item.text), "source": source_of(item.source)} for item in record.in_short],
+            "in_short": [{"text": self.prose(item.text), "source": self.source_of(item.source)} for item in record.in_short],
             # What has a number in digits leads: it can be set large.
             "figures": self.statements(sorted(view.figure_cards, key=lambda figure: figure.record.display is not None)),
             "headlines": self.statements(view.headlines),
@@ -65,7 +65,7 @@ class Printout(Parts):
                     "ended": item.partnership.record.ended,
                     "led_by": [{**(self.ref(body) or {}), "abbreviation": body.record.abbreviation} for body in item.led_by],
                     "role": item.role,
-                    "source": source_of(item.partnership.record.cited),
+                    "source": self.source_of(item.partnership.record.cited),
                 }
                 for item in profile.memberships
             ],
@@ -116,7 +116,7 @@ class Printout(Parts):
         values = {
             **self.entry(thing, rationale=record.rationale),
             "summary": record.summary,
-            "rationale_source": source_of(record.rationale_source or record.source),
+            "rationale_source": self.source_of(record.rationale_source or record.source),
             "citation": self.citation(thing),
             "variant_title": record.variant_title,
             "area": self.ref(view.area),
@@ -126,7 +126,7 @@ class Printout(Parts):
                     "title": part.title,
                     "intro": self.prose(part.intro),
                     "items": [self.prose(item.text) for item in part.items],
-                    "source": source_of(part.source),
+                    "source": self.source_of(part.source),
                 }
                 for part in record.lists
             ],

@@ -167,13 +167,14 @@ def _about_groups(strategy: Strategy, groups: tuple[Node[CountryGroup], ...], sh
     """What is said of the groups, the smallest first: the particular before the general."""
     found = []
     for group in sorted(groups, key=lambda group: len(group.record.members)):
-        figures = _numbers_first(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
+        figures = numbers_first(figure for figure in strategy.sources(group, relations.FIGURE_GROUPS) if figure not in shown)
         shown |= set(figures)
         found.append(GroupProfile(group, figures, _each_once(_passages(strategy, group, shown), seen)))
     return tuple(item for item in found if item.figures or item.passages)
 
 
-def _numbers_first(figures: Iterable[Node[Figure]]) -> tuple[Node[Figure], ...]:
+def numbers_first(figures: Iterable[Node[Figure]]) -> tuple[Node[Figure], ...]:
+    """Figures, those with a number in digits before those in words."""
     return tuple(sorted(figures, key=lambda figure: (figure.record.value is None, figure.record.display is not None)))
 
 
@@ -219,7 +220,7 @@ class CountryPage:
     @property
     def figure_cards(self) -> tuple[Node[Figure], ...]:
         """The figures of the country, numbers before words."""
-        return _numbers_first(self.profile.figures)
+        return numbers_first(self.profile.figures)
 
 
 def country(strategy: Strategy, node: Node[Country]) -> CountryPage:

@@ -109,13 +109,11 @@
   const results = find("[data-results]");
   const startSearch = () => {
     if (!search || !searchInput) return;
-    if (results) {
-      load("search.js");
-      load("results.js");
-    } else {
-      searchInput.addEventListener("focus", () => load("search.js"), { once: true });
-      if (new URLSearchParams(location.search).has("q")) searchInput.focus();
-    }
+    const asked = new URLSearchParams(location.search).get("q")?.trim();
+    if (results && asked) load("search.js");
+    else searchInput.addEventListener("focus", () => load("search.js"), { once: true });
+    if (results) load("results.js");
+    else if (asked) searchInput.focus();
   };
 
   // --- shortcuts -----------------------------------------------------------------------------

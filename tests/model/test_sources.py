@@ -22,7 +22,15 @@ def test_pages_where_the_page_of_every_line_is_known(lines: str, expected: str) 
     model = made("Plan", extra={"source": [{"id": "SRC", "title": "Plan", "publisher": "Press", "text_lines": "50", "pages": pages}]})
     citation = Citation.model_validate({"section": "Part 1", "lines": lines})
     assert sources.where(model, citation) == expected
+    short = expected.replace(" of the text edition", "").replace("lines", "l.").replace("line", "l.")
+    assert sources.where(model, citation, short=True) == short
     assert sources.text(model, citation) == f"Part 1, {expected}"
+
+
+def test_lines_are_explained_only_where_some_place_is_told_by_them() -> None:
+    known = [{"id": "SRC", "title": "Plan", "publisher": "Press", "text_lines": "50", "pages": [{"lines": "1-50", "page": "3"}]}]
+    assert sources.counts_lines(made("Plan"))
+    assert not sources.counts_lines(made("Plan", extra={"source": known}))
 
 
 def test_a_section_alone(real_strategy: Strategy) -> None:

@@ -235,6 +235,38 @@ def test_no_page_is_more_than_a_third_blank_but_the_last(folder: Path, kind: str
                 assert blank < 1 / 3, f"{stem}, page {at + 1}"
 
 
+def test_places_are_pages_where_those_are_known() -> None:
+    source = {"id": "SRC", "title": "Plan", "publisher": "Press", "text_lines": "50", "pages": [{"lines": "1-50", "page": "3"}]}
+    for pages, place, other, note in ((None, "l. 1–2", "p. 3", 1), ([source], "p. 3", "l. 1–2", 0)):
+        found = typeset(made("Title", extra={"source": pages} if pages else None), "ABC", "TO1", "strategy")
+        for name, pdf in found.items():
+            text = text_of(pdf)
+            assert place in text, name
+            assert other not in text, name
+            assert ("counts the lines" in text or "line (l.)" in text) == bool(note), name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_heading_stands_away_from_its_text(folder: Path, kind: str) -> None:
+    """Below every heading that the outline names there is room for what it heads, and something is printed there."""
+    for stem in KINDS[kind]:
+        document = open_pdf(folder / f"{stem}.pdf")
+        for entry in document.get_toc():
+            place = entry.get_dest()
+            (_, top, *_) = place.get_view()[1]
+            page = document[place.get_index()]
+            bottom = BODY[1] * 72 / 25.4
+            assert top - bottom > 30, f"{stem}: {entry.get_title()}"
+            text = page.get_textpage().get_text_bounded(bottom=bottom, top=top)
+            assert len(text.strip()) > len(entry.get_title()), f"{stem}: {entry.get_title()}"
+
+
+def test_no_page_of_an_objective_holds_only_what_is_related(folder: Path, real_strategy: Strategy) -> None:
+    for objective in real_strategy.of(Objective):
+        *_, last = pages_of(folder / f"{objective.slug}.pdf")
+        assert re.search(rf"{objective.id}-A\d+", last.partition("Related")[0]), objective.id
+
+
 def test_passages_on_groups_are_cut_where_there_are_too_many_and_that_is_said() -> None:
     source = {"section": "Section", "lines": "1-2"}
     country = {"id": "ABC", "name": "Country", "codes": {}, "tile": {"row": "1", "column": "1"}, "source": source}

@@ -1,0 +1,77 @@
+"""How heavy a first visit is: every kind of page, on a phone, with nothing in the browser's cache."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import Site
+
+WEIGHT = 110_000
+"""Most bytes of a first visit, with gzip."""
+REQUESTS = 12
+NOT_COMPRESSED = (".woff2", ".png")
+KINDS = (
+    *("", "framework", "framework/*", "objectives", "objectives/*", "countries", "key-figures", "compare", "context", "context/*", "partnerships"),
+    *("partnerships/*", "instruments", "print", "brief", "cite", "contacts", "glossary", "about", "changes", "search"),
+)
+"""Pages there is one of, and kinds of which the longest is measured; countries are measured each, since their names need other letters."""
+
+
+def weight(site: Site, address: str) -> int:
+    """The bytes that a server with gzip sends for an address."""
+    path = site.folder / urlsplit(address).path.lstrip("/")
+    data = (path / "index.html" if path.is_dir() else path).read_bytes()
+    return len(data if path.suffix in NOT_COMPRESSED else gzip.compress(data, 6))
+
+
+def too_heavy(tab: Callable[..., Any], site: Site, address: str) -> list[str]:
+    """What a first visit asks for, if that is too much."""
+    page = tab(viewport={"width": 390, "height": 844})
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url) if request.url.startswith("http") else None)
+    page.goto(address, wait_until="load")
+    page.evaluate("document.body.getBoundingClientRect() && document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
+    page.context.close()
+    weights = {url.removeprefix(site.url): weight(site, url) for url in asked}
+    if sum(weights.values()) <= WEIGHT and len(weights) <= REQUESTS:
+        return []
+    return [f"{address}: {sum(weights.values())} bytes, {len(weights)} requests: {sorted(weights.items(), key=lambda item: -item[1])}"]
+
+
+def longest(site: Site, pattern: str) -> str:
+    """The address of the page of a kind whose HTML is the longest."""
+    found = list(site.folder.glob(f"{pattern}/index.html" if pattern else "index.html"))
+    assert found, f"no page is of the kind {pattern!r}"
+    page = max(found, key=lambda path: path.stat().st_size).relative_to(site.folder)
+    return "/" + page.as_posix().removesuffix("index.html")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_first_visit_of_every_kind_of_page_is_light(kind: str, tab: Callable[..., Any], site: Site) -> None:
+    assert too_heavy(tab, site, longest(site, kind)) == []
+
+
+def test_first_visit_of_every_country_is_light(tab: Callable[..., Any], site: Site) -> None:
+    pages = sorted(path.parent.name for path in site.folder.glob("countries/*/index.html"))
+    assert len(pages) > 10
+    assert [fault for name in pages for fault in too_heavy(tab, site, f"/countries/{name}/")] == []
+
+
+def test_every_page_is_of_a_kind_that_is_measured(site: Site) -> None:
+    """Permanent addresses and former pages are small pages without the theme; `test_exports` weighs them."""
+    measured = {path.relative_to(site.folder) for kind in (*KINDS, "countries/*") for path in site.folder.glob(f"{kind}/index.html" if kind else "index.html")}
+    with_theme = {page for page in site.pages if page.name == "index.html" and "assets/app.js" in (site.folder / page).read_text("utf-8")}
+    assert with_theme - measured == set()
+
+
+def test_fonts_of_names_are_small(site: Site) -> None:
+    found = {path.name: path.stat().st_size for path in Path(site.folder, "assets/fonts").glob("names-*.woff2")}
+    assert len(found) > 3
+    assert max(found.values()) < 12_000

@@ -1,0 +1,44 @@
+"""What goes with a shared link: whose picture, which number, which tiles."""
+
+from __future__ import annotations
+
+from builder.content import addresses
+from builder.model.strategy import Strategy
+from builder.views import sharing
+
+
+def test_the_strategy_countries_objectives_and_charts_have_a_picture_each(real_strategy: Strategy) -> None:
+    paths = [share.path for share in sharing.shares(real_strategy)]
+    assert len(set(paths)) == len(paths)
+    of_kinds = [node for node in real_strategy.nodes if node.kind.name in ("country", "objective", "chart")]
+    assert set(paths) == {"share.png", *(f"share/{node.id.lower()}.png" for node in of_kinds)}
+
+
+def test_an_entry_without_a_picture_has_that_of_what_holds_it(real_strategy: Strategy) -> None:
+    def path(identifier: str) -> str:
+        return sharing.share(real_strategy, real_strategy.by_id[identifier]).path
+
+    assert path("TO5-A03") == addresses.share_file("TO5") == "share/to5.png"
+    assert path("KF-MIGRANTS") == path("OP1") == addresses.share_file("")
+    assert sharing.share(real_strategy, None).node is real_strategy.root
+
+
+def test_a_country_shows_a_number_of_its_own_or_none(real_strategy: Strategy) -> None:
+    for share in sharing.shares(real_strategy):
+        if share.node.kind.name == "country":
+            assert share.marked == (share.node,)
+            assert share.node not in share.tinted
+            assert share.figure is None or share.node.id in share.figure.record.countries
+            assert share.text
+    tajikistan = sharing.share(real_strategy, real_strategy.by_id["TJK"])
+    assert tajikistan.figure is not None
+    assert str(tajikistan.figure.record.value) == "46.5"
+    assert sharing.share(real_strategy, real_strategy.by_id["ALB"]).figure is None
+
+
+def test_what_a_picture_says_in_words(small_strategy: Strategy) -> None:
+    """Plain text, without markup, and a title that ends as a sentence does."""
+    said = {share.node.id: share.alternative for share in sharing.shares(small_strategy)}
+    assert said["VAR"] == "Varnholm. About 46.5 per cent of the wells in Varnholm and on Orr are safe."
+    objective = small_strategy.by_id["AIM1"]
+    assert said["AIM1"].startswith(f"AIM1 {objective.title}")
