@@ -32,6 +32,10 @@
       form.append(make("label", {}, `${box.dataset.one} ${at + 1}`, select));
       return select;
     });
+    /** Says that there is more beside what is in sight, as long as there is. */
+    const tell = () => {
+      if (hint instanceof HTMLElement) hint.hidden = box.scrollWidth <= box.clientWidth + 1;
+    };
     const apply = (/** @type {number[]} */ chosen) => {
       selects.forEach((select, at) => { select.value = String(chosen[at] ?? ""); });
       for (const { row, cells } of rows) choose(row, cells, chosen);
@@ -39,10 +43,6 @@
       if (note instanceof HTMLElement) note.hidden = chosen.length > 0;
       if (printed) printed.textContent = base + location.search; // paper leads back to this choice
       tell();
-    };
-    /** Says that there is more beside what is in sight, as long as there is. */
-    const tell = () => {
-      if (hint instanceof HTMLElement) hint.hidden = box.scrollWidth <= box.clientWidth + 1;
     };
     new ResizeObserver(tell).observe(box);
     form.addEventListener("change", () => {
