@@ -135,7 +135,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(
-        "strategy", Publication, "strategy.yml", "mapping", addresses.HOME, "", "The strategy", required=True, backstage=True, search_weight=0,
+        "strategy", Publication, "strategy.yml", "mapping", addresses.HOME, "", plural="The strategy", required=True, backstage=True, search_weight=0,
         brief="briefs/strategy.pdf", page_brief=True,
     ),
     Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, plural="Sources", required=True, search_weight=0.5),
@@ -173,7 +173,7 @@ KINDS: tuple[Kind, ...] = (
         evidence=13, related=11, search_weight=1.1, brief="briefs/{id}.pdf",
     ),
     Kind(
-        "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", "Countries and territories", "Countries",
+        "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", plural="Countries and territories", short_plural="Countries",
         required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, new=("country",),
     ),
     Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12),

@@ -427,10 +427,10 @@ class CountryGroup(Named):
     @field_validator("members_source")
     @classmethod
     def _says_who_lists(cls, members_source: Citation | None, info: ValidationInfo) -> Citation | None:
-        arrangement = info.data.get("arrangement")
-        if arrangement == "source" and members_source is None:
+        by_editors = info.data.get("arrangement") == "editors"
+        if "arrangement" in info.data and not by_editors and members_source is None:
             raise fail("members-source", "the source is said to list the members: add 'members_source' with the place, or write 'arrangement: editors'")
-        if arrangement == "editors" and members_source is not None:
+        if by_editors and members_source is not None:
             raise fail("members-source", "has 'members_source' though the members are the editors' arrangement: write 'arrangement: source', or remove it")
         return members_source
 

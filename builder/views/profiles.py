@@ -218,6 +218,16 @@ class CountryPage:
     """The few numbers of the whole, for comparison."""
 
     @property
+    def first_number(self) -> Node[Figure] | None:
+        """The first figure of the country that is a number."""
+        return next((figure for figure in self.figure_cards if figure.record.value is not None), None)
+
+    @property
+    def has_activities(self) -> bool:
+        """Whether an activity names the country or one of its groups."""
+        return any(mark.activities for mark in self.profile.objectives)
+
+    @property
     def figure_cards(self) -> tuple[Node[Figure], ...]:
         """The figures of the country, numbers before words."""
         return numbers_first(self.profile.figures)
