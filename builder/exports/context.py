@@ -35,6 +35,8 @@ class Context:
     """The folder of the templates of small HTML pages."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures of entries, by path: set elsewhere, and handed in."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What each page is called in lists, by its file."""
 
     @cached_property
     def register(self) -> Register:
@@ -48,6 +50,12 @@ class Context:
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.RESTATED)
         env.filters.update(markup=Markup, value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
+
+    @property
+    def prefix(self) -> str:
+        """What names of ours begin with in other people's documents, with its colon; nothing where the strategy has none."""
+        prefix = self.strategy.publication.prefix
+        return f"{prefix}:" if prefix else ""
 
     def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""
