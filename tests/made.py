@@ -148,6 +148,7 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
 
 def published(model: Strategy, base: str = BASE) -> Context:
     """A strategy with a few pages, as exports take it, and something in the place of pictures, which others make."""
-    pages = (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES)
+    pages = {addresses.HOME: "Home", addresses.FRAMEWORK: "Framework", "objectives/to1.md": "One", addresses.FIGURES: "Key figures"}
+    pages |= {addresses.COUNTRIES: "Countries"}
     pictures = {addresses.chart_file(chart.id, form): b"a picture" for chart in model.of(Chart) for form in addresses.CHART_FORMS}
-    return Context(model, addresses.Site(base), pages, TEMPLATES, pictures)
+    return Context(model, addresses.Site(base), tuple(pages), TEMPLATES, pictures, pages)

@@ -13,6 +13,7 @@ from typing import Any
 from builder.content import addresses
 from builder.content.records import Activity, Chart, Objective, Record
 from builder.exports import (
+    activity_tables,
     api,
     bibliography,
     country_tables,
@@ -27,6 +28,7 @@ from builder.exports import (
     sitemap,
     stratml,
     table_metadata,
+    workbook,
 )
 from builder.exports.context import Context
 from builder.model.strategy import Strategy
@@ -39,6 +41,7 @@ LINKS = "Links"
 REFERENCES = "References"
 PLAN = "Plan"
 PACKAGE = "data/datapackage.json"
+WORKBOOK = "data/strategy.xlsx"
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,17 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("data/key-figures.csv", figure_tables.key_figures, "The key figures, one a row.", DATA, PACKAGE),
     Export("data/countries.csv", country_tables.countries, "Countries and territories with names, codes and offices.", DATA, PACKAGE),
+    Export("data/groups.csv", country_tables.groups, "Groups of countries, one member a row, and whether the source or the editors say so.", DATA, PACKAGE),
+    Export("data/activities.csv", activity_tables.activities, "Activities with their objectives, one a row.", DATA, PACKAGE),
     Export("data/memberships.csv", country_tables.memberships, "Who takes part in which process or body, one membership a row.", DATA, PACKAGE),
     Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of countries and processes.", DATA, PACKAGE),
+    Export(
+        WORKBOOK,
+        workbook.workbook,
+        "Countries, groups, figures, activities and the matrix as one workbook, for Excel and other spreadsheets; codes are text.",
+        DATA,
+        "Office Open XML, ISO/IEC 29500",
+    ),
     Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, Chart),
     Export(
         "data/charts/{}.svg",

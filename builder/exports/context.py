@@ -57,6 +57,11 @@ class Context:
         prefix = self.strategy.publication.prefix
         return f"{prefix}:" if prefix else ""
 
+    @property
+    def licence(self) -> str:
+        """What may be done with the publication and its data, as plain text."""
+        return prose.to_text(self.strategy.publication.licence)
+
     def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""
         return self.site.base + addresses.permanent(identifier.id)
@@ -78,6 +83,11 @@ class Context:
             item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
             for item in self.register.identifiers
         }
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[dict[str, object], ...]]:
+        """The rows of tables by their file, as far as they are made: several files hold the same."""
+        return {}
 
     @cached_property
     def root(self) -> str:

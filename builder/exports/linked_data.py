@@ -84,7 +84,7 @@ def report(context: Context) -> JsonNode:
         "author": _publisher(context),
         **({"editor": [_editor(editor) for editor in publication.editors]} if publication.editors else {}),
         "creditText": citations.RESTATED,
-        "usageInfo": {"@type": "CreativeWork", "text": prose.to_text(publication.licence)},
+        "usageInfo": {"@type": "CreativeWork", "text": context.licence},
         "isBasedOn": [_source(context, source) for source in context.strategy.of(SourceDocument)],
     }
 

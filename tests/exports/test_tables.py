@@ -17,16 +17,18 @@ from hypothesis import example, given
 
 from builder.content import addresses
 from builder.content.records import Chart, Figure
-from builder.exports import country_tables, figure_tables, table_metadata
+from builder.exports import activity_tables, country_tables, figure_tables, table_metadata
 from builder.model.strategy import Strategy
 from tests.made import BASE, NASTY, line, literal, made, published, texts
 
 REAL = "https://strategy.example.org/"
 FILES = {
-    "key-figures.csv": figure_tables.key_figures,
     "countries.csv": country_tables.countries,
-    "memberships.csv": country_tables.memberships,
+    "groups.csv": country_tables.groups,
+    "key-figures.csv": figure_tables.key_figures,
+    "activities.csv": activity_tables.activities,
     "matrix.csv": country_tables.matrix,
+    "memberships.csv": country_tables.memberships,
 }
 
 
@@ -42,8 +44,8 @@ def write(model: Strategy, folder: Path) -> list[str]:
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
-    assert not data.startswith(b"\xef\xbb\xbf")
-    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+    assert data.startswith(b"\xef\xbb\xbf"), "by this Excel knows UTF-8"
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize("which", ["real", "small"])
