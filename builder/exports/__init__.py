@@ -17,6 +17,7 @@ from builder.exports import (
     api,
     bibliography,
     country_tables,
+    dataset,
     feed,
     figure_tables,
     inventory,
@@ -116,6 +117,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("data/charts/{}.png", pictures.picture, "The same in pixels, for documents and slides.", DATA, "PNG", pictures.charts("png"), Chart),
     Export(PACKAGE, table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
     Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
+    Export("data/catalog.jsonld", dataset.catalog, "Lists all data sets with their licence, for data portals.", DATA, "DCAT 3, in JSON-LD 1.1"),
+    Export("CITATION.cff", dataset.citation, "How to cite the whole, for repositories of data.", REFERENCES, "Citation File Format 1.2"),
     Export("feed.xml", feed.atom, "Feed of editions and changes.", LINKS, "Atom, RFC 4287"),
     Export(
         "id/{}.oembed.json",
@@ -135,6 +138,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("{}", pictures.picture, subjects=pictures.shares),
     Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
+    Export("robots.txt", sitemap.robots),
 )
 """All exports: the files that other tools read, and those that serve the site itself."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.content import prose
-from builder.content.records import Activity, Objective
+from builder.content.records import Objective
 from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, lines, notes
 

@@ -97,7 +97,7 @@ GROUPS = Table(
         Column("member", "Member, ISO 3166-1 alpha-3", "Code of a country or territory in the group.", required=True),
         Column("member_name", "Member", "Name of the member, as the strategy prints it.", required=True),
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
-        Column("source", "Source", "The section of the source that lists the members or, for the editors' arrangement, that speaks of the group.", required=True),
+        Column("source", "Source", "The section of the source that lists the members or, failing that, speaks of the group.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
         Column("permalink", "Permanent link", "Permanent address of the group.", "uri", required=True),
     ),

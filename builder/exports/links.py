@@ -1,7 +1,8 @@
 """`references.md` and `links.json`: what other documents and tools need to link to any id.
 
 `references.md` holds CommonMark link reference definitions, one a line; a document that includes it links with
-`[the words][ID]`. Where the strategy has a prefix, `[the words][prefix:ID]` is defined as well. Titles use entities where a quotation mark or a backslash would end or change them,
+`[the words][ID]`, also `[the words][prefix:ID]` where the strategy has a prefix.
+Titles use entities where a quotation mark or a backslash would end or change them,
 because not every reader of Markdown knows backslash escapes in a title.
 """
 

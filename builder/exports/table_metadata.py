@@ -43,6 +43,7 @@ def datapackage(context: Context) -> bytes:
             "description": prose.to_text(publication.summary),
             "homepage": context.site.base,
             "version": publication.edition.name,
+            "licenses": [{"title": context.licence, "path": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"}],
             "created": f"{publication.edition.date.isoformat()}T00:00:00Z",
             "contributors": [{"title": publication.publisher.name, "role": "publisher"}],
             "sources": [{"title": node.title} for node in context.strategy.of(SourceDocument)],
@@ -84,6 +85,7 @@ def csvw(context: Context) -> bytes:
             "dc:publisher": publication.publisher.name,
             "dc:date": publication.edition.date,
             "dc:source": context.site.base,
+            "dc:license": {"@id": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"},
             "tables": [_table(table) for table in tables(context.strategy)],
         }
     )
