@@ -153,4 +153,3 @@ def published(model: Strategy, base: str = BASE) -> Context:
     pages |= {addresses.COUNTRIES: "Countries"}
     pictures = {addresses.chart_file(chart.id, form): b"a picture" for chart in model.of(Chart) for form in addresses.CHART_FORMS}
     return Context(model, addresses.Site(base), tuple(pages), TEMPLATES, pictures, pages)
-    return Context(model, addresses.Site(base), tuple(pages), TEMPLATES, pictures, pages)
