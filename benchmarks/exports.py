@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import synthetic  # noqa: E402 - found through the line above
 from builder import exports, pipeline  # noqa: E402
 from builder.content import addresses  # noqa: E402
+from builder.content.records import Chart  # noqa: E402
 from builder.exports.context import Context  # noqa: E402
 from builder.model.strategy import Strategy  # noqa: E402
 from builder.pages import catalogue  # noqa: E402
@@ -43,7 +44,8 @@ def fastest(work: Callable[[], Any], runs: int) -> float:
 
 def published(model: Strategy, paths: tuple[str, ...]) -> Context:
     """What exports are made from, with nothing made yet."""
-    return Context(model, addresses.Site(BASE), paths, ROOT / "templates/permalinks")
+    pictures = {addresses.chart_file(chart.id, form): b"" for chart in model.of(Chart) for form in addresses.CHART_FORMS}  # set with the briefs
+    return Context(model, addresses.Site(BASE), paths, ROOT / "templates/permalinks", pictures)
 
 
 def paths(model: Strategy) -> tuple[str, ...]:

@@ -111,7 +111,8 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
 
 
 def _context(model: Strategy, pages: tuple[Page, ...], templates: Path, site: Site, shown: Mapping[str, bytes] | None = None) -> Context:
-    return Context(model, site, tuple(page.path for page in pages), templates / "permalinks", shown or {})
+    titles = {page.path: page.title or (page.node.title if page.node else "") for page in pages}
+    return Context(model, site, tuple(titles), templates / "permalinks", shown or {}, titles)
 
 
 def _exports(context: Context) -> dict[str, bytes]:

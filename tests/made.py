@@ -44,7 +44,7 @@ def literal(text: str) -> str:
     return "".join(f"\\{char}" if char.isascii() and not char.isalnum() and not char.isspace() else char for char in text)
 
 
-def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, Any]]] | None = None) -> Strategy:
+def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, Any]]] | None = None, prefix: str | None = None) -> Strategy:
     """A strategy of one entry a kind with a title and a prose text in every place that takes one."""
     source = {"section": title, "lines": "1-2"}
     note = [prose]
@@ -62,6 +62,7 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
                 "period": {"start": "2031", "end": "2034"},
                 "language": "en",
                 "edition": {"name": "1.0", "date": "2031-02-28"},
+                "prefix": prefix,
                 "source_document": "SRC",
                 "about": prose,
                 "disclaimer": prose,
@@ -148,6 +149,7 @@ def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
 
 def published(model: Strategy, base: str = BASE) -> Context:
     """A strategy with a few pages, as exports take it, and something in the place of pictures, which others make."""
-    pages = (addresses.HOME, addresses.FRAMEWORK, "objectives/to1.md", addresses.FIGURES, addresses.COUNTRIES)
+    pages = {addresses.HOME: "Home", addresses.FRAMEWORK: "Framework", "objectives/to1.md": "One", addresses.FIGURES: "Key figures"}
+    pages |= {addresses.COUNTRIES: "Countries"}
     pictures = {addresses.chart_file(chart.id, form): b"a picture" for chart in model.of(Chart) for form in addresses.CHART_FORMS}
-    return Context(model, addresses.Site(base), pages, TEMPLATES, pictures)
+    return Context(model, addresses.Site(base), tuple(pages), TEMPLATES, pictures, pages)

@@ -81,6 +81,7 @@ _DOCUMENTATION = tuple(map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/
 """Addresses that stand in examples only (RFC 5737, RFC 3849)."""
 
 
+@cache
 def is_placeholder(address: str) -> bool:
     """Whether an absolute address is on a host that nobody else can reach: a reserved name, this machine, or an address of examples."""
     host = (urlsplit(address).hostname or "").lower()

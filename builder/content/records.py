@@ -235,6 +235,8 @@ class Publication(Record):
     period: Period
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
     edition: Edition
+    prefix: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] | None = None
+    """What keys begin with in documents that cite several strategies; to be chosen before the first edition, since published keys must not change."""
     editors: tuple[Editor, ...] = ()
     """Who restated the document in this edition."""
     source_document: SourceRef

@@ -13,9 +13,11 @@ from typing import Any
 from builder.content import addresses
 from builder.content.records import Activity, Chart, Objective, Record
 from builder.exports import (
+    activity_tables,
     api,
     bibliography,
     country_tables,
+    dataset,
     feed,
     figure_tables,
     inventory,
@@ -27,6 +29,7 @@ from builder.exports import (
     sitemap,
     stratml,
     table_metadata,
+    workbook,
 )
 from builder.exports.context import Context
 from builder.model.strategy import Strategy
@@ -39,6 +42,7 @@ LINKS = "Links"
 REFERENCES = "References"
 PLAN = "Plan"
 PACKAGE = "data/datapackage.json"
+WORKBOOK = "data/strategy.xlsx"
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,17 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("data/key-figures.csv", figure_tables.key_figures, "The key figures, one a row.", DATA, PACKAGE),
     Export("data/countries.csv", country_tables.countries, "Countries and territories with names, codes and offices.", DATA, PACKAGE),
+    Export("data/groups.csv", country_tables.groups, "Groups of countries, one member a row, and whether the source or the editors say so.", DATA, PACKAGE),
+    Export("data/activities.csv", activity_tables.activities, "Activities with their objectives, one a row.", DATA, PACKAGE),
     Export("data/memberships.csv", country_tables.memberships, "Who takes part in which process or body, one membership a row.", DATA, PACKAGE),
     Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of countries and processes.", DATA, PACKAGE),
+    Export(
+        WORKBOOK,
+        workbook.workbook,
+        "Countries, groups, figures, activities and the matrix as one workbook, for Excel and other spreadsheets; codes are text.",
+        DATA,
+        "Office Open XML, ISO/IEC 29500",
+    ),
     Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, Chart),
     Export(
         "data/charts/{}.svg",
@@ -104,6 +117,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("data/charts/{}.png", pictures.picture, "The same in pixels, for documents and slides.", DATA, "PNG", pictures.charts("png"), Chart),
     Export(PACKAGE, table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
     Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
+    Export("data/catalog.jsonld", dataset.catalog, "Lists all data sets with their licence, for data portals.", DATA, "DCAT 3, in JSON-LD 1.1"),
+    Export("CITATION.cff", dataset.citation, "How to cite the whole, for repositories of data.", REFERENCES, "Citation File Format 1.2"),
     Export("feed.xml", feed.atom, "Feed of editions and changes.", LINKS, "Atom, RFC 4287"),
     Export(
         "id/{}.oembed.json",
@@ -123,6 +138,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("{}", pictures.picture, subjects=pictures.shares),
     Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
+    Export("robots.txt", sitemap.robots),
 )
 """All exports: the files that other tools read, and those that serve the site itself."""
 

@@ -35,6 +35,8 @@ class Context:
     """The folder of the templates of small HTML pages."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures of entries, by path: set elsewhere, and handed in."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What each page is called in lists, by its file."""
 
     @cached_property
     def register(self) -> Register:
@@ -48,6 +50,17 @@ class Context:
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.RESTATED)
         env.filters.update(markup=Markup, value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
+
+    @property
+    def prefix(self) -> str:
+        """What names of ours begin with in other people's documents, with its colon; nothing where the strategy has none."""
+        prefix = self.strategy.publication.prefix
+        return f"{prefix}:" if prefix else ""
+
+    @property
+    def licence(self) -> str:
+        """What may be done with the publication and its data, as plain text."""
+        return prose.to_text(self.strategy.publication.licence)
 
     def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""
@@ -70,6 +83,11 @@ class Context:
             item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
             for item in self.register.identifiers
         }
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[dict[str, object], ...]]:
+        """The rows of tables by their file, as far as they are made: several files hold the same."""
+        return {}
 
     @cached_property
     def root(self) -> str:

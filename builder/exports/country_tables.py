@@ -1,10 +1,10 @@
-"""`data/countries.csv`, and the memberships of countries as a list and as a matrix."""
+"""`data/countries.csv`, `data/groups.csv`, and the memberships of countries as a list and as a matrix."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.content.records import Country, Partnership
+from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
 from builder.model import relations
@@ -65,6 +65,46 @@ COUNTRIES = Table(
     ),
     _countries,
     ("id",),
+    sheet="Countries",
+)
+
+
+# --- groups -------------------------------------------------------------------------------------
+
+
+def _groups(context: Context) -> Iterator[Row]:
+    for group in context.strategy.of(CountryGroup):
+        said = group.record.members_source
+        for member in context.strategy.targets(group, relations.GROUP_MEMBERS):
+            yield {
+                "group": group.id,
+                "group_name": group.title,
+                "member": member.id,
+                "member_name": member.title,
+                "said_by": group.record.arrangement,
+                "source": (said or group.record.source).section,
+                "source_lines": lines(said or group.record.source),
+                "permalink": context.url(group),
+            }
+
+
+GROUPS = Table(
+    "groups.csv",
+    "Groups of countries",
+    (
+        Column("group", "Group identifier", "Permanent identifier of the group.", required=True),
+        Column("group_name", "Group", "Name of the group, as the strategy prints it.", required=True),
+        Column("member", "Member, ISO 3166-1 alpha-3", "Code of a country or territory in the group.", required=True),
+        Column("member_name", "Member", "Name of the member, as the strategy prints it.", required=True),
+        Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
+        Column("source", "Source", "The section of the source that lists the members or, failing that, speaks of the group.", required=True),
+        Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        Column("permalink", "Permanent link", "Permanent address of the group.", "uri", required=True),
+    ),
+    _groups,
+    ("group", "member"),
+    (("member", "countries.csv"),),
+    "Groups",
 )
 
 
@@ -139,12 +179,18 @@ def matrix_table(strategy: Strategy) -> Table:
         rows,
         ("id",),
         (("id", "countries.csv"),),
+        "Matrix",
     )
 
 
 def countries(context: Context) -> bytes:
     """`data/countries.csv`."""
     return COUNTRIES.csv(context)
+
+
+def groups(context: Context) -> bytes:
+    """`data/groups.csv`: one member of a group a row, and who says that it is one."""
+    return GROUPS.csv(context)
 
 
 def memberships(context: Context) -> bytes:

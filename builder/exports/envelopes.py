@@ -15,7 +15,7 @@ from pydantic.json_schema import SkipJsonSchema
 from builder.content.kinds import KINDS, Kind
 from builder.content.records import Record
 
-Version = Literal["1.0"]
+Version = Literal["1.1"]
 VERSION: Version = get_args(Version)[0]
 """Version of the format of each file; the first number changes when a reader must change, the second when something is added."""
 Uri = Annotated[str, Field(json_schema_extra={"format": "uri"})]
@@ -65,6 +65,8 @@ class Link(Envelope):
     """Other names, and identifiers that it had before."""
     successors: tuple[str, ...]
     """What a renamed or split identifier is called today."""
+    note: Absent[str] = None
+    """What became of an identifier that is gone, in a sentence, with date and reason."""
 
 
 class LinksFile(Envelope):
@@ -81,6 +83,8 @@ class LinksFile(Envelope):
     """The edition of the publication."""
     date: datetime.date
     """Date of the edition."""
+    prefix: Absent[str] = None
+    """What names and keys of this strategy begin with in documents that cite several, before a colon."""
     links: tuple[Link, ...]
     """Every identifier that is or was published."""
 

@@ -78,6 +78,7 @@ FIGURES = Table(
     ),
     _figures,
     ("id",),
+    sheet="Figures",
 )
 
 

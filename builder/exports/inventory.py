@@ -2,6 +2,8 @@
 
 Follows the Sphinx inventory, version 2. Every id is a `std:label`, the only kind that `:ref:` resolves, and appears in
 lower case (which Sphinx makes of every label) and in upper case (which MyST and MkDocs look for as typed).
+Where the strategy has a prefix, each name is there with it as well, so that documents that link to two strategies can say which.
+The title of an id that is gone says so.
 Addresses are permanent ones, because a document may be built years before it is read.
 Written with zlib alone: the library for inventories takes longer to import than all exports take to make.
 """
@@ -30,11 +32,13 @@ def objects_inv(context: Context) -> bytes:
 
 def _lines(context: Context) -> Iterator[str]:
     for identifier in context.register.identifiers:
-        for name in (identifier.id.lower(), identifier.id):
-            yield f"{name} std:label -1 {identifier.address} {_title(identifier.title)}"
+        title = _title(context.register.marked(identifier))
+        for prefix in dict.fromkeys(("", context.prefix)):
+            for name in (identifier.id.lower(), identifier.id):
+                yield f"{prefix}{name} std:label -1 {identifier.address} {title}"
     for page in context.pages:
         path = addresses.Place(page).path
-        yield f"{path.rstrip('/') or 'index'} std:doc -1 {path or './'} -"
+        yield f"{path.rstrip('/') or 'index'} std:doc -1 {path or './'} {_title(context.titles.get(page, '')) or '-'}"
 
 
 def _title(text: str) -> str:

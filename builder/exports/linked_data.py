@@ -60,8 +60,22 @@ def page_graph(context: Context, page: str, node: AnyNode | None) -> JsonNode:
     if page != addresses.HOME:
         about = {"about": {"@id": graph[0]["@id"]}} if graph and page not in DATASETS else {}
         main = {"mainEntity": {"@id": graph[0]["@id"]}} if page in DATASETS else {}
-        graph.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": context.site.base}, **about, **main})
+        trail = {"breadcrumb": _breadcrumbs(context, page)}
+        graph.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": context.site.base}, **about, **main, **trail})
     return {"@context": CONTEXT, "@graph": graph}
+
+
+def _breadcrumbs(context: Context, page: str) -> JsonNode:
+    """The way to a page from the home page, over the pages in whose folders it lies."""
+    path = addresses.Place(page).path
+    above = [other for other in context.pages if path.startswith(addresses.Place(other).path)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": context.titles.get(other) or other, "item": context.site.url(addresses.Place(other))}
+            for position, other in enumerate(sorted(above, key=len), 1)
+        ],
+    }
 
 
 def report(context: Context) -> JsonNode:
@@ -84,7 +98,7 @@ def report(context: Context) -> JsonNode:
         "author": _publisher(context),
         **({"editor": [_editor(editor) for editor in publication.editors]} if publication.editors else {}),
         "creditText": citations.RESTATED,
-        "usageInfo": {"@type": "CreativeWork", "text": prose.to_text(publication.licence)},
+        "usageInfo": {"@type": "CreativeWork", "text": context.licence},
         "isBasedOn": [_source(context, source) for source in context.strategy.of(SourceDocument)],
     }
 
@@ -142,6 +156,7 @@ def concept(context: Context, node: AnyNode) -> JsonNode:
         "@id": context.url(node),
         "skos:prefLabel": _text(context, node.title),
         "skos:notation": node.id,
+        **({"dcterms:identifier": context.prefix + node.id} if context.prefix else {}),
         "skos:inScheme": {"@id": _scheme_id(context)},
     }
     others = [_text(context, label) for label in other_names(node.record) if label != node.title]
@@ -205,6 +220,7 @@ def dataset(context: Context, page: str) -> JsonNode:
         "description": f"{title} of the {citations.work(publication)}, each with its source and its permanent link.",
         "url": context.site.url(addresses.Place(page)),
         "isPartOf": {"@id": context.site.base},
+        "license": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence",
         "version": publication.edition.name,
         "datePublished": publication.edition.date.isoformat(),
         "inLanguage": publication.language,

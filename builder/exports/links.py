@@ -1,7 +1,8 @@
 """`references.md` and `links.json`: what other documents and tools need to link to any id.
 
 `references.md` holds CommonMark link reference definitions, one a line; a document that includes it links with
-`[the words][ID]`. Titles use entities where a quotation mark or a backslash would end or change them,
+`[the words][ID]`, also `[the words][prefix:ID]` where the strategy has a prefix.
+Titles use entities where a quotation mark or a backslash would end or change them,
 because not every reader of Markdown knows backslash escapes in a title.
 """
 
@@ -18,7 +19,11 @@ from builder.model.register import Identifier
 
 def references_md(context: Context) -> bytes:
     """`references.md`: a CommonMark reference definition for every id."""
-    lines = [f'[{identifier.id}]: {context.url(identifier)} "{_title(identifier.title)}"' for identifier in context.register.identifiers]
+    lines = [
+        f'[{prefix}{identifier.id}]: {context.url(identifier)} "{_title(context.register.marked(identifier))}"'
+        for prefix in dict.fromkeys(("", context.prefix))
+        for identifier in context.register.identifiers
+    ]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -36,6 +41,7 @@ def links_json(context: Context) -> bytes:
         title=publication.title,
         edition=publication.edition.name,
         date=publication.edition.date,
+        prefix=publication.prefix,
         links=tuple(_link(context, identifier) for identifier in context.register.identifiers),
     ).as_json()
 
@@ -52,6 +58,7 @@ def _link(context: Context, identifier: Identifier) -> Link:
         since=identifier.since,
         aliases=_aliases(context, identifier),
         successors=tuple(other.id for other in known.successors(identifier)),
+        note=known.fate(identifier) or None,
     )
 
 

@@ -1,4 +1,4 @@
-"""`sitemap.xml` (sitemaps.org 0.9): the pages of the site, dated with the edition.
+"""`sitemap.xml` (sitemaps.org 0.9): the pages of the site, dated with the edition; and `robots.txt` (RFC 9309), which names it.
 
 Pages only, at the address that they are canonical for. Permanent addresses (`id/…`) are left out on purpose: they redirect, and
 a search engine that is given a redirect lists its target or neither. Data files are found through the page that describes them.
@@ -19,3 +19,8 @@ def sitemap(context: Context) -> bytes:
     lines = [f" <url><loc>{html.escape(context.site.home + addresses.Place(page).path)}</loc><lastmod>{date}</lastmod></url>" for page in context.pages]
     text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', *lines, "</urlset>"])
     return text.encode() + b"\n"
+
+
+def robots(context: Context) -> bytes:
+    """`robots.txt` (RFC 9309): everything may be read."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {context.site.home}sitemap.xml\n".encode()

@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.content import addresses, prose
 from builder.content.records import Chart, SourceDocument
-from builder.exports import country_tables, figure_tables
+from builder.exports import activity_tables, country_tables, figure_tables
 from builder.exports.context import Context, as_json
 from builder.exports.tables import Column, Table, resource
 from builder.model.strategy import Strategy
@@ -20,7 +20,15 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubl
 def tables(strategy: Strategy) -> tuple[Table, ...]:
     """All tables."""
     charts = (figure_tables.chart_table(strategy, chart) for chart in strategy.of(Chart))
-    return figure_tables.FIGURES, country_tables.COUNTRIES, country_tables.MEMBERSHIPS, country_tables.matrix_table(strategy), *charts
+    return (
+        country_tables.COUNTRIES,
+        country_tables.GROUPS,
+        figure_tables.FIGURES,
+        activity_tables.ACTIVITIES,
+        country_tables.matrix_table(strategy),
+        country_tables.MEMBERSHIPS,
+        *charts,
+    )
 
 
 def datapackage(context: Context) -> bytes:
@@ -35,6 +43,7 @@ def datapackage(context: Context) -> bytes:
             "description": prose.to_text(publication.summary),
             "homepage": context.site.base,
             "version": publication.edition.name,
+            "licenses": [{"title": context.licence, "path": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"}],
             "created": f"{publication.edition.date.isoformat()}T00:00:00Z",
             "contributors": [{"title": publication.publisher.name, "role": "publisher"}],
             "sources": [{"title": node.title} for node in context.strategy.of(SourceDocument)],
@@ -76,6 +85,7 @@ def csvw(context: Context) -> bytes:
             "dc:publisher": publication.publisher.name,
             "dc:date": publication.edition.date,
             "dc:source": context.site.base,
+            "dc:license": {"@id": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"},
             "tables": [_table(table) for table in tables(context.strategy)],
         }
     )

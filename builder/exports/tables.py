@@ -1,10 +1,14 @@
 """What a table for other tools is: columns that are described once, for the table itself and for `table_metadata`, and its rows.
 
-CSV as in RFC 4180, UTF-8 without a byte order mark. Several values in a cell are separated by '; ' (codes by a space).
+CSV as in RFC 4180, in UTF-8 with a byte order mark: without it, Excel takes a double-clicked file for another encoding and spoils
+every name with an accent; readers that follow a standard (CSVW, Table Schema, WHATWG's UTF-8) skip it. Lines of the source are ranges
+with en dashes, because spreadsheets make dates of '12-15'. What CSV cannot keep from them, such as the zeros of a code '008',
+the workbook keeps (`workbook`). Several values in a cell are separated by '; ' (codes by a space).
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
@@ -43,11 +47,19 @@ class Table:
     key: tuple[str, ...]
     references: tuple[tuple[str, str], ...] = ()
     """(column, file of another table) where a column holds the key of another table."""
+    sheet: str = ""
+    """The name of its sheet in the workbook; tables without one are not in it."""
 
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
         names = [column.name for column in self.columns]
-        return _csv([names, *([_cell(row[name]) for name in names] for row in self.rows(context))])
+        return _csv([names, *([_cell(row[name]) for name in names] for row in self.made(context))])
+
+    def made(self, context: Context) -> tuple[Row, ...]:
+        """The rows, made once."""
+        if self.path not in context.rows:
+            context.rows[self.path] = tuple(self.rows(context))
+        return context.rows[self.path]
 
 
 def resource(path: str) -> str:
@@ -58,7 +70,7 @@ def resource(path: str) -> str:
 def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
-    return buffer.getvalue().encode()
+    return codecs.BOM_UTF8 + buffer.getvalue().encode()
 
 
 def _cell(value: object) -> str:
@@ -66,8 +78,8 @@ def _cell(value: object) -> str:
 
 
 def lines(source: Citation) -> str:
-    """The line ranges of a place in the source, with plain hyphens: '12-15, 40'."""
-    return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in source.lines or ())
+    """The line ranges of a place in the source: '12–15, 40'."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in source.lines or ())
 
 
 def notes(node: AnyNode) -> str:

@@ -100,8 +100,9 @@ class CitationFormat:
 
     def title(self, text: str) -> str:
         """A title on one line, as the format must write it."""
-        words = (self.escape(word) if not self.protects or plain(word, at) else f"{{{self.escape(word)}}}" for at, word in enumerate(text.split()))
-        return " ".join(words)
+        if not self.protects:
+            return self.escape(text)
+        return " ".join(self.escape(word) if plain(word, at) else f"{{{self.escape(word)}}}" for at, word in enumerate(text.split()))
 
     def escape(self, text: str) -> str:
         """Plain text on one line, as the format must write it."""

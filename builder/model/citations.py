@@ -3,7 +3,11 @@ r"""How an entry is linked and cited: one template a format (`citation_format`),
 The author and the year are the document's; the editors, the edition and its date are those of this edition, which restates it,
 and every citation says so. A body is a name in one piece everywhere.
 
-Followed: APA, 7th edition; The Chicago Manual of Style, 17th edition (author-date); BibTeX, with the fields that biblatex adds.
+Followed: APA, 7th edition; The Chicago Manual of Style, 17th edition (author-date); BibTeX, within the data model of biblatex.
+
+In BibTeX everything is `@misc`, since only there all styles set the field `howpublished`. It carries what a reader must know, and the address,
+because the styles of plain BibTeX know no field `url`; biblatex and Pandoc are told (`options`) not to set the address twice.
+Zotero makes a note by itself of each field `note`, so there is none.
 """
 
 from __future__ import annotations
@@ -11,6 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
 
 from builder.content.records import Editor, Publication, SourceDocument
 from builder.model import sources
@@ -27,18 +33,20 @@ UNDATED = "n.d."
 """The year of a document of which none is known."""
 
 _CITED = "<imprint><restated> Edition <edition>, <day><by>."
-_BIBTEX_END = """<bib-editors><bib-imprint>
-  year      = {<year>},
-  version   = {<edition>},
-  note      = {<restated> Version <edition>, <iso><note>},<isbn>
-  language  = {<language>},
-  url       = {<url>},<accessed>
+_BIBTEX_HOW = "<imprint><isbn><restated> Version <edition>, <iso>"
+_BIBTEX_END = """<year-field>
+  langid       = {<langid>},
+  url          = {<url>},<accessed>
+  options      = {url=false},
 }"""
 
 _PARTS = {
     "word": "<author> (<year>): “<title>” (<id><note>). In: <i><work></i>. " + _CITED + ' <a href="<url>"><url></a><accessed>',
     "text": "<author> (<year>): “<title>” (<id><note>). In: <work>. " + _CITED + " <url><accessed>",
-    "bibtex": "@incollection{<prefix>:<id>,\n  author    = {{<author>}},\n  title     = {<title> ({<id>})},\n  booktitle = {<work>}," + _BIBTEX_END,
+    "bibtex": "@misc{<prefix>:<id>,\n  author       = {{<author>}},\n  title        = {<title> ({<id>})},<bib-editors>\n  howpublished = {In: <work>. "
+    + _BIBTEX_HOW
+    + "<note>. \\url{<url>}},"
+    + _BIBTEX_END,
     "markdown": "[<title> (<id>)](<url>)",
     "html": '<a href="<url>"><title> (<id>)</a>',
     "apa": "<author>. (<year>). <title> (<id>) [<restated-inside><note>]. In <apa-editors><i><work></i> (Version <edition>, <month>). <imprint><accessed><url>",
@@ -51,7 +59,10 @@ _PARTS = {
 _WHOLE = {
     "word": "<author> (<year>): <i><work></i>. " + _CITED + ' <a href="<url>"><url></a><accessed>',
     "text": "<author> (<year>): <work>. " + _CITED + " <url><accessed>",
-    "bibtex": "@misc{<prefix>,\n  author    = {{<author>}},\n  title     = {<work>}," + _BIBTEX_END,
+    "bibtex": "@misc{<prefix>,\n  author       = {{<author>}},\n  title        = {<work>},<bib-editors>\n  howpublished = {"
+    + _BIBTEX_HOW
+    + ". \\url{<url>}},"
+    + _BIBTEX_END,
     "markdown": "[<work>](<url>)",
     "html": '<a href="<url>"><work></a>',
     "apa": "<author>. (<year>). <i><work></i> (<apa-edited>Version <edition>, <month>) [<restated-inside>]. <imprint><accessed><url>",
@@ -74,7 +85,7 @@ def _formats(texts: dict[str, tuple[str, ...]]) -> tuple[CitationFormat, ...]:
     return (
         way("word", "Word", HTML, note=_INLINE_NOTE, accessed=_READ_ON, rich=True),
         way("text", "Citation", PLAIN, note=_INLINE_NOTE, accessed=_READ_ON),
-        way("bibtex", "BibTeX", BIBTEX, note=f". {NOTE}", accessed=("\n  urldate   = {", "iso", "},"), protects=True),
+        way("bibtex", "BibTeX", BIBTEX, note=f". {NOTE}", accessed=("\n  urldate      = {", "iso", "},"), protects=True),
         way("markdown", "Markdown", MARKDOWN),
         way("html", "HTML", HTML),
         way("apa", "APA", HTML, note=f"; {NOTE[0].lower()}{NOTE[1:]}", accessed=("Retrieved ", "month", ", from "), rich=True, more=True),
@@ -85,8 +96,8 @@ def _formats(texts: dict[str, tuple[str, ...]]) -> tuple[CitationFormat, ...]:
 
 
 def prefix(publication: Publication) -> str:
-    """What keys of ours begin with, so that they do not meet others in an author's file: abbreviation and first year."""
-    return (re.sub(r"[^A-Za-z0-9]+", "", publication.publisher.abbreviation) or "strategy") + str(publication.period.start)
+    """What keys of ours begin with, so that they do not meet others in an author's file: the strategy's prefix, or abbreviation and first year."""
+    return publication.prefix or (re.sub(r"[^A-Za-z0-9]+", "", publication.publisher.abbreviation) or "strategy") + str(publication.period.start)
 
 
 def work(publication: Publication) -> str:
@@ -146,17 +157,26 @@ def _fields(publication: Publication, source: SourceDocument, way: CitationForma
         "month": month_first(date),
         "iso": date.isoformat(),
         "year": str(source.year or UNDATED),
-        "language": publication.language,
+        "langid": _babel(publication.language),
+        "year-field": f"\n  year         = {{{source.year}}}," if source.year else "",
         "prefix": prefix(publication),
         "by": f", by {names}" if names else "",
         "edited": f"edited by {names}, " if names else "",
         "chicago-edited": f"Edited by {names}. " if names else "",
         "apa-editors": f"{in_apa} ({role}), " if names else "",
         "apa-edited": f"{in_apa}, {role}; " if names else "",
-        "bib-editors": f"\n  editor    = {{{in_bibtex}}}," if names else "",
-        "bib-imprint": f"\n  publisher = {{{{{write(publisher)}}}}}," if publisher else "",
-        "isbn": f"\n  isbn      = {{{source.isbn}}}," if source.isbn else "",
+        "bib-editors": f"\n  editor       = {{{in_bibtex}}}," if names else "",
+        "isbn": f"ISBN {source.isbn}. " if source.isbn else "",
     }
+
+
+def _babel(language: str) -> str:
+    """A language as LaTeX's babel calls it: by its name in English, in small letters."""
+    try:
+        name = Locale.parse(language.partition("-")[0]).get_display_name("en")
+    except UnknownLocaleError:
+        name = None
+    return (name or language).lower()
 
 
 def _full(editor: Editor) -> str:

@@ -98,6 +98,24 @@ class Register:
                 found.extend([following] if following.status != "renamed" else self.successors(following))
         return tuple(dict.fromkeys(found))
 
+    def mark(self, identifier: Identifier) -> str:
+        """What stands after the title of an id that is gone, wherever only the title shows; '' for a current one."""
+        names = " and ".join(other.id for other in self.successors(identifier))
+        return {"renamed": f"(now {names})", "split": f"(split into {names})", "withdrawn": "(withdrawn)"}.get(identifier.status, "")
+
+    def marked(self, identifier: Identifier) -> str:
+        """The title of an id, which says if the id is gone."""
+        return f"{identifier.title} {self.mark(identifier)}".rstrip()
+
+    def fate(self, identifier: Identifier) -> str:
+        """What became of an id, in a sentence with date, successors and reason; '' for a current one."""
+        entry = identifier.register_entry
+        if entry is None or identifier.node is not None:
+            return ""
+        names = " and ".join(other.id for other in self.successors(identifier))
+        what = {"renamed": f"Renamed to {names}", "split": f"Split into {names}"}.get(identifier.status, "Withdrawn")
+        return what + (f" on {entry.date.isoformat()}" if entry.date else "") + (f": {entry.reason}" if entry.reason else "")
+
     def renamed_to(self, identifier: Identifier) -> tuple[Identifier, ...]:
         """The ids that an id had before."""
         return tuple(self._renamed_to[identifier.id])

@@ -10,7 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from builder.content import addresses
+from builder.exports import EXPORTS
 
 FILE = "_headers"
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -46,8 +49,22 @@ def policy(pages: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def open_paths() -> tuple[str, ...]:
+    """The paths that scripts of other sites may read (CORS): every file for other tools, and frozen editions with theirs. A path is in one of them only."""
+
+    def found() -> Iterator[str]:
+        for export in EXPORTS:
+            if export.about:
+                folder, slash, _ = export.path.partition("/")
+                yield f"/{folder}/*" if slash else f"/{export.path}"
+        yield "/" + addresses.edition_path("").partition("/")[0] + "/*"
+
+    return tuple(dict.fromkeys(found()))
+
+
 def headers(pages: Iterable[str]) -> bytes:
-    """The file: every header for every path, and long caching for fonts, which never change under their name."""
+    """The file: every header for every path, long caching for fonts, which never change under their name, and what other sites may read."""
+    shared = "\n".join(f"\n{path}\n  Access-Control-Allow-Origin: *" for path in open_paths())
     return f"""/*
   Content-Security-Policy: {policy(pages)}
   Cross-Origin-Opener-Policy: same-origin
@@ -57,13 +74,5 @@ def headers(pages: Iterable[str]) -> bytes:
 
 /assets/fonts/*
   Cache-Control: public, max-age=31536000, immutable
-
-/api/*
-  Access-Control-Allow-Origin: *
-
-/data/*
-  Access-Control-Allow-Origin: *
-
-/id/*
-  Access-Control-Allow-Origin: *
+{shared}
 """.encode()

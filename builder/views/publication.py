@@ -212,6 +212,8 @@ class CitePage:
     """Ways to cite the publication."""
     key: str
     """What keys in bibliographies begin with."""
+    prefix: str
+    """What names may begin with in documents that cite several strategies; '' if there is no such prefix."""
     identifiers: int
     """How many ids are in use."""
     objective: Node[Objective]
@@ -229,6 +231,7 @@ def cite(strategy: Strategy) -> CitePage:
         {way.name: way for way in citations.formats(strategy)},
         {way.name: way for way in citations.formats_of_the_whole(strategy)},
         citations.prefix(publication),
+        publication.prefix or "",
         len(strategy.by_id),
         objective,
         next(activity for activity in strategy.of(Activity) if activity.parent is objective),

@@ -93,7 +93,7 @@ def test_identifiers_that_are_gone(small_strategy: Strategy) -> None:
     [
         (b"{", "is not JSON"),
         (b"[]", "is not a strategy.json: it has no 'version' and 'content'"),
-        (b'{"version": "7.1", "content": {}}', "has the format 7.1; this builder reads format 1.0"),
+        (b'{"version": "7.1", "content": {}}', "has the format 7.1; this builder reads format 1.1"),
         (b'{"version": "1.0", "content": {}}', "holds no 'strategy'"),
         (b'{"version": "1.0", "content": {"goal": [{"id": "G"}]}}', "holds a goal that cannot be read"),
         (b'{"version": "1.0", "content": {"goal": [1]}}', "holds a goal that cannot be read"),

@@ -34,6 +34,7 @@ def test_read_by_sphobjinv(real_strategy: Strategy, tmp_path: Path) -> None:
     pages = {item.name: item.uri for item in found.objects if item.role == "doc"}
     assert pages["framework"] == "framework/"
     assert pages["index"] == "./"
+    assert {item.name: item.dispname for item in found.objects if item.role == "doc"}["framework"] == "Framework"
 
 
 @given(texts)
@@ -125,3 +126,42 @@ def test_links_json(real_strategy: Strategy, small_strategy: Strategy) -> None:
 def test_other_names_lead_to_a_country(real_strategy: Strategy, name: str) -> None:
     data = json.loads(links.links_json(published(real_strategy)))
     assert [item["id"] for item in data["links"] if name in (*item["aliases"], item["id"])] == ["MKD"]
+
+
+def test_ids_that_are_gone_say_so(small_strategy: Strategy) -> None:
+    where = published(small_strategy, REAL)
+    labels = {item.name: item for item in sphobjinv.Inventory(plaintext=sphobjinv.decompress(inventory.objects_inv(where))).objects if item.role == "label"}
+    data = {item["id"]: item for item in json.loads(links.links_json(where))["links"]}
+    text = links.references_md(where).decode()
+    for name, mark, note in (
+        ("KF-FISH", "(withdrawn)", "Withdrawn on 2031-02-01: Nobody counts *fish* any more"),
+        ("AIM1-PIPE", "(now AIM1-WELLS)", "Renamed to AIM1-WELLS"),
+        ("AIM9", "(split into AIM1 and AIM2)", "Split into AIM1 and AIM2 on 2031-02-01"),
+    ):
+        assert labels[name].dispname.endswith(mark)
+        assert labels[name.lower()].uri == f"id/{name.lower()}/"
+        assert data[name]["note"] == note
+        assert unescape(re.search(rf'^\[{name}\]: \S+ "(.*)"$', text, re.MULTILINE)[1]).endswith(f" {mark}")  # type: ignore[index]
+    assert not [item for item in data.values() if item["status"] == "current" and "note" in item]
+
+
+def test_two_strategies_in_one_sphinx_project(tmp_path: Path) -> None:
+    """Each has an objective TO1: the prefix says which is meant, also where no inventory is named; names without it go on working."""
+    mapping = {}
+    for name in ("one", "two"):
+        where = published(made(name.title(), prefix=name), f"https://{name}.example.org/")
+        (tmp_path / f"{name}.inv").write_bytes(inventory.objects_inv(where))
+        mapping[f"site-{name}"] = (f"https://{name}.example.org/", f"{name}.inv")
+        assert json.loads(links.links_json(where))["prefix"] == name
+        assert f"\n[{name}:TO1]: https://{name}.example.org/id/to1/ " in links.references_md(where).decode()
+    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx.ext.intersphinx', 'myst_parser']\nintersphinx_mapping = {mapping}\nnitpicky = True\n", "utf-8")
+    (tmp_path / "index.rst").write_text(
+        "Report\n======\n\n:ref:`one:to1`, :ref:`two:to1`, :ref:`site-one:to1`, :ref:`site-two:two:to1-a01`.\n\n.. toctree::\n\n   other\n", "utf-8"
+    )
+    (tmp_path / "other.md").write_text("# Other\n\n[a](inv:#one:TO1), [b](inv:#two:TO1)\n", "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", "-c", str(tmp_path), str(tmp_path), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    pattern = r'href="https://(\w+)\.example\.org/id/([^"/]*)/"'
+    assert re.findall(pattern, (tmp_path / "out/index.html").read_text("utf-8")) == [("one", "to1"), ("two", "to1"), ("one", "to1"), ("two", "to1-a01")]
+    assert re.findall(pattern, (tmp_path / "out/other.html").read_text("utf-8")) == [("one", "to1"), ("two", "to1")]

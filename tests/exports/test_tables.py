@@ -12,21 +12,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import example, given
 
 from builder.content import addresses
-from builder.content.records import Chart, Figure
-from builder.exports import country_tables, figure_tables, table_metadata
+from builder.content.records import Activity, Chart, Country, CountryGroup, Figure
+from builder.exports import activity_tables, country_tables, figure_tables, table_metadata, workbook
 from builder.model.strategy import Strategy
 from tests.made import BASE, NASTY, line, literal, made, published, texts
 
 REAL = "https://strategy.example.org/"
 FILES = {
-    "key-figures.csv": figure_tables.key_figures,
     "countries.csv": country_tables.countries,
-    "memberships.csv": country_tables.memberships,
+    "groups.csv": country_tables.groups,
+    "key-figures.csv": figure_tables.key_figures,
+    "activities.csv": activity_tables.activities,
     "matrix.csv": country_tables.matrix,
+    "memberships.csv": country_tables.memberships,
 }
 
 
@@ -42,8 +45,8 @@ def write(model: Strategy, folder: Path) -> list[str]:
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
-    assert not data.startswith(b"\xef\xbb\xbf")
-    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+    assert data.startswith(b"\xef\xbb\xbf"), "by this Excel knows UTF-8"
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize("which", ["real", "small"])
@@ -153,3 +156,58 @@ def test_any_text(text: str) -> None:
     assert (member["process_name"], member["source"]) == (line(text), line(text))
     json.loads(table_metadata.datapackage(where))
     json.loads(table_metadata.csvw(where))
+
+
+# --- groups, activities, and all in a workbook --------------------------------------------------
+
+
+def test_groups_say_who_put_their_members_there(real_strategy: Strategy) -> None:
+    found = rows(country_tables.groups(published(real_strategy, REAL)))
+    assert [(row["group"], row["member"]) for row in found] == [(group.id, name) for group in real_strategy.of(CountryGroup) for name in group.record.members]
+    by = {row["group"]: (row["said_by"], row["source_lines"]) for row in found}
+    assert by["SR-WESTERN-BALKANS"] == ("source", "312–316")
+    assert by["SR-SOUTH-CAUCASUS"] == ("editors", "104–106, 895–899")
+
+
+def test_activities(real_strategy: Strategy) -> None:
+    found = {row["id"]: row for row in rows(activity_tables.activities(published(real_strategy, REAL)))}
+    assert list(found) == [node.id for node in real_strategy.of(Activity)]
+    for node in real_strategy.of(Activity):
+        assert node.parent is not None
+        assert (found[node.id]["objective"], found[node.id]["about"].split()) == (node.parent.id, list(node.record.about))
+
+
+def book(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_the_workbook_holds_the_tables(real_strategy: Strategy) -> None:
+    where = published(real_strategy, REAL)
+    data = workbook.workbook(where)
+    found = book(data)
+    assert found.sheetnames == ["About", "Countries", "Groups", "Figures", "Activities", "Matrix"]
+    for table in table_metadata.tables(real_strategy):
+        if not table.sheet:
+            continue
+        sheet = found[table.sheet]
+        head, *body = sheet.iter_rows(values_only=True)
+        assert list(head) == [column.title for column in table.columns]
+        assert sheet.freeze_panes == "B2"
+        texts_ = [
+            [None if value is None else f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value) for value in row] for row in body
+        ]
+        assert texts_ == [[cell or None for cell in row.values()] for row in rows(table.csv(where))]
+    countries = {row[0].value: row for row in found["Countries"].iter_rows(min_row=2)}
+    assert len(countries) == len(real_strategy.of(Country))
+    assert (countries["ALB"][2].value, countries["ALB"][2].data_type) == ("008", "s")
+    assert data == workbook.workbook(published(real_strategy, REAL))
+
+
+@given(texts)
+@example("=1+1")
+@example("#N/A")
+@example("-1")
+def test_any_text_is_text_in_the_workbook(text: str) -> None:
+    found = book(workbook.workbook(published(made(text))))
+    cell = found["Countries"]["D2"]
+    assert (cell.data_type, cell.value) == ("s", line(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +28,16 @@ def test_the_published_site_has_one_inline_script(real_build: Site) -> None:
     pages = [path.read_text("utf-8") for path in sorted(real_build.folder.rglob("*.html"))]
     assert len(headers.inline_scripts(pages)) == 1
     assert (real_build.folder / headers.FILE).read_bytes() == headers.headers(pages)
+
+
+def test_other_sites_may_read_every_file_for_programs(real_build: Site) -> None:
+    """Each is under exactly one rule, since hosts join the values of several."""
+    rules = headers.headers([]).decode().partition("/assets/fonts/*")[2].split("\n\n")[1:]
+    paths = [rule.split("\n")[0] for rule in rules if rule.split("\n")[1] == "  Access-Control-Allow-Origin: *"]
+    assert len(paths) == len(rules) == len(set(paths))
+    for name in ("objects.inv", "links.json", "references.bib", "references.md", "data/strategy.xlsx", "data/catalog.jsonld", "id/to5.json", "CITATION.cff"):
+        assert (real_build.folder / name).is_file()
+        assert sum(fnmatch.fnmatchcase(f"/{name}", path) for path in paths) == 1, name
 
 
 @pytest.fixture

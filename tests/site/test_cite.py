@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import html
 import json
+import os
 import re
+import shlex
 import subprocess
 import sys
 import warnings
@@ -13,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
 from playwright.sync_api import expect
 from pybtex.database import parse_string
@@ -21,7 +24,8 @@ from builder.content.kinds import KIND_NAMED
 from builder.content.records import Objective
 from builder.model import citations
 from builder.model.strategy import Strategy
-from tests.conftest import Site
+from tests.conftest import REPO, Site
+from tests.hosting import hosted
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -46,7 +50,10 @@ def examples(real_build: Site) -> dict[str, str]:
 
 
 def test_every_example_is_tested_here(examples: dict[str, str]) -> None:
-    tested = "address citation citation-whole markdown markdown-reference pandoc mkdocs sphinx-conf sphinx-rst sphinx-myst rst latex html card python check"
+    tested = (
+        "address citation citation-whole markdown markdown-reference pandoc mkdocs mkdocstrings mkdocstrings-text sphinx-conf sphinx-rst sphinx-myst "
+        "mystmd-conf mystmd rst latex citeproc citeproc-text html card python check"
+    )
     assert set(examples) == set(tested.split())
 
 
@@ -83,10 +90,64 @@ def test_mkdocs(examples: dict[str, str], real_build: Site, tmp_path: Path) -> N
     (tmp_path / "references.md").write_bytes((real_build.folder / "references.md").read_bytes())
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: true\ntheme: {{name: null, custom_dir: theme}}\nplugins: []\n{examples['mkdocs']}\n", "utf-8")
     (tmp_path / "docs/index.md").write_text(f"{examples['markdown-reference']}\n\n{examples['markdown']}\n", "utf-8")
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    (tmp_path / "elsewhere").mkdir()
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--config-file", "../mkdocs.yml"]
+    done = subprocess.run(command, cwd=tmp_path / "elsewhere", capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     found = (tmp_path / "site/index.html").read_text("utf-8")
     assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in ("to1", "to1-a01", "alb", "to1-a01")]
+
+
+def test_mkdocstrings(examples: dict[str, str], real_build: Site, tmp_path: Path) -> None:
+    """The settings as they stand on the page, but for where the inventory is read from: tests have no network."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/main.html").write_text("{{ page.content }}", "utf-8")
+    inventory = f"url: {(real_build.folder / 'objects.inv').as_uri()}\n              base_url: {REAL}"
+    settings = examples["mkdocstrings"].replace(f"url: {REAL}objects.inv", inventory)
+    assert inventory in settings
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: true\ntheme: {{name: null, custom_dir: theme}}\n{settings}\n", "utf-8")
+    (tmp_path / "docs/index.md").write_text(f"{examples['mkdocstrings-text']}\n", "utf-8")
+    done = subprocess.run([sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = (tmp_path / "site/index.html").read_text("utf-8")
+    assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in ("to1", "to1-a01")]
+
+
+def test_mystmd(examples: dict[str, str], real_build: Site, tmp_path: Path) -> None:
+    """In strict mode, where a name that is not found is an error; the inventory is read from a server of the test's own."""
+    with hosted(real_build.folder) as url:
+        (tmp_path / "myst.yml").write_text(examples["mystmd-conf"].replace(REAL, f"{url}/"), "utf-8")
+        (tmp_path / "index.md").write_text(f"# A\n\n{examples['mystmd']}\n", "utf-8")
+        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+        command = [str(REPO / "tests/node/node_modules/.bin/myst"), "build", "--md", "--strict", "index.md", "-o", "out.md"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = (tmp_path / "out.md").read_text("utf-8")
+    assert re.findall(r"\]\(([^)]*)\)", found) == [f"{url}/id/{name}/" for name in ("to1", "to1-a01", "alb")]
+    assert "[Map existing sources of migration data]" in found
+
+
+def pandoc(command: str, folder: Path) -> None:
+    """Runs a command of the page with Pandoc; a warning fails it."""
+    program, *arguments = shlex.split(command)
+    assert program == "pandoc"
+    done = subprocess.run([pypandoc.get_pandoc_path(), *arguments, "--fail-if-warnings"], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_pandoc(examples: dict[str, str], real_build: Site, tmp_path: Path) -> None:
+    (tmp_path / "references.md").write_bytes((real_build.folder / "references.md").read_bytes())
+    (tmp_path / "references.csl.json").write_bytes((real_build.folder / "references.csl.json").read_bytes())
+    (tmp_path / "report.md").write_text(f"{examples['markdown-reference']}\n\n", "utf-8")
+    pandoc(examples["pandoc"].replace("report.docx", "report.html"), tmp_path)
+    found = (tmp_path / "report.html").read_text("utf-8")
+    assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in ("to1", "to1-a01", "alb")]
+    (tmp_path / "report.md").write_text(f"{examples['citeproc-text']}\n", "utf-8")
+    pandoc(examples["citeproc"].replace("report.docx", "report.html"), tmp_path)
+    found = (tmp_path / "report.html").read_text("utf-8")
+    assert f'href="{REAL}id/to1-a01/"' in found
+    assert "(TO1-A01)" in found
 
 
 def test_latex(examples: dict[str, str], real_build: Site) -> None:

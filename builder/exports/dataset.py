@@ -1,0 +1,133 @@
+"""The data as a whole, for those who collect data sets: `data/catalog.jsonld` (DCAT 3) and `CITATION.cff` (Citation File Format 1.2).
+
+The licence is the one that the content states, in its own words, at its own address: no licence is made up from a list.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from builder.content import addresses, prose
+from builder.content.records import SourceDocument
+from builder.exports import table_metadata
+from builder.exports.context import Context, as_json
+from builder.exports.tables import Table, resource
+from builder.model import citations
+from builder.model.strategy import Node
+
+JsonNode = dict[str, Any]
+
+CONTEXT: JsonNode = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_MEDIA = "https://www.iana.org/assignments/media-types/"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _licence(context: Context) -> str:
+    return context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"
+
+
+# --- DCAT ---------------------------------------------------------------------------------------
+
+
+def catalog(context: Context) -> bytes:
+    """`data/catalog.jsonld`: every table and the complete strategy as data sets, with publisher, licence and files."""
+    publication = context.strategy.publication
+    whole = _dataset(context, "strategy", citations.work(publication), prose.to_text(publication.summary), [("api/strategy.json", "application/json")])
+    licence = {"@id": _licence(context), "@type": ["dcterms:LicenseDocument", "dcterms:RightsStatement"], "rdfs:label": _text(context, context.licence)}
+    listing = {
+        "@id": context.site.base + "data/catalog.jsonld",
+        "@type": "dcat:Catalog",
+        "dcterms:title": _text(context, f"Data of the {citations.work(publication)}"),
+        "dcterms:description": _text(context, prose.to_text(publication.summary)),
+        "foaf:homepage": {"@id": context.site.base},
+        **_common(context),
+    }
+    datasets = [whole, *(_table(context, table) for table in table_metadata.tables(context.strategy))]
+    listing["dcat:dataset"] = [{"@id": item["@id"]} for item in datasets]
+    return as_json({"@context": CONTEXT, "@graph": [listing, *datasets, licence]})
+
+
+def _text(context: Context, text: str) -> JsonNode:
+    return {"@value": text, "@language": context.strategy.publication.language}
+
+
+def _common(context: Context) -> JsonNode:
+    """What a catalogue and its data sets have in common."""
+    publication = context.strategy.publication
+    return {
+        "dcterms:publisher": {"@type": "foaf:Organization", "foaf:name": publication.publisher.name},
+        "dcterms:issued": {"@value": publication.edition.date.isoformat(), "@type": "xsd:date"},
+        "dcterms:language": publication.language,
+        "dcterms:license": {"@id": _licence(context)},
+        "dcat:version": publication.edition.name,
+    }
+
+
+def _table(context: Context, table: Table) -> JsonNode:
+    about = f"{table.title} of the {citations.work(context.strategy.publication)}: {', '.join(column.title for column in table.columns)}."
+    files = [(f"data/{table.path}", "text/csv"), *([("data/strategy.xlsx", _XLSX)] if table.sheet else [])]
+    return _dataset(context, resource(table.path), table.title, about, files)
+
+
+def _dataset(context: Context, name: str, title: str, about: str, files: list[tuple[str, str]]) -> JsonNode:
+    publication, base = context.strategy.publication, context.site.base
+    period = {"dcat:startDate": publication.period.start, "dcat:endDate": publication.period.end}
+    years = {name: {"@value": str(year), "@type": "xsd:gYear"} for name, year in period.items()}
+    return {
+        "@id": f"{base}data/catalog.jsonld#{name}",
+        "@type": "dcat:Dataset",
+        "dcterms:identifier": f"{context.prefix}{name}",
+        "dcterms:title": _text(context, title),
+        "dcterms:description": _text(context, about),
+        **_common(context),
+        "dcterms:temporal": {"@type": "dcterms:PeriodOfTime", **years},
+        "dcterms:spatial": {"@type": "dcterms:Location", "rdfs:label": publication.region.name},
+        "dcat:landingPage": {"@id": base + addresses.Place(addresses.CITE).path},
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dcterms:title": path.rpartition("/")[2],
+                "dcat:accessURL": {"@id": base + path},
+                "dcat:downloadURL": {"@id": base + path},
+                "dcat:mediaType": {"@id": _MEDIA + media},
+                "dcterms:license": {"@id": _licence(context)},
+            }
+            for path, media in files
+        ],
+    }
+
+
+# --- CITATION.cff -------------------------------------------------------------------------------
+
+
+def citation(context: Context) -> bytes:
+    """`CITATION.cff`: how the data set as a whole is cited. Each value is JSON, which YAML takes as it is."""
+    publication = context.strategy.publication
+    values: JsonNode = {
+        "cff-version": "1.2.0",
+        "message": f"Cite the part that you use by its own reference ({context.site.base}references.bib), or the whole as follows.",
+        "type": "dataset",
+        "title": citations.work(publication),
+        "abstract": f"{prose.to_text(publication.summary)} {citations.RESTATED}",
+        "authors": [{"name": publication.publisher.name, "alias": publication.publisher.abbreviation}],
+        "contact": [{"name": editor.name} if editor.name else {"given-names": editor.given, "family-names": editor.family} for editor in publication.editors],
+        "version": publication.edition.name,
+        "date-released": publication.edition.date.isoformat(),
+        "url": context.site.base,
+        "license-url": _licence(context),
+        "references": [_source(source) for source in context.strategy.of(SourceDocument)],
+    }
+    return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items() if value).encode()
+
+
+def _source(source: Node[SourceDocument]) -> JsonNode:
+    record = source.record
+    known = {"year": record.year, "isbn": record.isbn, "url": record.address}
+    return {"type": "report", "title": source.title, "authors": [{"name": record.publisher}], **{name: value for name, value in known.items() if value}}
