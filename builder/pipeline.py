@@ -140,7 +140,7 @@ def _pages(
         beside,
         context.register,
         context.glossary,
-        lambda page: head.front_matter(page, model, site, linked_data.page_graph(context, page.path, page.node)),
+        lambda page: head.front_matter(page, model, site, linked_data.page_graph(context, page.path, page.node), linked_data.type_address(page.node)),
     )
 
 

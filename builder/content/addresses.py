@@ -70,6 +70,10 @@ class Place:
         return folder + (f"#{self.anchor}" if self.anchor else "")
 
 
+LICENCE = Place(ABOUT, "licence")
+"""What readers may do with the publication."""
+
+
 @cache
 def _relative(target: str, folder: str) -> str:
     return posixpath.relpath(target, folder)
@@ -117,6 +121,10 @@ class Site:
     def permalink(self, identifier: str) -> str:
         """The permanent address of an id; it never changes, whatever page the entry is on."""
         return self.base + permanent(identifier)
+
+    def cited(self, identifier: str) -> str:
+        """The address by which an id is cited: the permanent one; in a frozen copy, its own, whose text never changes."""
+        return self.home + permanent(identifier)
 
     def edition(self, name: str) -> str:
         """The address of the frozen copy of an edition."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
+from builder.views import claims
 
 __all__ = ["Context"]
 
@@ -58,6 +60,11 @@ class Context:
         return sources.text(self.strategy, node.record.cited)
 
     @cached_property
+    def claims(self) -> dict[str, Any]:
+        """What heads say of the publication."""
+        return claims.whole(self.strategy)
+
+    @cached_property
     def glossary(self) -> Glossary:
         """The abbreviations, for pages that use some."""
         return Glossary(self.strategy)
@@ -67,7 +74,7 @@ class Context:
         """How each id is linked and cited: every format with its text."""
         ways = citations.formats(self.strategy)
         return {
-            item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
+            item.id: tuple((way, way.fill(item.id, item.title, self.site.cited(item.id), editors=item.editors_title)) for way in ways)
             for item in self.register.identifiers
         }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.content import addresses
+from builder.exports import landing
 from builder.exports.context import Context
 from builder.model.register import Former, Identifier
 from builder.views import sharing
@@ -49,7 +50,8 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         target=target if leads else "",
         canonical=context.site.base + (target.partition("#")[0] if leads else identifier.address),
         card=identifier.node is not None and identifier.node.kind.embeddable,
-        picture=sharing.share(context.strategy, identifier.node) if identifier.node else None,
+        head=landing.head(context, identifier),
+        picture=sharing.share(context.strategy, identifier.node),
         picture_size=sharing.SIZE,
     )
 

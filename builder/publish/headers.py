@@ -66,4 +66,7 @@ def headers(pages: Iterable[str]) -> bytes:
 
 /id/*
   Access-Control-Allow-Origin: *
+
+/id/*.linkset.json
+  Content-Type: application/linkset+json
 """.encode()
