@@ -141,6 +141,11 @@ def edition_path(name: str) -> str:
     return f"editions/{edition_slug(name)}/"
 
 
+def after_edition(name: str) -> str:
+    """The address below the site's root that leads to what followed an edition: 'editions/after/1.0/'."""
+    return f"editions/after/{edition_slug(name)}/"
+
+
 def edition_slug(name: str) -> str:
     """The name of an edition as part of an address."""
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "edition"

@@ -118,7 +118,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "id/{}.oembed.json",
         oembed.oembed_json,
-        "Lets other sites show an objective or a figure as a card.",
+        "Lets other sites show an objective, an activity, a country, a figure or a chart as a card.",
         LINKS,
         "oEmbed 1.0",
         oembed.embeddable,
@@ -128,6 +128,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("id/{}/index.html", permalinks.permalink, subjects=permalinks.all_ids),
     Export("id/{}/cite.html", permalinks.citing, subjects=permalinks.all_ids),
     Export("{}index.html", permalinks.moved_page, subjects=permalinks.moved_pages),
+    Export("editions/after/{}/index.html", permalinks.after_edition, subjects=permalinks.followed_editions),
     Export("assets/permalink.css", permalinks.style),
     Export("assets/permalink.js", permalinks.script),
     Export("{}", pictures.picture, subjects=pictures.shares),

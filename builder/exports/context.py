@@ -21,6 +21,7 @@ from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
 from builder.views import claims
+from builder.views.editions import Editions
 
 __all__ = ["Context"]
 
@@ -37,6 +38,14 @@ class Context:
     """The folder of the templates of small HTML pages."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures of entries, by path: set elsewhere, and handed in."""
+
+    kept: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """The files of the editions that are kept as they were published, by the edition's name in addresses."""
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The editions that are kept, as this site sees them."""
+        return Editions(self.strategy, self.site, self.kept)
 
     @cached_property
     def register(self) -> Register:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from builder.content import addresses
@@ -99,7 +100,7 @@ def head(context: Context, identifier: Identifier) -> dict[str, Any]:
         "description": summary(context, identifier),
         "cited": context.site.cited(identifier.id),
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
-        "links": links(context, identifier),
+        "links": (*links(context, identifier), *starmap(Link, context.editions.versions(identifier.address))),
         "linkset": linkset_address(context, identifier),
         "graph": linked_data.landing_graph(context, identifier),
     }

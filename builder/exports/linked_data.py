@@ -90,8 +90,8 @@ def landing_graph(context: Context, identifier: Identifier) -> JsonNode:
 def type_address(node: AnyNode | None) -> str:
     """The type that the graph gives to an entry, as an absolute address."""
     if node is not None and node.kind.concept:
-        return CONTEXT["skos"] + "Concept"
-    return CONTEXT["@vocab"] + ("Place" if node is not None and node.narrowed(Country) else "CreativeWork")
+        return f"{CONTEXT['skos']}Concept"
+    return f"{CONTEXT['@vocab']}" + ("Place" if node is not None and node.narrowed(Country) else "CreativeWork")
 
 
 def report(context: Context) -> JsonNode:

@@ -16,11 +16,16 @@ from builder.model.strategy import Strategy
 from builder.pages import feedback
 from builder.pages.catalogue import Page
 from builder.views import claims, sharing
+from builder.views.editions import Editions
 
 
-def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, Any], type_address: str) -> dict[str, Any]:
-    """Identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links and JSON-LD of a page; `graph` is the last, `type_address` the type of its subject."""
+def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_address: str) -> dict[str, Any]:
+    """Identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links, other versions and JSON-LD of a page.
+
+    `graph` is the JSON-LD, `type_address` the type of what the page is about.
+    """
     found: dict[str, Any] = {}
+    strategy, site = editions.strategy, editions.site
     node = page.node
     if node is not None and node.id:
         found["identifier"] = node.id
@@ -37,6 +42,8 @@ def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, An
     shared = sharing.share(strategy, node)
     if shared.node is not strategy.root:
         found["picture"] = _picture(shared, site)
+    if versions := editions.versions(Place(page.path).path):
+        found["versions"] = [{"rel": rel, "href": address} for rel, address in versions]
     found["jsonld"] = to_jsonable_python(graph)
     return found
 
