@@ -94,13 +94,13 @@ def summary(context: Context, identifier: Identifier) -> str:
 
 def head(context: Context, identifier: Identifier) -> dict[str, Any]:
     """The values of the head of a permanent page."""
-    node = identifier.node
+    node, said = identifier.node, summary(context, identifier)
     return {
         "of": context.claims,
-        "description": summary(context, identifier),
+        "description": said,
         "cited": context.site.cited(identifier.id),
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
         "links": (*links(context, identifier), *starmap(Link, context.editions.versions(identifier.address))),
         "linkset": linkset_address(context, identifier),
-        "graph": linked_data.landing_graph(context, identifier),
+        "graph": linked_data.landing_graph(context, identifier, said),
     }

@@ -65,7 +65,7 @@ def page_graph(context: Context, page: str, node: AnyNode | None) -> JsonNode:
     return {"@context": CONTEXT, "@graph": graph}
 
 
-def landing_graph(context: Context, identifier: Identifier) -> JsonNode:
+def landing_graph(context: Context, identifier: Identifier, summary: str) -> JsonNode:
     """What an id stands for, or stood for, for the head of its permanent page."""
     node, url = identifier.node, context.url(identifier)
     if node is not None and node.kind.concept:
@@ -73,13 +73,12 @@ def landing_graph(context: Context, identifier: Identifier) -> JsonNode:
     elif node is not None and (country := node.narrowed(Country)):
         about = place(context, country)
     else:
-        text = description(node) if node is not None else ""
         about = {
             "@type": "CreativeWork",
             "@id": url,
             "name": identifier.title,
             "identifier": identifier.id,
-            **({"description": text} if text else {}),
+            "description": summary,
             **({"creativeWorkStatus": identifier.status} if node is None else {}),
             "author": _publisher(context),
         }
