@@ -73,8 +73,9 @@ class Beside:
         return addresses.chart_file(chart.id, form)
 
     def edition(self, name: str) -> str:
-        """The path of the home page of an edition that is kept; '' of one that is not."""
-        return addresses.edition_path(name) + "index.html" if addresses.edition_slug(name) in self.editions.slugs else ""
+        """The path of the home page of an edition that is kept; '' of one that is not, and in a frozen copy, which holds no others."""
+        kept = not self.site.copy_of and addresses.edition_slug(name) in self.editions.slugs
+        return addresses.edition_path(name) + "index.html" if kept else ""
 
     def dated(self, node: AnyNode) -> Dated | None:
         """An entry in the newest edition that never changes."""
