@@ -91,28 +91,35 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
     model = read(settings.content, settings.fonts)
     pages = catalogue.pages(model)
-    kept = {} if settings.copy_of else frozen.frozen(settings.editions)
+    kept = frozen.frozen(settings.editions)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
     setter = typesetter(settings, model)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
     drawn = pictures.make(model, settings.site, setter, memory)
-    context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()})
-    shown = _pages(context, pages, settings.templates, pdfs, frozenset(kept))
+    context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept)
+    shown = _pages(context, pages, settings.templates, pdfs)
     _refuse_without_place(model, pages, shown)
     files = {
         **shown,
         **_exports(context),
         **{file.path: file.data for file in pdfs.values()},
-        **{f"editions/{slug}/{stored(name)}": data for slug, copy in kept.items() for name, data in copy.items()},
+        **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
         search.FILE: search.index(model, pages),
         **({OFFLINE: settings.offline} if settings.offline else {}),
     }
     return Docs(model, files, _facts(model, pages, settings), {**pdfs, **drawn})
 
 
-def _context(model: Strategy, pages: tuple[Page, ...], templates: Path, site: Site, shown: Mapping[str, bytes] | None = None) -> Context:
+def _context(
+    model: Strategy,
+    pages: tuple[Page, ...],
+    templates: Path,
+    site: Site,
+    shown: Mapping[str, bytes] | None = None,
+    kept: Mapping[str, Mapping[str, bytes]] | None = None,
+) -> Context:
     titles = {page.path: page.title or (page.node.title if page.node else "") for page in pages}
-    return Context(model, site, tuple(titles), templates / "permalinks", shown or {}, titles)
+    return Context(model, site, tuple(titles), templates / "permalinks", shown or {}, titles, kept or {})
 
 
 def _exports(context: Context) -> dict[str, bytes]:
@@ -127,13 +134,12 @@ def _pages(
     pages: tuple[Page, ...],
     templates: Path,
     pdfs: Mapping[str, BriefFile] | None = None,
-    kept: frozenset[str] = frozenset(),
 ) -> dict[str, bytes]:
     """The pages; to try them, before any PDF is set, the PDFs may be left out."""
     model, site = context.strategy, context.site
     if pdfs is None:
         pdfs = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
-    beside = Beside(site, pdfs, exports.listed(model), VERSION, kept)
+    beside = Beside(site, pdfs, exports.listed(model), VERSION, context.editions)
     return render.render(
         pages,
         model,
@@ -141,7 +147,7 @@ def _pages(
         beside,
         context.register,
         context.glossary,
-        lambda page: head.front_matter(page, model, site, linked_data.page_graph(context, page.path, page.node)),
+        lambda page: head.front_matter(page, context.editions, linked_data.page_graph(context, page.path, page.node), linked_data.type_address(page.node)),
     )
 
 

@@ -70,6 +70,10 @@ class Place:
         return folder + (f"#{self.anchor}" if self.anchor else "")
 
 
+LICENCE = Place(ABOUT, "licence")
+"""What readers may do with the publication."""
+
+
 @cache
 def _relative(target: str, folder: str) -> str:
     return posixpath.relpath(target, folder)
@@ -119,6 +123,10 @@ class Site:
         """The permanent address of an id; it never changes, whatever page the entry is on."""
         return self.base + permanent(identifier)
 
+    def cited(self, identifier: str) -> str:
+        """The address by which an id is cited: the permanent one; in a frozen copy, its own, whose text never changes."""
+        return self.home + permanent(identifier)
+
     def edition(self, name: str) -> str:
         """The address of the frozen copy of an edition."""
         return self.base + edition_path(name)
@@ -132,6 +140,11 @@ def permanent(identifier: str) -> str:
 def edition_path(name: str) -> str:
     """The folder of a frozen edition below the site's root: 'editions/1.0/'."""
     return f"editions/{edition_slug(name)}/"
+
+
+def after_edition(name: str) -> str:
+    """The address below the site's root that leads to what followed an edition: 'editions/after/1.0/'."""
+    return f"editions/after/{edition_slug(name)}/"
 
 
 def edition_slug(name: str) -> str:

@@ -57,9 +57,12 @@ def other_names(record: Part) -> tuple[str, ...]:
 
 def descriptions(record: Part) -> tuple[str, ...]:
     """What an entry says of itself: its main prose, field by field; empty ones are left out."""
-    markers = _markers(type(record))
-    found = (getattr(record, name, None) for name, marker in markers.items() if isinstance(marker, ProseMark) and marker.main)
-    return tuple(text for text in found if text)
+    return tuple(text for name in main_prose(type(record)) if (text := getattr(record, name, None)))
+
+
+def main_prose(cls: type[Part]) -> tuple[str, ...]:
+    """The fields of a class that hold what its entries say of themselves."""
+    return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, ProseMark) and marker.main)
 
 
 def order_field(cls: type[Part]) -> str:

@@ -162,11 +162,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}/index.md", "", "Thematic objectives", "Objectives",
         required=True, coded=True, concept=True, evidence=1, related=4, search_weight=1.5,
-        brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, new=("objective",),
+        brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, card_height=310, new=("objective",),
     ),
     Kind(
         "activity", Activity, "", "list", "objectives/{slug}/index.md", plural="Activities",
-        editors_title=True, coded=True, concept=True, evidence=2, related=5,
+        editors_title=True, coded=True, concept=True, evidence=2, related=5, embeddable=True, card_height=340,
     ),
     Kind(
         "group", CountryGroup, "groups.yml", "list", addresses.COUNTRIES, plural="Groups of countries", short_plural="Groups",
@@ -174,7 +174,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", plural="Countries and territories", short_plural="Countries",
-        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, new=("country",),
+        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, card_height=290, new=("country",),
     ),
     Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12),
     Kind("figure-group", FigureGroup, "figure-groups.yml", "list", addresses.FIGURES, plural="Groups of figures", evidence=12),

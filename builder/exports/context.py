@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,6 +20,8 @@ from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
+from builder.views import claims
+from builder.views.editions import Editions
 
 __all__ = ["Context"]
 
@@ -37,6 +40,13 @@ class Context:
     """Pictures of entries, by path: set elsewhere, and handed in."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What each page is called in lists, by its file."""
+    kept: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """The files of the editions that are kept as they were published, by the edition's name in addresses."""
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The editions that are kept, as this site sees them."""
+        return Editions(self.strategy, self.site, self.kept)
 
     @cached_property
     def register(self) -> Register:
@@ -71,6 +81,11 @@ class Context:
         return sources.text(self.strategy, node.record.cited)
 
     @cached_property
+    def claims(self) -> dict[str, Any]:
+        """What heads say of the publication."""
+        return claims.whole(self.strategy)
+
+    @cached_property
     def glossary(self) -> Glossary:
         """The abbreviations, for pages that use some."""
         return Glossary(self.strategy)
@@ -80,7 +95,7 @@ class Context:
         """How each id is linked and cited: every format with its text."""
         ways = citations.formats(self.strategy)
         return {
-            item.id: tuple((way, way.fill(item.id, item.title, self.url(item), editors=item.editors_title)) for way in ways)
+            item.id: tuple((way, way.fill(item.id, item.title, self.site.cited(item.id), editors=item.editors_title)) for way in ways)
             for item in self.register.identifiers
         }
 

@@ -15,6 +15,7 @@ from builder.content.kinds import KINDS
 from builder.content.records import Area, Country, Editor, SourceDocument
 from builder.exports.context import Context, as_json, description
 from builder.model import citations, relations
+from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
 
 JsonNode = dict[str, Any]
@@ -78,6 +79,34 @@ def _breadcrumbs(context: Context, page: str) -> JsonNode:
     }
 
 
+def landing_graph(context: Context, identifier: Identifier, summary: str) -> JsonNode:
+    """What an id stands for, or stood for, for the head of its permanent page."""
+    node, url = identifier.node, context.url(identifier)
+    if node is not None and node.kind.concept:
+        about = concept(context, node)
+    elif node is not None and (country := node.narrowed(Country)):
+        about = place(context, country)
+    else:
+        about = {
+            "@type": "CreativeWork",
+            "@id": url,
+            "name": identifier.title,
+            "identifier": identifier.id,
+            "description": summary,
+            **({"creativeWorkStatus": identifier.status} if node is None else {}),
+            "author": _publisher(context),
+        }
+    page = {"@type": "WebPage", "url": url, "isPartOf": {"@id": context.site.base}, "about": {"@id": url}}
+    return {"@context": CONTEXT, "@graph": [page, about]}
+
+
+def type_address(node: AnyNode | None) -> str:
+    """The type that the graph gives to an entry, as an absolute address."""
+    if node is not None and node.kind.concept:
+        return f"{CONTEXT['skos']}Concept"
+    return f"{CONTEXT['@vocab']}" + ("Place" if node is not None and node.narrowed(Country) else "CreativeWork")
+
+
 def report(context: Context) -> JsonNode:
     """The publication as a whole."""
     publication = context.strategy.publication
@@ -123,7 +152,12 @@ def _source(context: Context, source: Node[SourceDocument]) -> JsonNode:
 
 def _publisher(context: Context) -> JsonNode:
     publisher = context.strategy.publication.publisher
-    return {"@type": "Organization", "name": publisher.name, "alternateName": publisher.abbreviation}
+    return {"@type": "Organization", "@id": publisher_id(context), "name": publisher.name, "alternateName": publisher.abbreviation}
+
+
+def publisher_id(context: Context) -> str:
+    """What the publisher is called, within the home page that describes it."""
+    return context.site.base + "#publisher"
 
 
 def _scheme_id(context: Context) -> str:

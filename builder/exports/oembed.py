@@ -1,4 +1,4 @@
-"""Cards by which other sites show an objective, a figure or a chart: oEmbed 1.0, of type `rich`, and the card itself.
+"""Cards by which other sites show an objective, an activity, a country, a figure or a chart: oEmbed 1.0, of type `rich`, and the card itself.
 
 The card is a page of its own without scripts, shown in an `<iframe>`, so it cannot touch the page that embeds it.
 """
@@ -6,17 +6,20 @@ The card is a page of its own without scripts, shown in an `<iframe>`, so it can
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Iterator
 
 from builder.content import addresses, number_text
-from builder.content.records import Chart, Figure, Objective
-from builder.exports.context import Context, as_json
+from builder.content.records import Activity, Chart, Country, Figure, Objective
+from builder.exports.context import Context, as_json, description
 from builder.model import citations
 from builder.model.register import Identifier
-from builder.model.strategy import Node, Strategy
-from builder.views import charts
+from builder.model.strategy import AnyNode, Node, Strategy
+from builder.views import charts, profiles, sharing
 from builder.views.charts import FlowChart
 
+_LONGEST = 260
+"""Characters of a text on a card."""
 WIDTH = 480
 """Width of a card in CSS pixels; its height is said by the kind."""
 
@@ -55,18 +58,33 @@ def card(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/card.html`: the card, a page without scripts."""
     node = context.strategy.by_id[identifier.id]
     figure, objective, chart = node.narrowed(Figure), node.narrowed(Objective), node.narrowed(Chart)
+    country = node.narrowed(Country)
     text = context.html.get_template("card.html.jinja").render(
         identifier=identifier,
         figure=figure.record if figure else None,
         objective=objective.record if objective else None,
         group=context.strategy.group_of(node),
         source=context.source_text(node),
+        parent=node.parent,
+        groups=profiles.groups_of(context.strategy, country) if country else (),
+        said=_said(context, node),
         shown=_shown(context.strategy, chart) if chart else (),
         picture=addresses.chart_file(node.id, "svg") if chart else "",
         path=identifier.address + "card.html",
         target=context.url(identifier),
     )
     return text.encode()
+
+
+def _said(context: Context, node: AnyNode) -> str:
+    """What a card says of an activity or a country: all that fits, and a sign where more follows."""
+    if node.narrowed(Activity):
+        text = description(node)
+    elif node.narrowed(Country):
+        text = sharing.share(context.strategy, node).text
+    else:
+        text = ""
+    return textwrap.shorten(text, _LONGEST, placeholder=" …")
 
 
 def _shown(strategy: Strategy, chart: Node[Chart]) -> Iterator[str]:

@@ -8,14 +8,19 @@ Because a refresh leaves no time to read, what a reader without JavaScript wants
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from builder.content import addresses
+from builder.content.fields import ID_PATTERN
+from builder.exports import landing
 from builder.exports.context import Context
 from builder.model.register import Former, Identifier
 from builder.views import sharing
+
+_ID = re.compile(rf"(?<![\w-])({ID_PATTERN})(?![\w-])")
 
 
 def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
@@ -49,9 +54,20 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         target=target if leads else "",
         canonical=context.site.base + (target.partition("#")[0] if leads else identifier.address),
         card=identifier.node is not None and identifier.node.kind.embeddable,
-        picture=sharing.share(context.strategy, identifier.node) if identifier.node else None,
+        reason=list(_reason(context, identifier)),
+        last=context.editions.last(identifier),
+        dated=context.editions.dated(identifier.id),
+        head=landing.head(context, identifier),
+        picture=sharing.share(context.strategy, identifier.node),
         picture_size=sharing.SIZE,
     )
+
+
+def _reason(context: Context, identifier: Identifier) -> Iterator[tuple[str, Identifier | None]]:
+    """Why an id is gone, in pieces: those that are ids come with what they stand for."""
+    entry = identifier.register_entry
+    for piece in _ID.split(entry.reason or "" if entry else ""):
+        yield piece, context.register.by_id.get(piece)
 
 
 def citing(context: Context, identifier: Identifier) -> bytes:
@@ -63,6 +79,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         identifier=identifier,
         formats=context.cited[identifier.id],
         target=context.register.leads_to(identifier),
+        dated=context.editions.dated(identifier.id),
     )
 
 
@@ -74,6 +91,7 @@ class Moved:
     target: str
     """Where the page itself went; nothing if it was one that held several ids and is gone."""
     former: tuple[Former, ...]
+    heading: str = "This page has moved"
 
 
 def moved_pages(context: Context) -> Iterator[tuple[str, Moved]]:
@@ -97,8 +115,20 @@ def moved_page(context: Context, moved: Moved) -> bytes:
         moved=moved,
         entries=[(former, context.register.leads_to(former.identifier)) for former in moved.former if former.anchor],
         target=moved.target,
-        canonical=context.site.base + moved.target.partition("#")[0],
+        canonical=context.site.base + moved.target.partition("#")[0].removeprefix("./"),
     )
+
+
+def followed_editions(context: Context) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The kept editions with what followed each; a frozen copy keeps none."""
+    for name, following in () if context.site.copy_of else context.editions.following():
+        yield addresses.edition_slug(name), (addresses.after_edition(name), following)
+
+
+def after_edition(context: Context, subject: tuple[str, str]) -> bytes:
+    """The page that leads from a frozen edition, which cannot know it, to what followed."""
+    address, following = subject
+    return moved_page(context, Moved(address, following or "./", (), "The edition that followed"))
 
 
 def style(context: Context) -> bytes:

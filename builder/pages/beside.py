@@ -13,6 +13,8 @@ from builder.content import addresses
 from builder.content.addresses import Site
 from builder.content.records import Chart
 from builder.model.strategy import AnyNode, Node
+from builder.views import claims
+from builder.views.editions import Dated, Editions
 
 
 class Pdf(Protocol):
@@ -50,8 +52,8 @@ class Beside:
     """The files for other tools, by group."""
     version: str
     """The version of their format."""
-    kept: frozenset[str] = frozenset()
-    """The editions that are kept as they were published, as they are called in addresses."""
+    editions: Editions
+    """The editions that are kept as they were published."""
 
     def pdf(self, node: AnyNode) -> Pdf:
         """The PDF of an entry."""
@@ -71,5 +73,18 @@ class Beside:
         return addresses.chart_file(chart.id, form)
 
     def edition(self, name: str) -> str:
-        """The path of the home page of an edition that is kept; '' of one that is not."""
-        return addresses.edition_path(name) + "index.html" if addresses.edition_slug(name) in self.kept else ""
+        """The path of the home page of an edition that is kept; '' of one that is not, and in a frozen copy, which holds no others."""
+        kept = not self.site.copy_of and addresses.edition_slug(name) in self.editions.slugs
+        return addresses.edition_path(name) + "index.html" if kept else ""
+
+    def dated(self, node: AnyNode) -> Dated | None:
+        """An entry in the newest edition that never changes."""
+        return self.editions.dated(node.id)
+
+    def cited(self, node: AnyNode) -> str:
+        """The address by which an entry is cited."""
+        return self.site.cited(node.id)
+
+    def context_object(self, node: AnyNode) -> str:
+        """An entry as reference managers read it beside the entry (COinS)."""
+        return claims.context_object(self.editions.strategy, node, self.cited(node))

@@ -11,31 +11,39 @@ from pydantic_core import to_jsonable_python
 
 from builder.content import addresses
 from builder.content.addresses import Place, Site
-from builder.model import citations, sources
+from builder.model import citations
 from builder.model.strategy import Strategy
 from builder.pages import feedback
 from builder.pages.catalogue import Page
-from builder.views import sharing
+from builder.views import claims, sharing
+from builder.views.editions import Editions
 
 
-def front_matter(page: Page, strategy: Strategy, site: Site, graph: dict[str, Any]) -> dict[str, Any]:
-    """Identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links and JSON-LD of a page; `graph` is the last."""
+def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_address: str) -> dict[str, Any]:
+    """Identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links, other versions and JSON-LD of a page.
+
+    `graph` is the JSON-LD, `type_address` the type of what the page is about.
+    """
     found: dict[str, Any] = {}
+    strategy, site = editions.strategy, editions.site
     node = page.node
     if node is not None and node.id:
         found["identifier"] = node.id
         found["headline"] = node.title
-        found["permalink"] = site.permalink(node.id)
+        found["type"] = type_address
+        found["permalink"] = site.cited(node.id)
         if node.kind.embeddable:
-            found["oembed"] = f"{site.base}id/{node.id.lower()}.oembed.json"
+            found["oembed"] = f"{site.home}id/{node.id.lower()}.oembed.json"
     subject = strategy.root if page.path == addresses.HOME else node
     if subject is not None and subject.kind.page_brief:
-        found["pdf"] = site.base + subject.brief
+        found["pdf"] = site.home + subject.brief
     if where := strategy.publication.feedback:
         found["feedback"] = feedback.address(where, site.home + Place(page.path).path, node.id if node else "", _called(page, strategy))
     shared = sharing.share(strategy, node)
     if shared.node is not strategy.root:
         found["picture"] = _picture(shared, site)
+    if versions := editions.versions(Place(page.path).path):
+        found["versions"] = [{"rel": rel, "href": address} for rel, address in versions]
     found["jsonld"] = to_jsonable_python(graph)
     return found
 
@@ -54,17 +62,10 @@ def _picture(shared: sharing.Share, site: Site) -> dict[str, str]:
 
 def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
     """What every page says of the publication, and what the "Link & cite" boxes are filled with."""
-    publication, source = strategy.publication, sources.document(strategy).record
+    publication = strategy.publication
     return {
-        "work": citations.work(publication),
-        "author": publication.publisher.name,
-        "publisher": citations.imprint(publication, source),
-        "year": str(source.year or ""),
-        "editors": [f"{editor.name}," if editor.name else f"{editor.family}, {editor.given}" for editor in publication.editors],
-        "isbn": source.isbn or "",
-        "date": publication.edition.date.isoformat(),
-        "edition": publication.edition.name,
-        "restated": citations.RESTATED,
+        **claims.whole(strategy),
+        "licence": site.home + addresses.LICENCE.path,
         "picture": {**_picture(sharing.share(strategy, strategy.root), site), "width": sharing.SIZE[0], "height": sharing.SIZE[1]},
         "base": site.base,
         "provisional": site.provisional,

@@ -75,4 +75,7 @@ def headers(pages: Iterable[str]) -> bytes:
 /assets/fonts/*
   Cache-Control: public, max-age=31536000, immutable
 {shared}
+
+/id/*.linkset.json
+  Content-Type: application/linkset+json
 """.encode()

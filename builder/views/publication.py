@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from builder.content.kinds import KINDS
 from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
 from builder.model import citations, relations
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.countries import Map, tile_map
-from builder.views.entries import Entry, editor_notes, entries
+from builder.views.entries import Entry, KindGroup, editor_notes, entries
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,7 +221,9 @@ class CitePage:
     activity: Node[Activity]
     country: Node[Country]
     card: AnyNode
-    """What can be shown as a card: a figure, or the objective where there is none."""
+    """An example of what can be shown as a card: a figure, or the objective where there is none."""
+    cards: tuple[KindGroup, ...]
+    """Everything that can be, by kind."""
 
 
 def cite(strategy: Strategy) -> CitePage:
@@ -237,4 +240,5 @@ def cite(strategy: Strategy) -> CitePage:
         next(activity for activity in strategy.of(Activity) if activity.parent is objective),
         strategy.of(Country)[0],
         next(iter(strategy.of(Figure)), objective),
+        tuple(KindGroup(kind, nodes) for kind in KINDS if kind.embeddable and (nodes := strategy.of_kind(kind))),
     )

@@ -116,7 +116,12 @@ def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[.
     assert "This is edition 2nd as it was published on 2031-02-28." in page
     assert '<a href="../../../../">Go to the current edition</a>' in page
     assert '<meta name="robots" content="noindex">' in page
-    assert "https://strategy.example.org/id/aim1/" in page  # what is cited is the permanent address
+    own = "https://strategy.example.org/editions/2nd/"
+    assert f'<meta name="citation_public_url" content="{own}id/aim1/">' in page  # what is cited is what never changes
+    assert f'<meta name="citation_pdf_url" content="{own}briefs/clean-water.pdf">' in page
+    assert '<link rel="successor-version" href="https://strategy.example.org/editions/after/2nd/">' in page
+    assert '<link rel="latest-version" href="https://strategy.example.org/objectives/clean-water/">' in page
+    assert "briefs/clean-water.pdf" in before
     changes = (project / "site/changes/index.html").read_text("utf-8")
     assert '<a href="../editions/2nd/">This edition as it was published</a>' in changes
     assert "as it was published on" not in changes
@@ -133,3 +138,16 @@ def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[.
     assert (project / "editions/2nd.zip").read_bytes() == frozen
     assert {path.relative_to(copy).as_posix(): path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
     assert "Mend the old weir" in (project / "site/objectives/clean-water/index.html").read_text("utf-8")
+
+    # A second edition is frozen: the first stays, and leads on to it.
+    edit(project / "content/strategy.yml", "name: 2nd", "name: 3rd")
+    editions = (project / "content/editions.yml").read_text("utf-8")
+    (project / "content/editions.yml").write_text(editions.replace("- name: 2nd", "- name: 3rd\n  date: 2031-02-28\n  summary: More\n- name: 2nd", 1), "utf-8")
+    done = run("build", "--provisional", "--edition")
+    assert (done.code, done.err) == (0, "")
+    assert (project / "editions/2nd.zip").read_bytes() == frozen
+    assert {path.relative_to(copy).as_posix(): path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+    for page in ("site/objectives/clean-water/index.html", "site/editions/3rd/objectives/clean-water/index.html"):
+        assert f'<link rel="predecessor-version" href="{own}objectives/clean-water/">' in (project / page).read_text("utf-8")
+    assert 'href="../../../editions/3rd/"' in (project / "site/editions/after/2nd/index.html").read_text("utf-8")
+    assert "https://strategy.example.org/editions/3rd/id/aim1/" in (project / "site/id/aim1/index.html").read_text("utf-8")

@@ -1,0 +1,106 @@
+"""What the permanent page of an id says to machines: the same as the page of its entry says, and where everything about it is.
+
+The links follow Signposting (FAIR Signposting Profile 1.0): in the head of the page, and in a linkset (RFC 9264) that also
+says how each file about an id leads back to it.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import starmap
+from typing import Any
+
+from builder.content import addresses
+from builder.content.records import Chart
+from builder.exports import linked_data
+from builder.exports.context import Context, as_json, description
+from builder.model.register import Identifier
+
+HTML, PDF, JSON = "text/html", "application/pdf", "application/json"
+_CHART_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+_LONGEST = 300
+"""Characters of a description; whoever shows one cuts it near here anyway."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A typed link to an absolute address."""
+
+    rel: str
+    href: str
+    type: str = ""
+    """Media type of what it leads to."""
+
+
+def items(context: Context, identifier: Identifier) -> Iterator[Link]:
+    """The resources that are what an id stands for: its place, its PDF, its pictures and data."""
+    node, home = identifier.node, context.site.home
+    if node is None:
+        return
+    yield Link("item", home + node.place.path, HTML)
+    if node.brief:
+        yield Link("item", home + node.brief, PDF)
+    if chart := node.narrowed(Chart):
+        yield from (Link("item", home + addresses.chart_file(chart.id, form), _CHART_TYPES[form]) for form in addresses.CHART_FORMS)
+
+
+def linkset_address(context: Context, identifier: Identifier) -> str:
+    """The absolute address of the linkset of an id."""
+    return f"{context.site.home}id/{identifier.id.lower()}.linkset.json"
+
+
+def links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
+    """The links of a permanent page."""
+    home = context.site.home
+    return (
+        Link("cite-as", context.site.cited(identifier.id)),
+        Link("describedby", f"{home}id/{identifier.id.lower()}.json", JSON),
+        Link("type", "https://schema.org/AboutPage"),
+        Link("type", linked_data.type_address(identifier.node)),
+        Link("license", home + addresses.LICENCE.path),
+        Link("author", linked_data.publisher_id(context)),
+        *items(context, identifier),
+    )
+
+
+def linkset(context: Context, identifier: Identifier) -> bytes:
+    """`id/<id>.linkset.json`: the links of the permanent page, and the way back from each resource."""
+    page = context.site.home + identifier.address
+    own: dict[str, Any] = {"anchor": page}
+    backward = []
+    for link in links(context, identifier):
+        own.setdefault(link.rel, []).append(_target(link))
+        if link.rel in ("item", "describedby"):
+            rel = "collection" if link.rel == "item" else "describes"
+            backward.append({"anchor": link.href, rel: [{"href": page, "type": HTML}]})
+    return as_json({"linkset": [own, *backward]})
+
+
+def _target(link: Link) -> dict[str, str]:
+    return {"href": link.href, **({"type": link.type} if link.type else {})}
+
+
+def summary(context: Context, identifier: Identifier) -> str:
+    """A permanent page in a sentence or two: what its entry says, or what it is."""
+    text = description(identifier.node) if identifier.node is not None else ""
+    if not text:
+        what = identifier.kind.replace("-", " ").capitalize()
+        state = "" if identifier.status == "current" else f", {identifier.status}"
+        text = f"{what}{state}. {context.claims['work']}."
+    return textwrap.shorten(text, _LONGEST, placeholder=" …")
+
+
+def head(context: Context, identifier: Identifier) -> dict[str, Any]:
+    """The values of the head of a permanent page."""
+    node, said = identifier.node, summary(context, identifier)
+    return {
+        "of": context.claims,
+        "description": said,
+        "cited": context.site.cited(identifier.id),
+        "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
+        "links": (*links(context, identifier), *starmap(Link, context.editions.versions(identifier.address))),
+        "linkset": linkset_address(context, identifier),
+        "graph": linked_data.landing_graph(context, identifier, said),
+    }
