@@ -174,7 +174,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", plural="Countries and territories", short_plural="Countries",
-        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, card_height=290, new=("country",),
+        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
+        card_height=290, new=("country",),
     ),
     Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12),
     Kind("figure-group", FigureGroup, "figure-groups.yml", "list", addresses.FIGURES, plural="Groups of figures", evidence=12),
