@@ -11,7 +11,7 @@ import ipaddress
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 __all__ = ["Place", "Site", "permanent"]
@@ -85,7 +85,6 @@ _DOCUMENTATION = tuple(map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/
 """Addresses that stand in examples only (RFC 5737, RFC 3849)."""
 
 
-@cache
 def is_placeholder(address: str) -> bool:
     """Whether an absolute address is on a host that nobody else can reach: a reserved name, this machine, or an address of examples."""
     host = (urlsplit(address).hostname or "").lower()
@@ -105,7 +104,7 @@ class Site:
     copy_of: str = ""
     """The edition that this site is a frozen copy of, if it is one."""
 
-    @property
+    @cached_property
     def provisional(self) -> bool:
         """Whether its address is a placeholder, so that no permanent link works yet."""
         return is_placeholder(self.base)

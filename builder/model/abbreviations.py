@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from builder.content import addresses, prose
 from builder.content.records import Term
@@ -82,12 +83,17 @@ class Glossary:
     def _names(self, words: str) -> set[str]:
         return {_folded(html.unescape(name)) for name in self._pattern.findall(words)}
 
+    @cached_property
+    def _inner(self) -> dict[str, set[str]]:
+        """The abbreviations in the explanation of each term."""
+        return {name: self._names(str(prose.escape(term.record.expansion))) for name, term in self._terms.items()}
+
     def _terms_of(self, names: set[str]) -> tuple[Node[Term], ...]:
         """The terms of those names and of the abbreviations in their own explanations, as the glossary orders them."""
         found = set(names)
         fresh = found
         while fresh:
-            fresh = {name for known in fresh for name in self._names(str(prose.escape(self._terms[known].record.expansion)))} - found
+            fresh = {name for known in fresh for name in self._inner[known]} - found
             found |= fresh
         return tuple(self._terms[name] for name in sorted(found, key=lambda name: (name.casefold(), name)))
 

@@ -70,7 +70,7 @@ def test_one_identifier(real_strategy: Strategy) -> None:
     data = json.loads(api.identifier_json(where, where.register.by_id["TO5-A03"]))
     assert (data["kind"], data["part_of"], data["url"], data["page"]) == ("activity", "TO5", f"{REAL}id/to5-a03/", f"{REAL}objectives/to5/#to5-a03")
     assert data["record"]["title"] == data["title"]
-    assert list(data["cite"]) == ["url", "markdown", "html", "rst", "text", "bibtex"]
+    assert list(data["cite"]) == ["word", "text", "bibtex", "markdown", "html", "apa", "chicago", "url", "rst"]
     figure = json.loads(api.identifier_json(where, where.register.by_id["KF-MIGRANTS-WORLD-SHARE"]))
     assert {"id": "KF-MIGRANTS", "relations": ["prose"]} in figure["mentions"]
     assert "value" in figure["record"]
