@@ -32,6 +32,11 @@ def _markers(cls: type[Part]) -> dict[str, Marker]:
     return found
 
 
+def marker_of(cls: type[Part], name: str) -> Marker | None:
+    """What a field of a class is for; none if it is not marked."""
+    return _markers(cls).get(name)
+
+
 def _fields(cls: type[Part], sort: type[Marker]) -> tuple[str, ...]:
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, sort))
 
