@@ -27,6 +27,7 @@ from builder.exports import (
     oembed,
     permalinks,
     pictures,
+    security,
     sitemap,
     stratml,
     table_metadata,
@@ -162,6 +163,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
     Export("robots.txt", sitemap.robots),
+    Export("{}", security.security_txt, subjects=security.places),
 )
 """All exports: the files that other tools read, and those that serve the site itself."""
 

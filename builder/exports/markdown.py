@@ -63,6 +63,10 @@ class Links:
         """Links to entries in a row."""
         return Markup(", ").join(map(self.link, nodes))
 
+    def ids(self, nodes: Iterable[AnyNode]) -> Markup:
+        """Entries in a row by their ids alone, for long lists; those without one by their titles."""
+        return Markup(", ").join(Markup(node.id) if node.id else escape(node.title) for node in nodes)  # noqa: S704 - an id has no special characters
+
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as blocks; its headings go `shift` levels down."""
         self._used.update(prose.references(text))
@@ -80,11 +84,11 @@ class Links:
 
     def where(self, citation: Citation | None) -> str:
         """Section and lines of a citation; '' for none."""
-        return sources.text(self._strategy, citation)
+        return sources.text(self._strategy, citation).removesuffix(sources.TEXT_EDITION)
 
     def lines(self, citation: Citation | None) -> str:
-        """The lines of a citation alone."""
-        return sources.where(self._strategy, citation) if citation else ""
+        """The lines of a citation alone; of what they are lines is said once a file."""
+        return sources.where(self._strategy, citation).removesuffix(sources.TEXT_EDITION) if citation else ""
 
     def definitions(self) -> str:
         """The reference definitions of just the ids that were named."""

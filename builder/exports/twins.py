@@ -25,7 +25,7 @@ from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import facts
 from builder.exports.markdown import Links, finalize
-from builder.model import citations, mentions, relations
+from builder.model import citations, mentions, relations, sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
 from builder.views import framework, profiles, publication
@@ -73,15 +73,19 @@ class _Writer:
         self._context = context
         self._strategy = context.strategy
         self._env = Environment(
-            loader=FileSystemLoader(context.templates.parent), autoescape=True, undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(context.templates.parent),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
-        self._env.filters.update(
-            quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text
-        )
+        self._env.filters.update(quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text)
         self._env.globals.update(
             publication=self._strategy.publication,
             work=citations.work(self._strategy.publication),
             restated=citations.RESTATED,
+            document=sources.document(self._strategy).record,
             site=context.site,
             strategy=self._strategy,
             descriptions=descriptions,
@@ -189,7 +193,12 @@ class _Writer:
         """The entries whose fields name an entry, by what they are and the field."""
         found: defaultdict[str, list[AnyNode]] = defaultdict(list)
         for mention in self._strategy.mentions_of(node):
-            if isinstance(mention.marker, Ref) and not mention.marker.subject and not mention.source.kind.backstage and self._holder(mention.source) is not node:
+            if (
+                isinstance(mention.marker, Ref)
+                and not mention.marker.subject
+                and not mention.source.kind.backstage
+                and self._holder(mention.source) is not node
+            ):
                 kind = mention.source.kind
                 field = "" if mention.relation == node.kind.name else f" ({mention.relation.replace('_', ' ')})"
                 found[f"{kind.plural}{field}"].append(mention.source)
