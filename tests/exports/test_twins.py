@@ -53,7 +53,7 @@ def files(real_strategy: Strategy) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def small(small_strategy: Strategy) -> dict[str, bytes]:
+def small_files(small_strategy: Strategy) -> dict[str, bytes]:
     return exports.files(context(small_strategy))
 
 
@@ -61,7 +61,10 @@ def shown(model: Strategy, path: str) -> str:
     """The plain text of a page of the site."""
     page = next(page for page in catalogue.pages(model) if page.path == path)
     text = pipeline.page_reader(model, REPO / "templates", addresses.Site(REAL))(page).decode()
-    return words(html.fromstring(markdown_converter()(text.split("---\n", 2)[2])).text_content())
+    root = html.fromstring(markdown_converter()(text.split("---\n", 2)[2]))
+    for tip in root.xpath("//span[@class='tip']"):  # the explanation of an abbreviation, within the words
+        tip.drop_tree()
+    return words(root.text_content())
 
 
 def test_every_page_and_every_id_has_one(files: dict[str, bytes], real_strategy: Strategy) -> None:
@@ -97,7 +100,7 @@ def test_what_it_says_of_a_country(files: dict[str, bytes], real_strategy: Strat
         said += node.record.office.lines if node.record.office else ()
         for sentence in map(words, said):
             assert sentence in text, (node, sentence)
-            assert sentence in page or sentence.replace(", ", "") in page, (node, sentence)
+            assert sentence in page, (node, sentence)
 
 
 @pytest.mark.parametrize(
@@ -107,11 +110,12 @@ def test_it_says_nothing_that_the_page_does_not(files: dict[str, bytes], real_st
     page = shown(real_strategy, path)
     inlines = [token for token in READER.parse(files[stored(addresses.twin(path))].decode()) if token.type == "inline" and token.level == 1]
     paragraphs = [words(html.fromstring(READER.renderer.render([token], READER.options, {})).text_content()) for token in inlines if token.content]
-    prose_alone = [text for text in paragraphs if not re.match(r"^\w+( \w+)? (in|of) |Page of|Restated|All \d+|Source: ", text)]
+    prose_alone = [text for text in paragraphs[1:] if not re.match(r"^\w+( \w+)? (in|of) |Page of|Restated|All \d+|Source: ", text)]
     assert len(prose_alone) > 3
     for text in prose_alone:
         heading = text.split(" ", 1)[-1]
-        assert text in page or heading in page or text in ("Objectives that name it", "What the strategy says about it"), text
+        known = text in ("Objectives that name it", "What the strategy says about it") or all(part in page for part in text.split(", "))
+        assert text in page or heading in page or known, text
 
 
 def test_words_links_and_size(files: dict[str, bytes], real_strategy: Strategy) -> None:
@@ -145,10 +149,10 @@ def test_small(real_build: Site) -> None:
     assert 'type="text/markdown" href="../to5.md"' in (real_build.folder / "id/to5/index.html").read_text("utf-8")
 
 
-def test_ids_that_are_gone(small: dict[str, bytes]) -> None:
-    assert b"Withdrawn on 2031-02-01: Nobody counts \\*fish\\* any more" in small["id/kf-fish.md.txt"]
-    assert b"Split on 2031-02-01. It has become:\n\n- [AIM1][AIM1] " in small["id/aim9.md.txt"]
-    assert b"Renamed. It has become:\n\n- [AIM1-WELLS][AIM1-WELLS] " in small["id/aim1-pipe.md.txt"]
+def test_ids_that_are_gone(small_files: dict[str, bytes]) -> None:
+    assert b"Withdrawn on 2031-02-01: Nobody counts \\*fish\\* any more" in small_files["id/kf-fish.md.txt"]
+    assert b"Split on 2031-02-01. It has become:\n\n- [AIM1][AIM1] " in small_files["id/aim9.md.txt"]
+    assert b"Renamed. It has become:\n\n- [AIM1-WELLS][AIM1-WELLS] " in small_files["id/aim1-pipe.md.txt"]
 
 
 @given(texts)
@@ -202,7 +206,7 @@ def test_no_security_txt_without_a_contact(small_strategy: Strategy) -> None:
 
 def test_a_contact_that_is_none(small: Path, run: Callable[..., Run]) -> None:
     edit(small / "strategy.yml", "feedback: plan@ostra.example.org", "security_contact: http://ostra.example.org/")
-    assert "strategy.yml:22:19: error[bad-contact]: 'http://ostra.example.org/' is no address to write to" in run("check").out
+    assert "content/strategy.yml:25:19: error[bad-contact]: 'http://ostra.example.org/' is no address to write to" in run("check").out
 
 
 def test_published_though_its_folder_begins_with_a_dot(project: Path, run: Callable[..., Run]) -> None:
