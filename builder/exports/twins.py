@@ -107,10 +107,9 @@ class _Writer:
 
     def page(self, page: str) -> bytes:
         """The twin of a page."""
-        node = next((node for node in self._standing[page] if not node.place.anchor), None)
-        if node is not None and node.id:
-            return self._entry_file(node)
-        groups = [(kind, [entry for entry in self._standing[page] if entry.kind is kind and not self._holder(entry)]) for kind in KINDS]
+        if page in self._whole:
+            return self._entry_file(self._whole[page])
+        groups = [(kind, [entry for entry in self._standing[page] if entry.kind is kind and entry not in self._holders]) for kind in KINDS]
         return self._file(
             self._template(_page_template(page), "page"),
             {
@@ -118,13 +117,13 @@ class _Writer:
                 "address": self._context.site.home + Place(page).path,
                 "groups": [(kind, nodes) for kind, nodes in groups if nodes],
                 "below": self._below[page],
-                **self._outline(),
+                **self._outline,
             },
         )
 
     def overview(self) -> bytes:
         """`llms.txt`."""
-        return self._file("llms", self._outline())
+        return self._file("llms", self._outline)
 
     def _entry_file(self, node: AnyNode) -> bytes:
         if id(node) not in self._written:
@@ -149,7 +148,7 @@ class _Writer:
                 data=view(self._strategy, node) if view else None,
                 facts=facts(self._strategy, node, links),
                 named_by=self._named_by(node),
-                members=[other for other in self._standing[node.place.page] if self._holder(other) is node],
+                members=self._members[node],
             )
 
         text = self._env.get_template(f"markdown/{template}.md.jinja").render(md=links, entry=entry, **data)
@@ -178,16 +177,33 @@ class _Writer:
     def _below(self) -> defaultdict[str, list[AnyNode]]:
         """The entries with a page to themselves that lies below each page."""
         found: defaultdict[str, list[AnyNode]] = defaultdict(list)
-        for nodes in self._standing.values():
-            for node in nodes:
-                if not node.place.anchor:
-                    found[f"{Place(node.place.page).path.split('/')[0]}/index.md"].append(node)
+        for page, node in self._whole.items():
+            found[f"{Place(page).path.split('/')[0]}/index.md"].append(node)
         return found
 
-    def _holder(self, node: AnyNode) -> AnyNode | None:
-        """What an entry belongs to, if it stands on the same page."""
-        holders = (m.target for m in self._strategy.mentions_in(node) if isinstance(m.marker, Ref) and m.marker.belongs)
-        return next((holder for holder in holders if holder.place.page == node.place.page), None)
+    @cached_property
+    def _holders(self) -> dict[AnyNode, AnyNode]:
+        """What an entry belongs to, where that stands on the same page."""
+        found: dict[AnyNode, AnyNode] = {}
+        for page, nodes in self._standing.items():
+            for node in nodes:
+                above = (m.target for m in self._strategy.mentions_in(node) if isinstance(m.marker, Ref) and m.marker.belongs)
+                if holder := next((holder for holder in above if holder.place.page == page), None):
+                    found[node] = holder
+        return found
+
+    @cached_property
+    def _members(self) -> defaultdict[AnyNode, list[AnyNode]]:
+        """The entries that belong to each, and stand on its page."""
+        found: defaultdict[AnyNode, list[AnyNode]] = defaultdict(list)
+        for node, holder in self._holders.items():
+            found[holder].append(node)
+        return found
+
+    @cached_property
+    def _whole(self) -> dict[str, AnyNode]:
+        """The entries that have a page to themselves, by the page."""
+        return {page: node for page, nodes in self._standing.items() for node in nodes if not node.place.anchor}
 
     def _named_by(self, node: AnyNode) -> list[tuple[str, list[AnyNode]]]:
         """The entries whose fields name an entry, by what they are and the field."""
@@ -197,7 +213,7 @@ class _Writer:
                 isinstance(mention.marker, Ref)
                 and not mention.marker.subject
                 and not mention.source.kind.backstage
-                and self._holder(mention.source) is not node
+                and self._holders.get(mention.source) is not node
             ):
                 kind = mention.source.kind
                 field = "" if mention.relation == node.kind.name else f" ({mention.relation.replace('_', ' ')})"
@@ -207,14 +223,15 @@ class _Writer:
     def _title(self, page: str) -> str:
         return self._context.titles.get(page) or Place(page).path or citations.work(self._strategy.publication)
 
+    @cached_property
     def _outline(self) -> dict[str, Any]:
         """Pages with text of their own, entries with pages of their own by kind, and pages that only arrange."""
-        single = [page for page in self._context.pages if not any(not node.place.anchor for node in self._standing[page])]
+        single = [page for page in self._context.pages if page not in self._whole]
         full = [page for page in single if self._standing[page] or self._below[page] or _page_template(page) in self._templates]
-        own = [node for nodes in self._standing.values() for node in nodes if not node.place.anchor and node.place.page in self._context.pages]
+        own = [(page, node) for page, node in self._whole.items() if page in set(self._context.pages)]
         return {
             "full": [(self._title(page), self._address(page)) for page in full],
-            "kinds": [(kind, [(node, self._address(node.place.page)) for node in own if node.kind is kind]) for kind in KINDS],
+            "kinds": [(kind, [(node, self._address(page)) for page, node in own if node.kind is kind]) for kind in KINDS],
             "framework": [(kind, self._strategy.of_kind(kind)) for kind in KINDS if kind.concept and kind.record is not Activity],
             "printed": [(node, self._context.site.base + node.brief) for node in self._strategy.nodes if node.brief],
             "headlines": self._strategy.targets(self._strategy.root, relations.HEADLINES),
