@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -25,13 +26,33 @@ __all__ = ["COMMANDS", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage."""
+    """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage; 141 if nobody reads on what it prints."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()  # what waits to be written is missed here, and not when Python has ended
+    except BrokenPipeError:
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - the device, for what is left to be written at the end
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        return CLOSED_PIPE
+
+
+CLOSED_PIPE = 141
+"""What shells report of a command whose reader went away, as in `builder diff … | head`: 128 and the number of the signal."""
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Runs a command; what goes wrong is printed as problems."""
     options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
         return int(COMMANDS[options.command](options))
+    except BrokenPipeError:
+        raise
     except (ContentError, OSError) as error:
         report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
         print(report(_problems(error)), file=sys.stdout if options.command == "check" else sys.stderr)

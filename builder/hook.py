@@ -16,7 +16,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import get_theme_dir
 
 __all__ = ["on_config", "on_files", "on_post_build", "on_serve", "on_startup"]
@@ -109,6 +109,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif file.src_uri.endswith(".md" + RAW):
             file.dest_uri = file.src_uri.removesuffix(RAW)
+        elif file.src_uri.startswith(".well-known/"):
+            file.inclusion = InclusionLevel.INCLUDED  # by themselves, publishers leave out what begins with a dot
     return files
 
 

@@ -126,7 +126,8 @@ def _exports(context: Context) -> dict[str, bytes]:
     try:
         return exports.files(context)
     except TemplateError as error:
-        raise ContentError([render.template_problem(error, context.templates, "")]) from None
+        folder = context.templates.parent if "/" in (getattr(error, "name", None) or "") else context.templates
+        raise ContentError([render.template_problem(error, folder, "")]) from None
 
 
 def _pages(

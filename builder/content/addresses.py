@@ -136,6 +136,11 @@ def permanent(identifier: str) -> str:
     return f"id/{identifier.lower()}/"
 
 
+def twin(page: str) -> str:
+    """The Markdown twin of a page: its address with '.md' in the place of the closing slash; that of the home page is 'index.md'."""
+    return (Place(page).path.rstrip("/") or "index") + ".md"
+
+
 def edition_path(name: str) -> str:
     """The folder of a frozen edition below the site's root: 'editions/1.0/'."""
     return f"editions/{edition_slug(name)}/"

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, get_args
 
 from builder.content.fields import Marker, NameMark, OrderMark, ProseMark, Ref, ValueMark, WordingMark
-from builder.content.records import Identified, Part
+from builder.content.records import Identified, Part, Record
 
 
 @cache
@@ -32,6 +32,11 @@ def _markers(cls: type[Part]) -> dict[str, Marker]:
     return found
 
 
+def marker_of(cls: type[Part], name: str) -> Marker | None:
+    """What a field of a class is for; none if it is not marked."""
+    return _markers(cls).get(name)
+
+
 def _fields(cls: type[Part], sort: type[Marker]) -> tuple[str, ...]:
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, sort))
 
@@ -39,6 +44,15 @@ def _fields(cls: type[Part], sort: type[Marker]) -> tuple[str, ...]:
 def is_wording(cls: type[Part], name: str) -> bool:
     """Whether a field of a class holds words that may be put otherwise: prose, a title, a label or a summary."""
     return isinstance(_markers(cls).get(name), ProseMark | WordingMark)
+
+
+def is_name(record: Record, name: str) -> bool:
+    """Whether a field of an entry that is called by a name, and not by a title in words, holds that name or another one for it."""
+    cls = type(record)
+    titles = [field for field in cls.model_fields if getattr(record, field, None) == record.title_text and not isinstance(_markers(cls).get(field), NameMark)]
+    if not titles or is_wording(cls, titles[0]):
+        return False
+    return name == titles[0] or (isinstance(_markers(cls).get(name), NameMark) and not isinstance(getattr(record, name, None), tuple))
 
 
 def is_part_of_value(cls: type[Part], name: str) -> bool:

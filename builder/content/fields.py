@@ -154,6 +154,12 @@ def _feedback(value: str) -> str:
     return value
 
 
+def _contact(value: str) -> str:
+    if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|https://[^\s/{}]+(/[^\s{}]*)?", value):
+        raise fail("bad-contact", f"'{_short(value)}' is no address to write to: write an e-mail address, or one that begins with https://")
+    return value
+
+
 def _date(value: Any) -> Any:
     if isinstance(value, str):
         try:
@@ -221,6 +227,8 @@ WebAddress = Annotated[Line, AfterValidator(_web_address)]
 Isbn = Annotated[Line, AfterValidator(_isbn)]
 Feedback = Annotated[Line, AfterValidator(_feedback)]
 """Where readers write: an e-mail address, or an address on the web with `{page}`, `{id}` and `{title}` where a page fills in its own."""
+Contact = Annotated[Line, AfterValidator(_contact)]
+"""Where somebody can be written to: an e-mail address, or an address on the web."""
 Number = Annotated[Decimal, BeforeValidator(_number)]
 """A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]

@@ -16,6 +16,7 @@ from typing_extensions import override
 from builder.content.fields import (
     AnyRef,
     AreaRef,
+    Contact,
     CountryGroupRef,
     CountryRef,
     Date,
@@ -245,6 +246,8 @@ class Publication(Record):
     """The few numbers that the home page shows."""
     feedback: Feedback | None = None
     """Where readers write who find something wrong; without it, pages do not ask."""
+    security_contact: Contact | None = None
+    """Where those write who find a weakness of the website (RFC 9116); without it, there is no `security.txt`."""
     about: Note
     """How this edition was made, for the "About this edition" page."""
     disclaimer: Note

@@ -27,9 +27,11 @@ from builder.exports import (
     oembed,
     permalinks,
     pictures,
+    security,
     sitemap,
     stratml,
     table_metadata,
+    twins,
     workbook,
 )
 from builder.exports.context import Context
@@ -101,6 +103,17 @@ EXPORTS: tuple[Export, ...] = (
         permalinks.all_ids,
         Activity,
     ),
+    Export(
+        "id/{}.md",
+        twins.id_md,
+        "The same to read, in Markdown, without a page around it; every page has one too, at its address with .md for the closing slash.",
+        DATA,
+        "CommonMark 0.31",
+        permalinks.all_ids,
+        Activity,
+    ),
+    Export("{}.md", twins.page_md, subjects=twins.pages),
+    Export("llms.txt", twins.llms_txt, "What there is to read for machines, with links to the Markdown of every page.", DATA, "llmstxt.org"),
     Export("data/key-figures.csv", figure_tables.key_figures, "The key figures, one a row.", DATA, PACKAGE),
     Export("data/countries.csv", country_tables.countries, "Countries and territories with names, codes and offices.", DATA, PACKAGE),
     Export("data/groups.csv", country_tables.groups, "Groups of countries, one member a row, and whether the source or the editors say so.", DATA, PACKAGE),
@@ -150,6 +163,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),
     Export("robots.txt", sitemap.robots),
+    Export("{}", security.security_txt, subjects=security.places),
 )
 """All exports: the files that other tools read, and those that serve the site itself."""
 

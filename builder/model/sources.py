@@ -7,6 +7,9 @@ from builder.content.records import Citation, PageLines, SourceDocument
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
+TEXT_EDITION = " of the text edition"
+"""What lines are lines of."""
+
 
 def document(strategy: Strategy) -> Node[SourceDocument]:
     """The document that the publication restates."""
@@ -30,7 +33,7 @@ def where(strategy: Strategy, citation: Citation, *, short: bool = False) -> str
         return f"p. {pages}" if pages.isdecimal() else f"pp. {pages}"
     if short:
         return f"l. {lines}"
-    return f"{'line' if lines.isdecimal() else 'lines'} {lines} of the text edition"
+    return f"{'line' if lines.isdecimal() else 'lines'} {lines}{TEXT_EDITION}"
 
 
 def counts_lines(strategy: Strategy) -> bool:

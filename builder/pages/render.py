@@ -139,11 +139,17 @@ def template_problem(error: Exception, templates: Path, name: str) -> Problem:
     if isinstance(error, TemplateNotFound):
         return Problem(f"{folder}/{error.name}", 1, 1, "missing-template", "this template is missing: restore it, or correct the name that asks for it")
     if isinstance(error, TemplateSyntaxError):
-        return Problem(f"{folder}/{error.name or name}", error.lineno, 1, "template-syntax", f"{error.message}: correct the template")
-    line = 1
+        return Problem(
+            Path(error.filename).as_posix() if error.filename else f"{folder}/{error.name or name}",
+            error.lineno,
+            1,
+            "template-syntax",
+            f"{error.message}: correct the template",
+        )
+    where, line = f"{folder}/{name}", 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(SUFFIX):
-            name, line = Path(frame.filename).relative_to(templates).as_posix(), frame.lineno or 1
+            where, line = Path(frame.filename).as_posix(), frame.lineno or 1
     if isinstance(error, UndefinedError):
-        return Problem(f"{folder}/{name}", line, 1, "undefined", f"{error.message}: correct the name in the template")
-    return Problem(f"{folder}/{name}", line, 1, "template-error", f"{type(error).__name__} ({' '.join(str(error).split())}): correct the template")
+        return Problem(where, line, 1, "undefined", f"{error.message}: correct the name in the template")
+    return Problem(where, line, 1, "template-error", f"{type(error).__name__} ({' '.join(str(error).split())}): correct the template")

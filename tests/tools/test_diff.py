@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from builder import pipeline
 from builder.exports import api
 from builder.problems import ContentError
 from builder.tools.diff import comparison, reports, snapshots
-from tests.conftest import Run
+from tests.conftest import REPO, Run
 from tests.made import corpus, line, published, texts
 from tests.model.test_register import edit
 
@@ -276,8 +278,8 @@ def test_a_figure_and_its_words() -> None:
 
 
 def test_words_and_other_fields_together_are_a_change() -> None:
-    (change,) = one("country", LAND, {**LAND, "name": "Terra", "source": {"section": "T"}})
-    assert (change.action, change.title) == ("changed", "Terra")
+    (change,) = one("figure", FIGURE, {**FIGURE, "label": "Ships", "source": {"section": "T"}})
+    assert (change.action, change.title) == ("changed", "Ships")
     assert len(change.fields) == 2
 
 
@@ -560,3 +562,32 @@ def test_a_folder_with_mistakes(small: Path, old: Path) -> None:
 def test_rules_are_not_applied_to_a_state(small: Path, old: Path) -> None:
     edit(old / "countries/orr.yml", "row: 2, column: 2", "row: 1, column: 1")
     assert [change[:2] for change in changed(small, old)] == [("changed", "ORR")]
+
+
+def test_a_new_name_is_a_renaming(small: Path, old: Path, run: Callable[..., Run]) -> None:
+    edit(small / "countries/orr.yml", "name: Isle of *Orr*\n", "name: New Orr\ncurrent_name: Greater Orr\n")
+    assert run("diff", "old", "content").out == (
+        "Renamed\n"
+        "  country ORR “New Orr” (countries/orr.yml)\n"
+        "    name: Isle of *Orr* → New Orr\n"
+        "    current name: (nothing) → Greater Orr\n"
+        "\n"
+        "1 change: renamed 1.\n"
+    )
+
+
+def test_a_title_in_words_is_reworded(small: Path, old: Path) -> None:
+    edit(small / "figures.yml", "label: Boats on the river", "label: Ships on the river")
+    assert ("reworded", "KF-BOATS", "") in changed(small, old)
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(("diff", "old", "content"), 141), (("check", "--format", "json"), 141), (("--help",), 0)])
+def test_a_reader_that_goes_away(small: Path, old: Path, arguments: tuple[str, ...], code: int) -> None:
+    """As in `builder diff … | head`: the command ends without a word."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "builder", *arguments]
+    edit(small / "figures.yml", "value: 1200", "value: 1300")
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(REPO)}, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (code, b"")

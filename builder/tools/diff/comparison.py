@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.content import number_text
-from builder.content.fieldroles import inner_records, is_part_of_value, is_wording
+from builder.content.fieldroles import inner_records, is_name, is_part_of_value, is_wording
 from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
 from builder.content.records import ActivityGroup, Citation, Figure, Identified, Part, Quantity, Record, RegisterEntry
@@ -108,6 +108,10 @@ def _changed(old_corpus: Corpus, old: Entry[Record], new_corpus: Corpus, new: En
     if isinstance(new.record, Figure) and isinstance(old.record, Figure) and _printed(old.record) != _printed(new.record):
         yield _change("figure", new_corpus, new, fields=(FieldChange("value", _printed(old.record), _printed(new.record)),))
     fields = tuple(change for change in _fields(old.record, new.record) if change.name != "id")  # a new id is reported as such
+    names = tuple(change for change in fields if any(change.name == _label(name) and is_name(new.record, name) for name in type(new.record).model_fields))
+    if names:
+        yield _change("renamed", new_corpus, new, fields=names)
+    fields = tuple(change for change in fields if change not in names)
     if fields:
         yield _change("reworded" if all(change.prose for change in fields) else "changed", new_corpus, new, fields=fields)
 
@@ -118,6 +122,11 @@ def _printed(figure: Figure) -> str:
     return f"{number_text.quantity_text(figure)}{share} ({figure.when or number_text.year_text(figure) or 'year not stated'})"
 
 
+def _label(name: str) -> str:
+    """What a field is called."""
+    return name.replace("_", " ")
+
+
 def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
     """The fields that differ; records inside the record are entries of their own and left out."""
     figure = isinstance(new, Figure)
@@ -125,7 +134,7 @@ def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
         before, after = getattr(old, name, None), getattr(new, name)
         if before == after or (figure and is_part_of_value(type(new), name)):
             continue
-        label = f"{prefix}{name.replace('_', ' ')}"
+        label = prefix + _label(name)
         if isinstance(before, Part) and isinstance(after, Part) and not isinstance(after, Citation):
             yield from _fields(before, after, f"{label}, ")
         elif isinstance(before, tuple) and isinstance(after, tuple) and all(isinstance(item, Part) for item in (*before, *after)):

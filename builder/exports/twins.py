@@ -1,0 +1,242 @@
+"""The Markdown twins: a file for every id, one for every page, and `llms.txt`, which leads to them (llmstxt.org).
+
+A twin is written from the model through the templates in `templates/markdown`: one by the name of its kind where a kind has more to say
+than its fields, `entry` for the others; one by the name of its page where a page is more than the entries that stand on it, `page` for the others.
+The twin of a page that is about one entry is that of the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from builder.content import addresses, number_text, prose
+from builder.content.addresses import Place
+from builder.content.fieldroles import descriptions
+from builder.content.fields import Ref
+from builder.content.kinds import KINDS
+from builder.content.records import Activity, Country, Objective, Record
+from builder.exports.context import Context
+from builder.exports.entry_facts import facts
+from builder.exports.markdown import Links, finalize
+from builder.model import citations, mentions, relations, sources
+from builder.model.register import Identifier
+from builder.model.strategy import AnyNode
+from builder.views import framework, profiles, publication
+
+VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Objective: framework.objective}
+"""What the templates of some kinds show besides the entry itself."""
+_LINES = re.compile(r"\n{3,}")
+
+
+def pages(context: Context) -> Iterator[tuple[str, str]]:
+    """Every page, by its address without the closing slash."""
+    for page in context.pages:
+        yield addresses.twin(page).removesuffix(".md"), page
+
+
+def page_md(context: Context, page: str) -> bytes:
+    """`<page>.md`: what a page says, as CommonMark."""
+    return _writer(context).page(page)
+
+
+def id_md(context: Context, identifier: Identifier) -> bytes:
+    """`id/<id>.md`: what an id stands for, or what became of it, as CommonMark."""
+    return _writer(context).identifier(identifier)
+
+
+def llms_txt(context: Context) -> bytes:
+    """`llms.txt`: what there is to read for machines, with links to the Markdown twins."""
+    return _writer(context).overview()
+
+
+@lru_cache(maxsize=1)
+def _writer(context: Context) -> _Writer:
+    return _Writer(context)
+
+
+def _page_template(page: str) -> str:
+    """The template of a page that is more than the entries that stand on it, if it has one."""
+    return f"page-{addresses.twin(page).removesuffix('.md').replace('/', '-')}"
+
+
+class _Writer:
+    """Writes the twins of one strategy."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._strategy = context.strategy
+        self._env = Environment(
+            loader=FileSystemLoader(context.templates.parent),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.filters.update(quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text)
+        self._env.globals.update(
+            publication=self._strategy.publication,
+            work=citations.work(self._strategy.publication),
+            restated=citations.RESTATED,
+            document=sources.document(self._strategy).record,
+            site=context.site,
+            strategy=self._strategy,
+            descriptions=descriptions,
+            mentioned_in=mentions.mentioned_in,
+            changes=publication.changes,
+            contacts=publication.contacts,
+            about=publication.about,
+        )
+        self._written: dict[int, bytes] = {}
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def identifier(self, identifier: Identifier) -> bytes:
+        """The twin of an id."""
+        if identifier.node is not None:
+            return self._entry_file(identifier.node)
+        register = self._context.register
+        return self._file("gone", {"identifier": identifier, "successors": register.successors(identifier), "url": self._context.url})
+
+    def page(self, page: str) -> bytes:
+        """The twin of a page."""
+        if page in self._whole:
+            return self._entry_file(self._whole[page])
+        groups = [(kind, [entry for entry in self._standing[page] if entry.kind is kind and entry not in self._holders]) for kind in KINDS]
+        return self._file(
+            self._template(_page_template(page), "page"),
+            {
+                "title": self._title(page),
+                "address": self._context.site.home + Place(page).path,
+                "groups": [(kind, nodes) for kind, nodes in groups if nodes],
+                "below": self._below[page],
+                **self._outline,
+            },
+        )
+
+    def overview(self) -> bytes:
+        """`llms.txt`."""
+        return self._file("llms", self._outline)
+
+    def _entry_file(self, node: AnyNode) -> bytes:
+        if id(node) not in self._written:
+            self._written[id(node)] = self._file("file", {"node": node})
+        return self._written[id(node)]
+
+    def _file(self, template: str, data: Mapping[str, Any]) -> bytes:
+        links = Links(self._strategy, self._context.url)
+        text = self._render(template, links, **data)
+        return "\n\n".join(filter(None, (_LINES.sub("\n\n", text).strip(), links.definitions()))).encode() + b"\n"
+
+    def _render(self, template: str, links: Links, **data: Any) -> Markup:
+        def entry(node: AnyNode, level: int, *, opening: bool = False) -> Markup:
+            """An entry with its heading, at a level of headings."""
+            view = VIEWS.get(type(node.record))
+            return self._render(
+                self._template(node.kind.name, "entry"),
+                links,
+                node=node,
+                level=level,
+                opening=self._render("_opening", links, node=node, permalink=self._context.url(node) if node.id else "") if opening else Markup(""),
+                data=view(self._strategy, node) if view else None,
+                facts=facts(self._strategy, node, links),
+                named_by=self._named_by(node),
+                members=self._members[node],
+            )
+
+        text = self._env.get_template(f"markdown/{template}.md.jinja").render(md=links, entry=entry, **data)
+        return Markup(text)  # noqa: S704 - the template's own output
+
+    def _template(self, name: str, otherwise: str) -> str:
+        return name if name in self._templates else otherwise
+
+    @cached_property
+    def _templates(self) -> frozenset[str]:
+        """The names of the templates that there are."""
+        return frozenset(path.name.removesuffix(".md.jinja") for path in (self._context.templates.parent / "markdown").glob("*.md.jinja"))
+
+    # --- what stands where ----------------------------------------------------------------------
+
+    @cached_property
+    def _standing(self) -> defaultdict[str, list[AnyNode]]:
+        """The entries that stand on each page, but those inside others, which tell them."""
+        found: defaultdict[str, list[AnyNode]] = defaultdict(list)
+        for node in self._strategy.nodes:
+            if node.parent is None and not node.kind.about_entries and node is not self._strategy.root:
+                found[node.place.page].append(node)
+        return found
+
+    @cached_property
+    def _below(self) -> defaultdict[str, list[AnyNode]]:
+        """The entries with a page to themselves that lies below each page."""
+        found: defaultdict[str, list[AnyNode]] = defaultdict(list)
+        for page, node in self._whole.items():
+            found[f"{Place(page).path.split('/')[0]}/index.md"].append(node)
+        return found
+
+    @cached_property
+    def _holders(self) -> dict[AnyNode, AnyNode]:
+        """What an entry belongs to, where that stands on the same page."""
+        found: dict[AnyNode, AnyNode] = {}
+        for page, nodes in self._standing.items():
+            for node in nodes:
+                above = (m.target for m in self._strategy.mentions_in(node) if isinstance(m.marker, Ref) and m.marker.belongs)
+                if holder := next((holder for holder in above if holder.place.page == page), None):
+                    found[node] = holder
+        return found
+
+    @cached_property
+    def _members(self) -> defaultdict[AnyNode, list[AnyNode]]:
+        """The entries that belong to each, and stand on its page."""
+        found: defaultdict[AnyNode, list[AnyNode]] = defaultdict(list)
+        for node, holder in self._holders.items():
+            found[holder].append(node)
+        return found
+
+    @cached_property
+    def _whole(self) -> dict[str, AnyNode]:
+        """The entries that have a page to themselves, by the page."""
+        return {page: node for page, nodes in self._standing.items() for node in nodes if not node.place.anchor}
+
+    def _named_by(self, node: AnyNode) -> list[tuple[str, list[AnyNode]]]:
+        """The entries whose fields name an entry, by what they are and the field."""
+        found: defaultdict[str, list[AnyNode]] = defaultdict(list)
+        for mention in self._strategy.mentions_of(node):
+            if (
+                isinstance(mention.marker, Ref)
+                and not mention.marker.subject
+                and not mention.source.kind.backstage
+                and self._holders.get(mention.source) is not node
+            ):
+                kind = mention.source.kind
+                field = "" if mention.relation == node.kind.name else f" ({mention.relation.replace('_', ' ')})"
+                found[f"{kind.plural}{field}"].append(mention.source)
+        return list(found.items())
+
+    def _title(self, page: str) -> str:
+        return self._context.titles.get(page) or Place(page).path or citations.work(self._strategy.publication)
+
+    @cached_property
+    def _outline(self) -> dict[str, Any]:
+        """Pages with text of their own, entries with pages of their own by kind, and pages that only arrange."""
+        single = [page for page in self._context.pages if page not in self._whole]
+        full = [page for page in single if self._standing[page] or self._below[page] or _page_template(page) in self._templates]
+        own = [(page, node) for page, node in self._whole.items() if page in set(self._context.pages)]
+        return {
+            "full": [(self._title(page), self._address(page)) for page in full],
+            "kinds": [(kind, [(node, self._address(page)) for page, node in own if node.kind is kind]) for kind in KINDS],
+            "framework": [(kind, self._strategy.of_kind(kind)) for kind in KINDS if kind.concept and kind.record is not Activity],
+            "printed": [(node, self._context.site.base + node.brief) for node in self._strategy.nodes if node.brief],
+            "headlines": self._strategy.targets(self._strategy.root, relations.HEADLINES),
+            "others": [(self._title(page), self._address(page)) for page in single if page not in full],
+        }
+
+    def _address(self, page: str) -> str:
+        return self._context.site.home + addresses.twin(page)

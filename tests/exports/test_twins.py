@@ -1,0 +1,216 @@
+"""Markdown twins: CommonMark that says what the model and the page say, small, with links that last; `llms.txt` and `security.txt`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from lxml import html
+from markdown_it import MarkdownIt
+
+from builder import exports, pipeline
+from builder.content import addresses, prose
+from builder.content.addresses import stored
+from builder.content.fieldroles import descriptions
+from builder.content.records import Country
+from builder.exports import security
+from builder.exports.context import Context
+from builder.model import citations
+from builder.model.strategy import Strategy
+from builder.pages import catalogue
+from builder.views import profiles
+from tests.conftest import REPO, Run, Site, markdown_converter
+from tests.made import BASE, NASTY, line, literal, made, published, texts
+from tests.model.test_register import edit
+
+READER = MarkdownIt("commonmark")
+REAL = "https://strategy.example.org/"
+
+
+def context(model: Strategy, base: str = REAL, copy_of: str = "") -> Context:
+    """What exports are made from, with the pages of the site."""
+    pages = catalogue.pages(model)
+    where = published(model)
+    titles = {page.path: page.title for page in pages if page.title}
+    return Context(model, addresses.Site(base, copy_of), tuple(page.path for page in pages), where.templates, where.pictures, titles)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read(data: bytes) -> str:
+    """What a reader of CommonMark shows, as plain text."""
+    return words(html.fromstring(READER.render(data.decode())).text_content())
+
+
+@pytest.fixture(scope="module")
+def files(real_strategy: Strategy) -> dict[str, bytes]:
+    return exports.files(context(real_strategy))
+
+
+@pytest.fixture(scope="module")
+def small_files(small_strategy: Strategy) -> dict[str, bytes]:
+    return exports.files(context(small_strategy))
+
+
+def shown(model: Strategy, path: str) -> str:
+    """The plain text of a page of the site."""
+    page = next(page for page in catalogue.pages(model) if page.path == path)
+    text = pipeline.page_reader(model, REPO / "templates", addresses.Site(REAL))(page).decode()
+    root = html.fromstring(markdown_converter()(text.split("---\n", 2)[2]))
+    for tip in root.xpath("//span[@class='tip']"):  # the explanation of an abbreviation, within the words
+        tip.drop_tree()
+    return words(root.text_content())
+
+
+def test_every_page_and_every_id_has_one(files: dict[str, bytes], real_strategy: Strategy) -> None:
+    for page in catalogue.pages(real_strategy):
+        assert files[stored(addresses.twin(page.path))].startswith(b"# ")
+    for identifier in context(real_strategy).register.identifiers:
+        assert files[stored(f"id/{identifier.id.lower()}.md")].startswith(b"# ")
+    assert files["id/ukr.md.txt"] == files["countries/ukraine.md.txt"]
+
+
+def test_it_says_what_the_model_says(files: dict[str, bytes], real_strategy: Strategy) -> None:
+    """All that an entry says of itself, its source and its notes stand in its own twin."""
+    for node in real_strategy.nodes:
+        if not node.id or node.narrowed(Country):
+            continue
+        text = read(files[f"id/{node.id.lower()}.md.txt"])
+        for part in (node.title, node.record.cited.section if node.record.cited else "", *node.record.notes, *descriptions(node.record)):
+            for sentence in prose.to_text(part).splitlines():
+                assert words(sentence) in text, (node, sentence)
+
+
+def test_what_it_says_of_a_country(files: dict[str, bytes], real_strategy: Strategy) -> None:
+    """Every passage, figure and body of the profile, which the page shows too."""
+    for node in real_strategy.of(Country):
+        profile, text = profiles.profile(real_strategy, node), read(files[f"id/{node.id.lower()}.md.txt"])
+        page = shown(real_strategy, node.place.page)
+        told = [*profile.passages, *(item for group in profile.about_groups for item in group.passages)]
+        figures = [*profile.figures, *(figure for group in profile.about_groups for figure in group.figures)]
+        said = [sentence for item in told for sentence in (prose.to_text(item.text).splitlines() if item.text else item.sentences)]
+        said += [prose.to_text(figure.record.text) for figure in figures]
+        said += [prose.to_text(statement.text) for statement in node.record.in_short]
+        said += [item.partnership.title for item in profile.memberships] + [activity.title for mark in profile.objectives for activity in mark.activities]
+        said += node.record.office.lines if node.record.office else ()
+        for sentence in map(words, said):
+            assert sentence in text, (node, sentence)
+            assert sentence in page, (node, sentence)
+
+
+@pytest.mark.parametrize(
+    "path", ["objectives/to5/index.md", "context/outlook/index.md", "framework/index.md", "instruments/index.md", "countries/ukraine/index.md"]
+)
+def test_it_says_nothing_that_the_page_does_not(files: dict[str, bytes], real_strategy: Strategy, path: str) -> None:
+    page = shown(real_strategy, path)
+    inlines = [token for token in READER.parse(files[stored(addresses.twin(path))].decode()) if token.type == "inline" and token.level == 1]
+    paragraphs = [words(html.fromstring(READER.renderer.render([token], READER.options, {})).text_content()) for token in inlines if token.content]
+    prose_alone = [text for text in paragraphs[1:] if not re.match(r"^\w+( \w+)? (in|of) |Page of|Restated|All \d+|Source: ", text)]
+    assert len(prose_alone) > 3
+    for text in prose_alone:
+        heading = text.split(" ", 1)[-1]
+        known = text in ("Objectives that name it", "What the strategy says about it") or all(part in page for part in text.split(", "))
+        assert text in page or heading in page or known, text
+
+
+def test_words_links_and_size(files: dict[str, bytes], real_strategy: Strategy) -> None:
+    for path, data in files.items():
+        if not path.endswith(".md.txt") or path == "references.md.txt":
+            continue
+        text = data.decode()
+        assert text.count(citations.RESTATED) <= 1
+        for token in READER.parse(text):
+            for child in token.children or ():
+                if child.type == "link_open":
+                    assert str(child.attrs["href"]).startswith(("https://", "http://")), path
+        assert "&#" not in text
+        assert not re.search(r"<(?!https?:)\w", re.sub(r"`[^`]*`", "", text)), path
+    assert citations.RESTATED.encode() in files["id/to5-a03.md.txt"]
+    assert f"[UKR]: {REAL}id/ukr/".encode() in files["id/kf-ukraine-idps.md.txt"]
+    assert b"lines 705" in files["id/to5-a03.md.txt"]
+
+
+def test_small(real_build: Site) -> None:
+    """All together are a fifth of the pages, and a page of dense prose is under a third."""
+    sizes = []
+    for path in real_build.folder.rglob("*.md"):
+        page = real_build.folder / ("index.html" if path.stem == "index" else f"{path.relative_to(real_build.folder).with_suffix('')}/index.html")
+        if page.is_file() and path.parent.name != "id":
+            sizes.append((path.stat().st_size, page.stat().st_size, path.name))
+            assert f'type="text/markdown" href="{"" if path.stem == "index" else "../"}{path.name}"' in page.read_text("utf-8")
+    assert len(sizes) > 50
+    assert max(twin / page for twin, page, _ in sizes) < 0.3
+    assert sum(twin for twin, _, _ in sizes) < sum(page for _, page, _ in sizes) / 4
+    assert 'type="text/markdown" href="../to5.md"' in (real_build.folder / "id/to5/index.html").read_text("utf-8")
+
+
+def test_ids_that_are_gone(small_files: dict[str, bytes]) -> None:
+    assert b"Withdrawn on 2031-02-01: Nobody counts \\*fish\\* any more" in small_files["id/kf-fish.md.txt"]
+    assert b"Split on 2031-02-01. It has become:\n\n- [AIM1][AIM1] " in small_files["id/aim9.md.txt"]
+    assert b"Renamed. It has become:\n\n- [AIM1-WELLS][AIM1-WELLS] " in small_files["id/aim1-pipe.md.txt"]
+
+
+@given(texts)
+@example(NASTY)
+@example("1. [x]: y")
+@example("---")
+def test_any_text(text: str) -> None:
+    found = exports.files(published(made(text, literal(text))))
+    for name in ("to1", "goal", "ax"):
+        if (data := found.get(f"id/{name}.md.txt")) is not None:
+            assert words(line(text)) in read(data)
+
+
+def test_llms_txt(files: dict[str, bytes]) -> None:
+    """As llmstxt.org has it: a title, a quotation, paragraphs, then sections of nothing but lists of links to twins that are there."""
+    tokens = [token for token in READER.parse(files["llms.txt"].decode()) if token.level == 0 and token.nesting >= 0]
+    assert [token.type for token in tokens[:2]] == ["heading_open", "blockquote_open"]
+    first = next(at for at, token in enumerate(tokens) if token.tag == "h2")
+    assert {token.type for token in tokens[first:]} == {"heading_open", "bullet_list_open"}
+    links = re.findall(r"^- \[.+\]\(<(.+)>\)", files["llms.txt"].decode(), re.MULTILINE)
+    assert len(links) > 50
+    assert all(stored(link.removeprefix(REAL)) in files for link in links)
+    assert files["llms.txt"].decode().rindex("## ") == files["llms.txt"].decode().index("## Optional")
+
+
+def test_a_frozen_copy_leads_to_its_own_twins(small_strategy: Strategy) -> None:
+    text = exports.files(context(small_strategy, BASE, "1.0"))["llms.txt"].decode()
+    assert f"(<{BASE}editions/1.0/countries/orr.md>)" in text
+
+
+@pytest.mark.parametrize(
+    ("contact", "written"), [("safe@ostra.example.org", "mailto:safe@ostra.example.org"), ("https://ostra.example.org/safe", "https://ostra.example.org/safe")]
+)
+def test_security_txt(small: Path, contact: str, written: str) -> None:
+    edit(small / "strategy.yml", "feedback: plan@ostra.example.org", f"security_contact: {contact}")
+    edit(small / "strategy.yml", "date: 2031-02-28", "date: 2032-02-29")
+    model = pipeline.read(small, forgiven=("edition-date", "editions"))
+    assert exports.files(context(model))[security.PATH].decode().splitlines() == [
+        f"Contact: {written}",
+        "Expires: 2033-02-28T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {REAL}.well-known/security.txt",
+    ]
+    assert security.PATH not in exports.files(context(model, BASE))  # below a path
+    assert security.PATH not in exports.files(context(model, REAL, "1.0"))
+
+
+def test_no_security_txt_without_a_contact(small_strategy: Strategy) -> None:
+    assert security.PATH not in exports.files(context(small_strategy))
+
+
+def test_a_contact_that_is_none(small: Path, run: Callable[..., Run]) -> None:
+    edit(small / "strategy.yml", "feedback: plan@ostra.example.org", "security_contact: http://ostra.example.org/")
+    assert "content/strategy.yml:25:19: error[bad-contact]: 'http://ostra.example.org/' is no address to write to" in run("check").out
+
+
+def test_published_though_its_folder_begins_with_a_dot(project: Path, run: Callable[..., Run]) -> None:
+    edit(project / "strategy.yml", "feedback: plan@ostra.example.org", "security_contact: safe@ostra.example.org")
+    assert run("build", "--provisional").code == 0
+    assert Path("site", security.PATH).read_bytes() == Path("build/docs", security.PATH).read_bytes()
+    assert Path("site/objectives/clean-water.md").is_file()
