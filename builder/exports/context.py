@@ -20,8 +20,9 @@ from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
-from builder.views import claims
+from builder.views import claims, sharing
 from builder.views.editions import Editions
+from builder.views.sharing import Share
 
 __all__ = ["Context"]
 
@@ -84,6 +85,21 @@ class Context:
     def claims(self) -> dict[str, Any]:
         """What heads say of the publication."""
         return claims.whole(self.strategy)
+
+    @cached_property
+    def common_head(self) -> Markup:
+        """What the heads of all permanent pages say alike."""
+        return Markup(self.html.get_template("_claims.html.jinja").render(of=self.claims, picture_size=sharing.SIZE))  # noqa: S704 - escaped by the template
+
+    @cached_property
+    def _shares(self) -> Mapping[AnyNode, Share]:
+        return {share.node: share for share in sharing.shares(self.strategy)}
+
+    def share(self, node: AnyNode | None) -> Share:
+        """The picture that goes with a link to an entry: its own, or that of what holds it, or that of the strategy."""
+        while node is not None and node not in self._shares:
+            node = node.parent
+        return self._shares[node or self.strategy.root]
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -18,7 +18,7 @@ from builder.exports import linked_data
 from builder.exports.context import Context, as_json, description
 from builder.model.register import Identifier
 
-HTML, PDF, JSON = "text/html", "application/pdf", "application/json"
+HTML, PDF, JSON, LINKSET = "text/html", "application/pdf", "application/json", "application/linkset+json"
 _CHART_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
 _LONGEST = 300
 """Characters of a description; whoever shows one cuts it near here anyway."""
@@ -89,18 +89,21 @@ def summary(context: Context, identifier: Identifier) -> str:
         what = identifier.kind.replace("-", " ").capitalize()
         state = "" if identifier.status == "current" else f", {identifier.status}"
         text = f"{what}{state}. {context.claims['work']}."
-    return textwrap.shorten(text, _LONGEST, placeholder=" …")
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else textwrap.shorten(line, _LONGEST, placeholder=" …")
 
 
 def head(context: Context, identifier: Identifier) -> dict[str, Any]:
     """The values of the head of a permanent page."""
     node, said = identifier.node, summary(context, identifier)
     return {
-        "of": context.claims,
         "description": said,
         "cited": context.site.cited(identifier.id),
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
-        "links": (*links(context, identifier), *starmap(Link, context.editions.versions(identifier.address))),
-        "linkset": linkset_address(context, identifier),
+        "links": (
+            *links(context, identifier),
+            Link("linkset", linkset_address(context, identifier), LINKSET),
+            *starmap(Link, context.editions.versions(identifier.address)),
+        ),
         "graph": linked_data.landing_graph(context, identifier, said),
     }

@@ -15,7 +15,7 @@ from builder.exports.context import Context, as_json, description
 from builder.model import citations
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
-from builder.views import charts, profiles, sharing
+from builder.views import charts, profiles
 from builder.views.charts import FlowChart
 
 _LONGEST = 260
@@ -81,10 +81,10 @@ def _said(context: Context, node: AnyNode) -> str:
     if node.narrowed(Activity):
         text = description(node)
     elif node.narrowed(Country):
-        text = sharing.share(context.strategy, node).text
+        text = context.share(node).text
     else:
         text = ""
-    return textwrap.shorten(text, _LONGEST, placeholder=" …")
+    return textwrap.shorten(text, _LONGEST, placeholder=" …") if text else ""
 
 
 def _shown(strategy: Strategy, chart: Node[Chart]) -> Iterator[str]:

@@ -18,7 +18,6 @@ from builder.content.fields import ID_PATTERN
 from builder.exports import landing
 from builder.exports.context import Context
 from builder.model.register import Former, Identifier
-from builder.views import sharing
 
 _ID = re.compile(rf"(?<![\w-])({ID_PATTERN})(?![\w-])")
 
@@ -58,8 +57,8 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         last=context.editions.last(identifier),
         dated=context.editions.dated(identifier.id),
         head=landing.head(context, identifier),
-        picture=sharing.share(context.strategy, identifier.node),
-        picture_size=sharing.SIZE,
+        claims=context.common_head,
+        picture=context.share(identifier.node),
     )
 
 
