@@ -89,6 +89,13 @@ class Typesetter:
                 digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
+    def _known(self, template: str) -> str:
+        """The file of a template. Raises `ContentError` if it is missing."""
+        name = f"{template}.typ"
+        if name not in self._names:
+            raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
+        return name
+
     def _files(self, template: str, inputs: dict[str, Any]) -> dict[str, bytes]:
         """The main file of a document and its data, by name."""
         values = {"long-words": _has_long_words(inputs["data"]), **inputs}
@@ -96,9 +103,13 @@ class Typesetter:
         return {"main.typ": _MAIN.format(name=f"{template}.typ").encode(), **texts}
 
     def told(self, label: str, template: str, data: dict[str, Any], **more: Any) -> Any:
-        """The value that a template labels so in a document that has just been set from the same; the work of that is not done again."""
+        """The value that a template labels so; nothing is printed. Raises `ContentError` with the errors that Typst reports of a template."""
+        name = self._known(template)
         files: Any = self._files(template, {"data": data, **more})
-        found = typst.query(files, f"<{label}>", field="value", one=True, root=self.templates, font_paths=self._faces, ignore_system_fonts=True)
+        try:
+            found = typst.query(files, f"<{label}>", field="value", one=True, root=self.templates, font_paths=self._faces, ignore_system_fonts=True)
+        except typst.TypstError as error:
+            raise ContentError(self._problems(str(error.diagnostic), name)) from None
         return json.loads(found)
 
     def set(self, template: str, data: dict[str, Any], **more: Any) -> Pdf:
@@ -113,9 +124,7 @@ class Typesetter:
         return self._compiled(template, {"data": data}, format=form, ppi=PICTURE_PPI)
 
     def _compiled(self, template: str, inputs: dict[str, Any], **options: Any) -> bytes:
-        name = f"{template}.typ"
-        if name not in self._names:
-            raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
+        name = self._known(template)
         files = self._files(template, inputs)
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
