@@ -199,12 +199,14 @@ def _in_order(wanted: tuple[Brief, ...]) -> tuple[list[Brief], list[Brief]]:
     """The single briefs, with those of all countries in packs, and then the packs, each in the order in which they are begun.
 
     The longest first, so that nothing waits for it at the end; but the whole strategy takes a while to put together,
-    and a few short ones go before it, so that no worker waits for it at the beginning.
+    and a few short ones go before it, so that no worker waits for it at the beginning. Countries of a group follow one another:
+    most of what their briefs hold is the same, and Typst remembers for a while what it has weighed.
     """
-    packed = dict.fromkeys(node for brief in wanted for node in brief.countries)
+    packed = dict.fromkeys(node for brief in sorted(wanted, key=lambda brief: len(brief.countries)) for node in brief.countries)
+    place = {node.brief: at for at, node in enumerate(packed)}
     single = [brief for brief in wanted if not brief.countries]
     single += [Brief(node.brief, "country", node) for node in packed if node.brief not in {brief.path for brief in single}]
-    single.sort(key=lambda brief: not isinstance(brief.thing.record, Publication))
+    single.sort(key=lambda brief: (not isinstance(brief.thing.record, Publication), place.get(brief.path, len(place))))
     packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
     return [*single[1 : WORKERS + 1], *single[:1], *single[WORKERS + 1 :]], packs
 
