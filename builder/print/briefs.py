@@ -21,6 +21,7 @@ from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print.setting import WORKERS, BriefFile, Fit, Job, qr, workers
 from builder.print.typesetter import PAPERS, Typesetter
 from builder.print.values import Printout
+from builder.print.whole import whole
 from builder.problems import ContentError, Problem, suggest
 from builder.rules.glyphs import coverage
 
@@ -73,7 +74,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit | None]) ->
         return {**country(one), "region": printout.region}
     if objective := brief.thing.narrowed(Objective):
         return printout.objective(objective)
-    return printout.whole()
+    return whole(printout)
 
 
 BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each(Country, "country"), _each(Objective, "objective"), _groups, _region, _whole)
