@@ -2,6 +2,9 @@
 
 Usage: python benchmarks/print.py [SMALL LARGE] (50 and 200 synthetic countries when not given). Takes about two minutes.
 
+Times are processor time, that of worker processes with it, so that other work on the machine hardly shows; only where a browser
+works in processes of its own, a brief of three ways is timed by the clock.
+
 One brief is made three ways from the same model: by Typst from the views; by WeasyPrint and by Chromium from the page of the
 built site. A way that is not installed is left out (`pip install weasyprint`; `apt-get install chromium`, or set CHROMIUM).
 """
@@ -9,6 +12,7 @@ built site. A way that is not installed is left out (`pip install weasyprint`; `
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import statistics
 import sys
@@ -39,13 +43,25 @@ def seconds(way: Callable[[AnyNode], Any], countries: Sequence[AnyNode]) -> floa
     """The median time of a brief, after a first one that is not counted."""
     first, *others = countries
     way(first)
-    return statistics.median(once(lambda country=country: way(country)) for country in others)
+    return statistics.median(clocked(lambda country=country: way(country)) for country in others)
 
 
-def once(work: Way) -> float:
+def clocked(work: Way) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def processor() -> float:
+    """Processor time so far, of this process and of those that it has seen end."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def once(work: Way) -> float:
+    started = processor()
+    work()
+    return processor() - started
 
 
 def three_ways(settings: Settings, site: Path) -> dict[str, float]:
@@ -53,7 +69,7 @@ def three_ways(settings: Settings, site: Path) -> dict[str, float]:
     model = pipeline.read(settings.content, settings.fonts)
     countries = model.of(Country)[: COUNTRIES + 1]
     setter = pipeline.typesetter(settings, model)
-    address = pipeline.site(settings)
+    address = settings.site
 
     def page(country: AnyNode) -> Path:
         return site / "countries" / country.slug / "index.html"
@@ -95,9 +111,7 @@ def flat_cost(folder: Path, counts: tuple[int, int]) -> dict[int, float]:
         wanted = tuple(brief for brief in briefs.briefs(model) if brief.template == "country")
         setter = pipeline.typesetter(settings, model)
         print(f"{count} synthetic countries …", file=sys.stderr)
-        found[count] = (
-            once(lambda wanted=wanted, model=model, setter=setter, settings=settings: briefs.make(wanted, model, pipeline.site(settings), setter)) / count
-        )
+        found[count] = once(lambda wanted=wanted, model=model, setter=setter, settings=settings: briefs.make(wanted, model, settings.site, setter)) / count
     return found
 
 
@@ -112,11 +126,11 @@ def main() -> None:
         setter = pipeline.typesetter(settings, model)
         print("all briefs …", file=sys.stderr)
         search.index(model, catalogue.pages(model))  # as in a build, where it comes first and reads the names of countries
-        cold = once(lambda: briefs.make(everything, model, pipeline.site(settings), setter))
+        cold = once(lambda: briefs.make(everything, model, settings.site, setter))
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
         memory = briefs.Memory.read(settings.brief_memory, settings.docs)
-        warm = once(lambda: briefs.make(everything, model, pipeline.site(settings), setter, memory=memory))
+        warm = once(lambda: briefs.make(everything, model, settings.site, setter, memory=memory))
         print("the site …", file=sys.stderr)
         site = once(lambda: mkdocs.publish(config, settings.docs, folder / "site"))
         print("one brief, three ways …", file=sys.stderr)

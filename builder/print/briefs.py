@@ -21,6 +21,7 @@ from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print.setting import WORKERS, BriefFile, Fit, Job, qr, workers
 from builder.print.typesetter import PAPERS, Typesetter
 from builder.print.values import Printout
+from builder.print.whole import whole
 from builder.problems import ContentError, Problem, suggest
 from builder.rules.glyphs import coverage
 
@@ -73,7 +74,7 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit | None]) ->
         return {**country(one), "region": printout.region}
     if objective := brief.thing.narrowed(Objective):
         return printout.objective(objective)
-    return printout.whole()
+    return whole(printout)
 
 
 BRIEFS: tuple[Callable[[Strategy], Iterator[Brief]], ...] = (_each(Country, "country"), _each(Objective, "objective"), _groups, _region, _whole)
@@ -199,12 +200,14 @@ def _in_order(wanted: tuple[Brief, ...]) -> tuple[list[Brief], list[Brief]]:
     """The single briefs, with those of all countries in packs, and then the packs, each in the order in which they are begun.
 
     The longest first, so that nothing waits for it at the end; but the whole strategy takes a while to put together,
-    and a few short ones go before it, so that no worker waits for it at the beginning.
+    and a few short ones go before it, so that no worker waits for it at the beginning. Countries of a group follow one another:
+    most of what their briefs hold is the same, and Typst remembers for a while what it has weighed.
     """
-    packed = dict.fromkeys(node for brief in wanted for node in brief.countries)
+    packed = dict.fromkeys(node for brief in sorted(wanted, key=lambda brief: len(brief.countries)) for node in brief.countries)
+    place = {node.brief: at for at, node in enumerate(packed)}
     single = [brief for brief in wanted if not brief.countries]
     single += [Brief(node.brief, "country", node) for node in packed if node.brief not in {brief.path for brief in single}]
-    single.sort(key=lambda brief: not isinstance(brief.thing.record, Publication))
+    single.sort(key=lambda brief: (not isinstance(brief.thing.record, Publication), place.get(brief.path, len(place))))
     packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
     return [*single[1 : WORKERS + 1], *single[:1], *single[WORKERS + 1 :]], packs
 

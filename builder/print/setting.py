@@ -85,9 +85,12 @@ def _set_inherited(job: Job) -> BriefFile:
 
 
 def _set(job: Job, typesetter: Typesetter) -> BriefFile:
-    """Sets a brief; that of a country tells how its template has fitted it to the sheet, so that packs need not find it again."""
-    pdf = typesetter.set(job.template, job.data, qr=job.codes)
-    fit = typesetter.told("fit", job.template, job.data, qr=job.codes) if job.template == "country" else None
+    """Sets a brief; that of a country is fitted to its sheet first, and tells how, so that packs need not find it again."""
+    data, fit = job.data, None
+    if job.template == "country":
+        fit = typesetter.told("fit", "fit", data, qr=job.codes)
+        data = {**data, "brief": {**data["brief"], "fit": fit}}
+    pdf = typesetter.set(job.template, data, qr=job.codes)
     return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)
 
 

@@ -89,16 +89,28 @@ class Typesetter:
                 digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
-    def _files(self, template: str, inputs: dict[str, Any]) -> dict[str, bytes]:
-        """The main file of a document and its data, by name."""
+    def _known(self, template: str) -> str:
+        """The file of a template. Raises `ContentError` if it is missing."""
+        name = f"{template}.typ"
+        if name not in self._names:
+            raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
+        return name
+
+    def _files(self, name: str, inputs: dict[str, Any]) -> dict[str, bytes]:
+        """The main file of a document, which a template of this name renders, and its data, by name."""
         values = {"long-words": _has_long_words(inputs["data"]), **inputs}
         texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
-        return {"main.typ": _MAIN.format(name=f"{template}.typ").encode(), **texts}
+        return {"main.typ": _MAIN.format(name=name).encode(), **texts}
 
     def told(self, label: str, template: str, data: dict[str, Any], **more: Any) -> Any:
-        """The value that a template labels so in a document that has just been set from the same; the work of that is not done again."""
-        files: Any = self._files(template, {"data": data, **more})
-        found = typst.query(files, f"<{label}>", field="value", one=True, root=self.templates, font_paths=self._faces, ignore_system_fonts=True)
+        """The value that a template labels so; nothing is printed. Raises what `set` does."""
+        inputs = {"data": data, **more}
+        files: Any = self._files(self._known(template), inputs)
+        try:
+            found = typst.query(files, f"<{label}>", field="value", one=True, root=self.templates, font_paths=self._faces, ignore_system_fonts=True)
+        except RuntimeError:  # which does not say where
+            self._compiled(template, inputs, format="svg")
+            raise
         return json.loads(found)
 
     def set(self, template: str, data: dict[str, Any], **more: Any) -> Pdf:
@@ -113,10 +125,8 @@ class Typesetter:
         return self._compiled(template, {"data": data}, format=form, ppi=PICTURE_PPI)
 
     def _compiled(self, template: str, inputs: dict[str, Any], **options: Any) -> bytes:
-        name = f"{template}.typ"
-        if name not in self._names:
-            raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
-        files = self._files(template, inputs)
+        name = self._known(template)
+        files = self._files(name, inputs)
         timestamp = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
         try:
             found, warnings = self._compiler().compile_with_warnings(files, timestamp=timestamp, **options)

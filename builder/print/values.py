@@ -6,19 +6,16 @@ A thing that is printed in full has its own function here; what it is made of co
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from builder.content.records import Country, CountryGroup, Figure, Objective, SourceDocument
+from builder.content.records import Country, CountryGroup, Figure, Objective
 from builder.model import relations
 from builder.model.strategy import Node
-from builder.print import chart_values
 from builder.print.parts import Parts, Values
 from builder.rules.glyphs import lacking
-from builder.views import countries, figures, framework, partnerships, profiles, publication, texts
-from builder.views.partnerships import PartnershipEntry
+from builder.views import framework, profiles
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,113 +160,6 @@ class Printout(Parts):
             "abbreviations": self.abbreviations({**values, "terms": terms}),
         }
 
-    def whole(self) -> Values:
-        """The whole strategy, in the order of the site."""
-        strategy = self.strategy
-        whole = framework.framework(strategy)
-        document = strategy.publication
-        bodies = partnerships.partnerships(strategy)
-        # Countries stand in a chapter of their own in alphabetical order: prose need not lead there at every mention.
-        found = {thing.id for thing in strategy.of(Country)}
-        told = set(found)  # the topics are read as one text
-        printed = {
-            "summary": self.prose(document.summary),
-            "period": {"start": document.period.start, "end": document.period.end},
-            "topics": [self.entry(topic, told, text=topic.record.text) for topic in texts.topics(strategy).topics],
-            "goals": [self.entry(item.node, text=item.record.text) for item in whole.goals],
-            "strategic_objectives": [self.entry(item.node, text=item.record.text) for item in whole.strategic_objectives],
-            "areas": [{**self.entry(item.area.node, text=item.area.record.text), "objectives": self.refs(item.objectives)} for item in whole.areas],
-            "principles": [self.entry(item.node, text=item.record.text) for item in whole.principles],
-            "global_points": [self.entry(item.node, text=item.record.text) for item in whole.global_points],
-            "objectives": [self.objective(thing) for thing in strategy.of(Objective)],
-            "figure_groups": [
-                {
-                    **self.entry(item.group, intro=item.group.record.intro),
-                    "charts": [chart_values.chart(self, chart) for chart in item.charts],
-                    "figures": [self.figure(row.figure, text=row.figure.record.text) for row in item.rows],
-                }
-                for item in figures.figures(strategy).groups
-            ],
-            "partnerships": [{"body": group.sort.name, "entries": [self._partnership(entry) for entry in group.entries]} for group in bodies.sorts],
-            "matrix": {
-                "columns": [{**(self.ref(column) or {}), "abbreviation": column.record.abbreviation} for column in bodies.columns],
-                "rows": [{**(self.ref(row.country) or {}), "roles": [cell.role for cell in row.cells]} for row in bodies.rows],
-            },
-            "instruments": [
-                {
-                    **self.entry(item.instrument.node, set(found), text=item.instrument.record.text),
-                    "abbreviation": item.instrument.record.abbreviation,
-                    "body": item.instrument.record.kind,
-                    "date": item.instrument.record.date,
-                    "owned_by": self.refs(item.owners),
-                    "part_of": self.ref(next(iter(item.part_of), None)),
-                }
-                for item in partnerships.instruments(strategy).instruments
-            ],
-            "country_groups": [
-                {
-                    **self.entry(item.group.node, {country.id for country in item.countries}, basis=item.group.record.basis),
-                    "arrangement": item.group.record.arrangement,
-                    "countries": self.refs(item.countries),
-                }
-                for item in countries.tile_map(strategy).groups
-            ],
-            "countries": [self.country(thing) for thing in strategy.of(Country)],
-            "offices": [
-                {**self.entry(item.office.node), "address": self.address(item.office.record.address)} for item in publication.contacts(strategy).offices
-            ],
-            "terms": [
-                {
-                    "term": item.term.record.term,
-                    "expansion": item.term.record.expansion,
-                    "text": self.prose(item.term.record.text),
-                    "stands_for": self.ref(item.stands_for),
-                }
-                for item in texts.glossary(strategy).terms
-            ],
-            "about": self.prose(document.about),
-            "sources": [{**self.entry(thing, note=thing.record.note), "publisher": thing.record.publisher} for thing in strategy.of(SourceDocument)],
-            "disclaimer": self.prose(document.disclaimer),
-            "licence": self.prose(document.licence),
-        }
-        in_full = set(_ids_in_full(printed))
-        return {**printed, "index": sorted(self.refs(node for node in strategy.nodes if node.id in in_full), key=lambda ref: _natural(ref["id"]))}
-
-    def _partnership(self, entry: PartnershipEntry) -> Values:
-        record = entry.partnership.record
-        return {
-            **self.entry(
-                entry.partnership.node, {country.id for country in self.strategy.of(Country)}, text=record.text, membership_note=record.membership_note
-            ),
-            "abbreviation": record.abbreviation,
-            "full_name": record.full_name if record.full_name != record.name else None,
-            "roles": [{"role": item.role, "countries": self.refs(item.countries), "others": list(item.others)} for item in entry.roles],
-            "started": record.started,
-            "place": record.place,
-            "ended": record.ended,
-            "led_by": self.refs(entry.led_by),
-            "supported_by": self.refs(entry.supported_by),
-            "parts": self.refs(entry.parts),
-            "continued_by": self.refs(entry.continued_by),
-            "leads": self.refs(entry.leads),
-            "supports": self.refs(entry.supports),
-            "owns": self.refs(entry.owns),
-            "part_of": self.ref(next(iter(entry.part_of), None)),
-            "continues": self.ref(next(iter(entry.continues), None)),
-        }
-
-
-def _ids_in_full(values: object) -> Iterator[str]:
-    """The ids of the entries that some values hold in full, as `entry` gives them, and not by name only."""
-    if isinstance(values, dict):
-        if values.get("id") and "notes" in values:
-            yield values["id"]
-        for value in values.values():
-            yield from _ids_in_full(value)
-    elif isinstance(values, list):
-        for value in values:
-            yield from _ids_in_full(value)
-
 
 def optional(country: Values) -> list[Values]:
     """The items of a country's brief that it may leave out."""
@@ -279,8 +169,3 @@ def optional(country: Values) -> list[Values]:
         *country["passages"],
         *(item for group in country["about_groups"] for item in (*group["figures"], *group["passages"])),
     ]
-
-
-def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """A sorting key that takes numbers as numbers: GS2 before GS10."""
-    return tuple((part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.findall(r"\d+|\D+", name))
