@@ -347,7 +347,7 @@ RECORDS = (
     ),
     *(
         edit(
-            f"an address for readers: {name}", "strategy.yml", "feedback: plan@ostra.example.org", f"feedback: {wrong}", f"strategy.yml:22:11: error[{problem}"
+            f"an address for readers: {name}", "strategy.yml", "feedback: plan@ostra.example.org", f"feedback: {wrong}", f"strategy.yml:25:11: error[{problem}"
         )
         for name, wrong, problem in (
             ("no e-mail", "plan@ostra", "bad-email]: 'plan@ostra' is not an e-mail address: write it as in 'office@example.org'"),
