@@ -242,8 +242,7 @@ def test_what_is_gone_or_said_twice(tmp_path: Path) -> None:
         ),
         (
             word("", {"word/document.xml": "<x>"}),
-            "is damaged (word/document.xml: Premature end of data in tag x line 1, line 1, column 4): "
-            "open it in the program that made it and save it again",
+            "is damaged (word/document.xml: Premature end of data in tag x line 1, line 1, column 4): open it in the program that made it and save it again",
         ),
     ],
 )

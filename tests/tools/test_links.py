@@ -437,10 +437,31 @@ def test_a_report_as_text() -> None:
 def test_a_report_as_json() -> None:
     text = reports.FORMATS["json"](Outcome(ITEMS[1:3]))
     assert text.startswith('[\n  {\n    "path": "a.md",\n    "line": 3,\n    "column": 4,\n    "where": "",\n    "text": "“AIM9”",\n')
-    shared = {"line": 3, "column": 4, "where": "", "text": "“AIM9”", "status": "split", "dead": False, "id": "AIM9", "url": f"{BASE}id/aim9/", "message": "was split"}
+    shared = {
+        "line": 3,
+        "column": 4,
+        "where": "",
+        "text": "“AIM9”",
+        "status": "split",
+        "dead": False,
+        "id": "AIM9",
+        "url": f"{BASE}id/aim9/",
+        "message": "was split",
+    }
     assert json.loads(text) == [
         {"path": "a.md", **shared},
-        {"path": "b.md", "line": 5, "column": 6, "where": "", "text": "KF-X", "status": "unknown", "dead": True, "id": "", "url": "", "message": "there is none"},
+        {
+            "path": "b.md",
+            "line": 5,
+            "column": 6,
+            "where": "",
+            "text": "KF-X",
+            "status": "unknown",
+            "dead": True,
+            "id": "",
+            "url": "",
+            "message": "there is none",
+        },
     ]
 
 

@@ -29,10 +29,8 @@ class Entry:
     """Its permanent address."""
     successors: tuple[str, ...] = ()
     """What a renamed or split id is called today; renamings are followed to their end."""
-    reason: str = ""
-    """Why it was withdrawn, if that is known."""
-    date: str = ""
-    """When, as YYYY-MM-DD."""
+    fate: str = ""
+    """What is told of it if it was withdrawn: that, when and why, as far as it is known."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,8 @@ class Known:
     files: frozenset[str] = frozenset()
     editions: tuple[str, ...] = ()
     """The folders of frozen editions."""
+    prefix: str = ""
+    """What its ids are called with in documents that cite several strategies ('iom:TO1'), if it says so."""
     complete: bool = True
     """Whether there is nothing on the site besides; a list of links knows the pages and anchors of ids only."""
 
@@ -86,6 +86,5 @@ def _entry(identifier: Identifier, register: Register, site: addresses.Site) -> 
         status=identifier.status,
         url=site.base + identifier.address,
         successors=tuple(other.id for other in register.successors(identifier)),
-        reason=(gone.reason or "") if gone else "",
-        date=str(gone.date or "") if gone else "",
+        fate=f"was withdrawn on {gone.date}: {gone.reason}" if gone else "",
     )

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _SLIDE, _SHEET, _ROW, _CELL = f"{_DRAW}page", f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-cell"
+_SPREADSHEET = f"{_OFFICE}spreadsheet"
 _CONTAINERS = frozenset({_SLIDE, _SHEET, _ROW})
 _LINKS = {f"{_TEXT}a": _HREF, f"{_DRAW}a": _HREF, _CELL: f"{_TABLE}formula"}
 """What may hold an address, and in which attribute; in a formula it stands among other words."""
 _LINES = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
+_APART = frozenset({f"{_TEXT}note", f"{_OFFICE}annotation"})
+"""What hangs on a word without being part of it: a footnote with its number, a comment with its author."""
 _SPACES = frozenset({f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"})
 _GONE = f"{_TEXT}tracked-changes"
 """What was deleted while changes were recorded is kept there."""
@@ -83,8 +87,10 @@ class _Place:
             self._slides += 1
             self.where = f"slide {self._slides}"
         elif tag == _SHEET:
-            self._sheet, self._row = element.get(f"{_TABLE}name", ""), 0
-        elif not self._slides:
+            parent = element.getparent()
+            self._sheet = element.get(f"{_TABLE}name", "") if parent is not None and parent.tag == _SPREADSHEET else ""
+            self._row = 0
+        elif self._sheet:
             self.where = f"{self._sheet}, row {self._row + 1}"
             repeated = element.get(f"{_TABLE}number-rows-repeated", "")
             self._row += int(repeated) if repeated.isascii() and repeated.isdecimal() and len(repeated) < 8 else 1
@@ -102,7 +108,7 @@ def _paragraph(paragraph: Element) -> str:
         waiting.append(node.tail or "")  # type: ignore[arg-type]
         if node.tag in _SPACES:
             text.append(" ")
-        elif node.tag not in _LINES and isinstance(node.tag, str):
+        elif node.tag not in _LINES | _APART and isinstance(node.tag, str):
             text.append(node.text or "")
             waiting.extend(reversed(node))
     return "".join(text)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 2**16
 _DAMAGED = "is damaged ({}): open it in the program that made it and save it again"
+_TYPED = "has a document type in {}, which no office program writes: open it in one and save it again"
 _DECOMPRESSION = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, NotImplementedError, RuntimeError)
 """What the standard library raises for a damaged archive, beside the error of LZMA, which it need not have."""
 
@@ -117,9 +118,9 @@ def xml(data: bytes, name: str) -> Element:
         said = shown(error.msg or "", 120) if isinstance(error, etree.XMLSyntaxError) else _said(error)
         if "depth" in said or "huge" in said.lower():
             fail("document-limit", f"is nested too deep or has an endless word ({name}), as no ordinary document is: it was not read")
-        fail("document-damaged", _DAMAGED.format(f"{name}: {said}"))
+        fail("document-damaged", _TYPED.format(name) if "entit" in said.lower() else _DAMAGED.format(f"{name}: {said}"))
     if root.getroottree().docinfo.internalDTD is not None:
-        fail("document-damaged", f"has a document type in {name}, which no office program writes: open it in one and save it again")
+        fail("document-damaged", _TYPED.format(name))
     return root
 
 

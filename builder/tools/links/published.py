@@ -41,8 +41,7 @@ class _Link(BaseModel):
     page: str
     status: Literal["current", "renamed", "split", "withdrawn"]
     successors: tuple[str, ...] = ()
-    reason: str = ""
-    date: str = ""
+    note: str = ""
     formerly: tuple[str, ...] = ()
 
 
@@ -50,6 +49,7 @@ class _File(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     version: str
+    prefix: str = ""
     links: tuple[_Link, ...] = Field(min_length=1)
 
 
@@ -85,7 +85,7 @@ def _known(file: _File) -> Known:
     parts = urlsplit(base)
     if parts.scheme not in ("http", "https") or not parts.hostname or not base.endswith("/"):
         fail("links-file", f"has no permanent addresses (its first is '{file.links[0].url}'): publish it again")
-    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, link.reason, link.date) for link in file.links}
+    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
     missing = sorted({name for link in file.links for name in link.successors if name not in by_id})
     if missing:
         fail("links-file", f"says that '{missing[0]}' follows another identifier, and does not have it: publish it again")
@@ -105,8 +105,14 @@ def _known(file: _File) -> Known:
         former={page: tuple(items) for page, items in former.items()},
         pages=frozenset(found),
         anchors=found.__getitem__,
+        prefix=file.prefix,
         complete=False,
     )
+
+
+def _fate(link: _Link) -> str:
+    """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
+    return f"was {link.note[0].lower()}{link.note[1:]}" if link.note else f"was withdrawn: {link.url} says why"
 
 
 # --- the network --------------------------------------------------------------------------------

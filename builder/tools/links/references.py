@@ -65,11 +65,13 @@ _DASH = re.compile("(?<=\\w)[\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}
 """What may stand for a hyphen, or between two ids ('AIM1–AIM3')."""
 _ADDRESS_END = ".:?_"
 _TOKEN = re.compile(r"(?<![\w/#.-])[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*(?![\w-])")
+_PREFIX = re.compile(r"(?:\[|(?<![\w:.`<#*-]))([A-Za-z][\w.-]*):$")
+"""The prefix of a strategy, in running text or a label of Markdown; in roles it may as well be the name that an inventory was given."""
 _ID = "[A-Za-z][A-Za-z0-9-]*"
 _LABELS = re.compile(
-    rf"\]\[(?P<markdown>{_ID})\]"
-    rf"|^ {{0,3}}\[(?P<definition>{_ID})\]:"
-    rf"|(?::(?:num)?ref:|\{{(?:[\w.+-]+:)*(?:num)?ref\}})`(?:[^`<]*<)?(?:[\w.-]+:)?(?P<ref>{_ID})>?`"
+    rf"\]\[(?:[\w.-]+:)?(?P<markdown>{_ID})\]"
+    rf"|^ {{0,3}}\[(?:[\w.-]+:)?(?P<definition>{_ID})\]:"
+    rf"|(?::(?:num)?ref:|\{{(?:[\w.+-]+:)*(?:num)?ref\}})`(?:[^`<]*<)?(?:[\w.-]+:)*(?P<ref>{_ID})>?`"
     rf"|(?<![\w.*:-])(?:inv|xref):[\w.*:-]*(?:/[\w./-]*)?#(?P<inv>{_ID})"
 )
 
@@ -80,6 +82,7 @@ class _Finder:
         hosts = "|".join(re.escape(re.sub(r"^https?://", "", base).rstrip("/")) for base in dict.fromkeys(bases))
         self.address = re.compile(rf"(?:(?:https?:)?//|(?<![\w.@/=%:-]))(?:{hosts})(?P<rest>(?:[/#?][\w./%~#?=&+:@-]*)?)(?![\w-]|[.:]\w|@)", re.IGNORECASE)
         self.judge = Judge(known)
+        self.prefix = known.prefix.lower()
 
     def find(self, piece: Piece, path: str) -> Iterator[Reference]:
         """The references in a piece of a document, in order."""
@@ -99,9 +102,14 @@ class _Finder:
             add(match.start(), match.start() + len(text), lambda place, rest=rest: self.judge.address(place, rest))  # type: ignore[misc]
         if not piece.link:
             for start, end, name in self._names(plain, dashed):
-                if not any(taken[start:end]):
+                if not any(taken[start:end]) and not self._of_another(plain, start):
                     add(start, end, lambda place, name=name: self.judge.identifier(place, name))  # type: ignore[misc]
         yield from (reference for _, reference in sorted(found, key=lambda item: item[0]))
+
+    def _of_another(self, text: str, start: int) -> bool:
+        """Whether an id stands behind the prefix of another strategy; one that has no prefix cannot tell."""
+        prefix = _PREFIX.search(text[max(0, start - 40) : start]) if self.prefix else None
+        return prefix is not None and prefix[1].lower() != self.prefix
 
     def _names(self, plain: str, dashed: str) -> Iterator[tuple[int, int, str]]:
         """The ids that a text names, or seems to: labels first, then ids with a dash, then ids in running text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MAIN = "xl/workbook.xml"
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
+"""What says at the head of a sheet how it is set, and what stands there (ECMA-376, 18.3.1.39)."""
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
@@ -66,7 +69,7 @@ def _sheet(package: Package, name: str, title: str, shared: Sequence[str]) -> It
 def _cell(element: Element, shared: Sequence[str]) -> Iterator[str]:
     """What a cell says: its text and its formula, in which an address may stand; or what stands at the head or foot of a sheet."""
     if element.tag != f"{S}c":
-        yield element.text or ""
+        yield _CODES.sub(" ", element.text or "")
         return
     formula, value = element.findtext(f"{S}f"), element.findtext(f"{S}v") or ""
     if element.get("t") == "s":

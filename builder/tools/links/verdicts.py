@@ -174,7 +174,7 @@ class Judge:
 
 def _message(entry: Entry, end: Entry, today: str) -> str:
     if end.status == "withdrawn":
-        return f"was withdrawn on {end.date}: {end.reason}" if end.date else f"was withdrawn: {end.url} says why"
+        return end.fate
     if end.status == "split":
         return f"was split into {', '.join(end.successors)}: choose what is meant"
     return f"is {end.id} now: write that, and {today}" if entry.status == "renamed" else ""
