@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from builder.problems import ContentError, Problem
 from builder.tools.links import epub, opendocument, pdf, sheets, slides, texts, webpages, word
 from builder.tools.links.pieces import MAX_PIECES, MAX_READ, MB, Piece, Refused, fail
 
-TEXT, WORD, SLIDES, SHEETS = "text", "a Word document", "a presentation", "a workbook"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def read(path: Path) -> list[Piece]:
     return told(path, lambda: pieces(load(path), path.suffix))
 
 
-def told(path: Path, reading: Callable[[], list[Piece]]) -> list[Piece]:
+def told(path: Path, reading: Callable[[], T]) -> T:
     """What is read; or `ContentError` with the name of the document, if it is refused."""
     try:
         return reading()

@@ -9,15 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.tools.links.documents import load
+from builder.tools.links.documents import load, told
 from builder.tools.links.texts import encoding
 from builder.tools.links.verdicts import Reference
 
-__all__ = ["mended"]
-
 
 def mended(references: Iterable[Reference]) -> dict[Path, tuple[bytes, int]]:
-    """The files that are to be rewritten: what each should hold, and how many of its references are new. Raises `Refused` if one is gone."""
+    """The files that are to be rewritten: what each should hold, and how many of its references are new. Raises `ContentError` if one is gone."""
     by_path: defaultdict[str, list[Reference]] = defaultdict(list)
     for reference in references:
         if reference.replacement and reference.offset >= 0:
@@ -25,7 +23,7 @@ def mended(references: Iterable[Reference]) -> dict[Path, tuple[bytes, int]]:
     found = {}
     for name, items in by_path.items():
         path = Path(name)
-        data = load(path)
+        data = told(path, lambda path=path: load(path))  # type: ignore[misc]
         new, count = _rewritten(data, items)
         if count:
             found[path] = new, count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -126,7 +127,12 @@ def _notification(problem: Problem) -> dict[str, Any]:
 
 
 def _location(path: str, line: int, column: int) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(path)}, "region": {"startLine": line, "startColumn": column}}}
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(path) if not path.startswith("/") else Path(path).as_uri()},
+            "region": {"startLine": line, "startColumn": column},
+        }
+    }
 
 
 FORMATS: dict[str, Callable[[Outcome], str]] = {"text": _as_text, "json": _as_json, "github": _as_github, "sarif": _as_sarif}
