@@ -64,14 +64,14 @@ _HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "--")
 _DASH = re.compile("(?<=\\w)[\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}](?=\\w)")
 """What may stand for a hyphen, or between two ids ('AIM1–AIM3')."""
 _ADDRESS_END = ".:?_"
-_TOKEN = re.compile(r"(?<![\w/#.-])[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*(?![\w-])")
+_TOKEN = re.compile(r"(?<![\w/#.-])[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*+(?![\w-])")
 _PREFIX = re.compile(r"(?:\[|(?<![\w:.`<#*-]))([A-Za-z][\w.-]*):$")
 """The prefix of a strategy, in running text or a label of Markdown; in roles it may as well be the name that an inventory was given."""
 _ID = "[A-Za-z][A-Za-z0-9-]*"
 _LABELS = re.compile(
     rf"\]\[(?:[\w.-]+:)?(?P<markdown>{_ID})\]"
     rf"|^ {{0,3}}\[(?:[\w.-]+:)?(?P<definition>{_ID})\]:"
-    rf"|(?::(?:num)?ref:|\{{(?:[\w.+-]+:)*(?:num)?ref\}})`(?:[^`<]*<)?(?:[\w.-]+:)*(?P<ref>{_ID})>?`"
+    rf"|(?::(?:num)?ref:|\{{(?:[\w.+-]+:)*+(?:num)?ref\}})`(?:[^`<]*<)?(?:[\w.-]+:)*+(?P<ref>{_ID})>?`"
     rf"|(?<![\w.*:-])(?:inv|xref):[\w.*:-]*(?:/[\w./-]*)?#(?P<inv>{_ID})"
 )
 

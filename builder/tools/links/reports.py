@@ -127,12 +127,8 @@ def _notification(problem: Problem) -> dict[str, Any]:
 
 
 def _location(path: str, line: int, column: int) -> dict[str, Any]:
-    return {
-        "physicalLocation": {
-            "artifactLocation": {"uri": quote(path) if not path.startswith("/") else Path(path).as_uri()},
-            "region": {"startLine": line, "startColumn": column},
-        }
-    }
+    uri = Path(path).as_uri() if path.startswith("/") else quote(path)
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": line, "startColumn": column}}}
 
 
 FORMATS: dict[str, Callable[[Outcome], str]] = {"text": _as_text, "json": _as_json, "github": _as_github, "sarif": _as_sarif}
