@@ -222,8 +222,8 @@ def links(options: argparse.Namespace) -> int:
     try:
         documents = selection.documents(options.files)
         known = _known(options)
-    except ContentError as error:  # of what was named, not of a document: nothing can be said
-        print(FORMATS["text"](error.problems), file=sys.stderr)
+    except (ContentError, OSError) as error:  # of what was named, not of a document: nothing can be said
+        print(FORMATS["text"](_problems(error)), file=sys.stderr)
         return 2
     with aside.Reader() as reader:
         outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
