@@ -75,16 +75,22 @@ def of_strategy(strategy: Strategy, base: str, read: Callable[[Page], bytes]) ->
         pages=anchors.addresses,
         anchors=anchors.on,
         files=frozenset(files),
+        prefix=strategy.publication.prefix or "",
         editions=tuple(sorted({addresses.edition_path(node.record.name) for node in strategy.of(EditionNote)})),
     )
 
 
 def _entry(identifier: Identifier, register: Register, site: addresses.Site) -> Entry:
-    gone = identifier.register_entry if identifier.status == "withdrawn" else None
+    fate = register.fate(identifier) if identifier.status == "withdrawn" else ""
     return Entry(
         id=identifier.id,
         status=identifier.status,
         url=site.base + identifier.address,
         successors=tuple(other.id for other in register.successors(identifier)),
-        fate=f"was withdrawn on {gone.date}: {gone.reason}" if gone else "",
+        fate=told(fate),
     )
+
+
+def told(fate: str) -> str:
+    """What became of an id, as a sentence says it of itself, in the words of a message about it."""
+    return f"was {fate[0].lower()}{fate[1:]}" if fate else ""

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from builder import __version__
 from builder.problems import ContentError, Problem
 from builder.tools.links.documents import load
-from builder.tools.links.known import Entry, Known
+from builder.tools.links.known import Entry, Known, told
 from builder.tools.links.pieces import MB, Refused, fail, shown
 
 __all__ = ["known"]
@@ -112,7 +112,7 @@ def _known(file: _File) -> Known:
 
 def _fate(link: _Link) -> str:
     """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
-    return f"was {link.note[0].lower()}{link.note[1:]}" if link.note else f"was withdrawn: {link.url} says why"
+    return told(link.note) or f"was withdrawn: {link.url} says why"
 
 
 # --- the network --------------------------------------------------------------------------------
