@@ -80,7 +80,9 @@ def judged(text: str, found: Known, *bases: str) -> list[tuple[str, str, str]]:
         ("objectives/clean-water/#kf-fish", "withdrawn", "KF-FISH"),
         ("objectives/clean-water/#aim1-nothing", "unknown", ""),
         ("objectives/clean-water/#rationale", "unchecked", ""),
-        ("countries/isle/", "unchecked", ""),
+        ("countries/isle/", "moved", "ORR"),
+        ("objectives/everything/", "split", "AIM9"),
+        ("about/", "current", ""),
         ("countries/isle/#orr", "moved", "ORR"),
         ("data/key-figures.csv", "unchecked", ""),
         ("editions/1st/about/", "unchecked", ""),
@@ -88,6 +90,19 @@ def judged(text: str, found: Known, *bases: str) -> list[tuple[str, str, str]]:
 )
 def test_addresses(alone: Path, address: str, status: str, identifier: str) -> None:
     assert judged(f"<{BASE}{address}>", published.known("links.json")) == [(BASE + address, status, identifier)]
+
+
+def test_an_older_list_tells_less(alone: Path) -> None:
+    """Version 1.0 has neither notes nor former addresses."""
+    data = json.loads(Path("links.json").read_text("utf-8"))
+    data["version"] = "1.0"
+    for link in data["links"]:
+        link.pop("note", None)
+        link.pop("formerly", None)
+    Path("links.json").write_text(json.dumps(data), "utf-8")
+    found = published.known("links.json")
+    assert found.by_id["KF-FISH"].fate == f"was withdrawn: {BASE}id/kf-fish/ says why"
+    assert judged(f"<{BASE}countries/isle/>", found) == [(f"{BASE}countries/isle/", "unchecked", "")]
 
 
 def test_a_newer_list_tells_more(alone: Path) -> None:
@@ -271,7 +286,7 @@ def test_for_github(alone: Path, run: Callable[..., Run]) -> None:
     write("a,b.md", TEXT)
     write("c.doc", "x")
     done = run("links", "--links", "links.json", "--format", "github", "a,b.md", "c.doc")
-    withdrawn = f"KF-FISH was withdrawn: {BASE}id/kf-fish/ says why"
+    withdrawn = "KF-FISH was withdrawn on 2031-02-01: Nobody counts *fish* any more"
     assert done == Run(
         2,
         f"::warning file=a%2Cb.md,line=1,col=6,title=renamed::AIM1-PIPE is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/\n"
