@@ -100,7 +100,7 @@ chromium:
 
 lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) pip install --quiet pip-tools
-	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
+	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra links --output-file requirements.lock pyproject.toml
 	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean: ## remove everything that was built

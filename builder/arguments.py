@@ -89,12 +89,19 @@ def _ids(commands: Any) -> None:
 
 def _links(commands: Any) -> None:
     command = commands.add_parser("links", formatter_class=_Help, parents=[_showing()], help="find references to the strategy in other documents")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, HTML, reStructuredText, .docx or plain text")
+    command.add_argument("files", nargs="+", metavar="FILE", help="documents, folders of documents, or patterns such as 'docs/**/*.md'")
+    command.add_argument(
+        "--links",
+        metavar="FILE",
+        help="the links.json of a published strategy, as a file, a folder that has it, or an address to fetch it from; no content is read then",
+    )
     command.add_argument(
         "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
     )
     command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="how they are written (%(default)s)")
+    command.add_argument("--strict", action="store_true", help="exit with 1 for renamed and split ids too")
+    command.add_argument("--fix", action="store_true", help="rewrite renamed ids in text and HTML to what they are called today, then check")
+    command.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how they are written (%(default)s)")
     command.set_defaults(command="links")
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import pipeline
 from builder.arguments import parser
@@ -21,6 +22,9 @@ from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output
 from builder.settings import Settings
 from builder.tools import skeletons
+
+if TYPE_CHECKING:
+    from builder.tools.links.known import Known
 
 __all__ = ["COMMANDS", "main"]
 
@@ -213,15 +217,41 @@ def _some(names: list[str]) -> str:
 
 def links(options: argparse.Namespace) -> int:
     """Finds references to the strategy in other documents."""
-    from builder.publish.mkdocs import site_url
-    from builder.tools.links import references
+    from builder.tools.links import aside, mending, references, reports, selection
 
-    bases = tuple(dict.fromkeys([site_url(options.config_file), *options.base]))
+    try:
+        documents = selection.documents(options.files)
+        known = _known(options)
+    except (ContentError, OSError) as error:  # of what was named, not of a document: nothing can be said
+        print(FORMATS["text"](_problems(error)), file=sys.stderr)
+        return 2
+    with aside.Reader() as reader:
+        outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
+        if options.fix:
+            for path, (data, count) in mending.mended(outcome.references).items():
+                output.rewrite(path, data)
+                print(f"{path}: {count} reference{'s' * (count != 1)} rewritten.", file=sys.stderr)
+            outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
+    print(reports.FORMATS[options.format](outcome))
+    if outcome.problems and options.format not in reports.TELL_PROBLEMS:
+        print(FORMATS.get(options.format, FORMATS["text"])(outcome.problems), file=sys.stderr)
+    return outcome.code
+
+
+def _known(options: argparse.Namespace) -> Known:
+    """What references are compared with: a published list, or the content that lies here."""
+    from builder.tools.links import known, published
+
+    if options.links:
+        return published.known(options.links)
+    if not options.content.exists():
+        message = "is not there: name the list of a published strategy with --links, or the content folder with --content"
+        raise ContentError([Problem(options.content.as_posix(), 1, 1, "links-file", message)])
+    from builder.publish.mkdocs import site_url
+
+    base = site_url(options.config_file)
     model = pipeline.read(options.content)
-    read = pipeline.page_reader(model, options.templates, Site(bases[0].rstrip("/") + "/"))
-    found = references.check(options.files, model, bases, read)
-    print(references.FORMATS[options.format](found))
-    return 1 if any(reference.dead for reference in found) else 0
+    return known.of_strategy(model, base, pipeline.page_reader(model, options.templates, Site(base.rstrip("/") + "/")))
 
 
 def diff(options: argparse.Namespace) -> int:

@@ -51,7 +51,11 @@ TARGETS = (
     Target("setting", ("builder/print/setting.py",), ("tests/print/test_setting.py",)),
     Target("register", ("builder/model/register.py",), ("tests/model/test_register.py",)),
     Target("diff", ("builder/tools/diff/*.py",), ("tests/tools/test_diff.py",)),
-    Target("links", ("builder/tools/links/*.py",), ("tests/tools/test_documents.py", "tests/tools/test_links.py")),
+    Target(
+        "links",
+        ("builder/tools/links/*.py",),
+        ("tests/tools/test_documents.py", "tests/tools/test_formats.py", "tests/tools/test_links.py", "tests/tools/test_published.py"),
+    ),
     Target("rules", ("builder/rules/*.py",), ("tests/rules/test_rules.py",)),
 )
 

@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 
 import builder
+from builder import pipeline
 from builder.cli import COMMANDS
+from builder.exports import links
 from tests import reference
 from tests.conftest import REPO, Run
+from tests.made import published
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/publishing.md", "docs/problems.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/publishing.md", "docs/problems.md", "docs/links.md")
 
 
 def document(name: str) -> str:
@@ -70,6 +73,9 @@ def test_answers_are_what_commands_print(small: Path, run: Callable[..., Run]) -
     """In the order in which they are shown, on the small strategy."""
     shown = list(answers())
     assert len(shown) >= 3
+    for path, text in re.findall(r"^Say that `([\w.]+)` holds this:\n\n```\w+\n(.*?)^```$", document("docs/links.md"), re.MULTILINE | re.DOTALL):
+        Path(path).write_text(text, "utf-8")
+    Path("links.json").write_bytes(links.links_json(published(pipeline.read(small), "https://strategy.example.org/")))
     for name, line, answer in shown:
         program, *arguments = shlex.split(line)
         assert program == "builder", f"{name}: {line}"

@@ -16,7 +16,7 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue
 from builder.print import setting
 from builder.problems import ContentError
-from builder.tools.links import documents
+from builder.tools.links import documents, package, pieces, word
 from builder.views import profiles
 from tests.made import made
 
@@ -40,8 +40,9 @@ def test_nesting_side_by_side_is_not_deep() -> None:
 @pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
 def test_size_of_a_part_of_a_word_document(more: int, refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     limit = 2 * 1024 * 1024
-    monkeypatch.setattr(documents, "MAX_PART", limit)
-    body = f'<w:d xmlns:w="{documents._W[1:-1]}"><w:p><w:r><w:t>AIM1</w:t></w:r></w:p>'
+    monkeypatch.setattr(package, "MAX_TEXT", limit)
+    monkeypatch.setattr(package, "MAX_RATIO", 2000)
+    body = f'<w:d xmlns:w="{word.W[1:-1]}"><w:p><w:r><w:t>AIM1</w:t></w:r></w:p>'
     end = "</w:d>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -49,7 +50,7 @@ def test_size_of_a_part_of_a_word_document(more: int, refused: bool, tmp_path: P
     path = tmp_path / "a.docx"
     path.write_bytes(buffer.getvalue())
     if refused:
-        with pytest.raises(ContentError, match=r"word/document\.xml is larger than 2 MB"):
+        with pytest.raises(ContentError, match="holds more than 2 MB of text"):
             documents.read(path)
     else:
         assert [piece.text for piece in documents.read(path)] == ["AIM1"]
@@ -89,5 +90,6 @@ def test_navigation(count: int, hidden: bool) -> None:
 
 def test_limits_are_what_they_were_meant_to_be() -> None:
     """A changed limit is a decision, not a slip."""
-    assert (yamltree.MAX_DEPTH, documents.MAX_PART, profiles.NEIGHBOUR_LIMIT, catalogue.NAV_LIMIT) == (12, 67_108_864, 24, 40)
+    assert (yamltree.MAX_DEPTH, profiles.NEIGHBOUR_LIMIT, catalogue.NAV_LIMIT) == (12, 24, 40)
+    assert (pieces.MAX_READ, pieces.MAX_TEXT, pieces.MAX_RATIO, pieces.MAX_PIECES, pieces.MAX_SECONDS) == (67_108_864, 16_777_216, 200, 1_000_000, 60)
     assert setting.WORKERS == 2

@@ -65,6 +65,8 @@ class Link(Envelope):
     """Other names, and identifiers that it had before."""
     successors: tuple[str, ...]
     """What a renamed or split identifier is called today."""
+    formerly: Absent[tuple[Uri, ...]] = None
+    """Where it was found before and is no longer."""
     note: Absent[str] = None
     """What became of an identifier that is gone, in a sentence, with date and reason."""
 

@@ -58,6 +58,7 @@ def _link(context: Context, identifier: Identifier) -> Link:
         since=identifier.since,
         aliases=_aliases(context, identifier),
         successors=tuple(other.id for other in known.successors(identifier)),
+        formerly=tuple(context.site.base + address for address in identifier.formerly) or None,
         note=known.fate(identifier) or None,
     )
 

@@ -41,6 +41,13 @@ class Identifier:
         return kind is not None and kind.editors_title
 
     @property
+    def formerly(self) -> tuple[str, ...]:
+        """The addresses on which it stood and no longer stands."""
+        entry, node = self.register_entry, self.node
+        here = (node.place.path, node.listed.path) if node is not None else ()
+        return tuple(address for address in dict.fromkeys((entry.at, *entry.formerly_at)) if address not in here) if entry is not None else ()
+
+    @property
     def address(self) -> str:
         """Its permanent address below the site's root."""
         return addresses.permanent(self.id)
@@ -142,12 +149,9 @@ class Register:
 def _former(identifiers: tuple[Identifier, ...]) -> dict[str, tuple[Former, ...]]:
     found: defaultdict[str, list[Former]] = defaultdict(list)
     for identifier in identifiers:
-        if identifier.register_entry is None:
-            continue
-        for address in dict.fromkeys((identifier.register_entry.at, *identifier.register_entry.formerly_at)):
-            if identifier.node is None or address not in (identifier.node.place.path, identifier.node.listed.path):
-                former = Former(address, identifier)
-                found[former.page].append(former)
+        for address in identifier.formerly:
+            former = Former(address, identifier)
+            found[former.page].append(former)
     return {page: tuple(formers) for page, formers in found.items()}
 
 

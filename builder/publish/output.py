@@ -110,6 +110,14 @@ def edit(path: Path, text: str) -> bool:
     return write_file(path.resolve(), text.encode())
 
 
+def rewrite(path: Path, data: bytes) -> None:
+    """Writes a file of the user's anew, whole or not at all, where it really lies, with the permissions that it has."""
+    real = path.resolve()
+    mode = real.stat().st_mode
+    write_file(real, data)
+    real.chmod(mode)
+
+
 def take_back(path: Path, before: str) -> None:
     """Makes a content file what it was before an edit: its text of then, or no file if it had none."""
     if before:

@@ -21,7 +21,9 @@ from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 from builder.problems import ContentError
-from builder.tools.links import anchors, documents, references
+from builder.tools.links import anchors, documents, known, references, reports
+from builder.tools.links.references import Outcome
+from builder.tools.links.verdicts import Reference
 from tests.conftest import REPO, Run, Site
 
 with warnings.catch_warnings():
@@ -37,9 +39,18 @@ def reader(strategy: Strategy) -> Callable[[Page], bytes]:
     return pipeline.page_reader(strategy, TEMPLATES, addresses.Site(BASE))
 
 
+def check(files: list[Path], strategy: Strategy, *bases: str) -> tuple[Reference, ...]:
+    """The references in documents; `bases` are the addresses that the site has or had, today's first."""
+    today, *before = bases or (BASE,)
+    outcome = references.check(files, known.of_strategy(strategy, today, reader(strategy)), before)
+    if outcome.problems:
+        raise ContentError(outcome.problems)
+    return outcome.references
+
+
 def found(strategy: Strategy, path: Path, text: str | bytes) -> list[tuple[int, int, str, str, str]]:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return [(item.line, item.column, item.text, item.status, item.id) for item in references.check([path], strategy, (BASE,), reader(strategy))]
+    return [(item.line, item.column, item.text, item.status, item.id) for item in check([path], strategy)]
 
 
 def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
@@ -81,7 +92,7 @@ def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
 def test_what_to_write_instead(small_strategy: Strategy, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"{BASE}id/aim1-pipe/ {BASE}id/aim9/ {BASE}id/kf-fish/ {BASE}countries/isle/ AIM1-WEIRD [x][KF-BOAT]", "utf-8")
-    items = references.check([path], small_strategy, (BASE,), reader(small_strategy))
+    items = check([path], small_strategy)
     assert [item.message for item in items] == [
         f"is AIM1-WELLS now: write that, and {BASE}id/aim1-wells/",
         "was split into AIM1, AIM2: choose what is meant",
@@ -118,7 +129,7 @@ def test_fragments(small_strategy: Strategy, tmp_path: Path) -> None:
     }
     path = tmp_path / "a.md"
     path.write_text("\n".join(f"<{BASE}{address}>" for address in lines), "utf-8")
-    items = references.check([path], small_strategy, (BASE,), reader(small_strategy))
+    items = check([path], small_strategy)
     assert [(item.text.removeprefix(BASE), item.status, item.id, item.message) for item in items] == [
         (address.partition(",")[0], *rest) for address, rest in lines.items()
     ]
@@ -283,7 +294,10 @@ def test_what_word_says_twice_is_found_once(small_strategy: Strategy, tmp_path: 
 def test_hyphens_of_word(small_strategy: Strategy, tmp_path: Path) -> None:
     typed = words("AIM1\N{NON-BREAKING HYPHEN}WEIR")
     body = f"<w:p><w:r><w:t>AIM1</w:t><w:noBreakHyphen/><w:t>WEIR</w:t></w:r></w:p><w:p>{typed}</w:p>"
-    assert [item[2:] for item in found(small_strategy, tmp_path / "a.docx", docx(body))] == [("AIM1-WEIR", "current", "AIM1-WEIR")] * 2
+    assert [item[2:] for item in found(small_strategy, tmp_path / "a.docx", docx(body))] == [
+        ("AIM1-WEIR", "current", "AIM1-WEIR"),
+        ("AIM1\N{NON-BREAKING HYPHEN}WEIR", "current", "AIM1-WEIR"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -314,8 +328,8 @@ def test_fields_of_word(small_strategy: Strategy, tmp_path: Path, code: str, add
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"not a zip", "cannot be read as a Word document ("),
-        (docx("<w:p>"), "cannot be read as a Word document ("),
+        (b"not a zip", "is damaged ("),
+        (docx("<w:p>"), "is damaged ("),
         (docx("").replace(b"word/document.xml", b"word/documents.xm"), "is not a Word document: save it as .docx"),
     ],
 )
@@ -323,7 +337,7 @@ def test_no_word_document(small_strategy: Strategy, tmp_path: Path, data: bytes,
     with pytest.raises(ContentError) as error:
         found(small_strategy, tmp_path / "a.docx", data)
     (problem,) = error.value.problems
-    assert (problem.code, problem.message.startswith(message)) == ("docx", True)
+    assert (problem.code, problem.message.startswith(message)) == ("document-damaged", True)
 
 
 def test_every_document_that_cannot_be_read_is_named(small_strategy: Strategy, tmp_path: Path) -> None:
@@ -336,9 +350,9 @@ def test_every_document_that_cannot_be_read_is_named(small_strategy: Strategy, t
     broken.write_bytes(data)
     odd = tmp_path / "odd.html"
     odd.write_text(f'<a href="{BASE}id/aim1/">x</a><![foo[bar]]>', "utf-8")
-    assert [item.id for item in references.check([odd], small_strategy, (BASE,), reader(small_strategy))] == ["AIM1"]
+    assert [item.id for item in check([odd], small_strategy)] == ["AIM1"]
     with pytest.raises(ContentError) as caught:
-        references.check([odd, broken, tmp_path / "none.md"], small_strategy, (BASE,), reader(small_strategy))
+        check([odd, broken, tmp_path / "none.md"], small_strategy)
     assert [Path(problem.path).name for problem in caught.value.problems] == ["broken.docx", "none.md"]
 
 
@@ -386,7 +400,7 @@ def test_the_command(small: Path, run: Callable[..., Run]) -> None:
     ]
     assert run("links", "bad.md").out.endswith("1 reference: 1 unknown.\n")
     missing = run("links", "none.md")
-    assert (missing.code, missing.out) == (1, "")
+    assert (missing.code, missing.out) == (2, "No references to the strategy.\n")
     assert "none.md:1:1: error[unreadable]: cannot be read (No such file or directory): check the name and the permissions" in missing.err
     Path("old.md").write_text("http://old.example.org/plan/id/aim1/", "utf-8")
     assert run("links", "old.md").out == "No references to the strategy.\n"
@@ -396,18 +410,18 @@ def test_the_command(small: Path, run: Callable[..., Run]) -> None:
 # --- reports ------------------------------------------------------------------------------------
 
 ITEMS = (
-    references.Reference("a.md", 1, 2, "[x][AIM1]", "current", "AIM1", f"{BASE}id/aim1/"),
-    references.Reference("a.md", 3, 4, "“AIM9”", "split", "AIM9", f"{BASE}id/aim9/", "was split"),
-    references.Reference("b.md", 5, 6, "KF-X", "unknown", message="there is none"),
-    references.Reference("b.md", 7, 8, "KF-FISH", "withdrawn", "KF-FISH", f"{BASE}id/kf-fish/", "was withdrawn"),
-    references.Reference("b.md", 9, 1, "KF-Y", "unknown", message="there is none"),
-    references.Reference("b.md", 9, 9, "/x", "moved", "ORR", f"{BASE}id/orr/", "stands elsewhere"),
-    references.Reference("c.md", 1, 1, "AIM1-PIPE", "renamed", "AIM1-PIPE", f"{BASE}id/aim1-wells/", "is AIM1-WELLS"),
+    Reference("a.md", 1, 2, "[x][AIM1]", "current", "AIM1", f"{BASE}id/aim1/"),
+    Reference("a.md", 3, 4, "“AIM9”", "split", "AIM9", f"{BASE}id/aim9/", "was split"),
+    Reference("b.md", 5, 6, "KF-X", "unknown", message="there is none"),
+    Reference("b.md", 7, 8, "KF-FISH", "withdrawn", "KF-FISH", f"{BASE}id/kf-fish/", "was withdrawn"),
+    Reference("b.md", 9, 1, "KF-Y", "unknown", message="there is none"),
+    Reference("b.md", 9, 9, "/x", "moved", "ORR", f"{BASE}id/orr/", "stands elsewhere"),
+    Reference("c.md", 1, 1, "AIM1-PIPE", "renamed", "AIM1-PIPE", f"{BASE}id/aim1-wells/", "is AIM1-WELLS"),
 )
 
 
 def test_a_report_as_text() -> None:
-    assert references.FORMATS["text"](ITEMS) == (
+    assert reports.FORMATS["text"](Outcome(ITEMS)) == (
         "a.md:1:2: current: [x][AIM1]\n"
         "a.md:3:4: split: “AIM9”: was split\n"
         "b.md:5:6: unknown: KF-X: there is none\n"
@@ -417,16 +431,37 @@ def test_a_report_as_text() -> None:
         "c.md:1:1: renamed: AIM1-PIPE: is AIM1-WELLS\n"
         "7 references: 1 current, 1 moved, 1 renamed, 1 split, 1 withdrawn, 2 unknown."
     )
-    assert references.FORMATS["text"](()) == "No references to the strategy."
+    assert reports.FORMATS["text"](Outcome(())) == "No references to the strategy."
 
 
 def test_a_report_as_json() -> None:
-    text = references.FORMATS["json"](ITEMS[1:3])
-    assert text.startswith('[\n  {\n    "path": "a.md",\n    "line": 3,\n    "column": 4,\n    "text": "“AIM9”",\n')
-    shared = {"line": 3, "column": 4, "text": "“AIM9”", "status": "split", "dead": False, "id": "AIM9", "url": f"{BASE}id/aim9/", "message": "was split"}
+    text = reports.FORMATS["json"](Outcome(ITEMS[1:3]))
+    assert text.startswith('[\n  {\n    "path": "a.md",\n    "line": 3,\n    "column": 4,\n    "where": "",\n    "text": "“AIM9”",\n')
+    shared = {
+        "line": 3,
+        "column": 4,
+        "where": "",
+        "text": "“AIM9”",
+        "status": "split",
+        "dead": False,
+        "id": "AIM9",
+        "url": f"{BASE}id/aim9/",
+        "message": "was split",
+    }
     assert json.loads(text) == [
         {"path": "a.md", **shared},
-        {"path": "b.md", "line": 5, "column": 6, "text": "KF-X", "status": "unknown", "dead": True, "id": "", "url": "", "message": "there is none"},
+        {
+            "path": "b.md",
+            "line": 5,
+            "column": 6,
+            "where": "",
+            "text": "KF-X",
+            "status": "unknown",
+            "dead": True,
+            "id": "",
+            "url": "",
+            "message": "there is none",
+        },
     ]
 
 
@@ -437,9 +472,9 @@ def test_what_leads_nowhere_is_dead() -> None:
 # --- the finer points ---------------------------------------------------------------------------
 
 
-def whole(strategy: Strategy, path: Path, text: str, *bases: str) -> list[references.Reference]:
+def whole(strategy: Strategy, path: Path, text: str, *bases: str) -> list[Reference]:
     path.write_text(text, "utf-8")
-    return list(references.check([path], strategy, bases or (BASE,), reader(strategy)))
+    return list(check([path], strategy, *bases))
 
 
 def test_the_messages_word_for_word(small_strategy: Strategy, tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""A document that is a ZIP file of XML parts (ECMA-376, OpenDocument, EPUB), read within bounds.
+
+Parts are unpacked one at a time, and only those that are asked for; all together may not be longer than a document should be, nor
+many times longer than the file. lxml reads the XML: it resolves no entity, opens no other file and no address, and stops at 256 levels.
+A part with a document type is refused, since it is there that entities are declared, which no program that writes such documents needs.
+
+The libraries for one format each (python-docx, python-pptx, openpyxl, odfpy, EbookLib) make the documents of the tests. They do not read
+them here: they unpack without bounds, openpyxl visits every cell of the rectangle that a sheet says it has, and they give no place for
+what stands in footnotes, fields, notes, diagrams, charts or text boxes, where references stand too.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from builder.tools.links.pieces import MAX_PARTS, MAX_RATIO, MAX_SMALL, MAX_TEXT, MB, fail, missing, shown
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_CHUNK = 2**16
+_DAMAGED = "is damaged ({}): open it in the program that made it and save it again"
+_TYPED = "has a document type in {}, which no office program writes: open it in one and save it again"
+_DECOMPRESSION = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, NotImplementedError, RuntimeError)
+"""What the standard library raises for a damaged archive, beside the error of LZMA, which it need not have."""
+
+
+class Package:
+    """The parts of a packed document, by name. Raises `Refused` for what is damaged, locked or beyond bounds."""
+
+    def __init__(self, data: bytes) -> None:
+        self._size = len(data)
+        self._unpacked = 0
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except _DECOMPRESSION as error:
+            fail("document-damaged", _DAMAGED.format(_said(error)))
+        if len(self._archive.infolist()) > MAX_PARTS:
+            fail("document-limit", f"holds {len(self._archive.infolist())} files, of which at most {MAX_PARTS} are read: it is no ordinary document")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self._archive.namelist())
+
+    def bytes(self, name: str) -> bytes:
+        """What a part holds."""
+        info = self._archive.getinfo(name)
+        if info.flag_bits & 1:
+            fail("document-locked", "is locked with a password: save a copy without one")
+        parts: list[bytes] = []
+        try:
+            with self._archive.open(info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    parts.append(chunk)
+                    self._weigh(len(chunk))
+        except _DECOMPRESSION as error:
+            fail("document-damaged", _DAMAGED.format(f"{name}: {_said(error)}"))
+        except Exception as error:
+            if type(error).__name__ != "LZMAError":
+                raise
+            fail("document-damaged", _DAMAGED.format(f"{name}: {_said(error)}"))
+        return b"".join(parts)
+
+    def _weigh(self, size: int) -> None:
+        self._unpacked += size
+        if self._unpacked > MAX_TEXT:
+            fail("document-limit", f"holds more than {MAX_TEXT // MB} MB of text: split it")
+        if self._unpacked > MAX_SMALL and self._unpacked > MAX_RATIO * self._size:
+            fail("document-limit", f"is packed more than {MAX_RATIO} times smaller than its text, as no ordinary document is: it was not read")
+
+    def xml(self, name: str) -> Element:
+        """The root of a part that is XML."""
+        return xml(self.bytes(name), name)
+
+    def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
+        """The relationships of a part (ECMA-376, part 2): by id, the sort, the target, and whether it lies outside of the document."""
+        folder, _, file = name.rpartition("/")
+        part = posixpath.join(folder, "_rels", f"{file}.rels")
+        if part not in self.names:
+            return {}
+        found = {}
+        for item in self.xml(part).iter("{*}Relationship"):
+            outside = item.get("TargetMode") == "External"
+            target = item.get("Target", "")
+            inside = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+            found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], target if outside else inside, outside)
+        return found
+
+    def links(self, name: str) -> dict[str, str]:
+        """The addresses to which a part links, by relationship id."""
+        return {key: target for key, (_, target, outside) in self.relations(name).items() if outside}
+
+    def related(self, name: str, *sorts: str) -> Iterator[str]:
+        """The parts to which a part refers, of some sorts, in the order of the sorts."""
+        known = self.relations(name).values()
+        for sort in sorts:
+            yield from (target for kind, target, outside in known if kind == sort and not outside and target in self.names)
+
+
+def xml(data: bytes, name: str) -> Element:
+    """The root of XML. Raises `Refused` if it is none, is nested too deep, or declares a document type."""
+    try:
+        from lxml import etree
+    except ModuleNotFoundError:
+        missing("lxml")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        said = shown(error.msg or "", 120) if isinstance(error, etree.XMLSyntaxError) else _said(error)
+        if "depth" in said or "huge" in said.lower():
+            fail("document-limit", f"is nested too deep or has an endless word ({name}), as no ordinary document is: it was not read")
+        fail("document-damaged", _TYPED.format(name) if "entit" in said.lower() else _DAMAGED.format(f"{name}: {said}"))
+    if root.getroottree().docinfo.internalDTD is not None:
+        fail("document-damaged", _TYPED.format(name))
+    return root
+
+
+def _said(error: Exception) -> str:
+    """What a library says, on one line and not at length."""
+    return shown(str(error), 120) or type(error).__name__

@@ -1,0 +1,69 @@
+"""PDF documents, page by page: their text, and the addresses of their links.
+
+pdfium (by pypdfium2) reads them: it is what Chromium shows PDF files with, so it gives the text that readers see, and it is fast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ctypes import byref, c_int, create_string_buffer
+from typing import Any
+
+from builder.tools.links.pieces import MAX_TEXT, MB, Piece, fail, missing, shown
+
+MAX_PAGES = 20_000
+_BROKEN = re.compile("[\x02\ufffe](?:\r?\n)?")
+"""How pdfium gives a hyphen at the end of a line."""
+_AT_END = re.compile(r"(?<=[\w/#=-])-\r?\n(?=\w)")
+"""A hyphen and the end of a line inside a word: as likely as not the hyphen of an id."""
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    """The lines and links of a PDF document; lines are counted through."""
+    try:
+        import pypdfium2
+        import pypdfium2.raw as raw
+    except ModuleNotFoundError:
+        missing("pypdfium2")
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            fail("document-locked", "is locked with a password: save a copy without one")
+        fail("document-damaged", f"is damaged ({shown(str(error), 120)}): make it again")
+    if count > MAX_PAGES:
+        fail("document-limit", f"has {count} pages, of which at most {MAX_PAGES} are read: split it")
+    line, length = 0, 0
+    for number in range(count):
+        where = f"page {number + 1}"
+        text, links = _page(document, number, pypdfium2, raw)
+        length += len(text)
+        if length > MAX_TEXT:
+            fail("document-limit", f"holds more than {MAX_TEXT // MB} MB of text: split it")
+        for link in links:
+            yield Piece(line + 1, 1, link, True, where)
+        for part in _AT_END.sub("-", _BROKEN.sub("-", text)).splitlines():
+            line += 1
+            yield Piece(line, 1, part, False, where)
+
+
+def _page(document: Any, number: int, pypdfium2: Any, raw: Any) -> tuple[str, list[str]]:
+    try:
+        page = document[number]
+        return page.get_textpage().get_text_bounded(), list(_links(document, page, raw))
+    except pypdfium2.PdfiumError as error:
+        fail("document-damaged", f"is damaged on page {number + 1} ({shown(str(error), 120)}): make it again")
+
+
+def _links(document: Any, page: Any, raw: Any) -> Iterator[str]:
+    """The addresses of the link annotations of a page (ISO 32000-2, 12.6.4.8)."""
+    position, link = c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page.raw, byref(position), byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        if action and raw.FPDFAction_GetType(action) == raw.PDFACTION_URI:
+            size = raw.FPDFAction_GetURIPath(document.raw, action, None, 0)
+            buffer = create_string_buffer(size)
+            raw.FPDFAction_GetURIPath(document.raw, action, buffer, size)
+            yield buffer.value.decode("utf-8", "replace")

@@ -1,0 +1,146 @@
+"""`links.json` of a published strategy → what is known of it, with nothing else of the strategy at hand.
+
+It is read from a file, or from the address that the user named, and from there only: nothing is fetched by itself.
+"""
+
+from __future__ import annotations
+
+import http.client
+import time
+import urllib.request
+from collections import defaultdict
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from builder import __version__
+from builder.problems import ContentError, Problem
+from builder.tools.links.documents import load
+from builder.tools.links.known import Entry, Known, told
+from builder.tools.links.pieces import MB, Refused, fail, shown
+
+__all__ = ["known"]
+
+NAME = "links.json"
+MAX_LIST = 32 * MB
+"""The largest list that is fetched, in bytes."""
+MAX_WAIT = 30.0
+"""How long fetching may take, in seconds."""
+_ANCHORS = frozenset({"", "top", "content"})
+
+
+class _Link(BaseModel):
+    """Of an identifier, what is asked for here; what later versions add besides is passed over."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: str = Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=100)
+    url: str
+    page: str
+    status: Literal["current", "renamed", "split", "withdrawn"]
+    successors: tuple[str, ...] = ()
+    note: str = ""
+    formerly: tuple[str, ...] = ()
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    version: str
+    prefix: str = ""
+    links: tuple[_Link, ...] = Field(min_length=1)
+
+
+def known(source: str) -> Known:
+    """What a list of links says. Raises `ContentError` if it cannot be had or is none."""
+    try:
+        data = _fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))
+        return _known(_parsed(data))
+    except Refused as refused:
+        raise ContentError([Problem(source, 1, 1, refused.code, refused.message)]) from None
+
+
+def _read(path: Path) -> bytes:
+    return load(path / NAME if path.is_dir() else path)
+
+
+def _parsed(data: bytes) -> _File:
+    try:
+        found = _File.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        fail(
+            "links-file", f"is no list of links ({f'{place}: ' if place else ''}{first['msg']}): give the {NAME} that a strategy publishes beside its home page"
+        )
+    if found.version.partition(".")[0] != "1":
+        fail("links-file", f"is of version {found.version}, which this version of the builder ({__version__}) does not know: take a newer one")
+    return found
+
+
+def _known(file: _File) -> Known:
+    base = file.links[0].url.removesuffix(f"id/{file.links[0].id.lower()}/")
+    parts = urlsplit(base)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not base.endswith("/"):
+        fail("links-file", f"has no permanent addresses (its first is '{file.links[0].url}'): publish it again")
+    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
+    missing = sorted({name for link in file.links for name in link.successors if name not in by_id})
+    if missing:
+        fail("links-file", f"says that '{missing[0]}' follows another identifier, and does not have it: publish it again")
+    anchors: defaultdict[str, set[str]] = defaultdict(lambda: set(_ANCHORS))
+    former: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    for link in file.links:
+        if link.status == "current" and link.page.startswith(base):
+            page, _, anchor = unquote(link.page.removeprefix(base)).partition("#")
+            anchors[page].add(anchor)
+        for address in link.formerly:
+            page, _, anchor = address.removeprefix(base).partition("#")
+            former[page].append((anchor, by_id[link.id.upper()]))
+    found = {page: frozenset(names) for page, names in anchors.items()} | {"": _ANCHORS | frozenset(anchors.get("", ()))}
+    return Known(
+        base=base,
+        by_id=by_id,
+        former={page: tuple(items) for page, items in former.items()},
+        pages=frozenset(found),
+        anchors=found.__getitem__,
+        prefix=file.prefix,
+        complete=False,
+    )
+
+
+def _fate(link: _Link) -> str:
+    """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
+    return told(link.note) or f"was withdrawn: {link.url} says why"
+
+
+# --- the network --------------------------------------------------------------------------------
+
+
+def _fetched(address: str) -> bytes:
+    """A file by HTTP; redirects lead to HTTP only, since nothing else is opened here."""
+    address += NAME if address.endswith("/") else ""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.HTTPHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPRedirectHandler,
+        urllib.request.HTTPDefaultErrorHandler,
+        urllib.request.HTTPErrorProcessor,
+    ):
+        opener.add_handler(handler())
+    end = time.monotonic() + MAX_WAIT
+    try:
+        headers = {"User-Agent": f"strategy-builder/{__version__}", "Accept": "application/json"}
+        request = urllib.request.Request(address, headers=headers)  # noqa: S310 - the opener knows no other scheme
+        with opener.open(request, timeout=MAX_WAIT) as answer:
+            data = bytearray()
+            while part := answer.read1(2**16):
+                data += part
+                if len(data) > MAX_LIST or time.monotonic() > end:
+                    fail("links-file", f"is larger than {MAX_LIST // MB} MB or takes longer than {MAX_WAIT:.0f} seconds: download it, and give the file")
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        fail("links-file", f"cannot be fetched ({shown(str(error), 120)}): check the address, or download it and give the file")
+    return bytes(data)

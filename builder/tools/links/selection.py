@@ -1,0 +1,59 @@
+"""What was named on the command line → the documents to read: files, folders with all documents in them, and patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from pathlib import Path
+
+from builder.problems import ContentError, Problem
+from builder.tools.links.documents import ENDINGS
+
+_MAGIC = re.compile(r"[*?\[]")
+
+
+def documents(names: Iterable[str]) -> list[Path]:
+    """The documents that are named, each once, in order.
+
+    In folders, and by patterns (`**` goes through folders), files are documents if their names end like those of documents, and nothing
+    hidden is looked at; a file that is named itself is one in any case. Raises `ContentError` with every name that names none.
+    """
+    found: dict[Path, None] = {}
+    problems = []
+    for name in names:
+        some = list(_named(name))
+        if not some:
+            problems.append(Problem(name, 1, 1, "no-documents", "no document is there: name a file, a folder, or a pattern such as 'docs/**/*.md'"))
+        found |= dict.fromkeys(some)
+    if problems:
+        raise ContentError(problems)
+    return list(found)
+
+
+def _named(name: str) -> Iterator[Path]:
+    path = Path(name)
+    if path.is_dir():
+        yield from _inside(path)
+    elif not path.exists() and (fixed := list(takewhile(lambda part: not _MAGIC.search(part), path.parts))) != list(path.parts):
+        pattern = "/".join(path.parts[len(fixed) :])
+        seen = (found for found in sorted(Path(*fixed).glob(pattern)) if not _hidden(found.relative_to(Path(*fixed)).parts))
+        yield from (found for found in seen if found.suffix.lower() in ENDINGS and not found.is_dir())
+    else:
+        yield path
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """The documents of a folder and its folders, by name; links to folders are not followed, so the walk ends."""
+    for path in sorted(folder.iterdir()):
+        if _hidden((path.name,)):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _inside(path)
+        elif path.suffix.lower() in ENDINGS and not path.is_dir():
+            yield path
+
+
+def _hidden(parts: Iterable[str]) -> bool:
+    """Whether a path leads through what nobody wrote: hidden files, those that Office keeps while it is open, packages of npm."""
+    return any(part.startswith((".", "~$")) or part == "node_modules" for part in parts)

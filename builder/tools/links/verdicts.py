@@ -1,0 +1,191 @@
+"""A reference that was found → what became of what it names, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from builder.problems import suggest
+from builder.tools.links.known import Entry, Known
+
+__all__ = ["Reference"]
+
+STATUSES = ("current", "unchecked", "moved", "renamed", "split", "withdrawn", "unknown")
+"""What references can be, the best first."""
+DEAD = frozenset({"withdrawn", "unknown"})
+CHANGED = frozenset({"renamed", "split"})
+"""What leads somewhere, but to what is not the same any more, or not called so."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference to the strategy, found in a document."""
+
+    path: str
+    line: int
+    column: int
+    text: str
+    """What stands in the document."""
+    status: str
+    """`current`, `moved` (another address of the same), `renamed`, `split`, `withdrawn`, `unknown`; or `unchecked` where a list says nothing."""
+    id: str = ""
+    url: str = ""
+    """What to link to today."""
+    message: str = ""
+    where: str = ""
+    """Where it is in a document that shows no lines: 'page 3', 'slide 2', 'Sheet1!B7'."""
+    replacement: str = ""
+    """What to write in its place, if it is renamed to one other."""
+    offset: int = -1
+    """Where it begins in the text of the file, in characters, if it stands there to the letter; else -1."""
+
+    @property
+    def dead(self) -> bool:
+        """Whether it leads to nothing that is still there."""
+        return self.status in DEAD
+
+
+MOST_SUGGESTED = 100
+"""For how many different words something near is looked for; a document full of unknown words is not worth the time."""
+LONGEST_SUGGESTED = 80
+_NUMBERED = re.compile(r"([A-Z]+)\d+")
+"""An id of a numbered series."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reference stands, and how it reads there."""
+
+    path: str
+    line: int
+    column: int
+    text: str
+    where: str
+    offset: int
+
+    def found(self, status: str, identifier: str = "", url: str = "", message: str = "", replacement: str = "") -> Reference:
+        """The reference, with what is said of it."""
+        return Reference(self.path, self.line, self.column, self.text, status, identifier, url, message, self.where, replacement, self.offset)
+
+
+class Judge:
+    """Compares what stands in documents with what is known."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        heads = Counter(name.partition("-")[0] for name in known.by_id if "-" in name)
+        self.heads = {head for head, count in heads.items() if count > 1}
+        series = Counter(match[1] for name in known.by_id if (match := _NUMBERED.fullmatch(name)))
+        self.series = {letters for letters, count in series.items() if count > 1}
+        self.suggested: dict[str, str] = {}
+
+    def like_ours(self, name: str, *, explicit: bool = False) -> bool:
+        """Whether an id that is not known is most likely meant for one of ours.
+
+        In running text only one with a hyphen is; an explicit label or fragment may also be one of a numbered series ('TO12').
+        """
+        head, hyphen, tail = name.partition("-")
+        numbered = _NUMBERED.fullmatch(head) if explicit else None
+        return bool(hyphen and tail and head in self.heads) or bool(numbered and numbered[1] in self.series)
+
+    def identifier(self, place: Place, name: str) -> Reference:
+        """An id, which may be none of ours."""
+        entry = self.known.by_id.get(name)
+        if entry is None:
+            return place.found("unknown", message=f"there is no such identifier.{self._near(name)}")
+        return self._entry(place, entry)
+
+    def _entry(self, place: Place, entry: Entry) -> Reference:
+        """What became of an id; if it was renamed, and its new name is gone or split as well, that is what became of it."""
+        end = self.known.by_id[entry.successors[0]] if entry.status == "renamed" and entry.successors else entry
+        status = end.status if end.status in DEAD | CHANGED else entry.status
+        replacement = _renamed(place.text, entry.id, end) if status == "renamed" else ""
+        return place.found(status, entry.id, self._today(entry), _message(entry, end, self._today(entry)), replacement)
+
+    def _today(self, entry: Entry) -> str:
+        return self.known.by_id[entry.successors[0]].url if len(entry.successors) == 1 else entry.url
+
+    def _near(self, name: str) -> str:
+        """A suggestion, among the ids that begin alike if there are any."""
+        head = name.partition("-")[0] + "-"
+        return self._suggestion(name, lambda: [other for other in self.known.by_id if other.startswith(head)] or list(self.known.by_id))
+
+    def _suggestion(self, word: str, candidates: Callable[[], list[str]]) -> str:
+        if word not in self.suggested:
+            if len(word) > LONGEST_SUGGESTED or len(self.suggested) >= MOST_SUGGESTED:
+                return ""
+            self.suggested[word] = suggest(word, candidates())
+        return self.suggested[word]
+
+    def address(self, place: Place, rest: str) -> Reference:
+        """An address of the site, by what it names: an id, a page, a file or a frozen edition."""
+        known = self.known
+        parts = urlsplit(rest)
+        address = unquote(parts.path).lstrip("/").removesuffix("index.html")
+        anchor = unquote(parts.fragment.partition(":~:")[0])  # what follows is a text to be found on the page (URL Fragment Text Directives)
+        permanent = re.fullmatch(r"id/([A-Za-z][A-Za-z0-9-]*)(?:/(?:cite\.html|card\.html)?|\.json|\.oembed\.json)?", address)
+        if permanent:
+            return self.identifier(place, permanent[1].upper())
+        frozen = address.startswith("editions/")
+        if frozen or "." in address.rpartition("/")[2]:
+            if address in known.files or address.startswith(known.editions or ("\0",)):
+                return place.found("current", url=known.base + address)
+            if not known.complete:
+                return place.found("unchecked", message=f"the list of links does not say which {'editions' if frozen else 'files'} there are")
+            return place.found("unknown", message=f"there is no such {'edition' if frozen else 'file on the site'}")
+        if address and not address.endswith("/"):
+            address += "/"
+        return self._page(place, address, anchor)
+
+    def _page(self, place: Place, address: str, anchor: str) -> Reference:
+        known = self.known
+        named = known.by_id.get(anchor.upper()) if anchor else None
+        former = dict(reversed(known.former.get(address, ())))
+        moved = former.get(anchor) or (former.get("") if address not in known.pages else None)
+        if moved is not None:
+            if moved.status != "current":
+                return self._entry(place, moved)
+            return place.found("moved", moved.id, moved.url, f"{moved.id} stands elsewhere now: write {moved.url}")
+        if address in known.pages and (not anchor or anchor in known.anchors(address)):
+            here = named if named is not None and named.status == "current" else None
+            return place.found("current", here.id if here else "", here.url if here else known.base + address)
+        return self._no_page(place, address, anchor, named)
+
+    def _no_page(self, place: Place, address: str, anchor: str, named: Entry | None) -> Reference:
+        """What leads to no page that is known, or to no place on one."""
+        known = self.known
+        if named is not None and (address in known.pages or not known.complete):
+            if named.status != "current":
+                return self._entry(place, named)
+            return place.found("moved", named.id, named.url, f"{named.id} is not under this anchor: write {named.url}")
+        if anchor and address in known.pages and self.like_ours(anchor.upper(), explicit=True):
+            return place.found("unknown", message=f"there is no such identifier.{self._near(anchor.upper())}")
+        if not known.complete:
+            return place.found("unchecked", message="the list of links does not say whether this page or place is there")
+        if address not in known.pages:
+            near = self._suggestion("/" + address, lambda: ["/" + page for page in known.pages])
+            return place.found("unknown", message=f"there is no such page.{near}")
+        near = self._suggestion(f"#{anchor}", lambda: [f"#{other}" for other in known.anchors(address)])
+        return place.found("unknown", message=f"there is no such place on the page.{near}")
+
+
+def _message(entry: Entry, end: Entry, today: str) -> str:
+    if end.status == "withdrawn":
+        return end.fate
+    if end.status == "split":
+        return f"was split into {', '.join(end.successors)}: choose what is meant"
+    return f"is {end.id} now: write that, and {today}" if entry.status == "renamed" else ""
+
+
+def _renamed(text: str, old: str, end: Entry) -> str:
+    """What stands in a document, with a new id in the place of an old one: an id alone, or an address."""
+    if len(text) == len(old):  # an id is as long as its name, whatever its hyphens are
+        return end.id.lower() if text.islower() else end.id
+    new, count = re.subn(rf"(?i)(/id/){re.escape(old)}(?![\w-])", lambda match: match[1] + end.id.lower(), text, count=1)
+    if count:
+        return new
+    scheme = re.match(r"(?:https?:)?//", text, re.IGNORECASE)
+    return end.url if scheme and ":" in scheme[0] else end.url.partition(":")[2] if scheme else end.url.partition("//")[2]
