@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Record)
 class Evidence:
     """An entry that mentions another one, with the sentences in which it does."""
 
-    thing: AnyNode
+    node: AnyNode
     sentences: tuple[str, ...]
     anchor: str | None
     """The heading above the first sentence, where the entry has a page of several sections."""
@@ -46,7 +46,7 @@ def terms_of(strategy: Strategy, node: AnyNode) -> tuple[Node[Term], ...]:
 def evidence_by_kind(strategy: Strategy, node: AnyNode) -> dict[Kind, tuple[Evidence, ...]]:
     """The evidence for an entry by the kind of what mentions it, in the order in which kinds are shown; kinds without any are left out."""
     found = evidence(strategy.mentions_of(node))
-    groups = {kind: tuple(item for item in found if item.thing.kind is kind) for kind in EVIDENCE_KINDS}
+    groups = {kind: tuple(item for item in found if item.node.kind is kind) for kind in EVIDENCE_KINDS}
     return {kind: items for kind, items in groups.items() if items}
 
 

@@ -36,10 +36,10 @@ def told(strategy: Strategy, subject: AnyNode) -> tuple[Told, ...]:
     by_editors = (
         Told(strategy.by_id[passage.record.stands_in], passage.record.text, (), None, passage.record.source) for passage in passages if passage.record.text
     )
-    found = [item for item in evidence(strategy.said_of(subject)) if item.thing.id not in replaced]
+    found = [item for item in evidence(strategy.said_of(subject)) if item.node.id not in replaced]
     names = {subject.title, subject.record.inline_text}
     by_themselves = [
-        Told(item.thing, None, sentences, item.anchor, item.thing.record.cited)
+        Told(item.node, None, sentences, item.anchor, item.node.record.cited)
         for item in found
         if (sentences := tuple(sentence for sentence in item.sentences if sentence.rstrip(";,.") not in names))
     ]

@@ -38,7 +38,7 @@ class Brief:
     path: str
     """Its file in the docs folder."""
     template: str
-    thing: AnyNode
+    node: AnyNode
     """What it is about: the strategy itself for the whole and for the pack of the region."""
     countries: tuple[Node[Country], ...] = ()
     """Of a pack: the countries whose briefs it holds."""
@@ -69,10 +69,10 @@ def _values(brief: Brief, printout: Printout, fits: Mapping[str, Fit | None]) ->
         return {**printout.country(node), "fit": fits.get(node.id)}
 
     if brief.countries:
-        return printout.pack(brief.thing.narrowed(CountryGroup), [country(node) for node in brief.countries])
-    if one := brief.thing.narrowed(Country):
+        return printout.pack(brief.node.narrowed(CountryGroup), [country(node) for node in brief.countries])
+    if one := brief.node.narrowed(Country):
         return {**country(one), "region": printout.region}
-    if objective := brief.thing.narrowed(Objective):
+    if objective := brief.node.narrowed(Objective):
         return printout.objective(objective)
     return whole(printout)
 
@@ -89,9 +89,9 @@ def briefs(strategy: Strategy) -> tuple[Brief, ...]:
     for brief in found:
         other = first.setdefault(brief.path, brief)
         if other is not brief:
-            thing = brief.thing if not isinstance(brief.thing.record, Publication) else other.thing
+            node = brief.node if not isinstance(brief.node.record, Publication) else other.node
             problems.append(
-                Problem(thing.file, thing.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file")
+                Problem(node.file, node.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file")
             )
     if problems:
         raise ContentError(problems)
@@ -105,8 +105,8 @@ def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], 
     """
     everything = briefs(strategy)
     known = {Path(brief.path).stem.casefold(): brief for brief in everything}
-    known |= {brief.thing.id.casefold(): brief for brief in everything if brief.thing.id}
-    candidates = [brief.thing.id or Path(brief.path).stem for brief in everything]
+    known |= {brief.node.id.casefold(): brief for brief in everything if brief.node.id}
+    candidates = [brief.node.id or Path(brief.path).stem for brief in everything]
     found, complaints = [], []
     for name in dict.fromkeys(names):
         if name.casefold() in known:
@@ -172,7 +172,7 @@ def make(
     Raises `ContentError` with the problems of all templates that failed.
     """
     single, packs = _in_order(wanted)
-    of_country = {brief.path: brief.thing.id for brief in single if isinstance(brief.thing.record, Country)}
+    of_country = {brief.path: brief.node.id for brief in single if isinstance(brief.node.record, Country)}
     bench = _Bench(Printout(strategy, site, coverage(typesetter.fonts)), site, typesetter, memory, PAPERS[paper], of_country)
     problems: list[Problem] = []
     with workers(typesetter, len(wanted)) as submit:
@@ -207,7 +207,7 @@ def _in_order(wanted: tuple[Brief, ...]) -> tuple[list[Brief], list[Brief]]:
     place = {node.brief: at for at, node in enumerate(packed)}
     single = [brief for brief in wanted if not brief.countries]
     single += [Brief(node.brief, "country", node) for node in packed if node.brief not in {brief.path for brief in single}]
-    single.sort(key=lambda brief: (not isinstance(brief.thing.record, Publication), place.get(brief.path, len(place))))
+    single.sort(key=lambda brief: (not isinstance(brief.node.record, Publication), place.get(brief.path, len(place))))
     packs = sorted((brief for brief in wanted if brief.countries), key=lambda brief: -len(brief.countries))
     return [*single[1 : WORKERS + 1], *single[:1], *single[WORKERS + 1 :]], packs
 
@@ -236,7 +236,7 @@ class _Bench:
             if kept:
                 self.finish(kept)
             else:
-                links = tuple(self.site.permalink(node.id) for node in (brief.thing, *brief.countries) if node.id) or (self.site.base,)
+                links = tuple(self.site.permalink(node.id) for node in (brief.node, *brief.countries) if node.id) or (self.site.base,)
                 yield submit(Job(brief.path, brief.template, data, key, {link: qr(link) for link in links}))
 
     def finish(self, file: BriefFile) -> None:

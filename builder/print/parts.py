@@ -1,6 +1,6 @@
 """Parts of things → plain values for the print templates: what `json` can write, and nothing that Typst would have to interpret.
 
-A thing that is only referred to is a short reference; `brief_data` puts the parts together.
+A node that is only referred to is a short reference; `brief_data` puts the parts together.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """What every printed thing is made of."""
+    """What every printed node is made of."""
 
     strategy: Strategy
     site: Site
@@ -53,37 +53,37 @@ class Parts:
             ],
         }
 
-    def ref(self, thing: AnyNode | None) -> Values | None:
-        """A thing by name: id, kind, title, short title and permanent address; terms have no id and no address."""
-        if thing is None:
+    def ref(self, node: AnyNode | None) -> Values | None:
+        """A node by name: id, kind, title, short title and permanent address; terms have no id and no address."""
+        if node is None:
             return None
-        record = thing.record
+        record = node.record
         return {
-            "id": thing.id,
-            "coded": thing.kind.coded,
-            "title": thing.title,
+            "id": node.id,
+            "coded": node.kind.coded,
+            "title": node.title,
             "short": record.short_text,
             "inline": record.inline_text,
-            "url": self.site.permalink(thing.id) if thing.id else None,
+            "url": self.site.permalink(node.id) if node.id else None,
         }
 
     def refs(self, things: Iterable[AnyNode]) -> list[Values]:
         """Entries by name, as `ref` gives each."""
-        return [found for thing in things if (found := self.ref(thing))]
+        return [found for node in things if (found := self.ref(node))]
 
     def prose(self, text: str | None, seen: set[str] | None = None) -> list[print_prose.Node] | None:
         """Prose as nodes for print, none where there is none; `seen` holds the ids that were mentioned before."""
         return None if text is None else print_prose.nodes(text, lambda label: self.site.permalink(label), seen)
 
-    def entry(self, thing: AnyNode, seen: set[str] | None = None, /, **texts: str | None) -> Values:
+    def entry(self, node: AnyNode, seen: set[str] | None = None, /, **texts: str | None) -> Values:
         """An entry with its source, its editor's notes, prose by name, and how many characters of prose those are.
 
         `seen` holds the ids that were mentioned before, as for `print_prose.nodes`.
         """
-        notes = thing.record.notes
+        notes = node.record.notes
         return {
-            **(self.ref(thing) or {}),
-            "source": self.source_of(thing.record.cited),
+            **(self.ref(node) or {}),
+            "source": self.source_of(node.record.cited),
             "notes": [self.prose(note) for note in notes],
             **{name: self.prose(text, seen) for name, text in texts.items()},
             "extent": sum(len(text or "") for text in (*notes, *texts.values())),
@@ -112,11 +112,11 @@ class Parts:
         """Figures as full sentences, each with the number and where it is from, and no notes."""
         return [self.explained({**self.figure(figure, text=figure.record.text), "notes": []}) for figure in figures]
 
-    def figure(self, thing: Node[Figure], **texts: str | None) -> Values:
+    def figure(self, node: Node[Figure], **texts: str | None) -> Values:
         """A figure: its entry, the quantity as printed, year, comparator, and bars if it has any."""
-        record = thing.record
+        record = node.record
         return {
-            **self.entry(thing, **texts),
+            **self.entry(node, **texts),
             **quantity_of(record),
             "year": number_text.year_text(record),
             "when": record.when,
@@ -163,11 +163,11 @@ class Parts:
         used = self._glossary.used_in(_words(item))
         return {**item, "abbreviations": [{"term": term.record.term, "expansion": term.record.expansion} for term in used]}
 
-    def citation(self, thing: AnyNode) -> str:
-        """How a thing is cited, as on its page, without the address that ends it."""
-        url = self.site.permalink(thing.id)
+    def citation(self, node: AnyNode) -> str:
+        """How a node is cited, as on its page, without the address that ends it."""
+        url = self.site.permalink(node.id)
         style = next(style for style in citations.formats(self.strategy) if style.name == "text")
-        return style.fill(thing.id, thing.title, url, editors=thing.kind.editors_title).removesuffix(url).strip()
+        return style.fill(node.id, node.title, url, editors=node.kind.editors_title).removesuffix(url).strip()
 
 
 def _words(value: Any) -> Iterator[str]:

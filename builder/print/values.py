@@ -1,7 +1,7 @@
 """Views → plain values for the print templates, a function a kind of brief.
 
 The facts are those of `views`, which feed the pages too; the wording is the templates'.
-A thing that is printed in full has its own function here; what it is made of comes from `brief_parts`.
+A node that is printed in full has its own function here; what it is made of comes from `brief_parts`.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ class Printout(Parts):
         """The values of an objective's brief; made once, as the whole strategy holds them again."""
         return cache(self._objective)
 
-    def _country(self, thing: Node[Country]) -> Values:
-        view = profiles.country(self.strategy, thing)
+    def _country(self, node: Node[Country]) -> Values:
+        view = profiles.country(self.strategy, node)
         profile = view.profile
-        record = thing.record
+        record = node.record
         values = {
-            **self.entry(thing),
-            "citation": self.citation(thing),
-            "codes": {"alpha3": thing.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
+            **self.entry(node),
+            "citation": self.citation(node),
+            "codes": {"alpha3": node.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
             "other_names": list(profile.also_known_as),
             "local_names": [
@@ -107,14 +107,14 @@ class Printout(Parts):
             "aims": list(map(self.explained, aims)),
         }
 
-    def _objective(self, thing: Node[Objective]) -> Values:
-        view = framework.objective(self.strategy, thing)
-        record = thing.record
+    def _objective(self, node: Node[Objective]) -> Values:
+        view = framework.objective(self.strategy, node)
+        record = node.record
         values = {
-            **self.entry(thing, rationale=record.rationale),
+            **self.entry(node, rationale=record.rationale),
             "summary": record.summary,
             "rationale_source": self.source_of(record.rationale_source or record.source),
-            "citation": self.citation(thing),
+            "citation": self.citation(node),
             "variant_title": record.variant_title,
             "area": self.ref(view.area),
             "countries": self.refs(view.countries),

@@ -23,7 +23,7 @@ def whole(printout: Printout) -> Values:
     document = strategy.publication
     bodies = partnerships.partnerships(strategy)
     # Countries stand in a chapter of their own in alphabetical order: prose need not lead there at every mention.
-    found = {thing.id for thing in strategy.of(Country)}
+    found = {node.id for node in strategy.of(Country)}
     told = set(found)  # the topics are read as one text
     printed = {
         "summary": printout.prose(document.summary),
@@ -34,7 +34,7 @@ def whole(printout: Printout) -> Values:
         "areas": [{**printout.entry(item.area.node, text=item.area.record.text), "objectives": printout.refs(item.objectives)} for item in whole.areas],
         "principles": [printout.entry(item.node, text=item.record.text) for item in whole.principles],
         "global_points": [printout.entry(item.node, text=item.record.text) for item in whole.global_points],
-        "objectives": [printout.objective(thing) for thing in strategy.of(Objective)],
+        "objectives": [printout.objective(node) for node in strategy.of(Objective)],
         "figure_groups": [
             {
                 **printout.entry(item.group, intro=item.group.record.intro),
@@ -67,7 +67,7 @@ def whole(printout: Printout) -> Values:
             }
             for item in countries.tile_map(strategy).groups
         ],
-        "countries": [printout.country(thing) for thing in strategy.of(Country)],
+        "countries": [printout.country(node) for node in strategy.of(Country)],
         "offices": [
             {**printout.entry(item.office.node), "address": printout.address(item.office.record.address)} for item in publication.contacts(strategy).offices
         ],
@@ -81,7 +81,7 @@ def whole(printout: Printout) -> Values:
             for item in texts.glossary(strategy).terms
         ],
         "about": printout.prose(document.about),
-        "sources": [{**printout.entry(thing, note=thing.record.note), "publisher": thing.record.publisher} for thing in strategy.of(SourceDocument)],
+        "sources": [{**printout.entry(node, note=node.record.note), "publisher": node.record.publisher} for node in strategy.of(SourceDocument)],
         "disclaimer": printout.prose(document.disclaimer),
         "licence": printout.prose(document.licence),
     }
