@@ -213,23 +213,12 @@
     for (const type of ["pointerover", "focusin", "touchstart"]) addEventListener(type, ahead, { passive: true });
   };
 
-  // --- entries that open ------------------------------------------------------------------------
-
-  /** Opens the entry that the address leads to, which the style sheet only shows. */
-  const openTarget = () => {
-    const entry = document.querySelector(".opening:target");
-    const box = entry?.querySelector(".opening__more details");
-    if (box instanceof HTMLDetailsElement) box.open = true;
-  };
-
   // --- what only some pages need ---------------------------------------------------------------
 
   const startParts = () => {
     if (find("[data-table], [data-compare]")) load("tables.js");
     if (find("[data-compare]")) load("compare.js");
     if (find("[data-brief]")) load("brief.js");
-    addEventListener("hashchange", openTarget);
-    openTarget();
     const suggestion = find("[data-suggestion]");
     const home = /** @type {HTMLAnchorElement | null} */ (find(".brand"));
     if (suggestion && home) import("./missing.js").then(({ suggest }) => suggest(suggestion, new URL(home.href))).catch(() => {});

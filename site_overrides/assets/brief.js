@@ -192,7 +192,6 @@
     return sum + found.length;
   }, 0);
   input.oninput = () => say(`${filter()} found.`);
-  find("form", own).onsubmit = () => false;
   addEventListener("popstate", () => arrive(""));
   filter();
   arrive(keep(undefined));

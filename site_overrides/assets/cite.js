@@ -204,6 +204,8 @@
     const note = anchor ? document.getElementById(anchor) : null;
     const link = note?.matches(".moved--on") ? /** @type {HTMLAnchorElement | null} */ (note.querySelector("a[href]")) : null;
     if (link) location.replace(link.href);
+    const row = document.querySelector(".opening:target .opening__more > td > details");
+    if (row instanceof HTMLDetailsElement) row.open = true; // the style sheet only shows what is in it
   };
 
   const arrive = () => {
