@@ -44,16 +44,20 @@ def test_permanent_pages_are_small(files: dict[str, bytes]) -> None:
 
 @given(texts)
 def test_any_text_leaves_every_file_readable(text: str) -> None:
-    model = made(text, literal(text))
-    found = exports.files(published(model))
-    assert found == exports.files(published(model))  # and nothing depends on when or in which order it is made
-    for path, data in found.items():
-        written = data.decode() if not path.endswith(".inv") else ""
+    for path, data in exports.files(published(made(text, literal(text)))).items():
+        if path.endswith((".inv", ".xlsx")):
+            continue
+        written = data.decode()
         assert "\r" not in written.replace("\r\n", ""), path
         if path.endswith((".json", ".jsonld")):
             json.loads(written)
         elif path.endswith(".xml"):
             ET.fromstring(written)
+
+
+def test_the_same_content_gives_the_same_files(files: dict[str, bytes], real_strategy: Strategy) -> None:
+    """Nothing depends on when or in which order they are made."""
+    assert exports.files(published(real_strategy, "https://strategy.example.org/")) == files
 
 
 def test_published_as_they_are(real_build: Site) -> None:

@@ -63,7 +63,7 @@ def test_a_placeholder_is_not_published(project: Path, run: Callable[..., Run], 
     ) in tried.out.splitlines()
     word = re.compile(r"Provisional|provisional")
     shown = {path: word.search(path.read_text("utf-8")) for path in Path("site").rglob("*.html") if path.name != "card.html"}
-    assert [path for path, found in shown.items() if not found and "Moved" not in path.read_text("utf-8")] == []
+    assert [path for path, found in shown.items() if not found and "has moved" not in path.read_text("utf-8")] == []
     monkeypatch.setenv("SITE_URL", "https://ostra.int/plan/")
     done = run("build")
     assert done.code == 0, done.err
