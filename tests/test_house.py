@@ -70,6 +70,7 @@ def test_every_kind_says_where_it_stands_and_what_it_is_called() -> None:
         assert kind.page.endswith(".md"), kind.name
         assert kind.plural or kind.about_entries, kind.name
         assert kind.search_weight >= 0
+        assert not kind.own_page or kind.own_page.endswith(".md"), kind.name
 
 
 OTHER_NAMES = {"template", "action"}

@@ -160,7 +160,7 @@ KINDS: tuple[Kind, ...] = (
         coded=True, concept=True, evidence=11, related=14,
     ),
     Kind(
-        "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}/index.md", "", "Thematic objectives", "Objectives",
+        "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}/index.md", "", plural="Thematic objectives", short_plural="Objectives",
         required=True, coded=True, concept=True, evidence=1, related=4, search_weight=1.5,
         brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, card_height=310, new=("objective",),
     ),

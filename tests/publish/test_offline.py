@@ -55,6 +55,7 @@ def test_the_copy_works_by_double_click(window: Callable[..., Any], real_build: 
     page.goto((tmp_path / "index.html").as_uri())
     page.fill("#search", "Қазақстан")
     page.wait_for_selector("#search-0")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/countries/kazakhstan/index.html")
     page.click("nav[aria-label] >> text=Objectives")
