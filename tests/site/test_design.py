@@ -382,7 +382,7 @@ def test_an_address_that_does_not_exist_suggests_one_that_does(tab: Callable[...
 KINDS = (
     *("/", "/framework/", "/framework/overview/", "/objectives/", "/objectives/to5/", "/countries/", "/countries/ukraine/", "/compare/?c=ukr,mda"),
     *("/key-figures/", "/context/", "/context/mixed-flows/", "/partnerships/", "/partnerships/almaty-process/", "/instruments/", "/glossary/", "/contacts/"),
-    *("/print/", "/brief/", "/cite/", "/about/", "/changes/"),
+    *("/print/", "/brief/", "/cite/", "/about/", "/changes/", "/search/"),
 )
 """A page of each kind: one a template of pages."""
 
