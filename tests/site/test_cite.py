@@ -292,7 +292,7 @@ def test_a_box_is_filled_before_the_next_key(page: Any) -> None:
 
 def test_without_javascript(tab: Callable[..., Any], site: Site) -> None:
     page = tab(java_script_enabled=False)
-    page.goto("/key-figures/")
+    page.goto("/key-figures/#kf-migrants")
     box = opened(page, "KF-MIGRANTS")
     box.get_by_role("link", name="All formats").click()
     expect(page).to_have_url("/id/kf-migrants/cite.html")

@@ -200,7 +200,7 @@ def test_charts_say_what_the_figures_say(page: Any, real_strategy: Strategy) -> 
         links = figure.locator(".chart__foot a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
         assert links[:4] == [*(f"../data/charts/{chart.id.lower()}.{form}" for form in ("svg", "png", "csv")), f"../id/{chart.id.lower()}/card.html"]
         assert links[4].endswith(f"/id/{chart.id.lower()}/")
-        data = page.request.get(f"/data/charts/{chart.id.lower()}.csv").text()
+        data = page.request.get(f"/data/charts/{chart.id.lower()}.csv").body().decode("utf-8-sig")
         assert [row["id"] for row in csv.DictReader(io.StringIO(data, newline=""))] == [member.id for member in members]
 
 
@@ -382,7 +382,7 @@ def test_an_address_that_does_not_exist_suggests_one_that_does(tab: Callable[...
 KINDS = (
     *("/", "/framework/", "/framework/overview/", "/objectives/", "/objectives/to5/", "/countries/", "/countries/ukraine/", "/compare/?c=ukr,mda"),
     *("/key-figures/", "/context/", "/context/mixed-flows/", "/partnerships/", "/partnerships/almaty-process/", "/instruments/", "/glossary/", "/contacts/"),
-    *("/print/", "/brief/", "/cite/", "/about/", "/changes/"),
+    *("/print/", "/brief/", "/cite/", "/about/", "/changes/", "/search/"),
 )
 """A page of each kind: one a template of pages."""
 
