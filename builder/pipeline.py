@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from builder import exports, rules
 from builder.content import load, prose
@@ -126,7 +126,9 @@ def _exports(context: Context) -> dict[str, bytes]:
     try:
         return exports.files(context)
     except TemplateError as error:
-        folder = context.templates.parent if "/" in (getattr(error, "name", None) or "") else context.templates
+        folder = (
+            context.templates.parent if "/" in (error.name or "" if isinstance(error, TemplateNotFound | TemplateSyntaxError) else "") else context.templates
+        )
         raise ContentError([render.template_problem(error, folder, "")]) from None
 
 

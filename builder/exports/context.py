@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -26,6 +26,8 @@ from builder.views.sharing import Share
 
 __all__ = ["Context"]
 
+M = TypeVar("M")
+
 
 @dataclass(frozen=True, eq=False)
 class Context:
@@ -43,6 +45,16 @@ class Context:
     """What each page is called in lists, by its file."""
     kept: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """The files of the editions that are kept as they were published, by the edition's name in addresses."""
+
+    @cached_property
+    def _makers(self) -> dict[Callable[[Context], Any], Any]:
+        return {}
+
+    def kept_by(self, maker: Callable[[Context], M]) -> M:
+        """What a class makes of this context, made once: for exports of many files that share what they are made with."""
+        if maker not in self._makers:
+            self._makers[maker] = maker(self)
+        return cast("M", self._makers[maker])
 
     @cached_property
     def editions(self) -> Editions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -56,9 +56,9 @@ def llms_txt(context: Context) -> bytes:
     return _writer(context).overview()
 
 
-@lru_cache(maxsize=1)
 def _writer(context: Context) -> _Writer:
-    return _Writer(context)
+    """What writes the twins of a strategy: made once for all of them."""
+    return context.kept_by(_Writer)
 
 
 def _page_template(page: str) -> str:
