@@ -1,5 +1,4 @@
-// "My brief": the pages that a reader chose as one document; the address says which, and in what order. Only these are loaded:
-// from a server as they are, in a copy without one, where browsers refuse that, as scripts (builder/publish/offline.py).
+// "My brief": the pages that a reader chose, as one document (builder/publish/offline.py).
 (() => {
   "use strict";
 

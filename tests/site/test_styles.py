@@ -31,6 +31,7 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
     "a chip that was pressed": ("/objectives/to5/", lambda page: page.locator("a.chip").first.evaluate("chip => { chip.dataset.copied = ''; }")),
     "the rest of a list of mentions": ("/framework/", lambda page: page.locator("details.more summary").first.click()),
     "an entry that is open": ("/key-figures/", lambda page: page.locator("#kf-migrants details").first.evaluate("box => { box.open = true; }")),
+    "a group that a filter left empty": ("/key-figures/", lambda page: page.locator(".table--opening").first.evaluate("box => { box.hidden = true; }")),
     "a section that is being read": ("/context/context/", lambda page: (page.mouse.wheel(0, 1500), page.wait_for_selector(".toc [aria-current]"))),
     "colours chosen by the reader: dark": ("/", lambda page: page.click(CHOSEN)),
     "colours chosen by the reader: light": ("/", lambda page: (page.click(CHOSEN), page.click(CHOSEN))),
