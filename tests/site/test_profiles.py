@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import HtmlElement
 
 from builder.content import prose
 from builder.content.records import Country, CountryGroup
@@ -15,7 +16,7 @@ from builder.model import relations
 from builder.model.strategy import Node, Strategy
 from builder.rules.passages import DEPENDENT
 from builder.views import profiles
-from tests import htmltree
+from tests import markup
 from tests.conftest import Site
 
 MARK = "(editors’ arrangement)"
@@ -62,29 +63,40 @@ SAID = {
 """What the strategy says of countries, by the address of their profile."""
 
 
-def _profile(site: Site, node: Node[Country]) -> htmltree.Element:
+def _profile(site: Site, node: Node[Country]) -> HtmlElement:
     return _main(str(site.folder / node.place.path / "index.html"))
 
 
 @cache
-def _main(path: str) -> htmltree.Element:
-    main = htmltree.parse(Path(path).read_text("utf-8")).one("main")
-    for element in main.walk():  # what abbreviations stand for is read on demand
-        element.children = [child for child in element.children if isinstance(child, str) or child.attributes.get("class") != "tip"]
+def _main(path: str) -> HtmlElement:
+    main = markup.only(markup.parse(Path(path).read_text("utf-8")), "main")
+    for tip in every(main, "*", "tip"):  # what abbreviations stand for is read on demand
+        tip.drop_tree()
     return main
 
 
-def _said(page: htmltree.Element) -> list[str]:
+def every(element: HtmlElement, tag: str, name: str = "") -> list[HtmlElement]:
+    """The elements inside of a tag ('*' for any) and a class."""
+    return [found for found in element.iter(tag) if found is not element and (not name or name in found.get("class", "").split())]
+
+
+def one(element: HtmlElement, tag: str, name: str = "") -> HtmlElement:
+    """The only one of them."""
+    (found,) = every(element, tag, name)
+    return found
+
+
+def _said(page: HtmlElement) -> list[str]:
     """What is said on a profile below its opening: statements of figures and passages."""
-    lists = [element for element in page.all("ul", class_="told") if "told--short" not in element.attributes["class"]]
-    words = [element for found in lists for element in found.all(class_="told__words")]
-    return [paragraph.text for element in words for paragraph in element.all("p")]
+    lists = [element for element in every(page, "ul", "told") if "told--short" not in element.get("class", "")]
+    words = [element for found in lists for element in every(found, "*", "told__words")]
+    return [markup.text(paragraph) for element in words for paragraph in every(element, "p")]
 
 
 def test_sections_come_in_their_order(real_build: Site, small_build: Site, real_strategy: Strategy, small_strategy: Strategy) -> None:
     for site, strategy in ((real_build, real_strategy), (small_build, small_strategy)):
         for node in strategy.of(Country):
-            anchors = [heading.attributes["id"] for heading in _profile(site, node).all("h2")]
+            anchors = [heading.get("id") for heading in every(_profile(site, node), "h2")]
             places = [next(at for at, name in enumerate(ORDER) if anchor.startswith(name)) for anchor in anchors]
             assert places == sorted(places), node
             assert {"passages", "objectives", "cite"} < set(anchors), node
@@ -93,30 +105,30 @@ def test_sections_come_in_their_order(real_build: Site, small_build: Site, real_
 def test_names_lead_and_codes_come_last(real_build: Site, real_strategy: Strategy) -> None:
     for node in real_strategy.of(Country):
         page = _profile(real_build, node)
-        names = page.one("div", class_="names").text
+        names = markup.text(one(page, "div", "names"))
         record = node.record
         listed = (record.current_name, *record.also_known_as)
         assert all(word in names for word in listed if word and word != record.name), node
         assert all(f"{added.name} ({added.origin})" in names for added in record.names_added), node
-        codes = page.one("p", class_="codes").text
+        codes = markup.text(one(page, "p", "codes"))
         assert all(code in codes and code not in names for code in (record.id, record.codes.alpha2, record.codes.m49) if code), node
-        parts = list(page.walk())
-        at = [next(n for n, part in enumerate(parts) if part is found) for found in (page.one("h1"), page.one("div", class_="names"), page.all("h2")[0])]
+        parts = list(page.iter())
+        at = [next(n for n, part in enumerate(parts) if part is found) for found in (one(page, "h1"), one(page, "div", "names"), every(page, "h2")[0])]
         assert at == sorted(at)
 
 
 def test_profiles_open_with_what_an_editor_wrote(real_build: Site, real_strategy: Strategy) -> None:
     for node in real_strategy.of(Country):
-        items = _profile(real_build, node).one("ul", class_="told--short").all("li")
-        assert [item.one(class_="told__words").text for item in items] == [" ".join(prose.to_text(said.text).split()) for said in node.record.in_short]
+        items = every(one(_profile(real_build, node), "ul", "told--short"), "li")
+        assert [markup.text(one(item, "*", "told__words")) for item in items] == [" ".join(prose.to_text(said.text).split()) for said in node.record.in_short]
         assert 2 <= len(items) <= 4, node
         for item, said in zip(items, node.record.in_short, strict=True):
-            assert item.one("p", class_="told__from").text.startswith(said.source.section)
+            assert markup.text(one(item, "p", "told__from")).startswith(said.source.section)
 
 
 @pytest.mark.parametrize("slug", SAID)
 def test_what_the_strategy_says_is_on_the_page(slug: str, real_build: Site) -> None:
-    text = _main(str(real_build.folder / "countries" / slug / "index.html")).text
+    text = markup.text(_main(str(real_build.folder / "countries" / slug / "index.html")))
     assert [words for words in SAID[slug] if words not in text] == []
 
 
@@ -137,7 +149,7 @@ def test_each_fact_stands_once(real_build: Site, real_strategy: Strategy) -> Non
         page = _profile(real_build, node)
         said = _said(page)
         assert len(said) == len(set(said)), node
-        ids = page.ids
+        ids = page.xpath(".//@id")
         assert len(ids) == len(set(ids)), node
 
 
@@ -147,7 +159,7 @@ def test_own_figures_come_before_those_of_groups(real_build: Site, real_strategy
         own = {f"card-{figure.anchor}" for figure in real_strategy.sources(node, relations.FIGURE_COUNTRIES)}
         groups = real_strategy.sources(node, relations.GROUP_MEMBERS)
         theirs = {f"card-{figure.anchor}" for group in groups for figure in real_strategy.sources(group, relations.FIGURE_GROUPS)} - own
-        cards = [name for name in _profile(real_build, node).ids if name.startswith("card-")]
+        cards = [name for name in _profile(real_build, node).xpath(".//@id") if name.startswith("card-")]
         if not own and not theirs:
             continue
         assert set(cards) == own | theirs, node
@@ -160,14 +172,14 @@ def test_passages_name_their_place_once_and_shortly(real_build: Site, real_strat
     """The place of a passage is the entry that tells it in full, and the lines; nothing looks like a quotation."""
     for node in real_strategy.of(Country):
         page = _profile(real_build, node)
-        assert page.all("blockquote") == []
-        for place in page.all("p", class_="told__from"):
-            assert len(re.findall(r"\blines? \d", place.text)) <= 1
-            assert len(place.all("a")) <= 1
+        assert every(page, "blockquote") == []
+        for place in every(page, "p", "told__from"):
+            assert len(re.findall(r"\blines? \d", markup.text(place))) <= 1
+            assert len(every(place, "a")) <= 1
         for passage in (item for found in profiles.profile(real_strategy, node).about_groups for item in found.passages):
             assert any(
-                place.text.startswith((passage.node.record.short_text, f"{passage.node.id} {passage.node.record.short_text}"))
-                for place in page.all("p", class_="told__from")
+                markup.text(place).startswith((passage.node.record.short_text, f"{passage.node.id} {passage.node.record.short_text}"))
+                for place in every(page, "p", "told__from")
             )
 
 
@@ -175,39 +187,39 @@ def test_the_list_of_countries_is_cited_for_its_line_and_no_more(real_build: Sit
     for node in real_strategy.of(Country):
         page = _profile(real_build, node)
         section = node.record.source.section.split(";")[0]
-        cited = [place.text for place in page.all("p", class_="source") if section in place.text]
+        cited = [markup.text(place) for place in every(page, "p", "source") if section in markup.text(place)]
         assert len(cited) == 1, node
         assert cited[0].startswith(f"Listed in: {node.record.source.section}, line"), node
         assert not any(
-            place.text.startswith(section)
-            for found in page.all("ul", class_="told")
-            if "told--short" not in found.attributes["class"]
-            for place in found.all("p", class_="told__from")
+            markup.text(place).startswith(section)
+            for found in every(page, "ul", "told")
+            if "told--short" not in found.get("class", "")
+            for place in every(found, "p", "told__from")
         )
 
 
 def test_objectives_say_what_they_do(real_build: Site, real_strategy: Strategy) -> None:
     for node in real_strategy.of(Country):
         profile = profiles.profile(real_strategy, node)
-        items = [item for item in _profile(real_build, node).one("ul", class_="marks").children if isinstance(item, htmltree.Element)]
+        items = list(one(_profile(real_build, node), "ul", "marks"))
         assert len(items) == len(profile.objectives)
         for item, mark in zip(items, profile.objectives, strict=True):
             assert mark.objective.record.summary
-            assert mark.objective.record.summary in item.text
-            assert ("marked" in item.attributes.get("class", "")) == mark.mentions
-            assert [activity.id in item.text for activity in mark.activities] == [True] * len(mark.activities)
+            assert mark.objective.record.summary in markup.text(item)
+            assert ("marked" in item.get("class", "")) == mark.mentions
+            assert [activity.id in markup.text(item) for activity in mark.activities] == [True] * len(mark.activities)
 
 
 def test_bodies_say_what_they_are_for(real_build: Site, real_strategy: Strategy) -> None:
     for node in real_strategy.of(Country):
         memberships = profiles.profile(real_strategy, node).memberships
         page = _profile(real_build, node)
-        entries = [entry for found in page.all("dl", class_="bodies") for entry in found.children if isinstance(entry, htmltree.Element)]
+        entries = [entry for found in every(page, "dl", "bodies") for entry in found]
         assert len(entries) == len(memberships)
         for entry, membership in zip(entries, memberships, strict=True):
             record = membership.partnership.record
             wanted = (record.name, membership.role, record.purpose, record.started, *(body.title for body in membership.led_by))
-            assert [word for word in wanted if word and word not in entry.text] == []
+            assert [word for word in wanted if word and word not in markup.text(entry)] == []
 
 
 def test_what_is_not_known_is_said_once(real_build: Site, real_strategy: Strategy) -> None:
@@ -217,13 +229,13 @@ def test_what_is_not_known_is_said_once(real_build: Site, real_strategy: Strateg
     note = " ".join(prose.to_text(publisher.record.membership_note).split())
     for node in real_strategy.of(Country):
         page = _profile(real_build, node)
-        assert page.text.count(note) == 1, node
-        assert page.text.count("by itself") == (0 if profiles.profile(real_strategy, node).passages else 1), node
+        assert markup.text(page).count(note) == 1, node
+        assert markup.text(page).count("by itself") == (0 if profiles.profile(real_strategy, node).passages else 1), node
 
 
 def test_the_page_does_not_lead_to_itself(real_build: Site, real_strategy: Strategy) -> None:
     for node in real_strategy.of(Country):
-        assert "./" not in [target for found in _profile(real_build, node).all("ul", class_="told") for target in found.targets], node
+        assert "./" not in [target for found in every(_profile(real_build, node), "ul", "told") for target in found.xpath(".//@href")], node
 
 
 @pytest.mark.parametrize("name", ["small", "real"])
@@ -234,13 +246,13 @@ def test_the_editors_arrangement_is_said_wherever_a_group_shows(name: str, reque
     groups = strategy.of(CountryGroup)
     assert groups
     for node in strategy.of(Country):
-        opening = _profile(site, node).one("p", class_="eyebrow").text
+        opening = markup.text(one(_profile(site, node), "p", "eyebrow"))
         for group in profiles.groups_of(strategy, node):
             assert (f"{group.title} {MARK}" in opening) == group.record.editors_arrangement, node
     for folder, places in (("countries", "li"), ("compare", "td"), (".", "li")):
         page = _main(str(site.folder / folder / "index.html"))
         for group in groups:
-            shown = [part.text for part in page.all(places) if re.search(rf"(^|; |[■●◆✚] ?){re.escape(group.title)}($| \(|;)", part.text)]
+            shown = [markup.text(part) for part in every(page, places) if re.search(rf"(^|; |[■●◆✚] ?){re.escape(group.title)}($| \(|;)", markup.text(part))]
             assert shown or folder == ".", (folder, group)
             for text in shown:
                 assert (f"{group.title} {MARK}" in text) == group.record.editors_arrangement, (folder, text)
@@ -249,11 +261,11 @@ def test_the_editors_arrangement_is_said_wherever_a_group_shows(name: str, reque
 def test_pages_that_list_groups_as_related_carry_the_mark(real_build: Site, real_strategy: Strategy) -> None:
     found = 0
     for path in sorted((real_build.folder / "context").glob("*/index.html")):
-        for item in (item for links in _main(str(path)).all("ul", class_="links") for item in links.all("li")):
+        for item in (item for links in every(_main(str(path)), "ul", "links") for item in every(links, "li")):
             for group in real_strategy.of(CountryGroup):
-                if item.text.startswith(group.title) and item.text in (group.title, f"{group.title} {MARK}"):
+                if markup.text(item).startswith(group.title) and markup.text(item) in (group.title, f"{group.title} {MARK}"):
                     found += 1
-                    assert item.text.endswith(MARK) == group.record.editors_arrangement
+                    assert markup.text(item).endswith(MARK) == group.record.editors_arrangement
     assert found
 
 
