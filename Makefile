@@ -20,6 +20,7 @@ $(VENV)/.site: requirements.lock pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV) …"
 	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@rm -rf strategy_builder.egg-info # of an installation by setuptools, whose entry points would be taken for these
 	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
@@ -43,6 +44,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy --platform win32 --python-version 3.14 --cache-dir .mypy_cache/windows
 	@$(BIN)/lint-imports --no-logo --no-cache >/dev/null || $(BIN)/lint-imports --no-logo
 	@$(NODE)/eslint --config tests/node/eslint.config.js site_overrides/assets tests/node
 	@$(NODE)/tsc --project tests/node

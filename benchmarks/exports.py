@@ -26,6 +26,7 @@ from builder.exports.context import Context  # noqa: E402
 from builder.model.strategy import Strategy  # noqa: E402
 from builder.pages import catalogue  # noqa: E402
 from builder.publish import mkdocs  # noqa: E402
+from builder.resources import PACKAGED  # noqa: E402
 from builder.settings import Settings  # noqa: E402
 
 BASE = "https://strategy.example.org/"
@@ -45,7 +46,7 @@ def fastest(work: Callable[[], Any], runs: int) -> float:
 def published(model: Strategy, paths: tuple[str, ...]) -> Context:
     """What exports are made from, with nothing made yet."""
     pictures = {addresses.chart_file(chart.id, form): b"" for chart in model.of(Chart) for form in addresses.CHART_FORMS}  # set with the briefs
-    return Context(model, addresses.Site(BASE), paths, ROOT / "templates/permalinks", pictures)
+    return Context(model, addresses.Site(BASE), paths, PACKAGED / "permalinks", pictures)
 
 
 def paths(model: Strategy) -> tuple[str, ...]:
@@ -74,10 +75,10 @@ def main() -> None:
     files = exports.files(where)  # loads the templates
     cost = fastest(lambda: exports.files(published(model, found)), runs)
     with tempfile.TemporaryDirectory() as name:
-        settings = Settings(ROOT / "content", ROOT / "templates", Path(name, "docs"), fonts=ROOT / "assets/fonts", base_url=BASE)
+        settings = Settings(ROOT / "content", docs=Path(name, "docs"), base_url=BASE)
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
-        site = fastest(lambda: mkdocs.publish(ROOT / "mkdocs.yml", settings.docs, Path(name, "site")), max(2, runs // 2))
+        site = fastest(lambda: mkdocs.publish(settings, Path(name, "site")), max(2, runs // 2))
         costs = {}
         for size in (200, 2000):
             content = Path(name, f"content-{size}")

@@ -35,12 +35,12 @@ def main() -> None:
 
     pipeline.briefs.make = timed
     config = ROOT / "mkdocs.yml"
-    settings = Settings(content=content, templates=ROOT / "templates", docs=work / "build" / "docs", base_url=mkdocs.site_url(config))
+    settings = Settings(content=content, docs=work / "build" / "docs", base_url=mkdocs.site_url(config), config_file=config)
     loaded = time.perf_counter()
     docs = pipeline.make(settings)
     changes = pipeline.write(docs, settings)
     made = time.perf_counter()
-    pages = mkdocs.publish(config, settings.docs, work / "site")
+    pages = mkdocs.publish(settings, work / "site")
     done = time.perf_counter()
     print(
         json.dumps(

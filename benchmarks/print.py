@@ -106,7 +106,7 @@ def flat_cost(folder: Path, counts: tuple[int, int]) -> dict[int, float]:
     for count in counts:
         content = folder / f"content-{count}"
         synthetic.write(content, count, 20)
-        settings = Settings(content, ROOT / "templates", folder / f"docs-{count}", base_url="https://made.example.org/")
+        settings = Settings(content, docs=folder / f"docs-{count}", base_url="https://made.example.org/")
         model = pipeline.read(content, settings.fonts)
         wanted = tuple(brief for brief in briefs.briefs(model) if brief.template == "country")
         setter = pipeline.typesetter(settings, model)
@@ -120,7 +120,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         config = ROOT / "mkdocs.yml"
-        settings = Settings(ROOT / "content", ROOT / "templates", folder / "docs", base_url=mkdocs.site_url(config))
+        settings = Settings(ROOT / "content", docs=folder / "docs", base_url=mkdocs.site_url(config), config_file=config)
         model = pipeline.read(settings.content, settings.fonts)
         everything = briefs.briefs(model)
         setter = pipeline.typesetter(settings, model)
@@ -132,7 +132,7 @@ def main() -> None:
         memory = briefs.Memory.read(settings.brief_memory, settings.docs)
         warm = once(lambda: briefs.make(everything, model, settings.site, setter, memory=memory))
         print("the site …", file=sys.stderr)
-        site = once(lambda: mkdocs.publish(config, settings.docs, folder / "site"))
+        site = once(lambda: mkdocs.publish(settings, folder / "site"))
         print("one brief, three ways …", file=sys.stderr)
         ways = three_ways(settings, folder / "site")
         flat = flat_cost(folder, (small, large))

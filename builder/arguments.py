@@ -18,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     found.add_argument("--version", action="version", version=__version__)
     commands = found.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_check, _build, _brief, _ids, _links, _diff, _new, _schemas, _serve):
+    for add in (_check, _build, _brief, _ids, _links, _diff, _new, _override, _schemas, _serve):
         add(commands)
     return found
 
@@ -44,16 +44,20 @@ def _folders() -> argparse.ArgumentParser:
 def _showing() -> argparse.ArgumentParser:
     """The options of commands that make pages."""
     found = argparse.ArgumentParser(add_help=False, parents=[_folders()])
-    found.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the template folder (%(default)s)")
+    found.add_argument("--templates", type=Path, metavar="DIR", help="the templates that replace the builder's own (templates, beside the content)")
     return found
+
+
+def _config_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--config-file", type=Path, metavar="FILE", help="the publisher's settings, with the site's address (mkdocs.yml, beside the content)")
 
 
 def _making() -> argparse.ArgumentParser:
     """The options of commands that make a site, or a part of it."""
     found = argparse.ArgumentParser(add_help=False, parents=[_showing()])
     found.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
-    found.add_argument("--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings (%(default)s)")
-    found.add_argument("--editions-dir", type=Path, default=Path("editions"), metavar="DIR", help="where frozen editions are kept (%(default)s)")
+    _config_file(found)
+    found.add_argument("--editions-dir", type=Path, metavar="DIR", help="where frozen editions are kept (editions, beside the content)")
     return found
 
 
@@ -95,9 +99,7 @@ def _links(commands: Any) -> None:
         metavar="FILE",
         help="the links.json of a published strategy, as a file, a folder that has it, or an address to fetch it from; no content is read then",
     )
-    command.add_argument(
-        "--config-file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="the publisher's settings, for the site's address (%(default)s)"
-    )
+    _config_file(command)
     command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
     command.add_argument("--strict", action="store_true", help="exit with 1 for renamed and split ids too")
     command.add_argument("--fix", action="store_true", help="rewrite renamed ids in text and HTML to what they are called today, then check")
@@ -119,6 +121,13 @@ def _new(commands: Any) -> None:
     command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
     command.add_argument("name", metavar="NAME", help="its name or title")
     command.set_defaults(command="new")
+
+
+def _override(commands: Any) -> None:
+    command = commands.add_parser("override", formatter_class=_Help, parents=[_showing()], help="copy a template or a file of the look, to change it")
+    command.add_argument("names", nargs="*", metavar="NAME", help="as in 'templates/pages/topic.md.jinja'; without any, all that there are")
+    command.add_argument("--accept", action="store_true", help="copy nothing: write down that yours takes account of the builder's as it is now")
+    command.set_defaults(command="override")
 
 
 def _schemas(commands: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -20,8 +21,9 @@ from builder.fonts import FONTS
 from builder.print import briefs
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output
-from builder.settings import Settings
-from builder.tools import skeletons
+from builder.resources import Templates, own_templates
+from builder.settings import Beside, Settings
+from builder.tools import overrides, skeletons
 
 if TYPE_CHECKING:
     from builder.tools.links.known import Known
@@ -37,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             if sys.stdout:
                 sys.stdout.flush()  # what waits to be written is missed here, and not when Python has ended
-    except BrokenPipeError:
+    except OSError as error:
+        if not _reader_is_gone(error):
+            raise
         with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - the device, for what is left to be written at the end
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return CLOSED_PIPE
@@ -45,6 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 CLOSED_PIPE = 141
 """What shells report of a command whose reader went away, as in `builder diff … | head`: 128 and the number of the signal."""
+
+
+def _reader_is_gone(error: Exception) -> bool:
+    """Whether nobody reads any more what is printed; Windows has no word for it, and calls what was written wrong (EINVAL)."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and isinstance(error, OSError) and error.errno == errno.EINVAL and not error.filename)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -55,9 +64,9 @@ def _run(arguments: Sequence[str] | None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     try:
         return int(COMMANDS[options.command](options))
-    except BrokenPipeError:
-        raise
     except (ContentError, OSError) as error:
+        if _reader_is_gone(error):
+            raise
         report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
         print(report(_problems(error)), file=sys.stdout if options.command == "check" else sys.stderr)
         return 1
@@ -78,17 +87,27 @@ def _settings(options: argparse.Namespace) -> Settings:
     from builder.publish.mkdocs import site_url  # imports MkDocs, which `check` can do without
 
     site = getattr(options, "site_dir", None)
-    output.refuse_overlap(options.docs_dir, options.content, options.templates)
+    beside = Beside(options.content)
+    sources = (options.content, options.templates or beside.templates, beside.overrides)
+    output.refuse_overlap(options.docs_dir, *sources)
     if site:
-        output.refuse_overlap(site, options.content, options.templates, options.docs_dir)
+        output.refuse_overlap(site, *sources, options.docs_dir)
+    config_file = options.config_file or beside.config_file
     return Settings(
         content=options.content,
-        templates=options.templates,
+        templates=_templates(options),
         docs=options.docs_dir,
         fonts=options.fonts,
-        base_url=site_url(options.config_file),
-        editions=options.editions_dir,
+        base_url=site_url(config_file),
+        editions=options.editions_dir or beside.editions,
+        overrides=beside.overrides,
+        config_file=config_file,
     )
+
+
+def _templates(options: argparse.Namespace) -> Templates:
+    """The builder's templates, behind those that were named or stand beside the content."""
+    return own_templates(options.templates) if options.templates else Templates.behind(Beside(options.content).templates)
 
 
 class _Progress:
@@ -105,11 +124,13 @@ class _Progress:
 
 def check(options: argparse.Namespace) -> int:
     """Reads the content, checks it, and tries the pages."""
-    model = pipeline.check(options.content, options.templates, options.fonts)
+    model = pipeline.check(options.content, _templates(options), options.fonts)
+    warnings = tuple(problem for area in _areas(options) for problem in overrides.outdated(area))
     if options.format == "text":
+        print(*warnings, sep="\n", end="\n" * bool(warnings))
         print(f"{options.content}: no problems in {sum(not node.kind.about_entries for node in model.nodes)} entries.")
     else:
-        print(FORMATS[options.format](()))
+        print(FORMATS[options.format](warnings))
     return 0
 
 
@@ -121,9 +142,9 @@ def build(options: argparse.Namespace) -> int:
     settings = _settings(options)
     output.refuse_foreign_site(options.site_dir)
     if not (options.provisional or options.docs_only):
-        mkdocs.refuse_placeholder(options.config_file, settings.base_url)
+        mkdocs.refuse_placeholder(options.config_file or Beside(options.content).own_settings, settings.base_url)
     if options.edition:
-        print(f"{pipeline.freeze(settings, options.config_file)}: frozen.", flush=True)
+        print(f"{pipeline.freeze(settings)}: frozen.", flush=True)
     if options.offline:
         settings = replace(settings, offline=_offline(options, settings))
     docs = pipeline.make(settings, _Progress())
@@ -134,7 +155,7 @@ def build(options: argparse.Namespace) -> int:
     if options.docs_only:
         return 0
     print(f"Publishing {len(docs.files)} files with MkDocs …", flush=True)
-    count = mkdocs.publish(options.config_file, settings.docs, options.site_dir)
+    count = mkdocs.publish(settings, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0
 
@@ -142,7 +163,7 @@ def build(options: argparse.Namespace) -> int:
 def _offline(options: argparse.Namespace, settings: Settings) -> bytes:
     """Writes the copy that works without a server, as a folder and as a ZIP file beside the site; gives the ZIP file."""
     print("Making the offline copy …", flush=True)
-    files = pipeline.offline(settings, options.config_file)
+    files = pipeline.offline(settings)
     folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
     archive, data = folder.with_name(f"{folder.name}.zip"), frozen.pack(files)
     output.write_tree(archive.parent, {archive.name: data}, settings.docs.with_name(f"{archive.name}.manifest.json"))
@@ -157,7 +178,7 @@ def serve(options: argparse.Namespace) -> int:
 
     settings = _settings(options)
     pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
-    mkdocs.serve(options.config_file, settings, options.address)
+    mkdocs.serve(settings, options.address)
     return 0
 
 
@@ -175,6 +196,27 @@ def new(options: argparse.Namespace) -> int:
         raise
     print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
     return 0
+
+
+def override(options: argparse.Namespace) -> int:
+    """Copies files of the builder, to be changed for one strategy; without names, says which there are."""
+    areas = _areas(options)
+    if not options.names:
+        print(*(name for area in areas for name in area.files), sep="\n")
+        return 0
+    folders = {area.name: area for area in areas}
+    named = {area: [name for name in options.names if folders.get(name.partition("/")[0], areas[0]) is area] for area in areas}
+    wanted = {area: overrides.copies(area, names, accept=options.accept) for area, names in named.items() if names}
+    for area, files in wanted.items():
+        output.write_files(area.own, files)
+        done = "taken note of" if options.accept else "copied; what you change in it replaces the builder's own"
+        print(*(f"{area.own / name.removeprefix(f'{area.name}/')}: {done}." for name in named[area]), sep="\n")
+    return 0
+
+
+def _areas(options: argparse.Namespace) -> tuple[overrides.Area, ...]:
+    beside = Beside(options.content)
+    return overrides.areas(options.templates or beside.templates, beside.overrides)
 
 
 def schemas(options: argparse.Namespace) -> int:
@@ -249,9 +291,9 @@ def _known(options: argparse.Namespace) -> Known:
         raise ContentError([Problem(options.content.as_posix(), 1, 1, "links-file", message)])
     from builder.publish.mkdocs import site_url
 
-    base = site_url(options.config_file)
+    base = site_url(options.config_file or Beside(options.content).config_file)
     model = pipeline.read(options.content)
-    return known.of_strategy(model, base, pipeline.page_reader(model, options.templates, Site(base.rstrip("/") + "/")))
+    return known.of_strategy(model, base, pipeline.page_reader(model, _templates(options), Site(base.rstrip("/") + "/")))
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -287,6 +329,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "links": links,
     "diff": diff,
     "new": new,
+    "override": override,
     "schemas": schemas,
     "serve": serve,
 }

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.problems import ContentError, Problem
+from builder.resources import FONTS as FONTS
 
-FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
-"""The fonts that come with the builder."""
 FONT_FILES = ("*.otf", "*.ttf")
 
 

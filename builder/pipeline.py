@@ -28,6 +28,7 @@ from builder.problems import ContentError, Problem
 from builder.publish import frozen, output
 from builder.publish import offline as offline_copy
 from builder.publish.facts import OfflineCopy, SiteFacts
+from builder.resources import Templates
 from builder.rules import glyphs
 from builder.settings import Settings
 
@@ -60,7 +61,7 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
     return model
 
 
-def check(content: Path, templates: Path, fonts: Path) -> Strategy:
+def check(content: Path, templates: Templates, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
     model = read(content, fonts)
     pages = catalogue.pages(model)
@@ -76,7 +77,7 @@ def _refuse_without_place(model: Strategy, pages: tuple[Page, ...], files: Mappi
         raise ContentError(problems)
 
 
-def page_reader(model: Strategy, templates: Path, site: Site) -> Callable[[Page], bytes]:
+def page_reader(model: Strategy, templates: Templates, site: Site) -> Callable[[Page], bytes]:
     """What gives the Markdown of a single page, as far as it is known before a build."""
     context = _context(model, catalogue.pages(model), templates, site)
     return lambda page: _pages(context, (page,), templates)[page.path]
@@ -84,7 +85,8 @@ def page_reader(model: Strategy, templates: Path, site: Site) -> Callable[[Page]
 
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     """What sets the strategy's briefs."""
-    return Typesetter(settings.templates / "print", settings.fonts, model.publication.edition.date)
+    *own, templates = (settings.templates / "print").folders
+    return Typesetter(templates, settings.fonts, model.publication.edition.date, own[0] if own else None)
 
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
@@ -113,7 +115,7 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
 def _context(
     model: Strategy,
     pages: tuple[Page, ...],
-    templates: Path,
+    templates: Templates,
     site: Site,
     shown: Mapping[str, bytes] | None = None,
     kept: Mapping[str, Mapping[str, bytes]] | None = None,
@@ -135,7 +137,7 @@ def _exports(context: Context) -> dict[str, bytes]:
 def _pages(
     context: Context,
     pages: tuple[Page, ...],
-    templates: Path,
+    templates: Templates,
     pdfs: Mapping[str, BriefFile] | None = None,
 ) -> dict[str, bytes]:
     """The pages; to try them, before any PDF is set, the PDFs may be left out."""
@@ -170,7 +172,7 @@ def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> Site
     )
 
 
-def freeze(settings: Settings, config_file: Path) -> Path:
+def freeze(settings: Settings) -> Path:
     """Publishes the current edition into a file that no later build changes; gives the file.
 
     Raises `ContentError` if the edition is not ready for it, or was frozen before and has changed since.
@@ -184,7 +186,7 @@ def freeze(settings: Settings, config_file: Path) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         copying = replace(settings, docs=Path(folder, "docs"), copy_of=name)
         write(make(copying), copying)
-        mkdocs.publish(config_file, copying.docs, Path(folder, "site"), copying.site.home)
+        mkdocs.publish(copying, Path(folder, "site"), copying.site.home)
         data = frozen.pack(output.read_tree(Path(folder, "site")))
     if path.exists() and path.read_bytes() != data:
         raise ContentError(
@@ -202,14 +204,14 @@ def freeze(settings: Settings, config_file: Path) -> Path:
     return path
 
 
-def offline(settings: Settings, config_file: Path) -> dict[str, bytes]:
+def offline(settings: Settings) -> dict[str, bytes]:
     """The files of a copy of the site that works without a server."""
     from builder.publish import mkdocs  # imports MkDocs
 
     with tempfile.TemporaryDirectory() as folder:
         copying = replace(settings, docs=Path(folder, "docs"), editions=Path(folder, "editions"))  # frozen editions stay online
         write(make(copying), copying)
-        mkdocs.publish(config_file, copying.docs, Path(folder, "site"))
+        mkdocs.publish(copying, Path(folder, "site"))
         return offline_copy.copy(output.read_tree(Path(folder, "site")))
 
 

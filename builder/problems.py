@@ -10,6 +10,7 @@ import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 __all__ = ["FORMATS", "ContentError", "Problem", "suggest", "summary"]
 
@@ -23,9 +24,11 @@ class Problem:
     column: int
     code: str
     message: str
+    severity: Literal["error", "warning"] = "error"
+    """Whether it stops a build."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: error[{self.code}]: {self.message}"
+        return f"{self.path}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
 
 
 class ContentError(Exception):
@@ -64,7 +67,7 @@ def _as_github(problems: tuple[Problem, ...]) -> str:
     def prop(value: str) -> str:
         return data(value).replace(":", "%3A").replace(",", "%2C")
 
-    return "\n".join(f"::error file={prop(p.path)},line={p.line},col={p.column},title={prop(p.code)}::{data(p.message)}" for p in problems)
+    return "\n".join(f"::{p.severity} file={prop(p.path)},line={p.line},col={p.column},title={prop(p.code)}::{data(p.message)}" for p in problems)
 
 
 FORMATS = {"text": _as_text, "json": _as_json, "github": _as_github}

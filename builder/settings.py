@@ -1,14 +1,57 @@
-"""Where everything is: the folders and the address that a build is told."""
+"""Where everything is: the folders and the address that a build is told.
+
+What belongs to a strategy stands beside its content folder: its settings, what it replaces of the builder's, its frozen editions.
+What is not there comes with the builder. The folder that somebody stands in decides nothing.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder import resources
 from builder.content.addresses import Site
 from builder.fonts import FONTS
+from builder.resources import Templates
 
-__all__ = ["Settings"]
+__all__ = ["Beside", "Settings"]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a strategy may have beside its content folder."""
+
+    content: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the content folder."""
+        return self.content.parent if self.content.name not in ("", "..") else self.content / ".."
+
+    @property
+    def own_settings(self) -> Path:
+        """The publisher's settings, if the strategy has its own."""
+        return self.folder / "mkdocs.yml"
+
+    @property
+    def config_file(self) -> Path:
+        """The publisher's settings: the strategy's own, or those that come with the builder."""
+        return self.own_settings if self.own_settings.is_file() else resources.SETTINGS
+
+    @property
+    def templates(self) -> Path:
+        """The templates that replace the builder's."""
+        return self.folder / "templates"
+
+    @property
+    def overrides(self) -> Path:
+        """The files that replace those of the look."""
+        return self.folder / "overrides"
+
+    @property
+    def editions(self) -> Path:
+        """The frozen editions."""
+        return self.folder / "editions"
 
 
 @dataclass(frozen=True)
@@ -16,13 +59,17 @@ class Settings:
     """Where everything is."""
 
     content: Path = Path("content")
-    templates: Path = Path("templates")
+    templates: Templates = resources.PACKAGED
     docs: Path = Path("build/docs")
     fonts: Path = FONTS
     base_url: str = "/"
     """The address that the site will have, from the publisher's settings."""
     editions: Path = Path("editions")
     """Where frozen editions are kept."""
+    overrides: Path = Path("overrides")
+    """The folder whose files replace those of the look; it need not be there."""
+    config_file: Path = resources.SETTINGS
+    """The publisher's settings."""
     copy_of: str = ""
     """The edition that is being frozen, if this is that."""
     offline: bytes = b""
@@ -42,6 +89,11 @@ class Settings:
     def site_facts(self) -> Path:
         """What the publisher needs to know besides the docs folder: names, language, navigation."""
         return self.docs.with_name("site.json")
+
+    @property
+    def print_templates(self) -> Path:
+        """The templates for print in one folder, where some of them are the strategy's own."""
+        return self.docs.with_name("print-templates")
 
     @property
     def site(self) -> Site:

@@ -1,7 +1,7 @@
 """Publishes the same docs folder with other publishers and compares addresses, anchors, words and links with MkDocs' site.
 
 Run by `make portability`, after `builder build`: one argument a publisher, NAME=EXECUTABLE.
-Each gets mkdocs.yml without the hook that makes the pages, with the names and the navigation that it would hand over;
+Each gets mkdocs.yml without the plugin that makes the pages, with the names, the navigation and the settings that it would hand over;
 of hooks, which not every publisher runs, there is only the one by which what the look prints is escaped.
 The name of the site looks like markup, and must come out as text.
 Exit code 1 if a publisher fails, or differs in a way that `KNOWN` does not explain.
@@ -22,13 +22,15 @@ from urllib.parse import urljoin
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
+from builder.publish import shared
+
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "portability"
 MARKUP = "<x-made-by-text>"
 """What is added to the name of the site; no page may have such an element."""
 KNOWN = (
     r"missing _headers",
-    r"extra (__init__\.py|mkdocs_theme\.yml)",
+    r"extra mkdocs_theme\.yml",
     r"missing references\.md",
     r"extra references\.md\.txt",
     r"(missing|extra) cite/ → /references\.md(\.txt)?",
@@ -96,7 +98,9 @@ def settings(name: str) -> Path:
     with (ROOT / "mkdocs.yml").open("rb") as file:
         config: dict[str, Any] = yaml_load(file)
     facts = json.loads((ROOT / "build" / "site.json").read_text("utf-8"))
+    config["plugins"] = []
     config["hooks"] = [str(ROOT / "builder/publish/escaping.py")]
+    config["markdown_extensions"] = [{name: options} if options else name for name, options in shared.MARKDOWN.items()]
     folder = WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -105,8 +109,7 @@ def settings(name: str) -> Path:
     config.update(site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
     config["site_author"] = facts["publisher"]
     config["extra"].update(publication=facts["publication"], edition={"name": facts["edition"], "date": facts["date"]}, language=facts["language"])
-    config["theme"]["language"] = facts["language"]
-    config["theme"]["custom_dir"] = "site_overrides"
+    config["theme"] = {"name": config["theme"], "language": facts["language"], "custom_dir": "site_overrides"}
     if name == "zensical":
         config["theme"]["variant"] = "classic"
     path = folder / ("properdocs.yml" if name == "properdocs" else "mkdocs.yml")

@@ -178,6 +178,21 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(folder / "site", folder / "docs")
 
 
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the wheel of the project is installed, and nothing else; made without network, once in a test run."""
+
+    def build(folder: Path) -> Run:
+        wheel = ("wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", folder / "wheel", REPO)
+        done = command(*wheel, cwd=folder, python=("-m", "pip", "--disable-pip-version-check"))
+        if done.code:
+            return done
+        install = ("install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target", folder / "packages", *(folder / "wheel").iterdir())
+        return command(*install, cwd=folder, python=("-m", "pip", "--disable-pip-version-check"))
+
+    return _built_once(tmp_path_factory, "wheel", build) / "packages"
+
+
 # --- the rendered page --------------------------------------------------------------------------
 
 
@@ -186,7 +201,10 @@ def markdown_converter() -> Callable[[str], str]:
     """Markdown → HTML, as MkDocs does it with the project's own settings."""
     from mkdocs.config import load_config
 
+    from builder.publish import shared
+
     config = load_config(config_file=str(REPO / "mkdocs.yml"))
+    shared.apply(config)
     converter = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
     def convert(text: str) -> str:

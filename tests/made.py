@@ -17,9 +17,10 @@ from builder.content.yamltree import Document
 from builder.exports.context import Context
 from builder.model import strategy
 from builder.model.strategy import Strategy
+from builder.resources import PACKAGED
 
 BASE = "https://made.example.org/plan/"
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates/permalinks"
+TEMPLATES = PACKAGED / "permalinks"
 NASTY = "]\"{\\%&<\n\N{GRINNING FACE} '}$_^~#*|`>[x](y)--"
 """What readers of one format or another take for markup."""
 

@@ -135,7 +135,7 @@ REMEMBERED = {
     "rules/glyphs.py:_characters",
 }
 """Functions whose results are kept while the process lasts: each gives what its arguments say and nothing else, so no build sees another."""
-CHANGED = {"hook.py:_state", "print/setting.py:_inherited", "publish/mkdocs.py:previewed"}
+CHANGED = {"print/setting.py:_inherited", "publish/mkdocs.py:previewed"}
 """Module-level names that change: of a preview, which starts afresh, and of a worker process, which ends with its build."""
 
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,6 +19,7 @@ from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Mention, Strategy
+from builder.resources import Templates
 from builder.views import claims, sharing
 from builder.views.editions import Editions
 from builder.views.sharing import Share
@@ -37,7 +37,7 @@ class Context:
     site: addresses.Site
     pages: tuple[str, ...]
     """The files of the site's pages in the docs folder."""
-    templates: Path
+    templates: Templates
     """The folder of the templates of small HTML pages."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures of entries, by path: set elsewhere, and handed in."""
@@ -69,7 +69,7 @@ class Context:
     @cached_property
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
-        env = Environment(loader=FileSystemLoader(self.templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        env = Environment(loader=FileSystemLoader(self.templates.folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.RESTATED)
         env.filters.update(markup=Markup, value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
@@ -135,7 +135,7 @@ class Context:
     @cached_property
     def root(self) -> str:
         """The content folder as the names of its files begin with it; with its closing slash."""
-        return self.strategy.root.file.removesuffix("strategy.yml")
+        return self.strategy.folder
 
 
 def as_json(value: object) -> bytes:

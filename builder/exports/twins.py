@@ -73,7 +73,7 @@ class _Writer:
         self._context = context
         self._strategy = context.strategy
         self._env = Environment(
-            loader=FileSystemLoader(context.templates.parent),
+            loader=FileSystemLoader(context.templates.parent.folders),
             autoescape=True,
             undefined=StrictUndefined,
             finalize=finalize,
@@ -160,7 +160,7 @@ class _Writer:
     @cached_property
     def _templates(self) -> frozenset[str]:
         """The names of the templates that there are."""
-        return frozenset(path.name.removesuffix(".md.jinja") for path in (self._context.templates.parent / "markdown").glob("*.md.jinja"))
+        return frozenset(name.removesuffix(".md.jinja") for name in (self._context.templates.parent / "markdown").files())
 
     # --- what stands where ----------------------------------------------------------------------
 

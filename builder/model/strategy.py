@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from builder.content import prose
@@ -156,6 +157,15 @@ class Strategy:
     def publication(self) -> Publication:
         """Titles, publisher, edition and texts of the publication as a whole."""
         return self.root.record
+
+    @property
+    def folder(self) -> str:
+        """The content folder as the names of its files begin with it; with its closing slash."""
+        return self.root.file.removesuffix("strategy.yml")
+
+    def content_file(self, file: str) -> str:
+        """A content file by its path from the folder that holds the content folder, wherever somebody stood when they named it."""
+        return f"{Path(self.folder).resolve().name}/{file.removeprefix(self.folder)}"
 
     def mentions_of(self, node: AnyNode) -> tuple[Mention, ...]:
         """What refers to a node."""

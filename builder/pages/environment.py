@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
 from builder.model.strategy import AnyNode
+from builder.resources import Templates
 from builder.views import charts
 
 NAMES = frozenset({"page", "publication", "beside", "md", "html"})
@@ -56,10 +56,10 @@ FILTERS = {
 """How values become text, and prose plain text, besides what Jinja knows itself."""
 
 
-def environment(templates: Path) -> Environment:
+def environment(templates: Templates) -> Environment:
     """The Jinja environment of the templates in a folder."""
     env = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader(templates.folders),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,

@@ -29,6 +29,7 @@ from builder.pages.catalogue import Page
 from builder.pages.environment import environment
 from builder.pages.links import HtmlLinks, MarkdownLinks
 from builder.problems import ContentError, Problem
+from builder.resources import Templates
 from builder.views import publication
 from builder.views.publication import FormerPlace
 
@@ -38,7 +39,7 @@ SUFFIX = ".jinja"
 def render(
     pages: tuple[Page, ...],
     strategy: Strategy,
-    templates: Path,
+    templates: Templates,
     beside: Beside,
     register: Register,
     glossary: Glossary,
@@ -84,7 +85,13 @@ def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary
         body, terms = glossary.explain(body, page.path)
         if terms:
             body += env.get_template("_abbreviations.md" + SUFFIX).render(data, page=terms)
-    front = yaml.dump({**_head(page, module), **front_matter}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    front = yaml.dump(
+        {**_head(page, module), "content_file": strategy.content_file(page.file), **front_matter},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+    )
     return "\n\n".join(filter(None, (f"---\n{front}---", _tidy(body), links.definitions()))) + "\n"
 
 
@@ -97,7 +104,7 @@ def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     contents = {section: dict(cards) for section, cards in page.contents.items() if cards}
     if contents:
         found["contents"] = contents
-    return {**found, "content_file": page.file}
+    return found
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -133,20 +140,25 @@ def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
             yield Problem(page.file, line, 1, "heading-taken", message)
 
 
-def template_problem(error: Exception, templates: Path, name: str) -> Problem:
+def template_problem(error: Exception, templates: Templates, name: str) -> Problem:
     """A failed template as a problem at its own line, never at ours; `name` is the file if the error names none."""
-    folder = templates.as_posix()
     if isinstance(error, TemplateNotFound):
-        return Problem(f"{folder}/{error.name}", 1, 1, "missing-template", "this template is missing: restore it, or correct the name that asks for it")
+        return Problem(
+            templates.find(str(error.name or name)).as_posix(),
+            1,
+            1,
+            "missing-template",
+            "this template is missing: restore it, or correct the name that asks for it",
+        )
     if isinstance(error, TemplateSyntaxError):
         return Problem(
-            Path(error.filename).as_posix() if error.filename else f"{folder}/{error.name or name}",
+            Path(error.filename).as_posix() if error.filename else templates.find(str(error.name or name)).as_posix(),
             error.lineno,
             1,
             "template-syntax",
             f"{error.message}: correct the template",
         )
-    where, line = f"{folder}/{name}", 1
+    where, line = templates.find(name).as_posix(), 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(SUFFIX):
             where, line = Path(frame.filename).as_posix(), frame.lineno or 1

@@ -20,6 +20,7 @@ import typst
 
 from builder.fonts import FONTS, font_files
 from builder.problems import ContentError, Problem
+from builder.resources import replaced
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 PICTURE_PPI = 192.0
@@ -50,18 +51,30 @@ class Typesetter:
     fonts: Path = FONTS
     date: datetime.date = datetime.date(1970, 1, 1)
     """What documents say that they were made on: the edition's date, for the clock is no input."""
+    own: Path | None = None
+    """A folder whose files replace those of `templates`; it need not be there."""
 
     @cached_property
     def _names(self) -> frozenset[str]:
         """The templates by file name. Raises `ContentError` if there is none, or if one is no text."""
-        found = sorted(self.templates.glob("*.typ"))
+        found = {path.name: path.read_bytes() for path in self.templates.glob("*.typ")}
         if not found:
             raise ContentError([Problem(self.templates.as_posix(), 1, 1, "missing-template", "holds no print template (.typ): restore the folder")])
-        unclear = [path.name for path in found if not _is_utf8(path.read_bytes())]
+        found.update((name, data) for name, data in self._replaced.items() if name.endswith(".typ") and "/" not in name)
+        unclear = sorted(name for name, data in found.items() if not _is_utf8(data))
         if unclear:
             message = "is not UTF-8 text: save the template with the encoding UTF-8"
-            raise ContentError(Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "not-utf-8", message) for name in unclear)
-        return frozenset(path.name for path in found)
+            raise ContentError(Problem(self._named(name), 1, 1, "not-utf-8", message) for name in unclear)
+        return frozenset(found)
+
+    @cached_property
+    def _replaced(self) -> dict[str, bytes]:
+        """The files of `own` that say anything else than those of `templates`; they are handed over in memory, before which Typst looks nowhere."""
+        return replaced(self.own, self.templates)
+
+    def _named(self, file: str) -> str:
+        """A template as the user would name it."""
+        return f"{(self.own if self.own and file in self._replaced else self.templates).as_posix()}/{file}"
 
     @cached_property
     def _faces(self) -> typst.Fonts:
@@ -84,23 +97,24 @@ class Typesetter:
         """A digest of everything but the data that a document depends on."""
         digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {PICTURE_PPI} {self.date} {_MAIN}".encode())
         beside = [path for path in self.templates.rglob("*") if path.is_file() and not path.name.startswith(".")]  # templates, and what they show
-        for folder, paths in ((self.templates, sorted(beside)), (self.fonts, font_files(self.fonts))):
-            for path in paths:
-                digest.update(f"\n{path.relative_to(folder).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+        files = {path.relative_to(self.templates).as_posix(): path.read_bytes() for path in beside} | self._replaced
+        files |= {f"/{path.relative_to(self.fonts).as_posix()}": path.read_bytes() for path in font_files(self.fonts)}
+        for name, data in sorted(files.items()):
+            digest.update(f"\n{name}\n".encode() + hashlib.sha256(data).digest())
         return digest.hexdigest()
 
     def _known(self, template: str) -> str:
         """The file of a template. Raises `ContentError` if it is missing."""
         name = f"{template}.typ"
         if name not in self._names:
-            raise ContentError([Problem(f"{self.templates.as_posix()}/{name}", 1, 1, "missing-template", "this template is missing: restore it")])
+            raise ContentError([Problem(self._named(name), 1, 1, "missing-template", "this template is missing: restore it")])
         return name
 
     def _files(self, name: str, inputs: dict[str, Any]) -> dict[str, bytes]:
         """The main file of a document, which a template of this name renders, and its data, by name."""
         values = {"long-words": _has_long_words(inputs["data"]), **inputs}
         texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
-        return {"main.typ": _MAIN.format(name=name).encode(), **texts}
+        return {**self._replaced, "main.typ": _MAIN.format(name=name).encode(), **texts}
 
     def told(self, label: str, template: str, data: dict[str, Any], **more: Any) -> Any:
         """The value that a template labels so; nothing is printed. Raises what `set` does."""
@@ -144,8 +158,8 @@ class Typesetter:
             place = re.search(r"┌─ ([^:\n]+):(\d+):(\d+)", part)
             hints = "; ".join(hint.strip() for hint in re.findall(r"= hint: (.*)", part))
             file, line, column = (Path(place[1]).name, int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
-            found.append(Problem(f"{self.templates.as_posix()}/{file}", line, column, "typst", f"{message}{f' ({hints})' if hints else ''}"))
-        return found or [Problem(f"{self.templates.as_posix()}/{template}", 1, 1, "typst", " ".join(diagnostic.split()))]
+            found.append(Problem(self._named(file), line, column, "typst", f"{message}{f' ({hints})' if hints else ''}"))
+        return found or [Problem(self._named(template), 1, 1, "typst", " ".join(diagnostic.split()))]
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -1,7 +1,7 @@
 """What the look prints is text, unless its type says that it is markup.
 
-MkDocs' environment prints every value as it is. This hook makes it escape, and marks the few values that are HTML by their nature.
-It needs nothing but Jinja, so another publisher that runs MkDocs' hooks can load this file by itself.
+MkDocs' environment prints every value as it is. This makes it escape, and marks the few values that are HTML by their nature.
+It is a part of our plugin, and needs nothing but Jinja: another publisher that runs MkDocs' hooks can load this file as one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the publisher needs to know besides the docs folder: written beside it by a build (`site.json`), read by the hook."""
+"""What the publisher needs to know besides the docs folder: written beside it by a build (`site.json`), read by the plugin."""
 
 from __future__ import annotations
 

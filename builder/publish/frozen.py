@@ -61,8 +61,7 @@ def frozen(folder: Path) -> dict[str, dict[str, bytes]]:
 def refuse_unready(strategy: Strategy) -> None:
     """Raises `ContentError` if the edition must not be frozen yet: it is not described, or ids are not registered."""
     problems = []
-    node, publication = strategy.root, strategy.publication
-    folder = node.file.removesuffix("strategy.yml")
+    publication, folder = strategy.publication, strategy.folder
     if publication.edition.name not in {edition.record.name for edition in strategy.of(EditionNote)}:
         problems.append(
             Problem(

@@ -6,7 +6,6 @@ A site is made beside the old one and swapped in when it is whole and without a 
 from __future__ import annotations
 
 import logging
-import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +15,11 @@ from urllib.parse import urlsplit
 
 __all__ = ["publish", "serve", "site_url"]
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice to its own users, not to ours
-
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
@@ -30,10 +28,23 @@ from builder.problems import ContentError, Problem
 from builder.publish import output
 from builder.settings import Settings
 
+PLUGIN = "strategy"
+"""The name of our plugin in MkDocs' settings, and of our theme."""
 READY = "docs_ready"
-"""Set in the configuration's `extra` when the docs folder is fresh, so that the hook need not make it again."""
+"""In the configuration's `extra`: what the docs folder was freshly made from, so that the plugin need not make it again."""
 previewed: Settings | None = None
 """What `builder serve` was told to show; by itself, MkDocs shows what its settings name."""
+
+
+def is_ready(config: MkDocsConfig) -> bool:
+    """Whether the docs folder of a configuration is fresh."""
+    return READY in config.extra
+
+
+def told(config: MkDocsConfig) -> Settings | None:
+    """What the builder was told where everything is; nothing, if MkDocs runs by itself."""
+    found: Settings | None = config.extra.get(READY, previewed)
+    return found
 
 
 class _Collector(logging.Handler):
@@ -81,10 +92,14 @@ def site_url(config_file: Path) -> str:
 
 
 def refuse_placeholder(config_file: Path, address: str) -> None:
-    """Raises `ContentError` if the address of the site is a placeholder, since a permanent link that was published can not be taken back."""
+    """Raises `ContentError` if the address of the site is a placeholder, since a permanent link that was published can not be taken back.
+
+    `config_file` is where its publisher gives the address, or may give it: it need not be there.
+    """
     if addresses.is_placeholder(address):
+        where = "'site_url' in this file" if config_file.is_file() else "write this file, which README.md shows, with 'site_url' in it"
         message = (
-            f"'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or 'site_url' in this file, "
+            f"'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, "
             "to the address that the site will have; to try the site before it has one, add --provisional"
         )
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "placeholder", message)])
@@ -103,12 +118,12 @@ def _is_web_address(text: str) -> bool:
         return False
 
 
-def publish(config_file: Path, docs: Path, site: Path, address: str | None = None) -> int:
-    """Publishes a docs folder, at the address of the settings unless another is given; gives the number of HTML pages.
+def publish(settings: Settings, site: Path, address: str | None = None) -> int:
+    """Publishes the docs folder, at the address of the publisher's settings unless another is given; gives the number of HTML pages.
 
     Raises `ContentError` if MkDocs has any warning or if `site` holds files of someone else's; the old site stays then.
     """
-    site = site.resolve()
+    site, config_file = site.resolve(), settings.config_file
     output.recover_site(site)
     output.refuse_foreign_site(site)
     new = output.stage_site(site)
@@ -116,9 +131,14 @@ def publish(config_file: Path, docs: Path, site: Path, address: str | None = Non
         with _collected() as messages:
             try:
                 config = load_config(
-                    config_file=str(config_file), docs_dir=str(docs.resolve()), site_dir=str(new), strict=True, **({"site_url": address} if address else {})
+                    config_file=str(config_file),
+                    docs_dir=str(settings.docs.resolve()),
+                    site_dir=str(new),
+                    strict=True,
+                    **({"site_url": address} if address else {}),
                 )
-                config.extra[READY] = True
+                _refuse_without_plugin(config, config_file)
+                config.extra[READY] = settings
                 mkdocs_build(config)
             except ConfigurationError as error:
                 messages.append(str(error))
@@ -137,7 +157,13 @@ def publish(config_file: Path, docs: Path, site: Path, address: str | None = Non
         output.drop_stage(site)
 
 
-def serve(config_file: Path, settings: Settings, address: str) -> None:
+def _refuse_without_plugin(config: MkDocsConfig, config_file: Path) -> None:
+    if PLUGIN not in config.plugins:
+        message = f"'plugins' does not name '{PLUGIN}', which hands the pages over: write 'plugins: [{PLUGIN}]'"
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "publisher", message)])
+
+
+def serve(settings: Settings, address: str) -> None:
     """Serves a live preview until it is interrupted. Warnings are shown, and do not stop it.
 
     Raises `ContentError` if MkDocs cannot start.
@@ -148,9 +174,9 @@ def serve(config_file: Path, settings: Settings, address: str) -> None:
     logger.addHandler(logging.StreamHandler())
     logger.setLevel(logging.INFO)
     try:
-        mkdocs_serve(config_file=str(config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
+        mkdocs_serve(config_file=str(settings.config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
     except (Abort, ConfigurationError) as error:
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(error))]) from None
+        raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", _one_line(error))]) from None
     finally:
         previewed = None
 

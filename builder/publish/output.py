@@ -15,12 +15,15 @@ import ctypes
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from builder.problems import ContentError, Problem
 
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
+"""Seconds between attempts; elsewhere, an open file is no obstacle, and what is refused stays so."""
 SITE_MANIFEST = ".builder.json"
 """In a published site: the list of its files, which marks the folder as ours to replace."""
 
@@ -94,8 +97,24 @@ def write_file(path: Path, data: bytes) -> bool:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         new.write_bytes(data)
-    new.replace(path)
+    try:
+        _patiently(lambda: new.replace(path))
+    except PermissionError:
+        new.unlink(missing_ok=True)
+        raise
     return True
+
+
+def _patiently(rename: Callable[[], object]) -> None:
+    """Tries again for a while what Windows refuses as long as somebody has a file open: a virus scanner, an indexer, a browser."""
+    for pause in _PAUSES:
+        try:
+            rename()
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    rename()
 
 
 def source(path: Path) -> str:
@@ -167,7 +186,13 @@ def _read_manifest(path: Path) -> list[str]:
         return []
     if not isinstance(found, list):
         return []
-    return [name for name in found if isinstance(name, str) and not Path(name).is_absolute() and ".." not in Path(name).parts]
+    return [name for name in found if isinstance(name, str) and _is_inside(name)]
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name stays inside its folder on every system: to Windows, '/x' and 'C:x' have a root, and 'a\\..\\x' leads out."""
+    path = PureWindowsPath(name)
+    return not path.anchor and ".." not in path.parts
 
 
 def _write_manifest(path: Path, names: list[str]) -> None:
@@ -252,14 +277,23 @@ def _beside(site: Path, suffix: str) -> Path:
 
 
 def swap_site(site: Path) -> None:
-    """Puts the staged site in the place of the old one: in one step where the system can exchange two folders."""
+    """Puts the staged site in the place of the old one: in one step where the system can exchange two folders.
+
+    Raises `ContentError` if the system does not let go of the old one, which stays then.
+    """
     new, old = _beside(site, "new"), _beside(site, "old")
     if not site.exists():
-        new.rename(site)
+        _patiently(lambda: new.rename(site))
         return
     if not _exchange(new, site):
-        site.rename(old)
-        new.rename(site)
+        try:
+            _patiently(lambda: site.rename(old))
+            _patiently(lambda: new.rename(site))
+        except PermissionError as error:
+            if not site.exists():
+                old.rename(site)
+            message = f"cannot be replaced ({error.strerror}): close the programs that show its files, such as a server or an editor, and build again"
+            raise ContentError([Problem(site.as_posix(), 1, 1, "site-in-use", message)]) from None
     _discard(new)
     _discard(old)
 
@@ -268,7 +302,7 @@ def _exchange(one: Path, other: Path) -> bool:
     """Exchanges two folders atomically (Linux renameat2 with RENAME_EXCHANGE); false where that is not to be had."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+    except (OSError, AttributeError, TypeError):  # on Windows, there is no library without a name
         return False
     at_cwd, exchange = -100, 2
     return bool(rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0)

@@ -21,8 +21,9 @@ from builder.exports.context import Context
 from builder.model import citations
 from builder.model.strategy import Strategy
 from builder.pages import catalogue
+from builder.resources import PACKAGED
 from builder.views import profiles
-from tests.conftest import REPO, Run, Site, markdown_converter
+from tests.conftest import Run, Site, markdown_converter
 from tests.made import BASE, NASTY, line, literal, made, published, texts
 from tests.model.test_register import edit
 
@@ -60,7 +61,7 @@ def small_files(small_strategy: Strategy) -> dict[str, bytes]:
 def shown(model: Strategy, path: str) -> str:
     """The plain text of a page of the site."""
     page = next(page for page in catalogue.pages(model) if page.path == path)
-    text = pipeline.page_reader(model, REPO / "templates", addresses.Site(REAL))(page).decode()
+    text = pipeline.page_reader(model, PACKAGED, addresses.Site(REAL))(page).decode()
     root = html.fromstring(markdown_converter()(text.split("---\n", 2)[2]))
     for tip in root.xpath("//span[@class='tip']"):  # the explanation of an abbreviation, within the words
         tip.drop_tree()

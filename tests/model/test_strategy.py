@@ -134,7 +134,7 @@ def _refer_to_everything(content: Path) -> int:
 def test_any_kind_can_refer_to_any_other(small: Path) -> None:
     """Every prose text of the small strategy refers to everything, and everything leads back to all of it."""
     texts = _refer_to_everything(small)
-    docs = pipeline.make(Settings(small, Path("templates"), fonts=REPO / "assets/fonts"))
+    docs = pipeline.make(Settings(small, fonts=REPO / "assets/fonts"))
     assert len(docs.strategy.mentions) > texts * 30
     assert _unseen(docs.strategy, {name: data.decode() for name, data in docs.files.items() if name.endswith(".md")}) == []
 

@@ -11,6 +11,7 @@ from jinja2 import meta, nodes
 from builder.model.strategy import Strategy
 from builder.pages import catalogue
 from builder.pages.environment import FILTERS, NAMES, environment
+from builder.resources import PACKAGED
 from tests.conftest import REPO
 
 FOLDER = REPO / "templates/pages"
@@ -22,7 +23,7 @@ COUNTED = {"range"}
 
 
 def parsed(name: str) -> nodes.Template:
-    return environment(FOLDER).parse((FOLDER / name).read_text("utf-8"))
+    return environment(PACKAGED / "pages").parse((FOLDER / name).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

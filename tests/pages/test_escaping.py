@@ -17,7 +17,8 @@ from lxml.html import HtmlElement
 from builder.model.strategy import Strategy
 from builder.pages import search
 from builder.pages.environment import environment
-from tests.conftest import REPO, Run, Site, markdown_converter
+from builder.resources import PACKAGED
+from tests.conftest import Run, Site, markdown_converter
 from tests.markup import heading, only, parse, text
 
 MARKUP = "*_`#|[](){}<>&\\!-+=~^$:.\"'%@/ \n1x"
@@ -90,7 +91,7 @@ def _fold(text: str) -> str:
 
 @functools.cache
 def _page(place: str) -> Callable[[str], HtmlElement]:
-    template = environment(REPO / "templates/pages").from_string(PLACES[place][0])
+    template = environment(PACKAGED / "pages").from_string(PLACES[place][0])
     convert = markdown_converter()
     return lambda text: parse(convert(template.render(t=text)))
 

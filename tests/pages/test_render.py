@@ -15,6 +15,7 @@ from builder import pipeline
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
 from builder.pages.environment import environment
+from builder.resources import PACKAGED
 from builder.settings import Settings
 from tests import markup
 from tests.conftest import REPO, Run, Site, markdown_converter
@@ -33,7 +34,7 @@ def test_every_template_exists_and_is_used(small_strategy: Strategy, monkeypatch
         return load(self, environment, template)
 
     monkeypatch.setattr(jinja2.FileSystemLoader, "get_source", get_source)
-    pipeline.make(Settings(REPO / "tests/small/content", REPO / "templates"))
+    pipeline.make(Settings(REPO / "tests/small/content"))
     assert used >= {page.template + render.SUFFIX for page in catalogue.pages(small_strategy)}
     assert {name for name in used if (TEMPLATES / name).is_file()} == {path.name for path in TEMPLATES.iterdir()}
 
@@ -45,7 +46,7 @@ def test_every_macro_is_used() -> None:
 
 
 def test_undefined_names_are_errors() -> None:
-    assert environment(TEMPLATES).undefined is jinja2.StrictUndefined
+    assert environment(PACKAGED / "pages").undefined is jinja2.StrictUndefined
 
 
 @pytest.mark.parametrize(

@@ -21,22 +21,22 @@ from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 from builder.problems import ContentError
+from builder.resources import PACKAGED
 from builder.tools.links import anchors, documents, known, references, reports
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import Reference
-from tests.conftest import REPO, Run, Site
+from tests.conftest import Run, Site
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import html5lib
 
 BASE = "https://plan.example.org/ostra/"
-TEMPLATES = REPO / "templates"
 
 
 def reader(strategy: Strategy) -> Callable[[Page], bytes]:
     """What gives the Markdown of the strategy's pages."""
-    return pipeline.page_reader(strategy, TEMPLATES, addresses.Site(BASE))
+    return pipeline.page_reader(strategy, PACKAGED, addresses.Site(BASE))
 
 
 def check(files: list[Path], strategy: Strategy, *bases: str) -> tuple[Reference, ...]:

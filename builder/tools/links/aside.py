@@ -9,12 +9,19 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
-from multiprocessing.connection import Connection
+import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from builder.tools.links import documents
 from builder.tools.links.pieces import MAX_MEMORY, MAX_SECONDS, Piece, Refused, fail
+
+if TYPE_CHECKING:
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection as Connection
+    else:
+        from multiprocessing.connection import Connection
 
 
 class Reader:
@@ -84,7 +91,8 @@ def _serve(pipe: Connection) -> None:
 
 
 def _bound_memory() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows and macOS have no such bound
+    if sys.platform != "win32":  # which has no such bound
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        with contextlib.suppress(ValueError, OSError):  # nor has macOS, and says so
+            resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))

@@ -1,0 +1,179 @@
+"""MkDocs plugin `strategy`: makes plain `mkdocs build` and `mkdocs serve` work, with nothing but its name in the settings.
+
+For those settings, `docs_dir` is the content folder, from which people write. The plugin makes the docs folder from it and has MkDocs
+read that instead; it hands over what MkDocs must know besides the pages: the names of the strategy, the navigation, and what all
+strategies are published with. In a preview, a mistake in the content is shown and the last good pages stay.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.utils import CountHandler, get_theme_dir
+
+from builder import pipeline
+from builder.content.addresses import RAW
+from builder.problems import ContentError, summary
+from builder.publish import escaping, headers, mkdocs, output, shared
+from builder.publish.facts import SiteFacts
+from builder.resources import Templates, shown
+from builder.settings import Settings
+
+__all__ = ["StrategyPlugin"]
+
+log = logging.getLogger("builder")
+"""Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
+
+
+class Options(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own has no types
+    """The plugin's own settings: folders, relative to the file of the settings."""
+
+    docs = c.Type(str, default="build/docs")
+    templates = c.Type(str, default="templates")
+    overrides = c.Type(str, default="overrides")
+    editions = c.Type(str, default="editions")
+
+
+class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
+    """What MkDocs calls. It is kept while a preview lasts, since it has `on_startup`, and so remembers the last good pages."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.built = False
+        self.good: Settings | None = None
+        self.warnings: CountHandler | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
+        """Remembers whether this is a preview, and nothing of what was built before in this process."""
+        self.serving, self.built, self.good = command == "serve", False, None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Makes the docs folder, if nobody has, and hands over settings, names, language and navigation.
+
+        Raises `Abort` with all problems of the content.
+        """
+        told = mkdocs.told(config)
+        self._be_strict(config, told)
+        shared.apply(config)
+        try:
+            where = told or self.settings(config)
+            if not mkdocs.is_ready(config):
+                pipeline.write(pipeline.make(where), where)
+        except ContentError as error:
+            text = "\n".join([*map(str, error.problems), summary(error.problems)])
+            if not (self.serving and self.built) or self.good is None:
+                raise Abort(text) from None
+            log.error("%s\nThe preview still shows the last good pages.", text)
+            where = self.good
+        self.good = where
+        config.docs_dir = str(where.docs.resolve())
+        if where.overrides.is_dir():
+            config.theme.dirs.insert(0, str(where.overrides.resolve()))
+        if where.site.provisional:
+            log.info(mkdocs.provisional(where.site.base))
+        _hand_over(SiteFacts.model_validate_json(where.site_facts.read_bytes()), config)
+        return config
+
+    def settings(self, config: MkDocsConfig) -> Settings:
+        """What the settings of MkDocs and those of this plugin name. Raises `ContentError` if they do not name the site's address."""
+        file = Path(config.config_file_path)
+        root = file.parent
+        return Settings(
+            content=shown(Path(config.docs_dir)),
+            templates=Templates.behind(shown(root / self.config.templates)),
+            docs=root / self.config.docs,
+            base_url=mkdocs.site_url(file),
+            editions=shown(root / self.config.editions),
+            overrides=root / self.config.overrides,
+            config_file=file,
+        )
+
+    def _be_strict(self, config: MkDocsConfig, told: Settings | None) -> None:
+        """Counts warnings of a build by MkDocs alone, which asks its settings whether to do so before it asks us."""
+        if not (self.serving or told or config.strict):
+            self.warnings = CountHandler(level=logging.WARNING)
+            logging.getLogger("mkdocs").addHandler(self.warnings)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leaves out the style sheets and scripts of the themes that ours extends; publishes Markdown that is not a page under its own name."""
+        overrides = self.good.overrides.resolve() if self.good else ""
+        ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
+        theirs = set(config.theme.dirs) - ours
+        for file in list(files):
+            if file.src_dir in theirs:
+                files.remove(file)
+            elif file.src_uri.endswith(".md" + RAW):
+                file.dest_uri = file.src_uri.removesuffix(RAW)
+            elif file.src_uri.startswith(".well-known/"):
+                file.inclusion = InclusionLevel.INCLUDED  # by themselves, publishers leave out what begins with a dot
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Makes the look escape what it prints."""
+        return escaping.on_env(env, config, files)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes the headers and the manifest of a finished site. Raises `Abort` if MkDocs warned of anything."""
+        self.built = True
+        if not self.serving:
+            site = Path(config.site_dir)
+            pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
+            output.write_file(site / headers.FILE, headers.headers(pages))
+            output.mark_site(site)
+        if self.warnings:
+            logging.getLogger("mkdocs").removeHandler(self.warnings)
+            if counts := self.warnings.get_counts():
+                raise Abort(f"Aborted with {', '.join(f'{count} {name.lower()}s' for name, count in counts)}: a site is published only without any.")
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - likewise
+        """Watches what the pages are made from instead of the pages."""
+        server.unwatch(config.docs_dir)
+        if self.good:
+            custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+            for folder in (self.good.content, *self.good.templates.folders, self.good.overrides, *custom):
+                if folder.is_dir():
+                    server.watch(str(folder.resolve()))
+        return server
+
+
+def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
+    """Tells MkDocs the names, language and navigation of a strategy."""
+    config.site_name = facts.name
+    config.site_description = facts.description
+    config.site_author = facts.publisher
+    config.nav = facts.nav
+    config.theme["language"] = _theme_language(config, facts.language)
+    config.extra.setdefault("edit_base", os.environ.get("EDIT_BASE", ""))
+    config.extra["language"] = facts.language
+    config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat()}
+    config.extra["offline"] = facts.offline
+    config.extra["publication"] = facts.publication
+    config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
+    if facts.unlisted:
+        config["not_in_nav"] = _patterns(facts.unlisted)
+    published = datetime.combine(facts.date, time(), UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
+
+
+def _theme_language(config: MkDocsConfig, tag: str) -> str:
+    """The language of the theme's own words: the nearest to the content's (BCP 47) that the theme has, else English."""
+    known = {path.stem for folder in config.theme.dirs for path in Path(folder, "partials/languages").glob("*.html")}
+    return next((candidate for candidate in (tag, tag.split("-")[0]) if candidate in known), "en")
+
+
+def _patterns(paths: tuple[str, ...]) -> Any:
+    import pathspec
+
+    return pathspec.gitignore.GitIgnoreSpec.from_lines(f"/{path}" for path in paths)
