@@ -28,7 +28,7 @@ from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
 from builder.publish import escaping, headers, mkdocs, output, shared
 from builder.publish.facts import SiteFacts
-from builder.resources import Templates, shown
+from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
 
 __all__ = ["StrategyPlugin"]
@@ -142,7 +142,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         server.unwatch(config.docs_dir)
         if self.good:
             custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-            for folder in (self.good.content, *self.good.templates.folders, self.good.overrides, *custom):
+            for folder in (self.good.content, *self.good.templates.folders, LOOK, self.good.overrides, *custom):
                 if folder.is_dir():
                     server.watch(str(folder.resolve()))
         return server

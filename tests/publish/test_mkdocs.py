@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.resources import LOOK
 from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
 
@@ -16,17 +17,13 @@ def test_plain_mkdocs_publishes_the_same_site(project: Path, small_build: Site, 
     """In a fresh copy, strictly, byte for byte, and without the theme's word about itself; the builder takes it over."""
     monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
     monkeypatch.delenv("NO_MKDOCS_2_WARNING", raising=False)
-    Path("tests/small").mkdir(parents=True)
-    Path("content").rename("tests/small/content")
-    settings = Path("mkdocs.yml")
-    settings.write_text(settings.read_text("utf-8").replace("\nextra:\n", "\nextra:\n  builder: {content: tests/small/content}\n"), "utf-8")
     done = command("build", "--strict", cwd=Path.cwd(), python=("-m", "mkdocs"))
     assert done.code == 0, done.err
     assert "WARNING" not in done.err
     assert "Material" not in done.out + done.err
     site = content(Path("site"))
     assert site == content(small_build.folder)
-    done = command("build", "--provisional", "--content", "tests/small/content", cwd=Path.cwd())
+    done = command("build", "--provisional", cwd=Path.cwd())
     assert done.code == 0
     assert done.err == ""
     assert [line.partition(" ")[0] for line in done.out.splitlines()] == ["build/docs:", "Provisional:", "Publishing", "site:"]
@@ -88,9 +85,13 @@ def test_overrides_call_no_methods_of_python() -> None:
             "https://[::1/",
             "mkdocs.yml:1:1: error[no-site-url]: 'site_url' must be the address of the site, as in 'https://example.org/strategy/'",
         ),
-        ("theme:", "theme: [", "mkdocs.yml:1:1: error[yaml]: MkDocs encountered an error parsing the configuration file: "),
-        ("name: strategy", "name: nothing", "mkdocs.yml:1:1: error[publisher]: Config value 'theme': Unrecognised theme name: 'nothing'."),
-        ("  - attr_list", "  - attr_lust", "mkdocs.yml:1:1: error[publisher]: Config value 'markdown_extensions': Failed to load extension 'attr_lust'."),
+        ("theme: strategy", "theme: [", "mkdocs.yml:1:1: error[yaml]: MkDocs encountered an error parsing the configuration file: "),
+        ("theme: strategy", "theme: nothing", "mkdocs.yml:1:1: error[publisher]: Config value 'theme': Unrecognised theme name: 'nothing'."),
+        (
+            "extra:",
+            "markdown_extensions: [attr_lust]\nextra:",
+            "mkdocs.yml:1:1: error[publisher]: Config value 'markdown_extensions': Failed to load extension 'attr_lust'.",
+        ),
     ],
 )
 def test_mistake_in_the_settings(old: str, new: str, problem: str, project: Path, run: Callable[..., Run]) -> None:
@@ -126,11 +127,12 @@ def test_no_settings(project: Path, run: Callable[..., Run]) -> None:
     ],
 )
 def test_mistake_in_an_override(line: str, problem: str, project: Path, run: Callable[..., Run]) -> None:
-    override = Path("site_overrides/partials/footer.html")
-    override.write_text(f"{line}\n{override.read_text('utf-8')}", "utf-8")
+    override = Path("overrides/partials/footer.html")
+    override.parent.mkdir(parents=True)
+    override.write_text(f"{line}\n{(LOOK / 'partials/footer.html').read_text('utf-8')}", "utf-8")
     done = run("build", "--provisional")
     assert done.code == 1
-    assert done.err.startswith(f"site_overrides/partials/footer.html:1:1: error[override]: {problem}")
+    assert done.err.startswith(f"overrides/partials/footer.html:1:1: error[override]: {problem}")
     assert done.err.splitlines()[0].endswith(": correct this template of the theme or its overrides")
     assert not Path("site").exists()
 

@@ -261,11 +261,7 @@ def test_two_builds_give_the_same_bytes(project: Path, small_build: object) -> N
     for path in Path().rglob("*"):
         os.utime(path, (1, 1))
     environment = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0", "SITE_URL": "https://ostra.example.org/plan/"}
-    (Path("tests/small")).mkdir(parents=True)
-    Path("content").rename("tests/small/content")
-    done = command(
-        "build", "--provisional", "--content", "tests/small/content", "--docs-dir", "one/docs", "--site-dir", "other/site", cwd=Path.cwd(), env=environment
-    )
+    done = command("build", "--provisional", "--docs-dir", "one/docs", "--site-dir", "other/site", cwd=Path.cwd(), env=environment)
     assert done.code == 0, done.err
     assert content(Path("one/docs")) == content(small_build.docs)
     assert content(Path("other/site")) == content(small_build.folder)

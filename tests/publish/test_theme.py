@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 
 from builder.publish import escaping
-from tests.conftest import REPO, Run, Site, command
+from tests.conftest import REPO, Site, command
 from tests.publish.test_output import content
 
 LOOK = REPO / "site_overrides"
@@ -162,31 +162,16 @@ def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -
     text = settings.read_text("utf-8")
     assert text.count("\nextends: material\n") == 1
     settings.write_text(text.replace("\nextends: material\n", "\n"), "utf-8")
-    Path("tests/small").mkdir(parents=True)
-    project.rename("tests/small/content")
-    arguments = ("build", "--provisional", "--content", "tests/small/content")
+    arguments = ("build", "--provisional")
     environment = {"SITE_URL": "https://ostra.example.org/plan/"}
     done = command(*arguments, cwd=Path.cwd(), env=environment)
     assert done.code == 0, done.err
     assert content(Path("site")) == content(small_build.folder)
-    path = Path("tests/small/content/strategy.yml")
+    path = project / "strategy.yml"
     path.write_text(path.read_text("utf-8").replace("\nlanguage: en\n", "\nlanguage: de\n"), "utf-8")
     done = command(*arguments, cwd=Path.cwd(), env=environment)
     assert done.code == 0, done.err
     assert 'for="search">Search' in Path("site/index.html").read_text("utf-8")
-
-
-def test_the_theme_is_enough_by_its_name(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another project needs no copy of the look, only the package: `theme: strategy`."""
-    monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
-    settings = Path("mkdocs.yml")
-    text = re.sub(r"(?m)^theme:\n(  .*\n)+", "theme: strategy\n", settings.read_text("utf-8"))
-    assert "custom_dir" not in text
-    settings.write_text(text, "utf-8")
-    assert run("build", "--provisional").code == 0
-    mine, theirs = content(Path("site")), content(small_build.folder)
-    assert set(mine) == set(theirs)
-    assert {name for name in mine if name.startswith("assets/") and mine[name] != theirs[name]} == set()
 
 
 # --- plain templates ------------------------------------------------------------------------------
