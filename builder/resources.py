@@ -1,6 +1,7 @@
 """What comes with the builder besides its code: templates, the look, fonts, and the settings of a strategy that has none of its own.
 
 In a checkout they stand at its top; a wheel carries the same folders inside the package. Nobody else asks which of the two it is.
+Nothing but the standard library is imported: other publishers load the look from an installation without dependencies.
 """
 
 from __future__ import annotations

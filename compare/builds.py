@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -48,9 +49,21 @@ def checkout(revision: str, *, own_content: bool) -> Iterator[Path]:
             shutil.rmtree(folder / name, ignore_errors=True)
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, folder / name)
+        _announce(folder)
         yield folder
     finally:
         _remove(folder)
+
+
+def _announce(folder: Path) -> None:
+    """Tells Python what a checkout offers to MkDocs, as its installation would: a revision may offer another theme, or no plugin yet."""
+    project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
+    groups = project.get("entry-points", {})
+    lines = [line for group, entries in groups.items() for line in (f"[{group}]", *(f"{name} = {value}" for name, value in entries.items()))]
+    told = folder / f"{project['name'].replace('-', '_')}.egg-info"
+    told.mkdir()
+    (told / "PKG-INFO").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: 0\n", "utf-8")
+    (told / "entry_points.txt").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def _remove(folder: Path) -> None:

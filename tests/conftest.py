@@ -20,7 +20,7 @@ import pytest
 from hypothesis import settings
 from markdown import Markdown
 
-from builder import cli, pipeline
+from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
 from tests.hosting import hosted
 
@@ -109,14 +109,19 @@ def copy_project(folder: Path, content: Path, names: tuple[str, ...]) -> Path:
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the small strategy's content, with the templates, in a folder which is the working folder; to be changed at will."""
-    monkeypatch.chdir(copy_project(tmp_path / "project", SMALL / "content", ("templates", "mkdocs.yml")))
-    return Path("content")
+    return _enter(copy_project(tmp_path / "project", SMALL / "content", ("templates", "mkdocs.yml")), monkeypatch)
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same in a whole copy of the project, which can publish it."""
-    monkeypatch.chdir(copy_project(tmp_path / "project", SMALL / "content", PROJECT))
+    return _enter(copy_project(tmp_path / "project", SMALL / "content", PROJECT), monkeypatch)
+
+
+def _enter(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Makes a copy of the project the working folder, and its templates those of the builder; gives the content folder."""
+    monkeypatch.setattr(resources, "TEMPLATES", project / "templates")
+    monkeypatch.chdir(project)
     return Path("content")
 
 

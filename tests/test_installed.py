@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from builder import cli
+from builder.settings import Beside
 from tests.conftest import REPO, SMALL, Run, Site, command
 from tests.publish.test_output import content
 
@@ -123,6 +124,14 @@ def test_what_stands_beside_the_content_replaces_what_is_packaged(builder: Calla
     assert "Mine alone" in (site / "index.html").read_text("utf-8")
     assert (site / "assets/mine.css").exists()
     assert (site / "assets/app.js").exists()
+
+
+@pytest.mark.parametrize(("content_folder", "folder"), [("content", ""), ("a/content", "a/"), ("/a/content", "/a/"), (".", "../"), ("..", "../../")])
+def test_what_is_a_strategys_own_stands_beside_its_content(content_folder: str, folder: str) -> None:
+    beside = Beside(Path(content_folder))
+    assert [path.as_posix() for path in (beside.own_settings, beside.templates, beside.overrides, beside.editions)] == [
+        f"{folder}{name}" for name in ("mkdocs.yml", "templates", "overrides", "editions")
+    ]
 
 
 # --- settings of one's own ------------------------------------------------------------------------
