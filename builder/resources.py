@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from builder.problems import ContentError, Problem
 
-__all__ = ["FONTS", "LOOK", "SETTINGS", "TEMPLATES", "Templates"]
+__all__ = ["FONTS", "LOOK", "PACKAGED", "SETTINGS", "TEMPLATES", "Templates"]
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # read when Material is loaded, whose notice is to its own users and not to ours
 
