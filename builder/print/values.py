@@ -1,7 +1,7 @@
 """Views → plain values for the print templates, a function a kind of brief.
 
 The facts are those of `views`, which feed the pages too; the wording is the templates'.
-A node that is printed in full has its own function here; what it is made of comes from `brief_parts`.
+A node that is printed in full has its own function here; what it is made of comes from `parts`.
 """
 
 from __future__ import annotations
