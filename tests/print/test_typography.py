@@ -6,7 +6,6 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -21,6 +20,10 @@ from tests.conftest import Site
 
 MARGINS = (21, 22)
 """Millimetres above and below what a page holds."""
+HEIGHT = 842
+"""Points from the bottom of a page of A4 to its top."""
+SIDE = 62 * 72 / 25.4
+"""Where the side column ends, in points from the left."""
 LEEWAY = 0.5
 """Points that edges of a column may differ by."""
 
@@ -87,16 +90,26 @@ def documents(real_build: Site) -> dict[str, pypdfium2.PdfDocument]:
     return {path.stem: pypdfium2.PdfDocument(path) for path in sorted((real_build.docs / "briefs").glob("*.pdf"))}
 
 
-def test_figures_stand_on_the_line_and_are_as_tall_as_capitals(documents: dict[str, pypdfium2.PdfDocument]) -> None:
+@pytest.fixture(scope="session")
+def pages(documents: dict[str, pypdfium2.PdfDocument]) -> dict[tuple[str, int], list[Glyph]]:
+    """The characters of every page, but of packs, which hold briefs again."""
+    return {
+        (stem, at): list(glyphs(page))
+        for stem, document in documents.items()
+        for at, page in enumerate(document)
+        if at == 0 or (stem != "region" and not stem.startswith("sr-"))
+    }
+
+
+def test_figures_stand_on_the_line_and_are_as_tall_as_capitals(pages: dict[tuple[str, int], list[Glyph]]) -> None:
     """Old-style figures hang below the line (3, 4, 5, 7, 9) or are as low as small letters (0, 1, 2)."""
     seen: set[str] = set()
-    for stem, document in documents.items():
-        for page in document if len(document) < 20 else itertools.islice(document, 0, None, 5):
-            for glyph in glyphs(page):
-                if glyph.text in "0123456789" and glyph.size > 0:
-                    seen.add(glyph.text)
-                    assert glyph.line - glyph.bottom < 0.03 * glyph.size, (stem, glyph)
-                    assert 0.6 * glyph.size < glyph.top - glyph.line < 0.7 * glyph.size, (stem, glyph)
+    for place, page in pages.items():
+        for glyph in page:
+            if glyph.text in "0123456789":
+                seen.add(glyph.text)
+                assert glyph.line - glyph.bottom < 0.03 * glyph.size, (place, glyph)
+                assert 0.6 * glyph.size < glyph.top - glyph.line < 0.7 * glyph.size, (place, glyph)
     assert seen == set("0123456789")
 
 
@@ -155,18 +168,22 @@ def test_columns_of_the_matrix_stand_below_each_other(documents: dict[str, pypdf
     assert len(clusters(middles)) <= 7
 
 
-def body_of(page: Any) -> list[Glyph]:
+def body_of(page: list[Glyph]) -> list[Glyph]:
+    """What a page holds between its head and its foot."""
     top, bottom = (margin * 72 / 25.4 for margin in MARGINS)
-    return [glyph for glyph in glyphs(page) if bottom < glyph.line < page.get_height() - top + 3]
+    return [glyph for glyph in page if bottom < glyph.line < HEIGHT - top + 3]
 
 
-def test_no_page_ends_with_a_heading(documents: dict[str, pypdfium2.PdfDocument]) -> None:
-    """Headings, also those that no outline names, are set in a heavy type: there is lighter type at the foot of every page."""
-    for stem, document in documents.items():
-        for at, page in enumerate(document):
-            body = body_of(page)
-            last = min(glyph.line for glyph in body)
-            assert any(glyph.weight < 600 for glyph in body if glyph.line < last + 3), f"{stem}, page {at + 1}"
+def test_no_page_ends_with_a_heading(pages: dict[tuple[str, int], list[Glyph]]) -> None:
+    """Headings, also those that no outline names, are set in a heavy type: there is lighter type at the foot of every page.
+
+    A head in the side column may be a line or two lower than the text that begins beside it.
+    """
+    for (stem, at), page in pages.items():
+        body = body_of(page)
+        last = min(glyph.line for glyph in body)
+        aside = all(glyph.right < SIDE for glyph in body if glyph.line < last + 3)
+        assert any(glyph.weight < 600 for glyph in body if glyph.line < last + (26 if aside else 3)), f"{stem}, page {at + 1}"
 
 
 def test_no_page_holds_only_what_is_related(documents: dict[str, pypdfium2.PdfDocument]) -> None:
@@ -177,18 +194,17 @@ def test_no_page_holds_only_what_is_related(documents: dict[str, pypdfium2.PdfDo
             tops[place.get_index()].append((place.get_view()[1][1], entry.get_title()))
         for at, headings in tops.items():
             highest, _ = max(headings)
-            above = [glyph for glyph in body_of(document[at]) if glyph.line > highest + 3]
-            assert above or {title for _, title in headings} - {"Related", "How to cite"}, f"{stem}, page {at + 1}"
+            others = {title for _, title in headings} - {"Related", "How to cite"}
+            above = [glyph for glyph in body_of(list(glyphs(document[at]))) if glyph.line > highest + 3] if not others else ()
+            assert above or others, f"{stem}, page {at + 1}"
 
 
-@pytest.mark.parametrize("weight", ["regular", "heavy"])
-def test_type_tells_its_weight(documents: dict[str, pypdfium2.PdfDocument], weight: str) -> None:
+def test_type_tells_its_weight(documents: dict[str, pypdfium2.PdfDocument]) -> None:
     """What the test of headings relies on."""
-    page = documents["to1"][0]
-    found = {glyph.weight for glyph in glyphs(page)}
-    assert any(one >= 600 for one in found) if weight == "heavy" else any(one <= 400 for one in found)
+    found = {spelled(word): word[0].weight for word in words(documents["to1"][0])}
+    assert found["Activities"] >= 600 > found["migration"]
 
 
-def test_briefs_are_in_the_folder_that_is_looked_at(documents: dict[str, pypdfium2.PdfDocument], real_build: Site) -> None:
-    assert {Path(path).stem for path in (real_build.docs / "briefs").iterdir()} == set(documents)
+def test_every_pdf_is_looked_at(documents: dict[str, pypdfium2.PdfDocument], pages: dict[tuple[str, int], list[Glyph]]) -> None:
+    assert {stem for stem, _ in pages} == set(documents)
     assert len(documents) > 30
