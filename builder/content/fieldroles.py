@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from builder.content.fields import Marker, NameMark, OrderMark, ProseMark, Ref, ValueMark, WordingMark
+from builder.content.fields import HiddenMark, Marker, NameMark, OrderMark, ProseMark, Ref, ValueMark, WordingMark
 from builder.content.records import Identified, Part, Record
 
 
@@ -35,6 +35,11 @@ def _markers(cls: type[Part]) -> dict[str, Marker]:
 def marker_of(cls: type[Part], name: str) -> Marker | None:
     """What a field of a class is for; none if it is not marked."""
     return _markers(cls).get(name)
+
+
+def is_hidden(cls: type[Part], name: str) -> bool:
+    """Whether nothing shows a field of a class to readers."""
+    return isinstance(_markers(cls).get(name), HiddenMark)
 
 
 def _fields(cls: type[Part], sort: type[Marker]) -> tuple[str, ...]:

@@ -68,7 +68,12 @@ class ValueMark:
     """Marks a field as part of a printed quantity, which is shown and compared as a whole."""
 
 
-Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark
+@dataclass(frozen=True)
+class HiddenMark:
+    """Marks a string that nothing shows to readers, so that no font needs its letters."""
+
+
+Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark
 
 
 def fail(code: str, message: str) -> PydanticCustomError:
@@ -210,6 +215,8 @@ Wording = Annotated[Line, WordingMark()]
 """A title, label or summary: words, and not a name."""
 Name = Annotated[Line, NameMark()]
 """Another name of an entry: shorter, longer, former, today's."""
+Hidden = Annotated[Line, HiddenMark()]
+"""Something that nothing shows to readers."""
 Order = Annotated[int, Field(gt=0), OrderMark()]
 """The place of an entry among those of its kind, from 1."""
 Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
@@ -251,6 +258,7 @@ PlacesRef = Annotated[Id, Ref(("country", "group"))]
 CountryGroupRef = Annotated[Id, Ref(("group",))]
 AreaRef = Annotated[Id, Ref(("area",), belongs=True)]
 GroupRef = Annotated[Id, Ref(("figure-group",), belongs=True)]
+ObjectiveRef = Annotated[Id, Ref(("objective",))]
 PartnerRef = Annotated[Id, Ref(("partnership",))]
 FigureRef = Annotated[Id, Ref(("figure",))]
 OfficeRef = Annotated[Id, Ref(("office",))]

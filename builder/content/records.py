@@ -26,6 +26,7 @@ from builder.content.fields import (
     Feedback,
     FigureRef,
     GroupRef,
+    Hidden,
     Id,
     Isbn,
     Line,
@@ -34,6 +35,7 @@ from builder.content.fields import (
     Name,
     Note,
     Number,
+    ObjectiveRef,
     OfficeRef,
     Order,
     PartnerRef,
@@ -497,7 +499,7 @@ class Country(Named):
     """Other names that the source uses."""
     names_added: tuple[AddedName, ...] = ()
     """Names that the source does not use, but people look for."""
-    names_avoided: tuple[Line, ...] = ()
+    names_avoided: tuple[Hidden, ...] = ()
     """Names that are on record elsewhere, such as in the Unicode CLDR, and that this edition does not show."""
     codes: Codes
     in_short: Annotated[tuple[Statement, ...], Field(max_length=4)] = ()
@@ -649,6 +651,8 @@ class Chart(Record):
     text: Description
     """What the chart shows, in a sentence or two."""
     items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
+    objectives: tuple[ObjectiveRef, ...] = ()
+    """The objectives whose briefs show it, as the editors choose; countries are found by the figures."""
 
     @property
     @override

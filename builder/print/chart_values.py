@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from builder.content import number_text
-from builder.content.records import Chart
+from builder.content.records import Chart, Figure
 from builder.model.strategy import Node
 from builder.print.parts import Parts, Values
 from builder.views import charts
 from builder.views.charts import BarChart, FlowChart
 
 
-def chart(parts: Parts, node: Node[Chart]) -> Values:
-    """A chart: its entry, unit, years and sections of the source, and `rows` of bars or the `flow` of arrows on tiles; the other is none."""
+def chart(parts: Parts, node: Node[Chart], marked: Container[Node[Figure]] = ()) -> Values:
+    """A chart: its entry, unit, years and sections of the source, and `rows` of bars or the `flow` of arrows on tiles; the other is none.
+
+    Rows and arrows say whether their figure is one of those `marked`.
+    """
     view = charts.view(parts.strategy, node)
     return {
         **parts.entry(node, text=node.record.text),
@@ -19,17 +24,18 @@ def chart(parts: Parts, node: Node[Chart]) -> Values:
         "years": list(view.years),
         "sections": list(view.sections),
         "unit": view.drawn.unit if isinstance(view.drawn, BarChart) else "",
-        "rows": _rows(view.drawn) if isinstance(view.drawn, BarChart) else None,
-        "flow": _flow(view.drawn) if isinstance(view.drawn, FlowChart) else None,
+        "rows": _rows(view.drawn, marked) if isinstance(view.drawn, BarChart) else None,
+        "flow": _flow(view.drawn, marked) if isinstance(view.drawn, FlowChart) else None,
     }
 
 
-def _rows(drawn: BarChart) -> list[Values]:
+def _rows(drawn: BarChart, marked: Container[Node[Figure]]) -> list[Values]:
     return [
         {
             "label": row.label,
             "title": row.figure.title,
             "countries": list(row.figure.record.countries),
+            "marked": row.figure in marked,
             "bars": [
                 {"name": bar.name, "amount": number_text.amount_text(bar.quantity), "length": round(bar.width / 100, 4), "reference": bar.reference}
                 for bar in row.bars
@@ -39,10 +45,13 @@ def _rows(drawn: BarChart) -> list[Values]:
     ]
 
 
-def _flow(drawn: FlowChart) -> Values:
+def _flow(drawn: FlowChart, marked: Container[Node[Figure]]) -> Values:
     return {
         "columns": drawn.columns,
         "rows": drawn.rows,
         "tiles": [{"id": country.id, "column": column, "row": row, "on": on} for country, column, row, on in drawn.tiles],
-        "arrows": [{"origin": flow.origin.title, "destination": flow.destination.title, "path": flow.path, "head": flow.head} for flow in drawn.flows],
+        "arrows": [
+            {"origin": flow.origin.title, "destination": flow.destination.title, "path": flow.path, "head": flow.head, "marked": flow.figure in marked}
+            for flow in drawn.flows
+        ],
     }

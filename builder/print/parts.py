@@ -1,6 +1,6 @@
-"""Parts of things → plain values for the print templates: what `json` can write, and nothing that Typst would have to interpret.
+"""Parts of entries → plain values for the print templates: what `json` can write, and nothing that Typst would have to interpret.
 
-A node that is only referred to is a short reference; `brief_data` puts the parts together.
+A node that is only referred to is a short reference; `values` puts the parts together.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ class Parts:
             "url": self.site.permalink(node.id) if node.id else None,
         }
 
-    def refs(self, things: Iterable[AnyNode]) -> list[Values]:
+    def refs(self, nodes: Iterable[AnyNode]) -> list[Values]:
         """Entries by name, as `ref` gives each."""
-        return [found for node in things if (found := self.ref(node))]
+        return [found for node in nodes if (found := self.ref(node))]
 
     def prose(self, text: str | None, seen: set[str] | None = None) -> list[print_prose.Node] | None:
         """Prose as nodes for print, none where there is none; `seen` holds the ids that were mentioned before."""

@@ -19,6 +19,7 @@ from builder.model.strategy import Strategy
 from builder.print import chart_values
 from builder.print.briefs import Memory
 from builder.print.parts import Parts, quantity_of
+from builder.print.png import COLOURS, with_palette
 from builder.print.setting import BriefFile
 from builder.print.typesetter import PictureForm, Typesetter
 from builder.rules.glyphs import coverage
@@ -71,12 +72,17 @@ def make(strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory 
     files = {}
     for picture in (picture for kind in PICTURES for picture in kind(parts)):
         data = {"document": parts.document(), "picture": picture.values}
-        key = hashlib.sha256(f"{typesetter.key}{picture.template}{picture.form}{json.dumps(data, ensure_ascii=False)}".encode()).hexdigest()
+        key = hashlib.sha256(f"{typesetter.key}{picture.template}{picture.form}{COLOURS}{json.dumps(data, ensure_ascii=False)}".encode()).hexdigest()
         kept = memory.recall(picture.path, key) if memory else None
-        files[picture.path] = kept or BriefFile(picture.path, _titled(typesetter.picture(picture.template, picture.form, data), picture), 1, key)
+        files[picture.path] = kept or BriefFile(picture.path, _finished(typesetter.picture(picture.template, picture.form, data), picture), 1, key)
     return files
 
 
-def _titled(data: bytes, picture: Picture) -> bytes:
-    """A picture with its title for who does not see it: letters that are outlines cannot be read aloud (SVG 1.1, 5.4)."""
-    return data.replace(b">", f"><title>{escape(picture.values['title'])}</title>".encode(), 1) if picture.form == "svg" else data
+def _finished(data: bytes, picture: Picture) -> bytes:
+    """A picture as it is published: pixels in few colours; drawings with their title for who does not see them.
+
+    Letters that are outlines cannot be read aloud (SVG 1.1, 5.4).
+    """
+    if picture.form == "png":
+        return with_palette(data)
+    return data.replace(b">", f"><title>{escape(picture.values['title'])}</title>".encode(), 1)

@@ -20,7 +20,7 @@ from builder.content import prose
 _CLOSING = ".,;:!?)”’"
 Node = dict[str, Any] | str
 Address = Callable[[str], str]
-"""An id → the absolute address of the thing."""
+"""An id → the absolute address of the entry."""
 
 
 def nodes(text: str, address: Address, seen: set[str] | None = None) -> list[Node]:

@@ -1,7 +1,7 @@
 """Views → plain values for the print templates, a function a kind of brief.
 
 The facts are those of `views`, which feed the pages too; the wording is the templates'.
-A node that is printed in full has its own function here; what it is made of comes from `brief_parts`.
+A node that is printed in full has its own function here; what it is made of comes from `parts`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from functools import cache, cached_property
 from builder.content.records import Country, CountryGroup, Figure, Objective
 from builder.model import relations
 from builder.model.strategy import Node
+from builder.print import chart_values
 from builder.print.parts import Parts, Values
 from builder.rules.glyphs import lacking
-from builder.views import framework, profiles
+from builder.views import chart_places, framework, profiles
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +53,7 @@ class Printout(Parts):
             # What has a number in digits leads: it can be set large.
             "figures": self.statements(sorted(view.figure_cards, key=lambda figure: figure.record.display is not None)),
             "headlines": self.statements(view.headlines),
+            "charts": [self.explained(chart_values.chart(self, item.chart, item.marked)) for item in chart_places.of_country(self.strategy, node)],
             "memberships": [
                 {
                     **(self.ref(item.partnership) or {}),
@@ -84,7 +86,7 @@ class Printout(Parts):
         }
         document = self.strategy.publication
         # A country's brief has its names in full; what it may leave out has its abbreviations with it.
-        printed = {**values, "short": "", "about_groups": [], "figures": [], "headlines": [], "passages": []}
+        printed = {**values, "short": "", "about_groups": [], "figures": [], "headlines": [], "charts": [], "passages": []}
         return {**values, "abbreviations": self.abbreviations(printed, document.publisher.abbreviation, document.region.abbreviation)}
 
     @cached_property
@@ -135,6 +137,7 @@ class Printout(Parts):
                 }
                 for item in view.groups
             ],
+            "charts": [chart_values.chart(self, chart) for chart in chart_places.of_objective(self.strategy, node)],
             "related": [{"label": group.kind.side_label, "items": self.refs(group.nodes)} for group in view.related],
             "principles": self.refs(view.principles),
         }
@@ -166,6 +169,7 @@ def optional(country: Values) -> list[Values]:
     return [
         *country["figures"],
         *country["headlines"],
+        *country["charts"],
         *country["passages"],
         *(item for group in country["about_groups"] for item in (*group["figures"], *group["passages"])),
     ]

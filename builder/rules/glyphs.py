@@ -14,7 +14,7 @@ from typing import Any
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package ships no types
 
 from builder.content import prose
-from builder.content.fieldroles import marked_fields
+from builder.content.fieldroles import is_hidden, marked_fields
 from builder.content.fields import ProseMark, is_text
 from builder.content.load import Corpus
 from builder.content.records import Part, Record, Synonym
@@ -73,7 +73,7 @@ def _shown(record: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _texts(value: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """All strings of a record with their paths; records inside it are entries of their own."""
+    """All strings of a record that are shown, with their paths; records inside it are entries of their own."""
     if isinstance(value, str):
         yield loc, value
     elif isinstance(value, tuple):
@@ -82,4 +82,5 @@ def _texts(value: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
                 yield from _texts(item, (*loc, index))
     elif isinstance(value, Part):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*loc, name))
+            if not is_hidden(type(value), name):
+                yield from _texts(getattr(value, name), (*loc, name))

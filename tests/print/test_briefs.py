@@ -6,6 +6,7 @@ import io
 import itertools
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from builder import cli
 from builder.content import addresses, number_text, prose
 from builder.content.kinds import KIND_NAMED
-from builder.content.records import Country, CountryGroup, Objective, Term
+from builder.content.records import Chart, Country, CountryGroup, Objective, Term
 from builder.fonts import FONTS
 from builder.model import relations
 from builder.model.strategy import AnyNode, Strategy
@@ -32,7 +33,7 @@ from builder.print.typesetter import Typesetter
 from builder.problems import ContentError
 from builder.rules import glyphs
 from builder.settings import Settings
-from builder.views import profiles
+from builder.views import chart_places, profiles
 from tests import markup
 from tests.conftest import REPO, SMALL, Run, Site
 from tests.made import literal, made
@@ -136,6 +137,7 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
     wanted = {
         "In short": 0,
         "Key figures" if profile.figures else "The region’s key figures": 0,
+        **{item.chart.title: 0 for item in chart_places.of_country(real_strategy, thing)},
         f"What the strategy says about {profile.name}": 0,
         **{item.group.title: None for item in profile.about_groups},
         f"{region.abbreviation} as a whole": None,
@@ -150,7 +152,8 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
     }
     fillers = list(wanted)[list(wanted).index(f"{region.abbreviation} as a whole") :][:3]
     assert list(sections) == [title for title in wanted if title in sections]
-    assert set(wanted) - set(sections) <= set(fillers)
+    charts = {item.chart.title for item in chart_places.of_country(real_strategy, thing)}
+    assert set(wanted) - set(sections) <= {*fillers, *charts}
     assert [title for title, page in sections.items() if wanted[title] not in (None, page)] == []
     pages = pages_of(folder / f"{slug}.pdf")
     assert f"id/{thing.id.lower()}/" in pages[-1]
@@ -158,6 +161,54 @@ def test_country_brief_keeps_its_order_and_says_what_it_is(folder: Path, slug: s
         assert f"page {at} of {len(pages)}" in page
         assert "Edition 1.0" in page
         assert "Source: " in page
+
+
+def test_charts_stand_where_they_belong(folder: Path, real_strategy: Strategy) -> None:
+    """A country's brief shows what has a figure of the country or its groups, an objective's what is declared to belong to it; numbers and id with it."""
+    shown = set()
+    for country in real_strategy.of(Country):
+        text = text_of(folder / f"{country.slug}.pdf")
+        for chart in real_strategy.of(Chart):
+            marked = [item.marked for item in chart_places.of_country(real_strategy, country) if item.chart is chart]
+            assert says(text, chart.title) <= bool(marked), (country, chart)
+            if says(text, chart.title):
+                shown.add((country.id, chart.id))
+                assert chart.id in text
+                values = [number_text.value_text(figure.record) for figure in real_strategy.targets(chart, relations.CHART_FIGURES)]
+                assert chart.record.kind == "flow" or [value for value in values if not says(text, value)] == []
+    assert shown >= {("TJK", "CH-REMITTANCES"), ("KGZ", "CH-REMITTANCES"), ("TJK", "CH-DISASTERS"), ("UKR", "CH-CORRIDORS"), ("RUS", "CH-CORRIDORS")}
+    for objective in real_strategy.of(Objective):
+        text = text_of(folder / f"{objective.slug}.pdf")
+        assert [chart.id for chart in real_strategy.of(Chart) if chart.id in text] == [
+            chart.id for chart in chart_places.of_objective(real_strategy, objective)
+        ]
+
+
+def test_a_brief_has_as_many_charts_as_its_sheet_has_room_for() -> None:
+    """Where passages leave none, charts give way before anything that the strategy says."""
+    source = {"section": "Section", "lines": "1-2"}
+    country = {"id": "ABC", "name": "Country", "codes": {}, "tile": {"row": "1", "column": "1"}, "source": source}
+    figures = [
+        {"id": f"KF-{at}", "group": "FG1", "label": f"Label {at}", "value": str(at), "unit": "people", "year": "2030", "countries": ["ABC"], "text": "Text."}
+        for at in range(1, 3)
+    ]
+    charts = [
+        {"id": f"CH-{at}", "title": f"Chart {at}", "kind": "bars", "text": "Words.", "items": [{"figure": "KF-1"}, {"figure": "KF-2"}]} for at in range(1, 4)
+    ]
+    topics = [{"id": f"CTX-{at}", "title": f"Topic {at}", "order": str(at), "summary": "Words.", "text": "Words.", "source": source} for at in range(1, 71)]
+
+    def brief(passages: int) -> list[str]:
+        told = [{"about": ["ABC"], "stands_in": f"CTX-{at}", "text": f"Passage {at}. " + "Words. " * 40, "source": source} for at in range(1, passages + 1)]
+        extra = {
+            "figure": [{**figure, "source": source} for figure in figures], "chart": charts, "country": [country], "partnership": [], "topic": topics,
+            "passage": told,
+        }  # fmt: skip
+        return pages_of(typeset(made("Title", extra=extra), "ABC")["abc"])
+
+    for passages, wanted in ((5, 3), (70, 3)):  # what flows on has room for all
+        assert sum(f"Chart {at}" in " ".join(brief(passages)) for at in range(1, 4)) == wanted, passages
+    found = {len(brief(passages)): sum(f"Chart {at}" in " ".join(brief(passages)) for at in range(1, 4)) for passages in range(26, 40, 2)}
+    assert found[2] < 3, found
 
 
 def test_map_marks_the_country_and_its_group_in_words(folder: Path, real_strategy: Strategy) -> None:
@@ -838,6 +889,16 @@ def test_names_in_other_scripts_are_left_out_where_no_font_has_them(real_strateg
     everything = Printout(real_strategy, SITE, glyphs.coverage(FONTS)).country(georgia)["local_names"]
     assert everything == [{"name": "საქართველო", "language": "ka", "language_name": "Georgian"}]
     assert Printout(real_strategy, SITE, frozenset("abc")).country(georgia)["local_names"] == []
+
+
+def test_no_local_name_has_a_letter_that_no_font_has(real_strategy: Strategy, folder: Path) -> None:
+    """Such a name would be a gap in print, and a box on screens that lack the letter too."""
+    characters = glyphs.coverage(FONTS)
+    for country in real_strategy.of(Country):
+        names = [local.name for local in profiles.country(real_strategy, country).local_names]
+        assert [name for name in names if glyphs.lacking(name, characters)] == [], country.id
+        ahead = [name for name in names if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in name)]  # others are copied in visual order
+        assert [name for name in ahead if not says(text_of(folder / f"{country.slug}.pdf"), name)] == [], country.id
 
 
 def test_settings_name_the_shipped_fonts() -> None:

@@ -19,8 +19,8 @@ from tests.conftest import REPO
 from tests.made import NASTY, literal, made, texts
 
 SITE = Site("https://made.example.org/plan/")
-LARGEST = 120_000
-"""Bytes; those who show pictures ask for less than 300,000."""
+LARGEST = 60_000
+"""Bytes, so that a picture is there at once on a phone; those who show pictures ask for less than 300,000."""
 
 
 def setter() -> Typesetter:
@@ -42,7 +42,7 @@ def test_every_picture_for_links_has_the_size_that_the_pages_say(real_strategy: 
     found = shares(pictures.make(real_strategy, SITE, setter()))
     assert set(found) == {share.path for share in sharing.shares(real_strategy)}
     assert {size(data) for data in found.values()} == {sharing.SIZE}
-    assert max(map(len, found.values())) < LARGEST
+    assert max(map(len, found.values())) <= LARGEST
     assert len(set(found.values())) == len(found)
 
 

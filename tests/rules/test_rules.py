@@ -630,6 +630,12 @@ def test_characters_without_glyph(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_never_shown_needs_no_glyph(tmp_path: Path) -> None:
+    """A name that is on record elsewhere may be in any script where the edition avoids it."""
+    files = {"countries/a.yml": land("AAA", "A", "names_avoided: ['C\U00013001']")}
+    assert told(tmp_path, lambda found: glyphs.missing(found, REPO / "assets/fonts"), files) == []
+
+
 def test_lacking() -> None:
     assert glyphs.lacking("abc\u200d\u2028\u2029a", frozenset("ab")) == {"c"}
     assert glyphs.lacking("", frozenset()) == frozenset()
