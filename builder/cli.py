@@ -25,12 +25,16 @@ from builder.tools import skeletons
 
 if TYPE_CHECKING:
     from builder.tools.links.known import Known
+    from builder.tools.links.verdicts import Reference
 
 __all__ = ["COMMANDS", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage; 141 if nobody reads on what it prints."""
+    """Runs a command. Gives the exit code.
+
+    0: done. 1: problems in the content. 2: wrong usage, or what `links` cannot read or write. 141: nobody reads on what it prints.
+    """
     try:
         try:
             return _run(arguments)
@@ -47,6 +51,10 @@ CLOSED_PIPE = 141
 """What shells report of a command whose reader went away, as in `builder diff … | head`: 128 and the number of the signal."""
 
 
+NOT_DONE = {"links": 2}
+"""What a command ends with that could not do its work, where 1 is an answer."""
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     """Runs a command; what goes wrong is printed as problems."""
     options = parser().parse_args(arguments)
@@ -60,7 +68,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (ContentError, OSError) as error:
         report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
         print(report(_problems(error)), file=sys.stdout if options.command == "check" else sys.stderr)
-        return 1
+        return NOT_DONE.get(options.command, 1)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
@@ -217,25 +225,36 @@ def _some(names: list[str]) -> str:
 
 def links(options: argparse.Namespace) -> int:
     """Finds references to the strategy in other documents."""
-    from builder.tools.links import aside, mending, references, reports, selection
+    from builder.tools.links import aside, references, reports, selection
 
-    try:
-        documents = selection.documents(options.files)
-        known = _known(options)
-    except (ContentError, OSError) as error:  # of what was named, not of a document: nothing can be said
-        print(FORMATS["text"](_problems(error)), file=sys.stderr)
-        return 2
+    documents = selection.documents(options.files)
+    known = _known(options)
     with aside.Reader() as reader:
         outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
         if options.fix:
-            for path, (data, count) in mending.mended(outcome.references).items():
-                output.rewrite(path, data)
-                print(f"{path}: {count} reference{'s' * (count != 1)} rewritten.", file=sys.stderr)
+            unwritten = _fix(outcome.references)
             outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
+            outcome = replace(outcome, problems=tuple(sorted({*outcome.problems, *unwritten})))
     print(reports.FORMATS[options.format](outcome))
     if outcome.problems and options.format not in reports.TELL_PROBLEMS:
         print(FORMATS.get(options.format, FORMATS["text"])(outcome.problems), file=sys.stderr)
     return outcome.code
+
+
+def _fix(found: Sequence[Reference]) -> list[Problem]:
+    """Rewrites what was renamed, file by file; gives what was wrong with those that could not be."""
+    from builder.tools.links import mending
+
+    problems: list[Problem] = []
+    for path, items in mending.by_file(found).items():
+        try:
+            data, count = mending.mended(path, items)
+            if count:
+                output.rewrite(path, data)
+                print(f"{path}: {count} reference{'s' * (count != 1)} rewritten.", file=sys.stderr)
+        except ContentError as error:
+            problems.extend(error.problems)
+    return problems
 
 
 def _known(options: argparse.Namespace) -> Known:
@@ -251,7 +270,8 @@ def _known(options: argparse.Namespace) -> Known:
 
     base = site_url(options.config_file)
     model = pipeline.read(options.content)
-    return known.of_strategy(model, base, pipeline.page_reader(model, options.templates, Site(base.rstrip("/") + "/")))
+    read = pipeline.page_reader(model, options.templates, Site(base.rstrip("/") + "/"))
+    return known.of_strategy(model, base, read, frozen.frozen(options.editions_dir))
 
 
 def diff(options: argparse.Namespace) -> int:
