@@ -77,7 +77,7 @@ pictures: $(VENV)/.dev chromium ## renew the reference pictures of pages after a
 	@$(RUN) tests.pictures
 
 # Each publisher has an environment of its own, since their needs conflict.
-portability: site ## publish the same pages with ProperDocs and Zensical, and compare
+portability: $(VENV)/.site ## publish the same pages, frozen editions among them, with ProperDocs and Zensical, and compare
 	@for name in properdocs zensical; do \
 	  test -d .venv-$$name || $(PYTHON) -m venv .venv-$$name; \
 	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $$name mkdocs-material || exit 1; \
