@@ -132,7 +132,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _state["serving"]:
         site = Path(config.site_dir)
         pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
-        output.write_file(site / headers.FILE, headers.headers(pages))
+        texts = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.md"))
+        output.write_file(site / headers.FILE, headers.headers(pages, texts))
         output.mark_site(site)
 
 

@@ -33,7 +33,7 @@ def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_add
         found["type"] = type_address
         found["permalink"] = site.cited(node.id)
         if node.kind.embeddable:
-            found["oembed"] = f"{site.home}id/{node.id.lower()}.oembed.json"
+            found["oembed"] = site.oembed(node.id)
     subject = strategy.root if page.path == addresses.HOME else node
     if subject is not None and subject.kind.page_brief:
         found["pdf"] = site.home + subject.brief
