@@ -32,7 +32,8 @@ MARKUP = "<x-made-by-text>"
 KNOWN = (
     r"missing _headers",
     r"extra (__init__\.py|mkdocs_theme\.yml)",
-    r"(missing|extra) cite/ → /references\.md(\.txt)?",
+    r"(missing|extra) cite/ → /(references|id/[a-z0-9-]+)(\.md|\.md\.txt|/)",
+    r"(missing|extra) changes/ → /editions/[^/]+/(index\.html)?",
 )
 """The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons. Another is the name of Markdown files that are no pages, see `explained`."""
 
