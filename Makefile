@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test coverage mutants audit golden pictures portability benchmarks lock clean chromium
+.PHONY: compare help site publish serve check test coverage mutants audit golden pictures portability benchmarks lock clean chromium biber
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -58,11 +58,11 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*
 	@touch $@
 
-test: $(VENV)/.dev tests/node/node_modules/.installed chromium ## set up everything, Chromium included, and run every test
+test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber ## set up everything, Chromium and biber included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 # These two say how good the tests are. They take longer than the tests, so CI does not run them.
-coverage: $(VENV)/.dev ## show which lines and branches of builder/ the tests do not reach; fails below the bar
+coverage: $(VENV)/.dev tests/node/node_modules/.installed biber ## show which lines and branches of builder/ the tests do not reach; fails below the bar
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/site --cov --cov-report=term-missing $(ARGS)
 
 mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test notices; NAMES="rules links" for a part
@@ -79,7 +79,7 @@ pictures: $(VENV)/.dev chromium ## renew the reference pictures of pages after a
 	@$(RUN) tests.pictures
 
 # Each publisher has an environment of its own, since their needs conflict.
-portability: site ## publish the same pages with ProperDocs and Zensical, and compare
+portability: $(VENV)/.site ## publish the same pages, frozen editions among them, with ProperDocs and Zensical, and compare
 	@for name in properdocs zensical; do \
 	  test -d .venv-$$name || $(PYTHON) -m venv .venv-$$name; \
 	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $$name mkdocs-material || exit 1; \
@@ -92,13 +92,24 @@ compare: $(VENV)/.dev ## build with another version of the builder too (REV=…)
 benchmarks: $(VENV)/.dev ## measure speed and memory on synthetic strategies
 	@$(BIN)/python benchmarks/run.py
 
-# Chromium runs the browser tests. Where it is there already, nothing is installed and no root is needed.
+# What comes as a Debian package: a program, its name, what apt-get is to install, and what else can be done where it cannot.
+# Where the program is there already, nothing is installed and no root is needed.
+define debian
+@command -v "$(1)" >/dev/null 2>&1 || { \
+  echo "Installing $(2) (Debian package) …"; \
+  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(3) >/dev/null; \
+  else sudo apt-get update -qq && sudo apt-get install -y -qq $(3) >/dev/null; fi; } || { \
+  echo "$(2) is missing. Install it with 'sudo apt-get install $(3)'$(4)." >&2; exit 1; }
+endef
+COMMA := ,
+
+# Chromium runs the browser tests.
 chromium:
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null 2>&1 || { \
-	  echo "Installing Chromium (Debian package) …"; \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
-	  else sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; fi; } || { \
-	  echo "Chromium is missing. Install it with 'sudo apt-get install chromium', or set CHROMIUM to its path." >&2; exit 1; }
+	$(call debian,$${CHROMIUM:-chromium},Chromium,chromium,$(COMMA) or set CHROMIUM to its path)
+
+# biber reads the bibliography as LaTeX does.
+biber:
+	$(call debian,biber,biber,--no-install-recommends biber)
 
 lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) pip install --quiet pip-tools

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,16 @@ def _config_file(command: argparse.ArgumentParser) -> None:
     command.add_argument("--config-file", type=Path, metavar="FILE", help="the publisher's settings, with the site's address (mkdocs.yml, beside the content)")
 
 
+def _editions(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--editions-dir", type=Path, metavar="DIR", help="where frozen editions are kept (editions, beside the content)")
+
+
 def _making() -> argparse.ArgumentParser:
     """The options of commands that make a site, or a part of it."""
     found = argparse.ArgumentParser(add_help=False, parents=[_showing()])
     found.add_argument("--docs-dir", type=Path, default=Path("build/docs"), metavar="DIR", help="where the pages go (%(default)s)")
     _config_file(found)
-    found.add_argument("--editions-dir", type=Path, metavar="DIR", help="where frozen editions are kept (editions, beside the content)")
+    _editions(found)
     return found
 
 
@@ -91,6 +96,13 @@ def _ids(commands: Any) -> None:
     command.set_defaults(command="ids")
 
 
+def _site(text: str) -> str:
+    """The address of a site, with or without its scheme. Raises `ArgumentTypeError` if no host stands in it."""
+    if not re.match(r"(?:https?://|(?!https?:))[\w\[]", text, re.IGNORECASE) or re.search(r"\s", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no address of a site: write it as in https://strategy.example.org/")
+    return text
+
+
 def _links(commands: Any) -> None:
     command = commands.add_parser("links", formatter_class=_Help, parents=[_showing()], help="find references to the strategy in other documents")
     command.add_argument("files", nargs="+", metavar="FILE", help="documents, folders of documents, or patterns such as 'docs/**/*.md'")
@@ -100,7 +112,8 @@ def _links(commands: Any) -> None:
         help="the links.json of a published strategy, as a file, a folder that has it, or an address to fetch it from; no content is read then",
     )
     _config_file(command)
-    command.add_argument("--base", action="append", default=[], metavar="URL", help="another address that the site has or had; may be repeated")
+    _editions(command)
+    command.add_argument("--base", action="append", default=[], type=_site, metavar="URL", help="another address that the site has or had; may be repeated")
     command.add_argument("--strict", action="store_true", help="exit with 1 for renamed and split ids too")
     command.add_argument("--fix", action="store_true", help="rewrite renamed ids in text and HTML to what they are called today, then check")
     command.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how they are written (%(default)s)")

@@ -27,12 +27,16 @@ from builder.tools import overrides, skeletons
 
 if TYPE_CHECKING:
     from builder.tools.links.known import Known
+    from builder.tools.links.verdicts import Reference
 
 __all__ = ["COMMANDS", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command. Gives the exit code: 0 done, 1 problems in the content, 2 wrong usage; 141 if nobody reads on what it prints."""
+    """Runs a command. Gives the exit code.
+
+    0: done. 1: problems in the content. 2: wrong usage, or what `links` cannot read or write. 141: nobody reads on what it prints.
+    """
     try:
         try:
             return _run(arguments)
@@ -56,6 +60,10 @@ def _reader_is_gone(error: Exception) -> bool:
     return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and isinstance(error, OSError) and error.errno == errno.EINVAL and not error.filename)
 
 
+NOT_DONE = {"links": 2}
+"""What a command ends with that could not do its work, where 1 is an answer."""
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     """Runs a command; what goes wrong is printed as problems."""
     options = parser().parse_args(arguments)
@@ -69,7 +77,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
         print(report(_problems(error)), file=sys.stdout if options.command == "check" else sys.stderr)
-        return 1
+        return NOT_DONE.get(options.command, 1)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
@@ -259,25 +267,36 @@ def _some(names: list[str]) -> str:
 
 def links(options: argparse.Namespace) -> int:
     """Finds references to the strategy in other documents."""
-    from builder.tools.links import aside, mending, references, reports, selection
+    from builder.tools.links import aside, references, reports, selection
 
-    try:
-        documents = selection.documents(options.files)
-        known = _known(options)
-    except (ContentError, OSError) as error:  # of what was named, not of a document: nothing can be said
-        print(FORMATS["text"](_problems(error)), file=sys.stderr)
-        return 2
+    documents = selection.documents(options.files)
+    known = _known(options)
     with aside.Reader() as reader:
         outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
         if options.fix:
-            for path, (data, count) in mending.mended(outcome.references).items():
-                output.rewrite(path, data)
-                print(f"{path}: {count} reference{'s' * (count != 1)} rewritten.", file=sys.stderr)
+            unwritten = _fix(outcome.references)
             outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
+            outcome = replace(outcome, problems=tuple(sorted({*outcome.problems, *unwritten})))
     print(reports.FORMATS[options.format](outcome))
     if outcome.problems and options.format not in reports.TELL_PROBLEMS:
         print(FORMATS.get(options.format, FORMATS["text"])(outcome.problems), file=sys.stderr)
     return outcome.code
+
+
+def _fix(found: Sequence[Reference]) -> list[Problem]:
+    """Rewrites what was renamed, file by file; gives what was wrong with those that could not be."""
+    from builder.tools.links import mending
+
+    problems: list[Problem] = []
+    for path, items in mending.by_file(found).items():
+        try:
+            data, count = mending.mended(path, items)
+            if count:
+                output.rewrite(path, data)
+                print(f"{path}: {count} reference{'s' * (count != 1)} rewritten.", file=sys.stderr)
+        except ContentError as error:
+            problems.extend(error.problems)
+    return problems
 
 
 def _known(options: argparse.Namespace) -> Known:
@@ -291,9 +310,11 @@ def _known(options: argparse.Namespace) -> Known:
         raise ContentError([Problem(options.content.as_posix(), 1, 1, "links-file", message)])
     from builder.publish.mkdocs import site_url
 
-    base = site_url(options.config_file or Beside(options.content).config_file)
+    beside = Beside(options.content)
+    base = site_url(options.config_file or beside.config_file)
     model = pipeline.read(options.content)
-    return known.of_strategy(model, base, pipeline.page_reader(model, _templates(options), Site(base.rstrip("/") + "/")))
+    read = pipeline.page_reader(model, _templates(options), Site(base.rstrip("/") + "/"))
+    return known.of_strategy(model, base, read, frozen.frozen(options.editions_dir or beside.editions))
 
 
 def diff(options: argparse.Namespace) -> int:

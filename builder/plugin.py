@@ -130,7 +130,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         if not self.serving:
             site = Path(config.site_dir)
             pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
-            output.write_file(site / headers.FILE, headers.headers(pages))
+            texts = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.md"))
+            output.write_file(site / headers.FILE, headers.headers(pages, texts))
             output.mark_site(site)
         if self.warnings:
             logging.getLogger("mkdocs").removeHandler(self.warnings)

@@ -1,7 +1,8 @@
 """Publishes the same docs folder with other publishers and compares addresses, anchors, words and links with MkDocs' site.
 
-Run by `make portability`, after `builder build`: one argument a publisher, NAME=EXECUTABLE.
-Each gets mkdocs.yml without the plugin that makes the pages, with the names, the navigation and the settings that it would hand over;
+Run by `make portability`: one argument a publisher, NAME=EXECUTABLE.
+The folder and the site are built here, with the frozen editions that are kept, or with one that is made for it.
+Each publisher gets mkdocs.yml without the plugin that makes the pages, with the names, the navigation and the settings that it would hand over;
 of hooks, which not every publisher runs, there is only the one by which what the look prints is escaped.
 The name of the site looks like markup, and must come out as text.
 Exit code 1 if a publisher fails, or differs in a way that `KNOWN` does not explain.
@@ -26,16 +27,17 @@ from builder.publish import shared
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "portability"
+OWN = WORK / "own"
+"""What is built here: the docs folder, the site that MkDocs makes of it, and frozen editions."""
 MARKUP = "<x-made-by-text>"
 """What is added to the name of the site; no page may have such an element."""
 KNOWN = (
     r"missing _headers",
     r"extra mkdocs_theme\.yml",
-    r"missing references\.md",
-    r"extra references\.md\.txt",
-    r"(missing|extra) cite/ → /references\.md(\.txt)?",
+    r"(missing|extra) cite/ → /(references|id/[a-z0-9-]+)(\.md|\.md\.txt|/)",
+    r"(missing|extra) changes/ → /editions/[^/]+/(index\.html)?",
 )
-"""The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons."""
+"""The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons. Another is the name of Markdown files that are no pages, see `explained`."""
 
 
 class _Article(HTMLParser):
@@ -93,18 +95,31 @@ def contents(site: Path) -> set[str]:
     return found
 
 
+def build() -> bool:
+    """Makes the docs folder and the site by MkDocs, with at least one frozen edition; tells whether that went well."""
+    shutil.rmtree(OWN, ignore_errors=True)
+    OWN.mkdir(parents=True)
+    kept = sorted((ROOT / "editions").glob("*.zip"))
+    (OWN / "editions").mkdir()
+    for path in kept:
+        shutil.copy(path, OWN / "editions")
+    folders = [argument for name in ("docs", "site", "editions") for argument in (f"--{name}-dir", str(OWN / name))]
+    command = [sys.executable, "-m", "builder", "build", "--provisional", *folders, *["--edition"] * (not kept)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
 def settings(name: str) -> Path:
     """Writes a publisher's settings; gives their file."""
     with (ROOT / "mkdocs.yml").open("rb") as file:
         config: dict[str, Any] = yaml_load(file)
-    facts = json.loads((ROOT / "build" / "site.json").read_text("utf-8"))
     config["plugins"] = []
+    facts = json.loads((OWN / "site.json").read_text("utf-8"))
     config["hooks"] = [str(ROOT / "builder/publish/escaping.py")]
     config["markdown_extensions"] = [{name: options} if options else name for name, options in shared.MARKDOWN.items()]
     folder = WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    shutil.copytree(ROOT / "build" / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
+    shutil.copytree(OWN / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
     shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
     config.update(site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
     config["site_author"] = facts["publisher"]
@@ -117,8 +132,18 @@ def settings(name: str) -> Path:
     return path
 
 
+def explained(differences: set[str]) -> set[str]:
+    """Those that are meant: by their pattern, and a file that keeps the name that it has in the docs folder."""
+    kept = {line for line in differences if line.endswith(".md") and f"{line.replace('missing', 'extra', 1)}.txt" in differences}
+    names = kept | {f"{line.replace('missing', 'extra', 1)}.txt" for line in kept}
+    return names | {line for line in differences if any(re.fullmatch(pattern, line) for pattern in KNOWN)}
+
+
 def main() -> int:
-    reference = contents(ROOT / "site")
+    if not build():
+        return 1
+    reference = contents(OWN / "site")
+    print(f"Frozen editions: {', '.join(path.stem for path in sorted((OWN / 'editions').glob('*.zip')))}.")
     status = 0
     for argument in sys.argv[1:]:
         name, _, command = argument.partition("=")
@@ -131,7 +156,7 @@ def main() -> int:
             continue
         other = contents(path.parent / "site")
         different = [f"missing {path}" for path in sorted(reference - other)] + [f"extra {path}" for path in sorted(other - reference)]
-        unexplained = [line for line in different if not any(re.fullmatch(pattern, line) for pattern in KNOWN)]
+        unexplained = sorted(set(different) - explained(set(different)))
         print(f"{name} ({version.split(' from ')[0]}): {len(reference & other)} of {len(reference)} addresses, anchors, links and texts are the same.")
         print(f"  {len(different)} differences, {len(unexplained)} of them unexplained.")
         for line in unexplained[:40]:

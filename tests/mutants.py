@@ -54,7 +54,7 @@ TARGETS = (
     Target(
         "links",
         ("builder/tools/links/*.py",),
-        ("tests/tools/test_documents.py", "tests/tools/test_formats.py", "tests/tools/test_links.py", "tests/tools/test_published.py"),
+        tuple(f"tests/tools/test_{name}.py" for name in ("bounds", "documents", "formats", "links", "office", "published", "verdicts")),
     ),
     Target("rules", ("builder/rules/*.py",), ("tests/rules/test_rules.py",)),
 )

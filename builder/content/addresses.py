@@ -12,7 +12,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 __all__ = ["Place", "Site", "permanent"]
 
@@ -125,6 +125,10 @@ class Site:
     def cited(self, identifier: str) -> str:
         """The address by which an id is cited: the permanent one; in a frozen copy, its own, whose text never changes."""
         return self.home + permanent(identifier)
+
+    def oembed(self, identifier: str) -> str:
+        """The address that tells oEmbed consumers of an id; it names what it is about (oEmbed 1.0, section 4), which a file has no use for."""
+        return f"{self.home}id/{identifier.lower()}.oembed.json?{urlencode({'url': self.cited(identifier)})}"
 
     def edition(self, name: str) -> str:
         """The address of the frozen copy of an edition."""

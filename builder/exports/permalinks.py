@@ -18,6 +18,7 @@ from builder.content.fields import ID_PATTERN
 from builder.exports import landing
 from builder.exports.context import Context
 from builder.model.register import Former, Identifier
+from builder.views.editions import Dated
 
 _ID = re.compile(rf"(?<![\w-])({ID_PATTERN})(?![\w-])")
 
@@ -55,11 +56,16 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         card=identifier.node is not None and identifier.node.kind.embeddable,
         reason=list(_reason(context, identifier)),
         last=context.editions.last(identifier),
-        dated=context.editions.dated(identifier.id),
+        dated=_dated(context, identifier),
         head=landing.head(context, identifier),
         claims=context.common_head,
         picture=context.share(identifier.node),
     )
+
+
+def _dated(context: Context, identifier: Identifier) -> Dated | None:
+    """Where an id stands in the newest kept edition; one that is gone, in the last that has more of it than that it is gone."""
+    return context.editions.last(identifier) or context.editions.dated(identifier.id)
 
 
 def _reason(context: Context, identifier: Identifier) -> Iterator[tuple[str, Identifier | None]]:
@@ -78,7 +84,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         identifier=identifier,
         formats=context.cited[identifier.id],
         target=context.register.leads_to(identifier),
-        dated=context.editions.dated(identifier.id),
+        dated=_dated(context, identifier),
     )
 
 

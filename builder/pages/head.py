@@ -20,11 +20,11 @@ from builder.views.editions import Editions
 
 
 def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_address: str) -> dict[str, Any]:
-    """Identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links, other versions and JSON-LD of a page.
+    """Markdown twin, identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links, other versions and JSON-LD of a page.
 
     `graph` is the JSON-LD, `type_address` the type of what the page is about.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"twin": addresses.twin(page.path)}
     strategy, site = editions.strategy, editions.site
     node = page.node
     if node is not None and node.id:
@@ -33,7 +33,7 @@ def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_add
         found["type"] = type_address
         found["permalink"] = site.cited(node.id)
         if node.kind.embeddable:
-            found["oembed"] = f"{site.home}id/{node.id.lower()}.oembed.json"
+            found["oembed"] = site.oembed(node.id)
     subject = strategy.root if page.path == addresses.HOME else node
     if subject is not None and subject.kind.page_brief:
         found["pdf"] = site.home + subject.brief

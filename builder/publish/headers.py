@@ -49,8 +49,11 @@ def policy(pages: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def open_paths() -> tuple[str, ...]:
-    """The paths that scripts of other sites may read (CORS): every file for other tools, and frozen editions with theirs. A path is in one of them only."""
+def open_paths(texts: Iterable[str] = ()) -> tuple[str, ...]:
+    """The paths that scripts of other sites may read (CORS): every file for other tools, Markdown files, and frozen editions with theirs.
+
+    A path is in one of them only. Markdown files come as addresses below the site's root; those in a folder share a line, since hosts read few lines.
+    """
 
     def found() -> Iterator[str]:
         for export in EXPORTS:
@@ -59,12 +62,17 @@ def open_paths() -> tuple[str, ...]:
                 yield f"/{folder}/*" if slash else f"/{export.path}"
         yield "/" + addresses.edition_path("").partition("/")[0] + "/*"
 
-    return tuple(dict.fromkeys(found()))
+    paths = dict.fromkeys(found())
+    for text in texts:
+        folder, slash, _ = text.partition("/")
+        if f"/{folder}/*" not in paths:
+            paths[f"/{folder}/*.md" if slash else f"/{text}"] = None
+    return tuple(paths)
 
 
-def headers(pages: Iterable[str]) -> bytes:
+def headers(pages: Iterable[str], texts: Iterable[str] = ()) -> bytes:
     """The file: every header for every path, long caching for fonts, which never change under their name, and what other sites may read."""
-    shared = "\n".join(f"\n{path}\n  Access-Control-Allow-Origin: *" for path in open_paths())
+    shared = "\n".join(f"\n{path}\n  Access-Control-Allow-Origin: *" for path in open_paths(texts))
     return f"""/*
   Content-Security-Policy: {policy(pages)}
   Cross-Origin-Opener-Policy: same-origin

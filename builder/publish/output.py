@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import json
 import os
 import shutil
+import stat
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -93,14 +96,15 @@ def write_file(path: Path, data: bytes) -> bool:
         return False
     new = path.with_name(f".{path.name}.new")
     try:
-        new.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(data)
-    try:
+        try:
+            new.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(data)
         _patiently(lambda: new.replace(path))
-    except PermissionError:
-        new.unlink(missing_ok=True)
+    except OSError:  # of a disk that is full, say: what is half written does not stay
+        with contextlib.suppress(OSError):
+            new.unlink()
         raise
     return True
 
@@ -130,11 +134,27 @@ def edit(path: Path, text: str) -> bool:
 
 
 def rewrite(path: Path, data: bytes) -> None:
-    """Writes a file of the user's anew, whole or not at all, where it really lies, with the permissions that it has."""
-    real = path.resolve()
-    mode = real.stat().st_mode
-    write_file(real, data)
-    real.chmod(mode)
+    """Writes a file of the user's anew, whole or not at all, where it really lies, with the permissions that it has.
+
+    Raises `ContentError` if it cannot be written; it is then as it was, and nothing lies beside it.
+    """
+    try:
+        real = path.resolve(strict=True)
+        if not os.access(real, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=real.parent)  # a name of its own, since the folder is the user's
+        new = Path(name)
+        try:
+            with open(handle, "wb") as stream:  # noqa: PTH123 - what is opened is no path
+                stream.write(data)
+            new.chmod(stat.S_IMODE(real.stat().st_mode))
+            new.replace(real)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        message = f"cannot be rewritten ({error.strerror}) and is as it was: check the permissions of the file and its folder, and that the disk is not full"
+        raise ContentError([Problem(path.as_posix(), 1, 1, "unwritable", message)]) from None
 
 
 def take_back(path: Path, before: str) -> None:

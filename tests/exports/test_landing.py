@@ -1,6 +1,11 @@
 """Permanent pages as landing pages: typed links that a Signposting client follows, and fields that reference managers read.
 
-Zotero's translators are on no package registry; `saved` and `offered` read what the documentation of "Embedded Metadata" and "COinS" names.
+Zotero's own translators come neither from PyPI nor npm nor Debian, and are too bound to Zotero to be run from their source alone.
+`saved` and `offered` stand for two of them, "Embedded Metadata" and "COinS", as these are written:
+of Highwire's fields the first takes what is a chapter by its book's title, the date by that of publication or else the one online, the address by
+`citation_public_url`, and of each author what stands before a comma as the surname; where nothing stands behind it, the name is one piece.
+A name with a semicolon, or with several words on both sides of a comma, it takes for several; so no body's name may have these.
+The second offers each span of the class `Z3988`, by its `rft` fields, with `aucorp` as a name in one piece.
 """
 
 from __future__ import annotations
@@ -39,6 +44,10 @@ def metas(page: etree._Element) -> dict[str, list[str]]:
 def saved(page: etree._Element) -> dict[str, object]:
     """What a reference manager saves of a page: Highwire's fields; a name with a comma and nothing after it is a body's."""
     fields = metas(page)
+    for name in fields["citation_author"]:
+        parts = name.split(",")
+        assert ";" not in name, "it would be taken for several"
+        assert len(parts) < 2 or not (" " in parts[0].strip() and " " in parts[1].strip()), "it would be taken for several"
     names = [name.partition(",") for name in fields["citation_author"]]
     return {
         "type": "bookSection" if "citation_inbook_title" in fields else "webpage",
@@ -169,6 +178,10 @@ def test_a_page_of_an_id_that_is_gone_shows_its_last_text(small_strategy: Strate
     assert page.xpath("string(//blockquote)") == "There are many fish."
     assert "Edition 1st is the last with it" in " ".join(page.text_content().split())
     assert "../../editions/1st/id/kf-fish/" in page.xpath("//a/@href")
+    for path in ("id/kf-fish/index.html", "id/kf-fish/cite.html"):
+        text = html.fromstring(exports.files(where)[path]).text_content()
+        assert f"{BASE}editions/1st/id/kf-fish/" in text, "the edition that has it is the one to cite"
+        assert f"{BASE}editions/2nd/" not in text
     assert where.editions.last(where.register.by_id["AIM1"]) is None
     assert published(small_strategy).editions.last(where.register.by_id["KF-FISH"]) is None
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from lxml import etree
+from oembedpy import consumer, discovery, types
 from playwright.sync_api import expect
 
 from builder import exports
@@ -113,6 +114,25 @@ def test_cards(real_strategy: Strategy) -> None:
     card = oembed.card(where, subjects["kf-migrants"])
     assert b"<script" not in card
     assert "nearly 29 million migrants" in line(" ".join(values(parsed(card), "//h:main//text()")))
+
+
+def test_an_oembed_consumer_shows_every_card(small_strategy: Strategy, tmp_path: Path) -> None:
+    """It is given the address of an id, finds there where to ask, asks, and shows what it is told."""
+    with hosted(tmp_path) as url:
+        where = published(small_strategy, f"{url}/")
+        for path, data in exports.files(where).items():
+            if path.startswith("id/"):
+                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / path).write_bytes(data)
+        for _, identifier in oembed.embeddable(where):
+            address = f"{url}/{identifier.address}"
+            endpoint, parameters = discovery.find_from_content(address)
+            assert parameters.url == address
+            found = consumer.fetch_content(endpoint, parameters)
+            assert isinstance(found, types.Rich)
+            assert (found.title, found.width) == (f"{line(identifier.title)} ({identifier.id})", oembed.WIDTH)
+            (frame,) = html5lib.parseFragment(found.html, namespaceHTMLElements=False)
+            assert frame.get("src") == f"{address}card.html"
 
 
 @given(texts)

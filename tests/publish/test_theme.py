@@ -135,6 +135,13 @@ def _outputs(node: nodes.Node) -> list[nodes.Expr]:
 # --- a theme of its own ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_ask_of_a_page_what_every_publisher_knows(name: str) -> None:
+    """Where a file lies, say, is MkDocs' own knowledge; what else a page says of itself stands in its front matter."""
+    asked = {node.attr for node in parsed(name).find_all(nodes.Getattr) if isinstance(node.node, nodes.Name) and node.node.name == "page"}
+    assert asked <= {"ancestors", "canonical_url", "content", "is_homepage", "meta", "next_page", "previous_page", "title", "toc", "url"}
+
+
 def test_only_words_come_from_material() -> None:
     """Of all that Material has, a page in another language takes one file of words; in English it takes nothing."""
     for language, expected in (("en", set()), ("de", {"partials/languages/de.html"})):

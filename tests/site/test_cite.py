@@ -358,7 +358,7 @@ def test_head_of_an_objective(real_build: Site, real_strategy: Strategy) -> None
     assert meta["citation_pdf_url"] == [f"{REAL}briefs/to5.pdf"]
     assert (real_build.folder / "briefs/to5.pdf").is_file()
     by_type = {item["type"]: item["href"] for item in links["alternate"] if "type" in item}
-    assert by_type["application/json+oembed"] == f"{REAL}id/to5.oembed.json"
+    assert by_type["application/json+oembed"] == f"{REAL}id/to5.oembed.json?url=https%3A%2F%2Fstrategy.example.org%2Fid%2Fto5%2F"
     assert by_type["application/json"] == "../../id/to5.json"
     assert by_type["application/atom+xml"] == "../../feed.xml"
     assert json.loads((real_build.folder / "id/to5.oembed.json").read_bytes())["url"] == f"{REAL}id/to5/"

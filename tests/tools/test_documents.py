@@ -35,11 +35,13 @@ def refused(path: Path) -> tuple[str, int, int, str, str]:
 
 @pytest.mark.parametrize("name", ["a.md", "a.TXT", "a.rst", "a"])
 def test_text_is_read_line_by_line(tmp_path: Path, name: str) -> None:
-    assert pieces(tmp_path / name, "one <a href=x>\n\nthree\r\nfour") == [
+    """Lines as editors and GitHub count them: what ends a page or a paragraph ends no line."""
+    assert pieces(tmp_path / name, "one <a href=x>\n\nthree\r\nfour\rfi\fve\u2028 \x85\n") == [
         (1, 1, "one <a href=x>", False),
         (2, 1, "", False),
         (3, 1, "three", False),
         (4, 1, "four", False),
+        (5, 1, "fi\fve\u2028 \x85", False),
     ]
 
 
@@ -51,7 +53,11 @@ def test_text_is_read_line_by_line(tmp_path: Path, name: str) -> None:
         (b"\xff\xfe" + "é".encode("utf-16-le"), "é"),
         (b"\xfe\xff" + "é".encode("utf-16-be"), "é"),
         (b"\xff\xfe" + "é".encode("utf-16-le") + b"\x00", "é\N{REPLACEMENT CHARACTER}"),
+        (b"\xff\xfe\0\0" + "é".encode("utf-32-le"), "é"),
+        (b"\0\0\xfe\xff" + "é".encode("utf-32-be"), "é"),
         (b"caf\xe9", "café"),
+        (b"caf\xe9 \x96", "café –"),
+        (b"caf\xe9 \x81", "café \x81"),
     ],
 )
 def test_encodings(tmp_path: Path, data: bytes, text: str) -> None:

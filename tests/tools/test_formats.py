@@ -258,9 +258,9 @@ def test_a_pdf_is_known_by_how_it_begins(name: str, tmp_path: Path, reader: asid
 @pytest.mark.parametrize(
     ("name", "data", "code", "message"),
     [
-        ("a.doc", b"AIM1", "document-format", "is of a format that is not read (.doc): save it as .docx"),
+        ("a.doc", b"\0AIM1", "document-format", "is of a format that is not read (.doc): save it as .docx"),
         ("a.RTF", b"{\\rtf1 AIM1}", "document-format", "is of a format that is not read (.rtf): save it as .docx"),
-        ("a.key", b"AIM1", "document-format", "is of a format that is not read (.key): save it as .pptx"),
+        ("a.key", b"PK\x03\x04AIM1", "document-format", "is of a format that is not read (.key): save it as .pptx"),
         (
             "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "document-format",
             "is locked with a password, or in the format of Office 97: save it without a password, as .docx, .pptx or .xlsx",
@@ -366,7 +366,7 @@ def forty_headers() -> bytes:
     one = b"<x>" + b"<y/>" * (15 * 2**20) + b"</x>"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", "<x/>" + "<!-- " + os.urandom(2**20).hex() + " -->")
+        archive.writestr("word/document.xml", f"<w:document {NAMES}/>" + "<!-- " + os.urandom(2**20).hex() + " -->")
         archive.writestr("word/header1.xml", one)
         info = archive.infolist()[-1]
         for number in range(2, 41):
@@ -416,7 +416,7 @@ def test_harm(case: str, tmp_path: Path, reader: aside.Reader) -> None:
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_damaged_compression(method: int, tmp_path: Path, reader: aside.Reader) -> None:
     """At every place where it is damaged, it is read or refused in words, never by a traceback."""
-    whole = zipped(("word/document.xml", f"<w:d {NAMES}>" + os.urandom(300).hex() + "</w:d>"), method=method)
+    whole = zipped(("word/document.xml", f"<w:document {NAMES}>" + os.urandom(300).hex() + "</w:document>"), method=method)
     start = whole.index(b"word/document.xml") + len("word/document.xml")
     codes = []
     for place in range(0, len(whole), 7):
@@ -458,7 +458,7 @@ def test_a_file_that_is_too_large(tmp_path: Path, reader: aside.Reader) -> None:
 
 def test_a_document_that_takes_too_long(tmp_path: Path) -> None:
     """It ends, and so does its process; the next document is read."""
-    (tmp_path / "a.docx").write_bytes(word(f"<w:p {NAMES}><w:r><w:t>AIM1</w:t></w:r></w:p>"))
+    (tmp_path / "a.docx").write_bytes(word(f"<w:document {NAMES}><w:p><w:r><w:t>AIM1</w:t></w:r></w:p></w:document>"))
     with aside.Reader(seconds=0) as reader:
         assert refused(tmp_path / "a.docx", reader) == ("document-limit", "takes longer than 0 seconds to read: split it, or leave it out")
         (tmp_path / "a.md").write_text("AIM1", "utf-8")
@@ -467,7 +467,7 @@ def test_a_document_that_takes_too_long(tmp_path: Path) -> None:
 
 def test_a_library_that_falls_over(tmp_path: Path) -> None:
     """Its process is gone; that document is named, and the next has a process of its own."""
-    (tmp_path / "a.docx").write_bytes(word(f"<w:p {NAMES}><w:r><w:t>AIM1</w:t></w:r></w:p>"))
+    (tmp_path / "a.docx").write_bytes(word(f"<w:document {NAMES}><w:p><w:r><w:t>AIM1</w:t></w:r></w:p></w:document>"))
     with aside.Reader() as reader:
         assert [piece.text for piece in reader.read(tmp_path / "a.docx")] == ["AIM1"]
         assert reader._process is not None
@@ -481,8 +481,8 @@ def test_a_library_that_falls_over(tmp_path: Path) -> None:
 
 def test_no_network_and_no_file_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The readers are given bytes; whatever they would open would be noticed here."""
-    files = [("a.odt", zipped(("content.xml", '<?xml-stylesheet href="http://127.0.0.1:9/x"?><x xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="/etc/passwd"/></x>'))),
-             ("a.docx", word(f'<w:d {NAMES} xsi:schemaLocation="a http://127.0.0.1:9/a.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'))]  # fmt: skip
+    files = [("a.odt", zipped(("content.xml", '<?xml-stylesheet href="http://127.0.0.1:9/x"?><o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="/etc/passwd"/></o:document-content>'))),
+             ("a.docx", word(f'<w:document {NAMES} xsi:schemaLocation="a http://127.0.0.1:9/a.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'))]  # fmt: skip
     documents.pieces(files[0][1], ".odt")  # the library is imported now
 
     def refuse(*arguments: object, **more: object) -> None:

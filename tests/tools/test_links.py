@@ -23,6 +23,7 @@ from builder.pages.catalogue import Page
 from builder.problems import ContentError
 from builder.resources import PACKAGED
 from builder.tools.links import anchors, documents, known, references, reports
+from builder.tools.links import anchors, documents, known, references, reports, verdicts
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import Reference
 from tests.conftest import Run, Site
@@ -39,10 +40,14 @@ def reader(strategy: Strategy) -> Callable[[Page], bytes]:
     return pipeline.page_reader(strategy, PACKAGED, addresses.Site(BASE))
 
 
+KEPT = {"1st": ("index.html", "id/aim1/index.html", "about/index.html")}
+"""The frozen edition of the tests, and its files."""
+
+
 def check(files: list[Path], strategy: Strategy, *bases: str) -> tuple[Reference, ...]:
     """The references in documents; `bases` are the addresses that the site has or had, today's first."""
     today, *before = bases or (BASE,)
-    outcome = references.check(files, known.of_strategy(strategy, today, reader(strategy)), before)
+    outcome = references.check(files, known.of_strategy(strategy, today, reader(strategy), KEPT), before)
     if outcome.problems:
         raise ContentError(outcome.problems)
     return outcome.references
@@ -83,6 +88,13 @@ def test_addresses(small_strategy: Strategy, tmp_path: Path) -> None:
         "briefs/clean-water.pdf": ("current", ""),
         "briefs/muddy-water.pdf": ("unknown", ""),
         "editions/1st/id/aim1/": ("current", ""),
+        "editions/1st": ("current", ""),
+        "editions/after/1st/": ("current", ""),
+        "editions/1st/id/aim2/": ("unknown", ""),
+        "objectives/clean-water.md": ("current", ""),
+        "index.md": ("current", ""),
+        "id/aim1.md": ("current", "AIM1"),
+        "share/aim1.png": ("current", ""),
         "editions/7th/": ("unknown", ""),
     }
     text = "\n".join(f"see <{BASE}{address}>." for address in lines)
@@ -145,11 +157,21 @@ def test_anchors_are_those_of_the_published_pages(real_build: Site, real_strateg
         assert page.find(".//*[@id='content']") is not None
 
 
+def test_every_file_of_a_site_is_known(real_build: Site, real_strategy: Strategy) -> None:
+    """What people may link to: all but what the site itself loads."""
+    judge = verdicts.Judge(known.of_strategy(real_strategy, BASE, reader(real_strategy)))
+    paths = [path.relative_to(real_build.folder).as_posix() for path in real_build.folder.rglob("*") if path.is_file()]
+    own = ("assets/", "404.html", "_headers", ".builder.json", "sitemap.xml.gz")
+    for path in (path for path in paths if not path.startswith(own)):
+        found = judge.address(verdicts.Place("", 1, 1, path, "", -1), f"/{path}")
+        assert found.status != "unknown", path
+
+
 def test_a_template_that_fails_is_named(small: Path, run: Callable[..., Run]) -> None:
     Path("a.md").write_text("https://strategy.example.org/about/#sources", "utf-8")
     Path("templates/pages/about.md.jinja").unlink()
     done = run("links", "a.md")
-    assert (done.code, done.out) == (1, "")
+    assert (done.code, done.out) == (2, "")
     assert "templates/pages/about.md.jinja:1:1: error[missing-template]: this template is missing" in done.err
 
 
@@ -483,8 +505,8 @@ def test_the_messages_word_for_word(small_strategy: Strategy, tmp_path: Path) ->
     lines = {
         "q/z/x/w/": "there is no such page.",
         "countries/varnholme/": "there is no such page. Did you mean '/countries/varnholm/'?",
-        "editions/7th/": "there is no such edition",
-        "editions/7th/index.html": "there is no such edition",
+        "editions/7th/": "there is no such page of a frozen edition",
+        "editions/7th/index.html": "there is no such page of a frozen edition",
         "data/nothing.csv": "there is no such file on the site",
         "id/kf-boat/": "there is no such identifier. Did you mean 'KF-BOATS'?",
         "objectives/everything/": "was split into AIM1, AIM2: choose what is meant",

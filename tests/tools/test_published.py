@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import http.server
+import inspect
 import json
 import os
 import re
@@ -21,7 +23,7 @@ from sarif import loader
 from builder.exports import links
 from builder.model.strategy import Strategy
 from builder.problems import ContentError
-from builder.tools.links import known, published, references, verdicts
+from builder.tools.links import documents, known, mending, published, references, selection, verdicts
 from builder.tools.links.known import Known
 from tests.conftest import REPO, Run
 from tests.made import published as as_published
@@ -216,7 +218,10 @@ def test_files_folders_and_patterns(alone: Path, run: Callable[..., Run]) -> Non
     assert checked("d/**/*.md", "d/*.md") == ["d/b.md"]
     assert checked("d/[ab].*", "notes", "d/picture.png") == ["d/a.html", "d/b.md", "notes", "d/picture.png"]
     assert checked(f"{alone}/d/*/c.rst") == [f"{alone}/d/e/c.rst"]
-    write("d/old.doc", "x")
+    assert checked("d", "d/b.md", "./d/b.md") == ["d/a.html", "d/b.md", "d/e/c.rst"], "each once"
+    assert checked("d/**.*", "d**/***.md") == ["d/a.html", "d/b.md"], "stars among other characters go through no folders"
+    assert checked("d/**") == ["d/a.html", "d/b.md", "d/e/c.rst"], "with every version of Python"
+    write("d/old.doc", "\0")
     done = run("links", "--links", "links.json", "d")
     assert done.code == 2
     assert done.out.endswith("3 references: 3 current.\n"), "the others are checked all the same"
@@ -224,9 +229,31 @@ def test_files_folders_and_patterns(alone: Path, run: Callable[..., Run]) -> Non
 
 
 def test_names_that_lead_to_no_document(alone: Path, run: Callable[..., Run]) -> None:
+    """An empty name, as of a variable that is not set, is not the folder where one is."""
     Path("empty").mkdir()
     message = "error[no-documents]: no document is there: name a file, a folder, or a pattern such as 'docs/**/*.md'"
-    assert run("links", "--links", "links.json", "empty", "*.md") == Run(2, "", f"*.md:1:1: {message}\nempty:1:1: {message}\n2 problems in 2 files.\n")
+    done = run("links", "--links", "links.json", "empty", "*.md", "")
+    assert done == Run(2, "", f":1:1: {message}\n*.md:1:1: {message}\nempty:1:1: {message}\n3 problems in 3 files.\n")
+
+
+def test_folders_deeper_than_python_calls(alone: Path) -> None:
+    """As an archive from elsewhere may hold them: they are walked without a call inside a call."""
+    write("a/" * 100 + "b.md", "AIM1")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 80)
+    try:
+        assert [path.name for path in selection.documents(["a"])] == ["b.md"]
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+@pytest.mark.parametrize("base", ["", "/", "https://", "a b.example.org"])
+def test_a_base_without_a_host(alone: Path, base: str, run: Callable[..., Run]) -> None:
+    """It would make a reference of every address."""
+    write("a.md", "https://elsewhere.example.org/x")
+    done = run("links", "--links", "links.json", "--base", base, "a.md")
+    assert (done.code, done.out) == (2, "")
+    assert f"argument --base: '{base}' is no address of a site: write it as in https://strategy.example.org/" in done.err
 
 
 # --- what is found ------------------------------------------------------------------------------
@@ -284,7 +311,7 @@ def test_strict(alone: Path, run: Callable[..., Run]) -> None:
 
 def test_for_github(alone: Path, run: Callable[..., Run]) -> None:
     write("a,b.md", TEXT)
-    write("c.doc", "x")
+    write("c.doc", "\0")
     done = run("links", "--links", "links.json", "--format", "github", "a,b.md", "c.doc")
     withdrawn = "KF-FISH was withdrawn on 2031-02-01: Nobody counts *fish* any more"
     assert done == Run(
@@ -302,7 +329,7 @@ def test_for_github(alone: Path, run: Callable[..., Run]) -> None:
 def test_as_sarif(alone: Path, run: Callable[..., Run]) -> None:
     """Read by sarif-tools, as Microsoft's own tools read it."""
     write("d/a b.md", TEXT)
-    write("c.doc", "x")
+    write("c.doc", "\0")
     done = run("links", "--links", "links.json", "--format", "sarif", "d/a b.md", "c.doc")
     assert (done.code, done.err) == (2, "")
     write("out.sarif", done.out)
@@ -320,7 +347,7 @@ def test_as_sarif(alone: Path, run: Callable[..., Run]) -> None:
 
 
 def test_problems_as_json(alone: Path, run: Callable[..., Run]) -> None:
-    write("c.doc", "x")
+    write("c.doc", "\0")
     done = run("links", "--links", "links.json", "--format", "json", "c.doc")
     assert (done.code, json.loads(done.out)) == (2, [])
     assert [item["code"] for item in json.loads(done.err)] == ["document-format"]
@@ -389,6 +416,51 @@ def test_permissions_and_links_stay(alone: Path, run: Callable[..., Run]) -> Non
     assert [item.name for item in Path("real").iterdir()] == ["a.md"]
 
 
+def test_a_file_that_cannot_be_written_is_named(alone: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays as it was and leaves nothing beside it, the others are mended, and the command says that it could not do its work."""
+    for name in ("d/a.md", "d/b.md", "d/c.md"):
+        write(name, "AIM1-PIPE")
+    rename = Path.replace
+
+    def full(path: Path, target: Path) -> Path:
+        if target.name == "b.md":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = run("links", "--links", "links.json", "--fix", "d")
+    assert done.code == 2
+    assert done.out.splitlines()[1].startswith("d/b.md:1:1: renamed: AIM1-PIPE")
+    assert done.err == (
+        "d/a.md: 1 reference rewritten.\n"
+        "d/c.md: 1 reference rewritten.\n"
+        "d/b.md:1:1: error[unwritable]: cannot be rewritten (No space left on device) and is as it was: "
+        "check the permissions of the file and its folder, and that the disk is not full\n"
+        "1 problem in 1 file.\n"
+    )
+    assert {path.name: path.read_text("utf-8") for path in Path("d").iterdir()} == {"a.md": "AIM1-WELLS", "b.md": "AIM1-PIPE", "c.md": "AIM1-WELLS"}
+
+
+def test_a_file_that_is_protected_stays(alone: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder would allow to put another in its place."""
+    path = write("a.md", "AIM1-PIPE")
+    path.chmod(0o444)
+    monkeypatch.setattr(os, "access", lambda name, mode: bool(Path(name).stat().st_mode & 0o222) if mode == os.W_OK else True)  # root may write anything
+    done = run("links", "--links", "links.json", "--fix", "a.md")
+    assert (done.code, path.read_text("utf-8")) == (2, "AIM1-PIPE")
+    assert "a.md:1:1: error[unwritable]: cannot be rewritten (Permission denied) and is as it was" in done.err
+
+
+def test_a_file_that_is_gone_meanwhile(alone: Path) -> None:
+    path = write("a.md", "AIM1-PIPE")
+    found = references.check([path], published.known("links.json")).references
+    path.write_text("AIM1-WEIR AIM1-PIPE", "utf-8")
+    assert mending.mended(path, list(found)) == (b"AIM1-WEIR AIM1-PIPE", 0), "what stands there now is something else"
+    path.unlink()
+    with pytest.raises(ContentError, match="No such file"):
+        mending.mended(path, list(found))
+
+
 # --- hooks and the Action -----------------------------------------------------------------------
 
 
@@ -397,7 +469,12 @@ def test_hooks_run_commands_that_there_are(alone: Path, run: Callable[..., Run])
     assert hooks.keys() == set(re.findall(r"`?(strategy-links[\w-]*)`?", (REPO / "docs/links.md").read_text("utf-8")))
     for hook in hooks.values():
         assert hook["language"] == "python"
-        assert re.search(hook["files"], "docs/A.MD")
+        for ending in documents.ENDINGS:
+            name = f"docs/A{ending.upper()}"
+            assert bool(re.search(hook["files"], name)) == (
+                hook["id"] == "strategy-links" or (documents.format_of(b"", ending).text and ending not in documents.UNREAD)
+            )
+            assert not re.search(hook["files"], f"{name}y")
         program, *arguments = hook["entry"].split()
         assert program == "builder"
         write("a.md", "AIM1-PIPE")

@@ -49,11 +49,13 @@ UNREAD = {
     ".doc": ".docx", ".dot": ".docx", ".rtf": ".docx", ".wpd": ".docx", ".pages": ".docx", ".ppt": ".pptx", ".pps": ".pptx", ".key": ".pptx",
     ".xls": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx", ".mobi": ".epub", ".azw3": ".epub", ".ps": ".pdf", ".djvu": ".pdf", ".xps": ".pdf",
 }  # fmt: skip
-"""Endings of documents that are not read, and as what to save them."""
+"""Endings of documents that are not read, and as what to save them; other programs give them to texts (graphs, keys), which are read."""
 ENDINGS = frozenset(_BY_ENDING) | frozenset(UNREAD)
 """What is a document, in a folder that is given."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a compound file begins: Office up to 2003, and a locked document of any version."""
+_PACKED, _RTF, _POSTSCRIPT = b"PK\x03\x04", b"{\\rtf", b"%!PS"
+_NO_TEXT = (_OLD, _PACKED, _RTF, _POSTSCRIPT)
 
 
 def read(path: Path) -> list[Piece]:
@@ -90,7 +92,7 @@ def format_of(data: bytes, ending: str) -> Format:
     """The format of a document. Raises `Refused` if it is one that is not read."""
     ending = ending.lower()
     known = _BY_ENDING.get(ending)
-    if ending in UNREAD:
+    if ending in UNREAD and (b"\0" in data or data.startswith(_NO_TEXT)):
         fail("document-format", f"is of a format that is not read ({ending}): save it as {UNREAD[ending]}")
     if data.startswith(_OLD):
         fail("document-format", "is locked with a password, or in the format of Office 97: save it without a password, as .docx, .pptx or .xlsx")
@@ -98,7 +100,7 @@ def format_of(data: bytes, ending: str) -> Format:
         return known
     if data.startswith(b"%PDF-"):
         return _BY_ENDING[".pdf"]
-    if data.startswith((b"PK\x03\x04", b"{\\rtf")):
+    if data.startswith((_PACKED, _RTF)):
         fail("document-format", "is no text: give its name the ending of its format, or save it in one that is read")
     return known or FORMATS[0]
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder import exports
 from builder.content import addresses
-from builder.content.records import Chart, EditionNote
+from builder.content.records import Chart
+from builder.exports import security
 from builder.model.register import Identifier, Register
 from builder.model.strategy import Strategy
+from builder.pages import catalogue, search
 from builder.pages.catalogue import Page
 from builder.print import briefs
 from builder.tools.links.anchors import Anchors
+from builder.views import sharing
 
-__all__ = ["Entry", "Known", "of_strategy"]
+__all__ = ["OF_IDS", "Entry", "Known", "of_strategy"]
+
+OF_IDS = tuple(export.path.removeprefix("id/{}") for export in exports.EXPORTS if export.path.startswith("id/{}"))
+"""How the addresses of the files of an id go on after it."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +53,20 @@ class Known:
     anchors: Callable[[str], frozenset[str]]
     """The anchors of a page."""
     files: frozenset[str] = frozenset()
-    editions: tuple[str, ...] = ()
-    """The folders of frozen editions."""
+    editions: frozenset[str] = frozenset()
+    """The addresses of pages and files of frozen editions, and what leads from one to the next."""
     prefix: str = ""
     """What its ids are called with in documents that cite several strategies ('iom:TO1'), if it says so."""
     complete: bool = True
     """Whether there is nothing on the site besides; a list of links knows the pages and anchors of ids only."""
 
 
-def of_strategy(strategy: Strategy, base: str, read: Callable[[Page], bytes]) -> Known:
-    """All that a strategy's content says; `read` gives the Markdown of a page, by which its anchors are known.
+def of_strategy(strategy: Strategy, base: str, read: Callable[[Page], bytes], kept: Mapping[str, Iterable[str]] | None = None) -> Known:
+    """All that a strategy's content says; `read` gives the Markdown of a page, by which its anchors are known, `kept` the files of frozen editions.
 
     Asked for its anchors, what is given raises `ContentError` if a template fails.
     """
     register, anchors = Register(strategy), Anchors(strategy, read)
-    files = {export.path for export in exports.EXPORTS if export.subjects is None} | {brief.path for brief in briefs.briefs(strategy)}
-    files |= {addresses.chart_file(chart.id, form) for chart in strategy.of(Chart) for form in addresses.CHART_FORMS}
     site = addresses.Site(base.rstrip("/") + "/")
     by_id = {identifier.id: _entry(identifier, register, site) for identifier in register.identifiers}
     former: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
@@ -74,10 +78,26 @@ def of_strategy(strategy: Strategy, base: str, read: Callable[[Page], bytes]) ->
         former={page: tuple(items) for page, items in former.items()},
         pages=anchors.addresses,
         anchors=anchors.on,
-        files=frozenset(files),
+        files=frozenset(_files(strategy)),
         prefix=strategy.publication.prefix or "",
-        editions=tuple(sorted({addresses.edition_path(node.record.name) for node in strategy.of(EditionNote)})),
+        editions=frozenset(_frozen(kept or {})),
     )
+
+
+def _files(strategy: Strategy) -> Iterator[str]:
+    """The files of a site that people may link to, those of ids apart."""
+    yield from (export.path for export in exports.EXPORTS if export.subjects is None)
+    yield from (brief.path for brief in briefs.briefs(strategy))
+    yield from (share.path for share in sharing.shares(strategy))
+    yield from (addresses.twin(page.path) for page in catalogue.pages(strategy))
+    yield from (addresses.chart_file(chart.id, form) for chart in strategy.of(Chart) for form in addresses.CHART_FORMS)
+    yield from (search.FILE, security.PATH)
+
+
+def _frozen(kept: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    for name, files in kept.items():
+        yield addresses.after_edition(name)
+        yield from (addresses.edition_path(name) + file.removesuffix("index.html") for file in files)
 
 
 def _entry(identifier: Identifier, register: Register, site: addresses.Site) -> Entry:

@@ -14,24 +14,21 @@ from builder.tools.links.texts import encoding
 from builder.tools.links.verdicts import Reference
 
 
-def mended(references: Iterable[Reference]) -> dict[Path, tuple[bytes, int]]:
-    """The files that are to be rewritten: what each should hold, and how many of its references are new. Raises `ContentError` if one is gone."""
-    by_path: defaultdict[str, list[Reference]] = defaultdict(list)
+def by_file(references: Iterable[Reference]) -> dict[Path, list[Reference]]:
+    """What is to be rewritten, by the file that it stands in."""
+    found: defaultdict[Path, list[Reference]] = defaultdict(list)
     for reference in references:
         if reference.replacement and reference.offset >= 0:
-            by_path[reference.path].append(reference)
-    found = {}
-    for name, items in by_path.items():
-        path = Path(name)
-        data = told(path, lambda path=path: load(path))  # type: ignore[misc]
-        new, count = _rewritten(data, items)
-        if count:
-            found[path] = new, count
-    return found
+            found[Path(reference.path)].append(reference)
+    return dict(found)
 
 
-def _rewritten(data: bytes, references: list[Reference]) -> tuple[bytes, int]:
-    """Text with replacements, in its own encoding; a text that its encoding does not give back to the letter stays as it is."""
+def mended(path: Path, references: list[Reference]) -> tuple[bytes, int]:
+    """What a file should hold, in its own encoding, and how many of its references are new; `ContentError` if it is gone.
+
+    A text that its encoding does not give back to the letter stays as it is.
+    """
+    data = told(path, lambda: load(path))
     mark, name = encoding(data)
     text = data[len(mark) :].decode(name, "replace")
     if mark + text.encode(name, "replace") != data:

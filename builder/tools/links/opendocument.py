@@ -29,6 +29,7 @@ _LINES = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _APART = frozenset({f"{_TEXT}note", f"{_OFFICE}annotation"})
 """What hangs on a word without being part of it: a footnote with its number, a comment with its author."""
 _SPACES = frozenset({f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"})
+_NONE = "is not an OpenDocument file: save it as .odt, .odp or .ods"
 _GONE = f"{_TEXT}tracked-changes"
 """What was deleted while changes were recorded is kept there."""
 
@@ -37,20 +38,26 @@ def pieces(data: bytes) -> Iterator[Piece]:
     """The paragraphs and links of a document: what it says, then headers and footers, which are part of its styles."""
     package = Package(data)
     if "content.xml" not in package.names:
-        fail("document-damaged", "is not an OpenDocument file: save it as .odt, .odp or .ods")
+        fail("document-damaged", _NONE)
     if "META-INF/manifest.xml" in package.names and next(package.xml("META-INF/manifest.xml").iter(f"{_MANIFEST}encryption-data"), None) is not None:
         fail("document-locked", "is locked with a password: save a copy without one")
     line = 0
     for name in ("content.xml", "styles.xml"):
         if name in package.names:
-            for piece in _tree(package.xml(name), line):
+            root = package.xml(name)
+            if name == "content.xml" and root.tag != f"{_OFFICE}document-content":
+                fail("document-damaged", _NONE)
+            for piece in _tree(root, line):
                 yield piece
                 line = piece.line
 
 
 def flat(data: bytes) -> Iterator[Piece]:
     """The same for a document that is one file of XML (.fodt, .fodp, .fods)."""
-    yield from _tree(xml(data, "the file"), 0)
+    root = xml(data, "the file")
+    if root.tag != f"{_OFFICE}document":
+        fail("document-damaged", _NONE)
+    yield from _tree(root, 0)
 
 
 def _tree(root: Element, line: int) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 _CHUNK = 2**16
 _DAMAGED = "is damaged ({}): open it in the program that made it and save it again"
 _TYPED = "has a document type in {}, which no office program writes: open it in one and save it again"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships)\b")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
+"""Names of the same things in documents that are saved as "Strict Open XML" (ISO/IEC 29500-1) and in all others (29500-4)."""
 _DECOMPRESSION = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, NotImplementedError, RuntimeError)
 """What the standard library raises for a damaged archive, beside the error of LZMA, which it need not have."""
 
@@ -78,7 +82,18 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """The root of a part that is XML."""
-        return xml(self.bytes(name), name)
+        return xml(_STRICT.sub(_TRANSITIONAL, self.bytes(name)), name)
+
+    def main(self, usual: str, tag: str, otherwise: str) -> tuple[str, Element]:
+        """The part with which an Office document begins: its name, the usual one if the document says none, and its root.
+
+        Raises `Refused` with `otherwise` if it is not there, or its root is another element.
+        """
+        name = next(self.related("", "officeDocument"), usual)
+        root = self.xml(name) if name in self.names else None
+        if root is None or root.tag != tag:
+            fail("document-damaged", otherwise)
+        return name, root
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
         """The relationships of a part (ECMA-376, part 2): by id, the sort, the target, and whether it lies outside of the document."""

@@ -26,6 +26,26 @@ def pieces(data: bytes) -> Iterator[Piece]:
         import pypdfium2.raw as raw
     except ModuleNotFoundError:
         missing("pypdfium2")
+    document, count = _opened(data, pypdfium2, raw)
+    line, length, said = 0, 0, False
+    for number in range(count):
+        where = f"page {number + 1}"
+        text, links = _page(document, number, pypdfium2, raw)
+        length += len(text)
+        if length > MAX_TEXT:
+            fail("document-limit", f"holds more than {MAX_TEXT // MB} MB of text: split it")
+        for link in links:
+            yield Piece(line + 1, 1, link, True, where)
+        said = said or bool(text.strip() or links)
+        for part in _AT_END.sub("-", _BROKEN.sub("-", text)).splitlines():
+            line += 1
+            yield Piece(line, 1, part, False, where)
+    if not said and any(_pictures(document, number, raw) for number in range(count)):
+        fail("document-format", "is of pictures without text, as a scanner makes them: have its text recognized (OCR), or leave it out")
+
+
+def _opened(data: bytes, pypdfium2: Any, raw: Any) -> tuple[Any, int]:
+    """A document, and how many pages it has."""
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
@@ -35,18 +55,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
         fail("document-damaged", f"is damaged ({shown(str(error), 120)}): make it again")
     if count > MAX_PAGES:
         fail("document-limit", f"has {count} pages, of which at most {MAX_PAGES} are read: split it")
-    line, length = 0, 0
-    for number in range(count):
-        where = f"page {number + 1}"
-        text, links = _page(document, number, pypdfium2, raw)
-        length += len(text)
-        if length > MAX_TEXT:
-            fail("document-limit", f"holds more than {MAX_TEXT // MB} MB of text: split it")
-        for link in links:
-            yield Piece(line + 1, 1, link, True, where)
-        for part in _AT_END.sub("-", _BROKEN.sub("-", text)).splitlines():
-            line += 1
-            yield Piece(line, 1, part, False, where)
+    return document, count
 
 
 def _page(document: Any, number: int, pypdfium2: Any, raw: Any) -> tuple[str, list[str]]:
@@ -55,6 +64,11 @@ def _page(document: Any, number: int, pypdfium2: Any, raw: Any) -> tuple[str, li
         return page.get_textpage().get_text_bounded(), list(_links(document, page, raw))
     except pypdfium2.PdfiumError as error:
         fail("document-damaged", f"is damaged on page {number + 1} ({shown(str(error), 120)}): make it again")
+
+
+def _pictures(document: Any, number: int, raw: Any) -> bool:
+    """Whether a page shows pictures, which may hold words that are not read."""
+    return next(document[number].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
 
 
 def _links(document: Any, page: Any, raw: Any) -> Iterator[str]:

@@ -11,6 +11,8 @@ from builder.problems import ContentError, Problem
 from builder.tools.links.documents import ENDINGS
 
 _MAGIC = re.compile(r"[*?\[]")
+_AS_ONE = re.compile(r"\*\*+")
+"""Stars among other characters ('a**.md'), which go through no folders."""
 
 
 def documents(names: Iterable[str]) -> list[Path]:
@@ -33,10 +35,13 @@ def documents(names: Iterable[str]) -> list[Path]:
 
 def _named(name: str) -> Iterator[Path]:
     path = Path(name)
+    if not name:  # an empty variable of a shell, which is no name of the folder where one is
+        return
     if path.is_dir():
         yield from _inside(path)
     elif not path.exists() and (fixed := list(takewhile(lambda part: not _MAGIC.search(part), path.parts))) != list(path.parts):
-        pattern = "/".join(path.parts[len(fixed) :])
+        parts = [part if part == "**" else _AS_ONE.sub("*", part) for part in path.parts[len(fixed) :]]
+        pattern = "/".join([*parts, *["*"] * (parts[-1] == "**")])  # which alone stands for folders, before Python 3.13
         seen = (found for found in sorted(Path(*fixed).glob(pattern)) if not _hidden(found.relative_to(Path(*fixed)).parts))
         yield from (found for found in seen if found.suffix.lower() in ENDINGS and not found.is_dir())
     else:
@@ -45,12 +50,14 @@ def _named(name: str) -> Iterator[Path]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     """The documents of a folder and its folders, by name; links to folders are not followed, so the walk ends."""
-    for path in sorted(folder.iterdir()):
+    waiting = sorted(folder.iterdir(), reverse=True)
+    while waiting:
+        path = waiting.pop()
         if _hidden((path.name,)):
             continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _inside(path)
-        elif path.suffix.lower() in ENDINGS and not path.is_dir():
+        if path.is_dir():
+            waiting += () if path.is_symlink() else sorted(path.iterdir(), reverse=True)
+        elif path.suffix.lower() in ENDINGS:
             yield path
 
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from builder.tools.links.office import R, drawn
 from builder.tools.links.package import Package
-from builder.tools.links.pieces import Piece, fail
+from builder.tools.links.pieces import Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_MAIN = "xl/workbook.xml"
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 """What says at the head of a sheet how it is set, and what stands there (ECMA-376, 18.3.1.39)."""
 
@@ -22,13 +21,12 @@ _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 def pieces(data: bytes) -> Iterator[Piece]:
     """The cells and links of a workbook; a row counts as a line."""
     package = Package(data)
-    if _MAIN not in package.names:
-        fail("document-damaged", "is not a workbook: save it as .xlsx")
+    main, book = package.main("xl/workbook.xml", f"{S}workbook", "is not a workbook: save it as .xlsx")
     shared: list[str] = []
-    for part in package.related(_MAIN, "sharedStrings"):
+    for part in package.related(main, "sharedStrings"):
         shared += [_text(item) for item in package.xml(part).iter(f"{S}si")]
-    relations = package.relations(_MAIN)
-    for sheet in package.xml(_MAIN).iter(f"{S}sheet"):
+    relations = package.relations(main)
+    for sheet in book.iter(f"{S}sheet"):
         _, part, _ = relations.get(sheet.get(f"{R}id", ""), ("", "", False))
         if part in package.names:
             yield from _sheet(package, part, sheet.get("name", ""), shared)
@@ -42,7 +40,7 @@ def _text(item: Element) -> str:
 def _row(reference: str) -> int:
     """The row of a cell ('B7', 'B7:C9'); 1 if it says none."""
     digits = reference.partition(":")[0].lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 8 else 1
+    return max(int(digits), 1) if digits.isascii() and digits.isdecimal() and len(digits) < 8 else 1
 
 
 def _sheet(package: Package, name: str, title: str, shared: Sequence[str]) -> Iterator[Piece]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from builder.tools.links.office import R, drawn
 from builder.tools.links.package import Package
-from builder.tools.links.pieces import Piece, fail
+from builder.tools.links.pieces import Piece
 
-_MAIN = "ppt/presentation.xml"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _BESIDE = {"notesSlide": "notes", "diagramData": "diagram", "chart": "chart", "comments": "comments"}
 """What belongs to a slide, by the sort of its relationship, and what people call it."""
 _OTHERS = re.compile(r"ppt/(slideMasters|slideLayouts|notesMasters)/\w+\.xml")
@@ -18,8 +18,6 @@ _OTHERS = re.compile(r"ppt/(slideMasters|slideLayouts|notesMasters)/\w+\.xml")
 def pieces(data: bytes) -> Iterator[Piece]:
     """The paragraphs and links of a presentation; a paragraph counts as a line."""
     package = Package(data)
-    if _MAIN not in package.names:
-        fail("document-damaged", "is not a presentation: save it as .pptx")
     line = 0
     for name, where in _parts(package):
         for piece in _part(package, name, where, line):
@@ -29,8 +27,9 @@ def pieces(data: bytes) -> Iterator[Piece]:
 
 def _parts(package: Package) -> Iterator[tuple[str, str]]:
     """The parts that hold text, each with where it is: the slides as they are shown, then masters and layouts."""
-    relations = package.relations(_MAIN)
-    numbered = [relations[key][1] for item in package.xml(_MAIN).iter("{*}sldId") if (key := item.get(f"{R}id", "")) in relations]
+    main, deck = package.main("ppt/presentation.xml", f"{_P}presentation", "is not a presentation: save it as .pptx")
+    relations = package.relations(main)
+    numbered = [relations[key][1] for item in deck.iter(f"{_P}sldId") if (key := item.get(f"{R}id", "")) in relations]
     for number, name in enumerate(numbered, 1):
         if name in package.names:
             yield name, f"slide {number}"

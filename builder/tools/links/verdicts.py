@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from builder.problems import suggest
-from builder.tools.links.known import Entry, Known
+from builder.tools.links.known import OF_IDS, Entry, Known
 
 __all__ = ["Reference"]
 
@@ -51,6 +51,8 @@ class Reference:
 MOST_SUGGESTED = 100
 """For how many different words something near is looked for; a document full of unknown words is not worth the time."""
 LONGEST_SUGGESTED = 80
+_PERMANENT = re.compile(rf"id/([A-Za-z][A-Za-z0-9-]*)(?:/|{'|'.join(map(re.escape, OF_IDS))})?")
+"""The address of an id, or of a file about it."""
 _NUMBERED = re.compile(r"([A-Z]+)\d+")
 """An id of a numbered series."""
 
@@ -123,19 +125,19 @@ class Judge:
     def address(self, place: Place, rest: str) -> Reference:
         """An address of the site, by what it names: an id, a page, a file or a frozen edition."""
         known = self.known
-        parts = urlsplit(rest)
-        address = unquote(parts.path).lstrip("/").removesuffix("index.html")
-        anchor = unquote(parts.fragment.partition(":~:")[0])  # what follows is a text to be found on the page (URL Fragment Text Directives)
-        permanent = re.fullmatch(r"id/([A-Za-z][A-Za-z0-9-]*)(?:/(?:cite\.html|card\.html)?|\.json|\.oembed\.json)?", address)
-        if permanent:
+        path, _, fragment = rest.partition("#")
+        address = unquote(path.partition("?")[0]).removeprefix("/").removesuffix("index.html")
+        anchor = unquote(fragment.partition(":~:")[0])  # what follows is a text to be found on the page (URL Fragment Text Directives)
+        if permanent := _PERMANENT.fullmatch(address):
             return self.identifier(place, permanent[1].upper())
         frozen = address.startswith("editions/")
         if frozen or "." in address.rpartition("/")[2]:
-            if address in known.files or address.startswith(known.editions or ("\0",)):
-                return place.found("current", url=known.base + address)
+            for there in (address, f"{address}/"):
+                if there in known.files or there in known.editions:
+                    return place.found("current", url=known.base + there)
             if not known.complete:
                 return place.found("unchecked", message=f"the list of links does not say which {'editions' if frozen else 'files'} there are")
-            return place.found("unknown", message=f"there is no such {'edition' if frozen else 'file on the site'}")
+            return place.found("unknown", message=f"there is no such {'page of a frozen edition' if frozen else 'file on the site'}")
         if address and not address.endswith("/"):
             address += "/"
         return self._page(place, address, anchor)
@@ -144,7 +146,7 @@ class Judge:
         known = self.known
         named = known.by_id.get(anchor.upper()) if anchor else None
         former = dict(reversed(known.former.get(address, ())))
-        moved = former.get(anchor) or (former.get("") if address not in known.pages else None)
+        moved = (former.get(anchor) if anchor else None) or (former.get("") if address not in known.pages else None)
         if moved is not None:
             if moved.status != "current":
                 return self._entry(place, moved)
@@ -172,6 +174,9 @@ class Judge:
         return place.found("unknown", message=f"there is no such place on the page.{near}")
 
 
+_OF_ADDRESSES = re.compile("[./#]")
+
+
 def _message(entry: Entry, end: Entry, today: str) -> str:
     if end.status == "withdrawn":
         return end.fate
@@ -182,7 +187,7 @@ def _message(entry: Entry, end: Entry, today: str) -> str:
 
 def _renamed(text: str, old: str, end: Entry) -> str:
     """What stands in a document, with a new id in the place of an old one: an id alone, or an address."""
-    if len(text) == len(old):  # an id is as long as its name, whatever its hyphens are
+    if not _OF_ADDRESSES.search(text):  # an id alone, whatever its hyphens are
         return end.id.lower() if text.islower() else end.id
     new, count = re.subn(rf"(?i)(/id/){re.escape(old)}(?![\w-])", lambda match: match[1] + end.id.lower(), text, count=1)
     if count:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from builder.tools.links.office import A, R, drawn, once
 from builder.tools.links.package import Package
-from builder.tools.links.pieces import Piece, fail
+from builder.tools.links.pieces import Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,21 +19,19 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _CHARACTERS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
-_PARTS = re.compile(r"word/(document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+_PARTS = re.compile(r"word/(footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
 _DRAWN = re.compile(r"word/(diagrams/data|charts/chart)\d*\.xml")
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
     """The paragraphs and links of a Word document: the body, then notes, comments, headers and footers, then diagrams and charts."""
     package = Package(data)
-    names = sorted((name for name in package.names if _PARTS.fullmatch(name)), key=lambda name: (name != "word/document.xml", name))
-    if "word/document.xml" not in names:
-        fail("document-damaged", "is not a Word document: save it as .docx")
+    main, body = package.main("word/document.xml", f"{W}document", "is not a Word document: save it as .docx")
     line = 0
-    for name in names:
+    for name in (main, *sorted(name for name in package.names - {main} if _PARTS.fullmatch(name))):
         links = package.links(name)
-        where = "" if name == "word/document.xml" else name.removeprefix("word/").removesuffix(".xml")
-        root = once(package.xml(name), _GONE)
+        where = "" if name == main else name.removeprefix("word/").removesuffix(".xml")
+        root = once(body if name == main else package.xml(name), _GONE)
         for paragraph in root.iter(f"{W}p"):
             line += 1
             yield from _paragraph(paragraph, links, line, where)
