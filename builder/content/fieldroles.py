@@ -37,6 +37,7 @@ def marker_of(cls: type[Part], name: str) -> Marker | None:
     return _markers(cls).get(name)
 
 
+@cache
 def _fields(cls: type[Part], sort: type[Marker]) -> tuple[str, ...]:
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, sort))
 
@@ -74,6 +75,7 @@ def descriptions(record: Part) -> tuple[str, ...]:
     return tuple(text for name in main_prose(type(record)) if (text := getattr(record, name, None)))
 
 
+@cache
 def main_prose(cls: type[Part]) -> tuple[str, ...]:
     """The fields of a class that hold what its entries say of themselves."""
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, ProseMark) and marker.main)

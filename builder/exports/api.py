@@ -30,21 +30,35 @@ _FOLDER = Path(__file__).parent
 
 def strategy_json(context: Context) -> bytes:
     """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
-    publication = context.strategy.publication
     content = {}
     for kind in KINDS:
         nodes = [node for node in context.strategy.of_kind(kind) if node.parent is None]  # the others are inside their parent
         if nodes:
             content[kind.name] = [_filed(context, node) for node in nodes]
-    return StrategyFile(
-        schema_=context.site.base + "api/strategy.schema.json",
-        version=VERSION,
-        title=publication.title,
-        edition=publication.edition.name,
-        date=publication.edition.date,
-        base=context.site.base,
-        content=Content.model_validate(content),
-    ).as_json()
+    return StrategyFile(**whole(context, "strategy"), base=context.site.base, content=Content.model_validate(content)).as_json()
+
+
+def whole(context: Context, name: str) -> dict[str, Any]:
+    """What a file on the whole strategy begins with; `name` is that of its schema."""
+    publication = context.strategy.publication
+    return {**_schema(context, name), "title": publication.title, "edition": publication.edition.name, "date": publication.edition.date}
+
+
+def _schema(context: Context, name: str) -> dict[str, Any]:
+    return {"schema_": f"{context.site.base}api/{name}.schema.json", "version": VERSION}
+
+
+def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
+    """What files say of an id: what it is, and where it leads."""
+    return {
+        "id": identifier.id,
+        "kind": identifier.kind,
+        "title": identifier.title,
+        "url": context.url(identifier),
+        "page": context.site.base + context.register.leads_to(identifier),
+        "status": identifier.status,
+        "since": identifier.since,
+    }
 
 
 def _entry(node: AnyNode, where: Mapping[str, str] | None = None) -> Record:
@@ -63,15 +77,8 @@ def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
     node = identifier.node
     return IdentifierFile(
-        schema_=context.site.base + "api/identifier.schema.json",
-        version=VERSION,
-        id=identifier.id,
-        kind=identifier.kind,
-        title=identifier.title,
-        url=context.url(identifier),
-        page=context.site.base + context.register.leads_to(identifier),
-        status=identifier.status,
-        since=identifier.since,
+        **_schema(context, "identifier"),
+        **identified(context, identifier),
         edition=context.strategy.publication.edition.name,
         **(_gone(context, identifier) if node is None else _current(context, node)),
     ).as_json()

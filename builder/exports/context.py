@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from pydantic_core import to_json
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
+from builder.exports.templates import environment
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
@@ -27,6 +28,8 @@ from builder.views.sharing import Share
 __all__ = ["Context"]
 
 M = TypeVar("M")
+JsonNode = dict[str, Any]
+"""An object of JSON-LD."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,7 @@ class Context:
     @cached_property
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
-        env = Environment(loader=FileSystemLoader(self.templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        env = environment(self.templates)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.RESTATED)
         env.filters.update(markup=Markup, value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
@@ -84,6 +87,20 @@ class Context:
     def licence(self) -> str:
         """What may be done with the publication and its data, as plain text."""
         return prose.to_text(self.strategy.publication.licence)
+
+    @property
+    def licence_address(self) -> str:
+        """Where that stands, on the site that lasts."""
+        return self.site.url(addresses.LICENCE)
+
+    @property
+    def summary(self) -> str:
+        """What the publication is, as plain text."""
+        return prose.to_text(self.strategy.publication.summary)
+
+    def worded(self, text: str) -> JsonNode:
+        """A text with its language, in JSON-LD."""
+        return {"@value": text, "@language": self.strategy.publication.language}
 
     def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""

@@ -30,7 +30,7 @@ def workbook(context: Context) -> bytes:
 
     book = openpyxl.Workbook(write_only=True)
     _first(book, context)
-    for table in table_metadata.tables(context.strategy):
+    for table in table_metadata.tables(context):
         if table.sheet:
             _sheet(book, table, context)
     publication = context.strategy.publication

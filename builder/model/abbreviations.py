@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -41,7 +42,7 @@ class Glossary:
 
     def __init__(self, strategy: Strategy) -> None:
         self._terms = {_folded(term.record.term): term for term in strategy.of(Term)}
-        words = "|".join("".join(map(_as_written, term)) for term in sorted(self._terms, key=lambda term: (-len(term), term)))
+        words = _any_of(self._terms)
         self._pattern = re.compile(rf"(?<!\w)(?<!&#95;)({words})(?=s?(?!\w|&#95;))") if words else re.compile(r"(?!)()")
         publication = strategy.publication
         self._common = {publication.publisher.abbreviation, publication.region.abbreviation}
@@ -105,6 +106,14 @@ class Glossary:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """A pattern for each of some terms, the longest first; those with a common first letter together, so that few are tried at each word."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for term in sorted(terms, key=lambda term: (-len(term), term)):
+        found[term[0]].append("".join(map(_as_written, term[1:])))
+    return "|".join(f"{_as_written(first)}(?:{'|'.join(others)})" for first, others in found.items())
 
 
 def _as_written(char: str) -> str:
