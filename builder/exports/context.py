@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from jinja2 import Environment
-from markupsafe import Markup
 from pydantic_core import to_json
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
-from builder.exports.templates import environment
+from builder.exports.templates import Forms, environment
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
@@ -74,8 +73,14 @@ class Context:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = environment(self.templates)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.RESTATED)
-        env.filters.update(markup=Markup, value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
+        env.globals.update(of=self.claims, picture_size=sharing.SIZE)
+        env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Those templates as forms, for pages that there are many of."""
+        return Forms(self.html)
 
     @property
     def prefix(self) -> str:
@@ -114,11 +119,6 @@ class Context:
     def claims(self) -> dict[str, Any]:
         """What heads say of the publication."""
         return claims.whole(self.strategy)
-
-    @cached_property
-    def common_head(self) -> Markup:
-        """What the heads of all permanent pages say alike."""
-        return Markup(self.html.get_template("_claims.html.jinja").render(of=self.claims, picture_size=sharing.SIZE))  # noqa: S704 - escaped by the template
 
     @cached_property
     def _shares(self) -> Mapping[AnyNode, Share]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
+
 from builder.content import addresses
 from builder.content.records import Chart
 from builder.exports import linked_data
@@ -93,17 +95,24 @@ def summary(context: Context, identifier: Identifier) -> str:
     return line if len(line) <= _LONGEST else textwrap.shorten(line, _LONGEST, placeholder=" …")
 
 
-def head(context: Context, identifier: Identifier) -> dict[str, Any]:
-    """The values of the head of a permanent page."""
+def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
+    """The texts of the head of a permanent page; and its links: the name of the text that is the address of each, its relation, its media type."""
     node, said = identifier.node, summary(context, identifier)
-    return {
+    typed = {
+        f"link {at}": link
+        for at, link in enumerate(
+            (
+                *links(context, identifier),
+                Link("linkset", linkset_address(context, identifier), LINKSET),
+                *starmap(Link, context.editions.versions(identifier.address)),
+            )
+        )
+    }
+    texts = {
         "description": said,
         "cited": context.site.cited(identifier.id),
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
-        "links": (
-            *links(context, identifier),
-            Link("linkset", linkset_address(context, identifier), LINKSET),
-            *starmap(Link, context.editions.versions(identifier.address)),
-        ),
-        "graph": linked_data.landing_graph(context, identifier, said),
+        "graph": htmlsafe_json_dumps(linked_data.landing_graph(context, identifier, said)),
+        **{name: link.href for name, link in typed.items()},
     }
+    return texts, tuple((name, link.rel, link.type) for name, link in typed.items())
