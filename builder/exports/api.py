@@ -8,7 +8,8 @@ The schemas are made from the record classes by `builder schemas`, kept in this 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,7 +20,7 @@ from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record
 from builder.content.yamltree import Document
-from builder.exports.context import Context, as_json, distinct
+from builder.exports.context import Context, as_json
 from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, Relation, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
@@ -61,16 +62,11 @@ def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
     }
 
 
-def _entry(node: AnyNode, where: Mapping[str, str] | None = None) -> Record:
-    """The record of a node, checked already, as files hold it."""
-    values: dict[str, Any] = {**dict(node.record), **(where or {})}
-    return ENTRIES[node.kind].model_construct(**values)
-
-
 def _filed(context: Context, node: AnyNode) -> Record:
-    """An entry with its file and its address."""
+    """The record of a node, checked already, with its file and its address."""
     address = {"at_id": context.url(node)} if node.id else {}
-    return _entry(node, {"at_file": node.file.removeprefix(context.root), **address})
+    values: dict[str, Any] = {**vars(node.record), "at_file": node.file.removeprefix(context.root), **address}
+    return ENTRIES[node.kind].model_construct(**values)
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
@@ -98,18 +94,19 @@ def _current(context: Context, node: AnyNode) -> dict[str, Any]:
     """What an id stands for."""
     return {
         "part_of": node.parent.id if node.parent is not None else None,
-        "record": _entry(node),
-        "mentions": _relations(context.strategy.mentions_in(node), lambda mention: mention.target),
-        "mentioned_by": _relations(context.strategy.mentions_of(node), lambda mention: mention.source),
+        "record": node.record,
+        "mentions": _relations((mention.target, mention) for mention in context.strategy.mentions_in(node)),
+        "mentioned_by": _relations((mention.source, mention) for mention in context.strategy.mentions_of(node)),
         "cite": {way.name: text for way, text in context.cited[node.id]},
     }
 
 
-def _relations(mentions: tuple[Mention, ...], other: Callable[[Mention], AnyNode]) -> list[Relation]:
-    """What is at the other end of mentions, with the relations, each node once; nodes without an id are left out."""
-    relations = distinct(mentions)
-    found = {(id(mention.source), id(mention.target)): other(mention) for mention in mentions}
-    return [Relation(id=node.id, relations=relations[pair]) for pair, node in found.items() if node.id]
+def _relations(mentions: Iterable[tuple[AnyNode, Mention]]) -> list[Relation]:
+    """The nodes at the other end of mentions, each once, with the relations; nodes without an id are left out."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for other, mention in mentions:
+        found[other.id][mention.relation] = None
+    return [Relation(id=name, relations=tuple(relations)) for name, relations in found.items() if name]
 
 
 # --- schemas ------------------------------------------------------------------------------------

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
-from builder.model.strategy import AnyNode, Mention, Strategy
+from builder.model.strategy import AnyNode, Strategy
 from builder.views import claims, sharing
 from builder.views.editions import Editions
 from builder.views.sharing import Share
@@ -138,11 +137,16 @@ class Context:
     @cached_property
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
-        ways = citations.formats(self.strategy)
-        return {
-            item.id: tuple((way, way.fill(item.id, item.title, self.site.cited(item.id), editors=item.editors_title)) for way in ways)
-            for item in self.register.identifiers
-        }
+        return {item.id: tuple(self._cited(item)) for item in self.register.identifiers}
+
+    def _cited(self, item: Identifier) -> Iterator[tuple[CitationFormat, str]]:
+        titles: dict[tuple[int, bool], str] = {}
+        """The title as formats write it: several do it alike."""
+        for way in citations.formats(self.strategy):
+            alike = (id(way.escapes), way.protects)
+            if alike not in titles:
+                titles[alike] = way.title(item.title)
+            yield way, way.put(item.id, titles[alike], self.site.cited(item.id), editors=item.editors_title)
 
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:
@@ -163,11 +167,3 @@ def as_json(value: object) -> bytes:
 def description(node: AnyNode) -> str:
     """What an entry says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
     return next(map(prose.to_text, descriptions(node.record)), "")
-
-
-def distinct(mentions: Iterable[Mention]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """The relations of each pair of nodes that mentions connect, without repetition."""
-    found: defaultdict[tuple[int, int], dict[str, None]] = defaultdict(dict)
-    for mention in mentions:
-        found[id(mention.source), id(mention.target)][mention.relation] = None
-    return {pair: tuple(relations) for pair, relations in found.items()}

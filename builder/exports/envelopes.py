@@ -9,7 +9,7 @@ import datetime
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, create_model
 from pydantic.json_schema import SkipJsonSchema
 
 from builder.content.kinds import KINDS, Kind
@@ -152,8 +152,8 @@ if TYPE_CHECKING:  # the classes are made from `KINDS`, which the type checker c
 else:
     Content = create_model("Content", __base__=(Envelope, _Made), **{kind.name.replace("-", "_"): _entries_field(kind) for kind in KINDS if kind.location})
     """All entries by kind, in reading order."""
-    Entry = Union[tuple(entry for kind, entry in ENTRIES.items() if kind.identified)]  # noqa: UP007 - of as many classes as there are kinds
-    """An entry that has an id."""
+    Entry = SerializeAsAny[Union[tuple(kind.record for kind in KINDS if kind.identified)]]  # noqa: UP007 - of as many classes as there are kinds
+    """An entry that has an id; it is written as what it is, for looking for its class among all would take longer than writing it."""
 
 
 class StrategyFile(_Whole):

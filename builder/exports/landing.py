@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import Any
 
-from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+from pydantic_core import to_json
 
 from builder.content import addresses
 from builder.content.records import Chart
@@ -112,7 +113,12 @@ def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tupl
         "description": said,
         "cited": context.site.cited(identifier.id),
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
-        "graph": htmlsafe_json_dumps(linked_data.landing_graph(context, identifier, said)),
+        "graph": _in_script(linked_data.landing_graph(context, identifier)),
         **{name: link.href for name, link in typed.items()},
     }
     return texts, tuple((name, link.rel, link.type) for name, link in typed.items())
+
+
+def _in_script(value: object) -> Markup:
+    """JSON as it stands in a script element, which ends at no bracket in it (HTML Living Standard, 4.12.1.3)."""
+    return Markup(to_json(value).decode().replace("<", "\\u003c"))  # noqa: S704 - no bracket is left that could begin a tag

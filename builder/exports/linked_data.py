@@ -76,11 +76,14 @@ def _breadcrumbs(context: Context, page: str) -> JsonNode:
     }
 
 
-def landing_graph(context: Context, identifier: Identifier, summary: str) -> JsonNode:
-    """What an id stands for, or stood for, for the head of its permanent page."""
+def landing_graph(context: Context, identifier: Identifier) -> JsonNode:
+    """What an id stands for, or stood for, for the head of its permanent page: what it is called, and what it belongs to.
+
+    What it says and what is below it stand in the graph of the page that it leads to, and the publisher in that of the home page.
+    """
     node, url = identifier.node, context.url(identifier)
     if node is not None and node.kind.concept:
-        about = concept(context, node)
+        about = {name: value for name, value in concept(context, node).items() if name not in ("skos:definition", "skos:narrower")}
     elif node is not None and (country := node.narrowed(Country)):
         about = place(context, country)
     else:
@@ -89,9 +92,8 @@ def landing_graph(context: Context, identifier: Identifier, summary: str) -> Jso
             "@id": url,
             "name": identifier.title,
             "identifier": identifier.id,
-            "description": summary,
             **({"creativeWorkStatus": identifier.status} if node is None else {}),
-            "author": _publisher(context),
+            "author": {"@id": publisher_id(context)},
         }
     page = {"@type": "WebPage", "url": url, "isPartOf": {"@id": context.site.base}, "about": {"@id": url}}
     return {"@context": CONTEXT, "@graph": [page, about]}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable
+from functools import cache
 from typing import Any
 
 from jinja2 import UndefinedError
@@ -63,6 +64,7 @@ class Words:
         """The reference definition of each id."""
         self.known: dict[Hashable, tuple[Any, frozenset[str]]] = {}
         """What was written before, and the ids that it names."""
+        self.blocks = cache(_blocks)
 
 
 class Links:
@@ -105,7 +107,7 @@ class Links:
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as blocks; its headings go `shift` levels down."""
         self._used.update(prose.references(text))
-        return _blocks(text, shift)
+        return self._words.blocks(text, shift)
 
     def item(self, text: str) -> Markup:
         """Prose inside a list item."""

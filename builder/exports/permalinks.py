@@ -66,7 +66,9 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
     }
     shape = {"card": identifier.node is not None and identifier.node.kind.embeddable, "edition": dated.edition if dated else ""}
     gone = _gone(context, identifier) if identifier.node is None else None
-    return _page(context, "permalink.html.jinja", path, texts, identifier.title, identifier.id, **shape, links=links, former=register.renamed_to(identifier), gone=gone)
+    return _page(
+        context, "permalink.html.jinja", path, texts, identifier.title, identifier.id, **shape, links=links, former=register.renamed_to(identifier), gone=gone
+    )
 
 
 @dataclass(frozen=True, eq=False)

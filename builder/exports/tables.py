@@ -18,7 +18,6 @@ from builder.content import number_text, prose
 from builder.content.records import Citation
 from builder.exports.context import Context
 from builder.model.strategy import AnyNode
-from builder.views import entries
 
 Row = dict[str, object]
 
@@ -118,7 +117,7 @@ def _cell(value: object) -> str:
 
 def notes(node: AnyNode) -> str:
     """The editors' notes on an entry as plain text."""
-    return " ".join(prose.to_text(note).replace("\n", " ") for note in entries.editor_notes(node))
+    return " ".join(prose.to_text(note).replace("\n", " ") for note in node.editor_notes)
 
 
 def titles(nodes: Iterable[AnyNode]) -> str:

@@ -2,6 +2,7 @@
 
 A twin is written from the model through the templates in `templates/markdown`: one by the name of its kind where a kind has more to say
 than its fields, `entry` for the others; one by the name of its page where a page is more than the entries that stand on it, `page` for the others.
+That of a kind holds a macro `entry`, since an entry stands in its own file and in that of its page; `p` is what they share (`_parts`).
 The twin of a page that is about one entry is that of the entry.
 """
 
@@ -61,6 +62,11 @@ def _writer(context: Context) -> _Writer:
     return context.kept_by(_Writer)
 
 
+def _finished(text: str, links: Links) -> bytes:
+    """A file: its text without needless blank lines, and at its end the definitions of the ids that it names."""
+    return "\n\n".join(filter(None, (_LINES.sub("\n\n", text).strip(), links.definitions()))).encode() + b"\n"
+
+
 def _page_template(page: str) -> str:
     """The template of a page that is more than the entries that stand on it, if it has one."""
     return f"page-{addresses.twin(page).removesuffix('.md').replace('/', '-')}"
@@ -89,9 +95,11 @@ class _Writer:
             url=context.url,
             named_by=self._named_by,
             members=self._members,
+            tell=self._tell,
             facts=lambda links, node: facts(links, self._strategy, node),
             fact_list=lambda links, node: links.once(("facts", node), fact_list, self._strategy, node),
         )
+        self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
         self._words = Words(self._strategy, context.url)
         self._written: dict[AnyNode, bytes] = {}
 
@@ -126,23 +134,20 @@ class _Writer:
 
     def _entry_file(self, node: AnyNode) -> bytes:
         if node not in self._written:
-            self._written[node] = self._file("file", {"node": node})
+            links = Links(self._words)
+            self._written[node] = _finished(self._tell(links, node, 1, alone=True), links)
         return self._written[node]
+
+    def _tell(self, links: Links, node: AnyNode, level: int, *, alone: bool = False) -> Markup:
+        """An entry with its heading, at a level of headings; `alone` in a file of its own, which says what it is a part of."""
+        view = VIEWS.get(type(node.record))
+        template = self._env.get_template(f"markdown/{self._template(node.kind.name, 'entry')}.md.jinja")
+        told: Markup = template.module.entry(links, node, level, alone, view(self._strategy, node) if view else None)  # type: ignore[attr-defined]
+        return told
 
     def _file(self, template: str, data: Mapping[str, Any]) -> bytes:
         links = Links(self._words)
-        text = self._render(template, links, **data)
-        return "\n\n".join(filter(None, (_LINES.sub("\n\n", text).strip(), links.definitions()))).encode() + b"\n"
-
-    def _render(self, template: str, links: Links, **data: Any) -> Markup:
-        def entry(node: AnyNode, level: int, *, alone: bool = False) -> Markup:
-            """An entry with its heading, at a level of headings; `alone` in a file of its own, which says what it is a part of."""
-            view = VIEWS.get(type(node.record))
-            data = view(self._strategy, node) if view else None
-            return self._render(self._template(node.kind.name, "entry"), links, node=node, level=level, alone=alone, data=data)
-
-        text = self._env.get_template(f"markdown/{template}.md.jinja").render(md=links, entry=entry, **data)
-        return Markup(text)  # noqa: S704 - the template's own output
+        return _finished(self._env.get_template(f"markdown/{template}.md.jinja").render(md=links, **data), links)
 
     def _template(self, name: str, otherwise: str) -> str:
         return name if name in self._templates else otherwise

@@ -74,6 +74,11 @@ class Node(Generic[R_co]):
         """The file of its PDF in the docs folder; '' for a kind that has none."""
         return self.kind.brief_of(self.slug, self.id)
 
+    @cached_property
+    def editor_notes(self) -> tuple[str, ...]:
+        """The editors' notes on it and on its parts, such as its address."""
+        return tuple(text for loc, _, text in marked_fields(self.record) if "editor_notes" in loc)
+
     def narrowed(self, cls: type[R]) -> Node[R] | None:
         """Itself, known to be of a record class; none if it is of another."""
         return cast("Node[R]", self) if isinstance(self.record, cls) else None
