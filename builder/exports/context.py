@@ -137,12 +137,13 @@ class Context:
     @cached_property
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
-        return {item.id: tuple(self._cited(item)) for item in self.register.identifiers}
+        ways = citations.formats(self.strategy)
+        return {item.id: tuple(self._cited(item, ways)) for item in self.register.identifiers}
 
-    def _cited(self, item: Identifier) -> Iterator[tuple[CitationFormat, str]]:
+    def _cited(self, item: Identifier, ways: tuple[CitationFormat, ...]) -> Iterator[tuple[CitationFormat, str]]:
         titles: dict[tuple[int, bool], str] = {}
         """The title as formats write it: several do it alike."""
-        for way in citations.formats(self.strategy):
+        for way in ways:
             alike = (id(way.escapes), way.protects)
             if alike not in titles:
                 titles[alike] = way.title(item.title)
@@ -167,3 +168,9 @@ def as_json(value: object) -> bytes:
 def description(node: AnyNode) -> str:
     """What an entry says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
     return next(map(prose.to_text, descriptions(node.record)), "")
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text on one line; cut at the end of a word, with a sign that more follows, if it has more than so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else (line[: longest - 1].rpartition(" ")[0] or line[: longest - 2]) + " …"

@@ -6,11 +6,9 @@ says how each file about an id leads back to it.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import starmap
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from pydantic_core import to_json
@@ -18,7 +16,7 @@ from pydantic_core import to_json
 from builder.content import addresses
 from builder.content.records import Chart
 from builder.exports import linked_data
-from builder.exports.context import Context, as_json, description
+from builder.exports.context import Context, as_json, description, shortened
 from builder.model.register import Identifier
 
 HTML, PDF, JSON, LINKSET = "text/html", "application/pdf", "application/json", "application/linkset+json"
@@ -27,8 +25,7 @@ _LONGEST = 300
 """Characters of a description; whoever shows one cuts it near here anyway."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A typed link to an absolute address."""
 
     rel: str
@@ -92,8 +89,7 @@ def summary(context: Context, identifier: Identifier) -> str:
         what = identifier.kind.replace("-", " ").capitalize()
         state = "" if identifier.status == "current" else f", {identifier.status}"
         text = f"{what}{state}. {context.claims['work']}."
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else textwrap.shorten(line, _LONGEST, placeholder=" …")
+    return shortened(text, _LONGEST)
 
 
 def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:

@@ -65,6 +65,8 @@ class Words:
         self.known: dict[Hashable, tuple[Any, frozenset[str]]] = {}
         """What was written before, and the ids that it names."""
         self.blocks = cache(_blocks)
+        self.places: dict[int, str] = {}
+        """The section and lines of citations, by their identity."""
 
 
 class Links:
@@ -115,7 +117,10 @@ class Links:
 
     def where(self, citation: Citation | None) -> str:
         """Section and lines of a citation; '' for none."""
-        return sources.text(self._words.strategy, citation).removesuffix(sources.TEXT_EDITION)
+        places = self._words.places
+        if id(citation) not in places:
+            places[id(citation)] = sources.text(self._words.strategy, citation).removesuffix(sources.TEXT_EDITION)
+        return places[id(citation)]
 
     def lines(self, citation: Citation | None) -> str:
         """The lines of a citation alone; of what they are lines is said once a file."""
