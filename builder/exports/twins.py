@@ -24,7 +24,7 @@ from builder.content.kinds import KINDS
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
-from builder.exports.markdown import Links, Words, finalize
+from builder.exports.markdown import Links, finalize
 from builder.exports.templates import environment
 from builder.model import citations, mentions, relations, sources
 from builder.model.register import Identifier
@@ -62,11 +62,6 @@ def _writer(context: Context) -> _Writer:
     return context.kept_by(_Writer)
 
 
-def _finished(text: str, links: Links) -> bytes:
-    """A file: its text without needless blank lines, and at its end the definitions of the ids that it names."""
-    return "\n\n".join(filter(None, (_LINES.sub("\n\n", text).strip(), links.definitions()))).encode() + b"\n"
-
-
 def _page_template(page: str) -> str:
     """The template of a page that is more than the entries that stand on it, if it has one."""
     return f"page-{addresses.twin(page).removesuffix('.md').replace('/', '-')}"
@@ -79,7 +74,9 @@ class _Writer:
         self._context = context
         self._strategy = context.strategy
         self._env = environment(context.templates.parent, finalize=finalize)
-        self._env.filters.update(quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text)
+        self._env.filters.update(
+            quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text, thousands="{:,}".format
+        )
         self._env.globals.update(
             publication=self._strategy.publication,
             work=citations.work(self._strategy.publication),
@@ -100,7 +97,7 @@ class _Writer:
             fact_list=lambda links, node: links.once(("facts", node), fact_list, self._strategy, node),
         )
         self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
-        self._words = Words(self._strategy, context.url)
+        self._links = Links(self._strategy, context.url)
         self._written: dict[AnyNode, bytes] = {}
 
     # --- files ----------------------------------------------------------------------------------
@@ -134,8 +131,7 @@ class _Writer:
 
     def _entry_file(self, node: AnyNode) -> bytes:
         if node not in self._written:
-            links = Links(self._words)
-            self._written[node] = _finished(self._tell(links, node, 1, alone=True), links)
+            self._written[node] = self._finished(self._tell(self._links, node, 1, alone=True))
         return self._written[node]
 
     def _tell(self, links: Links, node: AnyNode, level: int, *, alone: bool = False) -> Markup:
@@ -146,8 +142,11 @@ class _Writer:
         return told
 
     def _file(self, template: str, data: Mapping[str, Any]) -> bytes:
-        links = Links(self._words)
-        return _finished(self._env.get_template(f"markdown/{template}.md.jinja").render(md=links, **data), links)
+        return self._finished(self._env.get_template(f"markdown/{template}.md.jinja").render(md=self._links, **data))
+
+    def _finished(self, text: str) -> bytes:
+        """A file, without needless blank lines."""
+        return self._links.finished(_LINES.sub("\n\n", text)).encode() + b"\n"
 
     def _template(self, name: str, otherwise: str) -> str:
         return name if name in self._templates else otherwise
