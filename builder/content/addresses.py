@@ -49,7 +49,7 @@ class Place:
     page: str
     anchor: str = ""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The address relative to the site's root, as a directory URL: 'objectives/to5/#to5-a03'."""
         stem = self.page.removesuffix(".md")

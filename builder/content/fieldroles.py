@@ -42,6 +42,7 @@ def is_hidden(cls: type[Part], name: str) -> bool:
     return isinstance(_markers(cls).get(name), HiddenMark)
 
 
+@cache
 def _fields(cls: type[Part], sort: type[Marker]) -> tuple[str, ...]:
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, sort))
 
@@ -79,6 +80,7 @@ def descriptions(record: Part) -> tuple[str, ...]:
     return tuple(text for name in main_prose(type(record)) if (text := getattr(record, name, None)))
 
 
+@cache
 def main_prose(cls: type[Part]) -> tuple[str, ...]:
     """The fields of a class that hold what its entries say of themselves."""
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, ProseMark) and marker.main)

@@ -38,6 +38,7 @@ def tree(text: str) -> SyntaxTreeNode:
     return SyntaxTreeNode(_PARSER.parse(text, {"references": _AnyLabel()}))
 
 
+@cache
 def references(text: str) -> tuple[str, ...]:
     """The ids that a prose text refers to, each once, in order."""
     return tuple(dict.fromkeys(str(node.meta["label"]) for node in tree(text).walk() if node.type == "link" and "label" in node.meta))
@@ -46,6 +47,7 @@ def references(text: str) -> tuple[str, ...]:
 # --- plain text -------------------------------------------------------------------------------
 
 
+@cache
 def to_text(text: str) -> str:
     """The prose as plain text: one paragraph or list item a line."""
     lines = [inline_text(node) for node in tree(text).walk() if node.type == "inline"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import prose
 from builder.content.records import Objective
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, lines, notes
+from builder.exports.tables import Column, Row, Table, identifier, note, notes, permalink, place, placed
 
 
 def _activities(context: Context) -> Iterator[Row]:
@@ -24,10 +24,8 @@ def _activities(context: Context) -> Iterator[Row]:
                     "heading": prose.to_text(group.title) if group.title else None,
                     "text": prose.to_text(activity.text).replace("\n", " "),
                     "about": " ".join(activity.about),
-                    "source": activity.source.section,
-                    "source_lines": lines(activity.source),
                     "note": notes(node),
-                    "permalink": context.url(node),
+                    **placed(context, node, activity.source),
                 }
 
 
@@ -35,24 +33,18 @@ ACTIVITIES = Table(
     "activities.csv",
     "Activities",
     (
-        Column("id", "Identifier", "Permanent identifier of the activity.", required=True),
+        identifier("activity"),
         Column("title", "Title", "A short title by the editors.", required=True),
         Column("objective", "Objective identifier", "Permanent identifier of the objective that it belongs to.", required=True),
         Column("objective_title", "Objective", "Title of the objective.", required=True),
         Column("heading", "Heading", "The heading that the source groups it under, if there is one."),
         Column("text", "Activity", "The activity, restated by the editors.", required=True),
         Column("about", "About", "Identifiers of what it is about, as far as the editors marked it, separated by a space."),
-        Column("source", "Source", "The section of the source.", required=True),
-        Column("source_lines", "Lines of the source", "The lines of its text edition."),
-        Column("note", "Editors' note", "What the editors noted about the activity."),
-        Column("permalink", "Permanent link", "Permanent address of the activity.", "uri", required=True),
+        *place(),
+        note("activity"),
+        permalink("activity"),
     ),
     _activities,
     ("id",),
     sheet="Activities",
 )
-
-
-def activities(context: Context) -> bytes:
-    """`data/activities.csv`."""
-    return ACTIVITIES.csv(context)

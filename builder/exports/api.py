@@ -8,7 +8,8 @@ The schemas are made from the record classes by `builder schemas`, kept in this 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,7 +20,7 @@ from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record
 from builder.content.yamltree import Document
-from builder.exports.context import Context, as_json, distinct
+from builder.exports.context import Context, as_json
 from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, Relation, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
@@ -30,48 +31,50 @@ _FOLDER = Path(__file__).parent
 
 def strategy_json(context: Context) -> bytes:
     """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
-    publication = context.strategy.publication
     content = {}
     for kind in KINDS:
         nodes = [node for node in context.strategy.of_kind(kind) if node.parent is None]  # the others are inside their parent
         if nodes:
             content[kind.name] = [_filed(context, node) for node in nodes]
-    return StrategyFile(
-        schema_=context.site.base + "api/strategy.schema.json",
-        version=VERSION,
-        title=publication.title,
-        edition=publication.edition.name,
-        date=publication.edition.date,
-        base=context.site.base,
-        content=Content.model_validate(content),
-    ).as_json()
+    return StrategyFile(**whole(context, "strategy"), base=context.site.base, content=Content.model_validate(content)).as_json()
 
 
-def _entry(node: AnyNode, where: Mapping[str, str] | None = None) -> Record:
-    """The record of a node, checked already, as files hold it."""
-    values: dict[str, Any] = {**dict(node.record), **(where or {})}
-    return ENTRIES[node.kind].model_construct(**values)
+def whole(context: Context, name: str) -> dict[str, Any]:
+    """What a file on the whole strategy begins with; `name` is that of its schema."""
+    publication = context.strategy.publication
+    return {**_schema(context, name), "title": publication.title, "edition": publication.edition.name, "date": publication.edition.date}
+
+
+def _schema(context: Context, name: str) -> dict[str, Any]:
+    return {"schema_": f"{context.site.base}api/{name}.schema.json", "version": VERSION}
+
+
+def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
+    """What files say of an id: what it is, and where it leads."""
+    return {
+        "id": identifier.id,
+        "kind": identifier.kind,
+        "title": identifier.title,
+        "url": context.url(identifier),
+        "page": context.site.base + context.register.leads_to(identifier),
+        "status": identifier.status,
+        "since": identifier.since,
+    }
 
 
 def _filed(context: Context, node: AnyNode) -> Record:
-    """An entry with its file and its address."""
+    """The record of a node, checked already, with its file and its address."""
     address = {"at_id": context.url(node)} if node.id else {}
-    return _entry(node, {"at_file": node.file.removeprefix(context.root), **address})
+    values: dict[str, Any] = {**vars(node.record), "at_file": node.file.removeprefix(context.root), **address}
+    return ENTRIES[node.kind].model_construct(**values)
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
     node = identifier.node
     return IdentifierFile(
-        schema_=context.site.base + "api/identifier.schema.json",
-        version=VERSION,
-        id=identifier.id,
-        kind=identifier.kind,
-        title=identifier.title,
-        url=context.url(identifier),
-        page=context.site.base + context.register.leads_to(identifier),
-        status=identifier.status,
-        since=identifier.since,
+        **_schema(context, "identifier"),
+        **identified(context, identifier),
         edition=context.strategy.publication.edition.name,
         **(_gone(context, identifier) if node is None else _current(context, node)),
     ).as_json()
@@ -91,18 +94,19 @@ def _current(context: Context, node: AnyNode) -> dict[str, Any]:
     """What an id stands for."""
     return {
         "part_of": node.parent.id if node.parent is not None else None,
-        "record": _entry(node),
-        "mentions": _relations(context.strategy.mentions_in(node), lambda mention: mention.target),
-        "mentioned_by": _relations(context.strategy.mentions_of(node), lambda mention: mention.source),
+        "record": node.record,
+        "mentions": _relations((mention.target, mention) for mention in context.strategy.mentions_in(node)),
+        "mentioned_by": _relations((mention.source, mention) for mention in context.strategy.mentions_of(node)),
         "cite": {way.name: text for way, text in context.cited[node.id]},
     }
 
 
-def _relations(mentions: tuple[Mention, ...], other: Callable[[Mention], AnyNode]) -> list[Relation]:
-    """What is at the other end of mentions, with the relations, each node once; nodes without an id are left out."""
-    relations = distinct(mentions)
-    found = {(id(mention.source), id(mention.target)): other(mention) for mention in mentions}
-    return [Relation(id=node.id, relations=relations[pair]) for pair, node in found.items() if node.id]
+def _relations(mentions: Iterable[tuple[AnyNode, Mention]]) -> list[Relation]:
+    """The nodes at the other end of mentions, each once, with the relations; nodes without an id are left out."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for other, mention in mentions:
+        found[other.id][mention.relation] = None
+    return [Relation(id=name, relations=tuple(relations)) for name, relations in found.items() if name]
 
 
 # --- schemas ------------------------------------------------------------------------------------

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 from pydantic_core import to_json
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
+from builder.exports.templates import Forms, environment
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
-from builder.model.strategy import AnyNode, Mention, Strategy
+from builder.model.strategy import AnyNode, Strategy
 from builder.resources import Templates
 from builder.views import claims, sharing
 from builder.views.editions import Editions
@@ -27,6 +26,8 @@ from builder.views.sharing import Share
 __all__ = ["Context"]
 
 M = TypeVar("M")
+JsonNode = dict[str, Any]
+"""An object of JSON-LD."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,10 +70,16 @@ class Context:
     @cached_property
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
-        env = Environment(loader=FileSystemLoader(self.templates.folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        env = environment(self.templates)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.RESTATED)
-        env.filters.update(markup=Markup, value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
+        env.globals.update(of=self.claims, picture_size=sharing.SIZE)
+        env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Those templates as forms, for pages that there are many of."""
+        return Forms(self.html)
 
     @property
     def prefix(self) -> str:
@@ -84,6 +91,20 @@ class Context:
     def licence(self) -> str:
         """What may be done with the publication and its data, as plain text."""
         return prose.to_text(self.strategy.publication.licence)
+
+    @property
+    def licence_address(self) -> str:
+        """Where that stands, on the site that lasts."""
+        return self.site.url(addresses.LICENCE)
+
+    @property
+    def summary(self) -> str:
+        """What the publication is, as plain text."""
+        return prose.to_text(self.strategy.publication.summary)
+
+    def worded(self, text: str) -> JsonNode:
+        """A text with its language, in JSON-LD."""
+        return {"@value": text, "@language": self.strategy.publication.language}
 
     def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""
@@ -97,11 +118,6 @@ class Context:
     def claims(self) -> dict[str, Any]:
         """What heads say of the publication."""
         return claims.whole(self.strategy)
-
-    @cached_property
-    def common_head(self) -> Markup:
-        """What the heads of all permanent pages say alike."""
-        return Markup(self.html.get_template("_claims.html.jinja").render(of=self.claims, picture_size=sharing.SIZE))  # noqa: S704 - escaped by the template
 
     @cached_property
     def _shares(self) -> Mapping[AnyNode, Share]:
@@ -122,10 +138,16 @@ class Context:
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
         ways = citations.formats(self.strategy)
-        return {
-            item.id: tuple((way, way.fill(item.id, item.title, self.site.cited(item.id), editors=item.editors_title)) for way in ways)
-            for item in self.register.identifiers
-        }
+        return {item.id: tuple(self._cited(item, ways)) for item in self.register.identifiers}
+
+    def _cited(self, item: Identifier, ways: tuple[CitationFormat, ...]) -> Iterator[tuple[CitationFormat, str]]:
+        titles: dict[tuple[int, bool], str] = {}
+        """The title as formats write it: several do it alike."""
+        for way in ways:
+            alike = (id(way.escapes), way.protects)
+            if alike not in titles:
+                titles[alike] = way.title(item.title)
+            yield way, way.put(item.id, titles[alike], self.site.cited(item.id), editors=item.editors_title)
 
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:
@@ -148,9 +170,7 @@ def description(node: AnyNode) -> str:
     return next(map(prose.to_text, descriptions(node.record)), "")
 
 
-def distinct(mentions: Iterable[Mention]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """The relations of each pair of nodes that mentions connect, without repetition."""
-    found: defaultdict[tuple[int, int], dict[str, None]] = defaultdict(dict)
-    for mention in mentions:
-        found[id(mention.source), id(mention.target)][mention.relation] = None
-    return {pair: tuple(relations) for pair, relations in found.items()}
+def shortened(text: str, longest: int) -> str:
+    """A text on one line; cut at the end of a word, with a sign that more follows, if it has more than so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else (line[: longest - 1].rpartition(" ")[0] or line[: longest - 2]) + " …"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
+from builder.exports.tables import Column, Row, Table, ids, name, note, notes, permalink, place, placed, titles
 from builder.model import relations
-from builder.model.strategy import Node, Strategy
-from builder.views.profiles import Membership, groups_of
-from builder.views.profiles import memberships as memberships_in
+from builder.views.profiles import groups_of, memberships
 
 
 def _countries(context: Context) -> Iterator[Row]:
@@ -34,9 +33,8 @@ def _countries(context: Context) -> Iterator[Row]:
             "office_fax": office.fax if office else None,
             "office_email": office.email if office else None,
             "served_by": titles(strategy.targets(node, relations.SERVED_BY)),
-            "source": country.source.section,
             "note": notes(node),
-            "permalink": context.url(node),
+            **placed(context, node, country.source),
         }
 
 
@@ -59,9 +57,9 @@ COUNTRIES = Table(
         Column("office_fax", "Fax", "Fax of the office, as printed."),
         Column("office_email", "E-mail", "E-mail address of the office, as printed."),
         Column("served_by", "Served by", "The office that serves the country, if it has none of its own."),
-        Column("source", "Source", "The section of the source that lists the country.", required=True),
-        Column("note", "Editors' note", "What the editors noted about the entry."),
-        Column("permalink", "Permanent link", "Permanent address of the country's entry.", "uri", required=True),
+        place(" that lists the country")[0],
+        note("entry"),
+        permalink("country's entry"),
     ),
     _countries,
     ("id",),
@@ -82,9 +80,7 @@ def _groups(context: Context) -> Iterator[Row]:
                 "member": member.id,
                 "member_name": member.title,
                 "said_by": group.record.arrangement,
-                "source": (said or group.record.source).section,
-                "source_lines": lines(said or group.record.source),
-                "permalink": context.url(group),
+                **placed(context, group, said or group.record.source),
             }
 
 
@@ -93,13 +89,12 @@ GROUPS = Table(
     "Groups of countries",
     (
         Column("group", "Group identifier", "Permanent identifier of the group.", required=True),
-        Column("group_name", "Group", "Name of the group, as the strategy prints it.", required=True),
+        name("group_name", "Group", "group"),
         Column("member", "Member, ISO 3166-1 alpha-3", "Code of a country or territory in the group.", required=True),
-        Column("member_name", "Member", "Name of the member, as the strategy prints it.", required=True),
+        name("member_name", "Member", "member"),
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
-        Column("source", "Source", "The section of the source that lists the members or, failing that, speaks of the group.", required=True),
-        Column("source_lines", "Lines of the source", "The lines of its text edition."),
-        Column("permalink", "Permanent link", "Permanent address of the group.", "uri", required=True),
+        *place(" that lists the members or, failing that, speaks of the group"),
+        permalink("group"),
     ),
     _groups,
     ("group", "member"),
@@ -111,15 +106,10 @@ GROUPS = Table(
 # --- memberships --------------------------------------------------------------------------------
 
 
-def memberships_of(strategy: Strategy) -> Iterator[tuple[Node[Country], Membership]]:
-    """Every country with each of its memberships, in reading order."""
-    for country in strategy.of(Country):
-        for membership in memberships_in(strategy, country):
-            yield country, membership
-
-
 def _memberships(context: Context) -> Iterator[Row]:
-    for country, membership in memberships_of(context.strategy):
+    strategy = context.strategy
+    pairs = ((node, item) for node in strategy.of(Country) for item in memberships(strategy, node))
+    for country, membership in pairs:
         process = membership.partnership
         yield {
             "country": country.id,
@@ -127,9 +117,7 @@ def _memberships(context: Context) -> Iterator[Row]:
             "process": process.id,
             "process_name": process.title,
             "role": membership.role,
-            "source": process.record.source.section,
-            "source_lines": lines(process.record.source),
-            "permalink": context.url(process),
+            **placed(context, process, process.record.source),
         }
 
 
@@ -138,13 +126,12 @@ MEMBERSHIPS = Table(
     "Memberships of countries in processes and bodies",
     (
         Column("country", "Country, ISO 3166-1 alpha-3", "Code of the country.", required=True),
-        Column("country_name", "Country", "Name of the country, as the strategy prints it.", required=True),
+        name("country_name", "Country"),
         Column("process", "Process identifier", "Permanent identifier of the process or body.", required=True),
         Column("process_name", "Process or body", "Name of the process or body.", required=True),
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
-        Column("source", "Source", "The section of the source.", required=True),
-        Column("source_lines", "Lines of the source", "The lines of its text edition."),
-        Column("permalink", "Permanent link", "Permanent address of the process or body.", "uri", required=True),
+        *place(),
+        permalink("process or body"),
     ),
     _memberships,
     ("country", "process", "role"),
@@ -155,25 +142,25 @@ MEMBERSHIPS = Table(
 # --- the matrix ---------------------------------------------------------------------------------
 
 
-def matrix_table(strategy: Strategy) -> Table:
+def matrix_table(context: Context) -> Table:
     """Countries by processes; its columns depend on the content."""
-    found = {id(membership.partnership) for _, membership in memberships_of(strategy)}
-    processes = tuple(node for node in strategy.of(Partnership) if id(node) in found)
+    strategy = context.strategy
+    roles: defaultdict[tuple[object, object], list[str]] = defaultdict(list)
+    for row in MEMBERSHIPS.made(context):
+        roles[row["country"], row["process"]].append(str(row["role"]))
+    named = {process for _, process in roles}
+    processes = tuple(node for node in strategy.of(Partnership) if node.id in named)
 
-    def rows(context: Context) -> Iterator[Row]:
-        for country in context.strategy.of(Country):
-            roles: dict[str, list[str]] = {}
-            for membership in memberships_in(context.strategy, country):
-                roles.setdefault(membership.partnership.id, []).append(membership.role)
-            cells = {process.id: "; ".join(roles.get(process.id, ())) for process in processes}
-            yield {"id": country.id, "name": country.title, **cells}
+    def rows(_: Context) -> Iterator[Row]:
+        for country in strategy.of(Country):
+            yield {"id": country.id, "name": country.title, **{process.id: "; ".join(roles.get((country.id, process.id), ())) for process in processes}}
 
     return Table(
         "matrix.csv",
         "Countries and processes, as a matrix",
         (
             Column("id", "ISO 3166-1 alpha-3", "Code of the country.", required=True),
-            Column("name", "Name", "Name of the country, as the strategy prints it.", required=True),
+            name("name", "Name"),
             *(Column(process.id, process.title, f"Role of the country in: {process.title}.") for process in processes),
         ),
         rows,
@@ -183,21 +170,6 @@ def matrix_table(strategy: Strategy) -> Table:
     )
 
 
-def countries(context: Context) -> bytes:
-    """`data/countries.csv`."""
-    return COUNTRIES.csv(context)
-
-
-def groups(context: Context) -> bytes:
-    """`data/groups.csv`: one member of a group a row, and who says that it is one."""
-    return GROUPS.csv(context)
-
-
-def memberships(context: Context) -> bytes:
-    """`data/memberships.csv`: one membership a row."""
-    return MEMBERSHIPS.csv(context)
-
-
 def matrix(context: Context) -> bytes:
     """`data/matrix.csv`: countries by processes."""
-    return matrix_table(context.strategy).csv(context)
+    return context.kept_by(matrix_table).csv(context)

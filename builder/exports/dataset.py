@@ -6,17 +6,14 @@ The licence is the one that the content states, in its own words, at its own add
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from builder.content import addresses, prose
+from builder.content import addresses
 from builder.content.records import SourceDocument
 from builder.exports import table_metadata
-from builder.exports.context import Context, as_json
+from builder.exports.context import Context, JsonNode, as_json
 from builder.exports.tables import Table, resource
 from builder.model import citations
 from builder.model.strategy import Node
-
-JsonNode = dict[str, Any]
 
 CONTEXT: JsonNode = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -29,33 +26,25 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _licence(context: Context) -> str:
-    return context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"
-
-
 # --- DCAT ---------------------------------------------------------------------------------------
 
 
 def catalog(context: Context) -> bytes:
     """`data/catalog.jsonld`: every table and the complete strategy as data sets, with publisher, licence and files."""
     publication = context.strategy.publication
-    whole = _dataset(context, "strategy", citations.work(publication), prose.to_text(publication.summary), [("api/strategy.json", "application/json")])
-    licence = {"@id": _licence(context), "@type": ["dcterms:LicenseDocument", "dcterms:RightsStatement"], "rdfs:label": _text(context, context.licence)}
+    whole = _dataset(context, "strategy", citations.work(publication), context.summary, [("api/strategy.json", "application/json")])
+    licence = {"@id": context.licence_address, "@type": ["dcterms:LicenseDocument", "dcterms:RightsStatement"], "rdfs:label": context.worded(context.licence)}
     listing = {
         "@id": context.site.base + "data/catalog.jsonld",
         "@type": "dcat:Catalog",
-        "dcterms:title": _text(context, f"Data of the {citations.work(publication)}"),
-        "dcterms:description": _text(context, prose.to_text(publication.summary)),
+        "dcterms:title": context.worded(f"Data of the {citations.work(publication)}"),
+        "dcterms:description": context.worded(context.summary),
         "foaf:homepage": {"@id": context.site.base},
         **_common(context),
     }
-    datasets = [whole, *(_table(context, table) for table in table_metadata.tables(context.strategy))]
+    datasets = [whole, *(_table(context, table) for table in table_metadata.tables(context))]
     listing["dcat:dataset"] = [{"@id": item["@id"]} for item in datasets]
     return as_json({"@context": CONTEXT, "@graph": [listing, *datasets, licence]})
-
-
-def _text(context: Context, text: str) -> JsonNode:
-    return {"@value": text, "@language": context.strategy.publication.language}
 
 
 def _common(context: Context) -> JsonNode:
@@ -65,7 +54,7 @@ def _common(context: Context) -> JsonNode:
         "dcterms:publisher": {"@type": "foaf:Organization", "foaf:name": publication.publisher.name},
         "dcterms:issued": {"@value": publication.edition.date.isoformat(), "@type": "xsd:date"},
         "dcterms:language": publication.language,
-        "dcterms:license": {"@id": _licence(context)},
+        "dcterms:license": {"@id": context.licence_address},
         "dcat:version": publication.edition.name,
     }
 
@@ -84,8 +73,8 @@ def _dataset(context: Context, name: str, title: str, about: str, files: list[tu
         "@id": f"{base}data/catalog.jsonld#{name}",
         "@type": "dcat:Dataset",
         "dcterms:identifier": f"{context.prefix}{name}",
-        "dcterms:title": _text(context, title),
-        "dcterms:description": _text(context, about),
+        "dcterms:title": context.worded(title),
+        "dcterms:description": context.worded(about),
         **_common(context),
         "dcterms:temporal": {"@type": "dcterms:PeriodOfTime", **years},
         "dcterms:spatial": {"@type": "dcterms:Location", "rdfs:label": publication.region.name},
@@ -97,7 +86,7 @@ def _dataset(context: Context, name: str, title: str, about: str, files: list[tu
                 "dcat:accessURL": {"@id": base + path},
                 "dcat:downloadURL": {"@id": base + path},
                 "dcat:mediaType": {"@id": _MEDIA + media},
-                "dcterms:license": {"@id": _licence(context)},
+                "dcterms:license": {"@id": context.licence_address},
             }
             for path, media in files
         ],
@@ -115,13 +104,13 @@ def citation(context: Context) -> bytes:
         "message": f"Cite the part that you use by its own reference ({context.site.base}references.bib), or the whole as follows.",
         "type": "dataset",
         "title": citations.work(publication),
-        "abstract": f"{prose.to_text(publication.summary)} {citations.RESTATED}",
+        "abstract": f"{context.summary} {citations.RESTATED}",
         "authors": [{"name": publication.publisher.name, "alias": publication.publisher.abbreviation}],
         "contact": [{"name": editor.name} if editor.name else {"given-names": editor.given, "family-names": editor.family} for editor in publication.editors],
         "version": publication.edition.name,
         "date-released": publication.edition.date.isoformat(),
         "url": context.site.base,
-        "license-url": _licence(context),
+        "license-url": context.licence_address,
         "references": [_source(source) for source in context.strategy.of(SourceDocument)],
     }
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items() if value).encode()

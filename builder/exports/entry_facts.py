@@ -5,14 +5,17 @@ What a field is for is marked on it, so a field that is added to a kind is told 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from markupsafe import Markup
+
 from builder.content.fieldroles import marker_of
-from builder.content.fields import OrderMark, ProseMark, Ref, ValueMark
+from builder.content.fields import Marker, OrderMark, ProseMark, Ref, ValueMark
 from builder.content.records import Citation, Identified, Part, Quantity, Record
-from builder.exports.markdown import Links
+from builder.exports.markdown import Links, finalize
 from builder.model.strategy import AnyNode, Strategy
 
 
@@ -26,20 +29,41 @@ class Fact:
     inner: tuple[Fact, ...] = ()
 
 
-def facts(strategy: Strategy, node: AnyNode, links: Links) -> tuple[Fact, ...]:
+def facts(links: Links, strategy: Strategy, node: AnyNode) -> tuple[Fact, ...]:
     """What an entry says of itself, but its title, main prose, source and notes, and what is set apart in its template: quantities and inner entries."""
     return tuple(_facts(strategy, node.record, links))
 
 
+def fact_list(links: Links, strategy: Strategy, node: AnyNode) -> Markup:
+    """The same as a list in Markdown."""
+    return Markup("").join(_items(_facts(strategy, node.record, links), ""))
+
+
+def _items(told: Iterable[Fact], indent: str) -> Iterator[Markup]:
+    for fact in told:
+        text = finalize(fact.text)
+        yield Markup(f"{indent}- {finalize(fact.label)}:{' ' if text else ''}{text}\n")  # noqa: S704 - escaped
+        if fact.inner:
+            yield from _items(fact.inner, f"{indent}  ")
+            yield Markup("\n")
+
+
+@cache
+def _told(cls: type[Part]) -> tuple[tuple[str, str, object, Marker | None], ...]:
+    """The fields of a class that are told as facts: name, label, default value, and what each is for."""
+    fields = ((name, info, marker_of(cls, name)) for name, info in cls.model_fields.items() if name != "id")
+    return tuple(
+        (name, name.replace("_", " ").capitalize(), info.default, marker)
+        for name, info, marker in fields
+        if not isinstance(marker, OrderMark | ValueMark) and not (isinstance(marker, ProseMark) and marker.main)
+    )
+
+
 def _facts(strategy: Strategy, part: Part, links: Links) -> Iterator[Fact]:
-    for name, info in type(part).model_fields.items():
+    for name, label, default, marker in _told(type(part)):
         value = getattr(part, name)
-        if not value or value == info.default or name == "id" or isinstance(value, Quantity) or (isinstance(part, Record) and _said_elsewhere(part, value)):
-            continue
-        marker = marker_of(type(part), name)
-        if isinstance(marker, OrderMark | ValueMark) or (isinstance(marker, ProseMark) and marker.main):
-            continue
-        yield from _fact(strategy, name.replace("_", " ").capitalize(), value, marker, links)
+        if value and value != default and not isinstance(value, Quantity) and not (isinstance(part, Record) and _said_elsewhere(part, value)):
+            yield from _fact(strategy, label, value, marker, links)
 
 
 def _said_elsewhere(record: Record, value: Any) -> bool:

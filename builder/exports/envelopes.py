@@ -9,7 +9,7 @@ import datetime
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, create_model
 from pydantic.json_schema import SkipJsonSchema
 
 from builder.content.kinds import KINDS, Kind
@@ -42,18 +42,34 @@ class Envelope(BaseModel):
         return self.model_dump_json(indent=1, by_alias=True, exclude_defaults=True).encode() + b"\n"
 
 
-# --- links.json ---------------------------------------------------------------------------------
+class _File(Envelope):
+    """What every file begins with."""
+
+    schema_: Uri = Field(alias="$schema")
+    version: Version
+    """Version of this format."""
 
 
-class Link(Envelope):
+class _Whole(_File):
+    """What a file on the whole strategy says of it."""
+
+    title: str
+    """Title of the strategy."""
+    edition: str
+    """The edition of the publication."""
+    date: datetime.date
+    """Date of the edition."""
+
+
+class _Identified(Envelope):
     """An identifier and where it leads."""
 
     id: str
     """The permanent identifier."""
-    title: str
-    """What it stands for, as plain text."""
     kind: str
     """The kind of entry."""
+    title: str
+    """What it stands for, as plain text."""
     url: Uri
     """The permanent address."""
     page: Uri
@@ -61,6 +77,14 @@ class Link(Envelope):
     status: Status
     since: str
     """The first edition that published it."""
+
+
+# --- links.json ---------------------------------------------------------------------------------
+
+
+class Link(_Identified):
+    """An identifier and where it leads."""
+
     aliases: tuple[str, ...]
     """Other names, and identifiers that it had before."""
     successors: tuple[str, ...]
@@ -71,20 +95,11 @@ class Link(Envelope):
     """What became of an identifier that is gone, in a sentence, with date and reason."""
 
 
-class LinksFile(Envelope):
+class LinksFile(_Whole):
     """`links.json`."""
 
     model_config = ConfigDict(title=f"Links to a strategy, version {VERSION}")
 
-    schema_: Uri = Field(alias="$schema")
-    version: Version
-    """Version of this format."""
-    title: str
-    """Title of the strategy."""
-    edition: str
-    """The edition of the publication."""
-    date: datetime.date
-    """Date of the edition."""
     prefix: Absent[str] = None
     """What names and keys of this strategy begin with in documents that cite several, before a colon."""
     links: tuple[Link, ...]
@@ -137,24 +152,15 @@ if TYPE_CHECKING:  # the classes are made from `KINDS`, which the type checker c
 else:
     Content = create_model("Content", __base__=(Envelope, _Made), **{kind.name.replace("-", "_"): _entries_field(kind) for kind in KINDS if kind.location})
     """All entries by kind, in reading order."""
-    Entry = Union[tuple(entry for kind, entry in ENTRIES.items() if kind.identified)]  # noqa: UP007 - of as many classes as there are kinds
-    """An entry that has an id."""
+    Entry = SerializeAsAny[Union[tuple(kind.record for kind in KINDS if kind.identified)]]  # noqa: UP007 - of as many classes as there are kinds
+    """An entry that has an id; it is written as what it is, for looking for its class among all would take longer than writing it."""
 
 
-class StrategyFile(Envelope):
+class StrategyFile(_Whole):
     """`api/strategy.json`."""
 
     model_config = ConfigDict(title=f"A strategy, format {VERSION}")
 
-    schema_: Uri = Field(alias="$schema")
-    version: Version
-    """Version of this format."""
-    title: str
-    """Title of the strategy."""
-    edition: str
-    """The edition of the publication."""
-    date: datetime.date
-    """Date of the edition."""
     base: Uri
     """Address of the site; the permanent address of an id is this, 'id/', the id in lower case, '/'."""
     content: Content
@@ -171,27 +177,11 @@ class Relation(Envelope):
     relations: tuple[str, ...]
 
 
-class IdentifierFile(Envelope):
+class IdentifierFile(_Identified, _File):
     """`id/<id>.json`."""
 
     model_config = ConfigDict(title=f"An identifier of a strategy, format {VERSION}")
 
-    schema_: Uri = Field(alias="$schema")
-    version: Version
-    """Version of this format."""
-    id: str
-    """The permanent identifier."""
-    kind: str
-    """The kind of entry."""
-    title: str
-    """What it stands for."""
-    url: Uri
-    """The permanent address."""
-    page: Uri
-    """Where it is found today; this may change."""
-    status: Status
-    since: str
-    """The first edition that published it."""
     edition: str
     """The edition of this file."""
     successors: Absent[tuple[str, ...]] = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, ids, lines, notes, titles
+from builder.exports.tables import Column, Row, Table, identifier, ids, note, notes, permalink, place, placed, titles
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
@@ -32,10 +32,8 @@ def _row(context: Context, node: Node[Figure]) -> Row:
         "country_names": titles(named),
         "group": titles(strategy.targets(node, relations.FIGURE_GROUP)),
         "statement": prose.to_text(figure.text),
-        "source": figure.source.section,
-        "source_lines": lines(figure.source),
         "note": notes(node),
-        "permalink": context.url(node),
+        **placed(context, node, figure.source),
     }
 
 
@@ -51,7 +49,7 @@ FIGURES = Table(
     "key-figures.csv",
     "Key figures",
     (
-        Column("id", "Identifier", "Permanent identifier of the figure.", required=True),
+        identifier("figure"),
         Column("label", "What is measured", "What is measured, as a title.", required=True),
         Column("qualifier", "Qualifier", "The printed word that qualifies the value, such as 'nearly' or 'over'."),
         Column("value", "Value as printed", "The value as it is printed, with its scale.", required=True),
@@ -71,10 +69,9 @@ FIGURES = Table(
         Column("country_names", "Countries", "Names of the same, as the strategy prints them."),
         Column("group", "Group", "The group that the figure is shown in.", required=True),
         Column("statement", "Statement", "The figure as a sentence.", required=True),
-        Column("source", "Source", "The section of the source.", required=True),
-        Column("source_lines", "Lines of the source", "The lines of its text edition."),
-        Column("note", "Editors' note", "What the editors noted about the figure."),
-        Column("permalink", "Permanent link", "Permanent address of the figure.", "uri", required=True),
+        *place(),
+        note("figure"),
+        permalink("figure"),
     ),
     _figures,
     ("id",),
@@ -82,15 +79,10 @@ FIGURES = Table(
 )
 
 
-def key_figures(context: Context) -> bytes:
-    """`data/key-figures.csv`."""
-    return FIGURES.csv(context)
-
-
 # --- charts -------------------------------------------------------------------------------------
 
 
-def chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
+def _chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
     """A chart as a table: a row a figure, in its order; what it has in common with the table of key figures is called alike."""
     shown = {item.figure: item.label for item in chart.record.items if item.label}
 
@@ -127,10 +119,15 @@ def _alike(*names: str) -> Iterator[Column]:
     return (column for column in FIGURES.columns if column.name in names)
 
 
+def chart_tables(context: Context) -> tuple[Table, ...]:
+    """The tables of all charts, in their order."""
+    return tuple(_chart_table(context.strategy, chart) for chart in context.strategy.of(Chart))
+
+
 def charts(context: Context) -> Iterator[tuple[str, Table]]:
     """The table of each chart, by the name of its file."""
-    for chart in context.strategy.of(Chart):
-        yield chart.id.lower(), chart_table(context.strategy, chart)
+    for chart, table in zip(context.strategy.of(Chart), context.kept_by(chart_tables), strict=True):
+        yield chart.id.lower(), table
 
 
 def chart(context: Context, table: Table) -> bytes:

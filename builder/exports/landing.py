@@ -6,16 +6,17 @@ says how each file about an id leads back to it.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import starmap
-from typing import Any
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+from pydantic_core import to_json
 
 from builder.content import addresses
 from builder.content.records import Chart
 from builder.exports import linked_data
-from builder.exports.context import Context, as_json, description
+from builder.exports.context import Context, as_json, description, shortened
 from builder.model.register import Identifier
 
 HTML, PDF, JSON, LINKSET = "text/html", "application/pdf", "application/json", "application/linkset+json"
@@ -24,8 +25,7 @@ _LONGEST = 300
 """Characters of a description; whoever shows one cuts it near here anyway."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A typed link to an absolute address."""
 
     rel: str
@@ -89,21 +89,32 @@ def summary(context: Context, identifier: Identifier) -> str:
         what = identifier.kind.replace("-", " ").capitalize()
         state = "" if identifier.status == "current" else f", {identifier.status}"
         text = f"{what}{state}. {context.claims['work']}."
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else textwrap.shorten(line, _LONGEST, placeholder=" …")
+    return shortened(text, _LONGEST)
 
 
-def head(context: Context, identifier: Identifier) -> dict[str, Any]:
-    """The values of the head of a permanent page."""
+def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
+    """The texts of the head of a permanent page; and its links: the name of the text that is the address of each, its relation, its media type."""
     node, said = identifier.node, summary(context, identifier)
-    return {
+    typed = {
+        f"link {at}": link
+        for at, link in enumerate(
+            (
+                *links(context, identifier),
+                Link("linkset", linkset_address(context, identifier), LINKSET),
+                *starmap(Link, context.editions.versions(identifier.address)),
+            )
+        )
+    }
+    texts = {
         "description": said,
         "cited": context.site.cited(identifier.id),
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
-        "links": (
-            *links(context, identifier),
-            Link("linkset", linkset_address(context, identifier), LINKSET),
-            *starmap(Link, context.editions.versions(identifier.address)),
-        ),
-        "graph": linked_data.landing_graph(context, identifier, said),
+        "graph": _in_script(linked_data.landing_graph(context, identifier)),
+        **{name: link.href for name, link in typed.items()},
     }
+    return texts, tuple((name, link.rel, link.type) for name, link in typed.items())
+
+
+def _in_script(value: object) -> Markup:
+    """JSON as it stands in a script element, which ends at no bracket in it (HTML Living Standard, 4.12.1.3)."""
+    return Markup(to_json(value).decode().replace("<", "\\u003c"))  # noqa: S704 - no bracket is left that could begin a tag

@@ -7,18 +7,15 @@ Contexts are written out, so no reader has to fetch one. Nothing is described th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from builder.content import addresses, prose
+from builder.content import addresses
 from builder.content.fieldroles import other_names
 from builder.content.kinds import KINDS
 from builder.content.records import Area, Country, Editor, SourceDocument
-from builder.exports.context import Context, as_json, description
+from builder.exports.context import Context, JsonNode, as_json, description
 from builder.model import citations, relations
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
-
-JsonNode = dict[str, Any]
 
 CONTEXT: JsonNode = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#", "dcterms": "http://purl.org/dc/terms/"}
 DATASETS = {
@@ -79,11 +76,14 @@ def _breadcrumbs(context: Context, page: str) -> JsonNode:
     }
 
 
-def landing_graph(context: Context, identifier: Identifier, summary: str) -> JsonNode:
-    """What an id stands for, or stood for, for the head of its permanent page."""
+def landing_graph(context: Context, identifier: Identifier) -> JsonNode:
+    """What an id stands for, or stood for, for the head of its permanent page: what it is called, and what it belongs to.
+
+    What it says and what is below it stand in the graph of the page that it leads to, and the publisher in that of the home page.
+    """
     node, url = identifier.node, context.url(identifier)
     if node is not None and node.kind.concept:
-        about = concept(context, node)
+        about = {name: value for name, value in concept(context, node).items() if name not in ("skos:definition", "skos:narrower")}
     elif node is not None and (country := node.narrowed(Country)):
         about = place(context, country)
     else:
@@ -92,9 +92,8 @@ def landing_graph(context: Context, identifier: Identifier, summary: str) -> Jso
             "@id": url,
             "name": identifier.title,
             "identifier": identifier.id,
-            "description": summary,
             **({"creativeWorkStatus": identifier.status} if node is None else {}),
-            "author": _publisher(context),
+            "author": {"@id": publisher_id(context)},
         }
     page = {"@type": "WebPage", "url": url, "isPartOf": {"@id": context.site.base}, "about": {"@id": url}}
     return {"@context": CONTEXT, "@graph": [page, about]}
@@ -116,7 +115,7 @@ def report(context: Context) -> JsonNode:
         "@id": context.site.base,
         "name": citations.work(publication),
         "alternateName": publication.short_title,
-        "description": prose.to_text(publication.summary),
+        "description": context.summary,
         "url": context.site.base,
         "inLanguage": publication.language,
         "version": publication.edition.name,
@@ -171,15 +170,11 @@ def scheme(context: Context) -> JsonNode:
     return {
         "@type": "skos:ConceptScheme",
         "@id": _scheme_id(context),
-        "skos:prefLabel": _text(context, citations.work(publication)),
+        "skos:prefLabel": context.worded(citations.work(publication)),
         "dcterms:publisher": publication.publisher.name,
         "dcterms:issued": publication.edition.date.isoformat(),
         "skos:hasTopConcept": [{"@id": context.url(top)} for top in tops],
     }
-
-
-def _text(context: Context, text: str) -> JsonNode:
-    return {"@value": text, "@language": context.strategy.publication.language}
 
 
 def concept(context: Context, node: AnyNode) -> JsonNode:
@@ -188,12 +183,12 @@ def concept(context: Context, node: AnyNode) -> JsonNode:
     found: JsonNode = {
         "@type": "skos:Concept",
         "@id": context.url(node),
-        "skos:prefLabel": _text(context, node.title),
+        "skos:prefLabel": context.worded(node.title),
         "skos:notation": node.id,
         **({"dcterms:identifier": context.prefix + node.id} if context.prefix else {}),
         "skos:inScheme": {"@id": _scheme_id(context)},
     }
-    others = [_text(context, label) for label in other_names(node.record) if label != node.title]
+    others = [context.worded(label) for label in other_names(node.record) if label != node.title]
     text = description(node)
     broader = _broader(strategy, node)
     area = node.narrowed(Area)
@@ -202,7 +197,7 @@ def concept(context: Context, node: AnyNode) -> JsonNode:
     if others:
         found["skos:altLabel"] = others
     if text:
-        found["skos:definition"] = _text(context, text)
+        found["skos:definition"] = context.worded(text)
     if broader:
         found["skos:broader"] = {"@id": context.url(broader)}
     else:
@@ -254,7 +249,7 @@ def dataset(context: Context, page: str) -> JsonNode:
         "description": f"{title} of the {citations.work(publication)}, each with its source and its permanent link.",
         "url": context.site.url(addresses.Place(page)),
         "isPartOf": {"@id": context.site.base},
-        "license": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence",
+        "license": context.licence_address,
         "version": publication.edition.name,
         "datePublished": publication.edition.date.isoformat(),
         "inLanguage": publication.language,

@@ -13,7 +13,7 @@ import re
 from builder.content.fieldroles import other_names
 from builder.exports import api
 from builder.exports.context import Context
-from builder.exports.envelopes import VERSION, Link, LinksFile
+from builder.exports.envelopes import Link, LinksFile
 from builder.model.register import Identifier
 
 
@@ -34,28 +34,14 @@ def _title(text: str) -> str:
 
 def links_json(context: Context) -> bytes:
     """`links.json`: every id with title, kind, addresses, status, other names and successors."""
-    publication = context.strategy.publication
-    return LinksFile(
-        schema_=context.site.base + "api/links.schema.json",
-        version=VERSION,
-        title=publication.title,
-        edition=publication.edition.name,
-        date=publication.edition.date,
-        prefix=publication.prefix,
-        links=tuple(_link(context, identifier) for identifier in context.register.identifiers),
-    ).as_json()
+    links = tuple(_link(context, identifier) for identifier in context.register.identifiers)
+    return LinksFile(**api.whole(context, "links"), prefix=context.strategy.publication.prefix, links=links).as_json()
 
 
 def _link(context: Context, identifier: Identifier) -> Link:
     known = context.register
     return Link(
-        id=identifier.id,
-        title=identifier.title,
-        kind=identifier.kind,
-        url=context.url(identifier),
-        page=context.site.base + known.leads_to(identifier),
-        status=identifier.status,
-        since=identifier.since,
+        **api.identified(context, identifier),
         aliases=_aliases(context, identifier),
         successors=tuple(other.id for other in known.successors(identifier)),
         formerly=tuple(context.site.base + address for address in identifier.formerly) or None,

@@ -6,12 +6,11 @@ The card is a page of its own without scripts, shown in an `<iframe>`, so it can
 from __future__ import annotations
 
 import html
-import textwrap
 from collections.abc import Iterator
 
 from builder.content import addresses, number_text
 from builder.content.records import Activity, Chart, Country, Figure, Objective
-from builder.exports.context import Context, as_json, description
+from builder.exports.context import Context, as_json, description, shortened
 from builder.model import citations
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -84,7 +83,7 @@ def _said(context: Context, node: AnyNode) -> str:
         text = context.share(node).text
     else:
         text = ""
-    return textwrap.shorten(text, _LONGEST, placeholder=" …") if text else ""
+    return shortened(text, _LONGEST)
 
 
 def _shown(strategy: Strategy, chart: Node[Chart]) -> Iterator[str]:

@@ -9,14 +9,16 @@ Because a refresh leaves no time to read, what a reader without JavaScript wants
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from markupsafe import Markup
 
 from builder.content import addresses
 from builder.content.fields import ID_PATTERN
 from builder.exports import landing
 from builder.exports.context import Context
+from builder.exports.templates import escaped
 from builder.model.register import Former, Identifier
 from builder.views.editions import Dated
 
@@ -29,37 +31,44 @@ def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
         yield identifier.id.lower(), identifier
 
 
-def _page(context: Context, template: str, path: str, **data: Any) -> bytes:
-    """A page at an address, with the abbreviations that it uses explained at its end."""
-    text = context.html.get_template(template).render(path=path, **data)
-    terms = context.glossary.used(text[text.index("<main>") :])
+def _page(context: Context, template: str, path: str, texts: Mapping[str, str], /, *said: str, **shape: Hashable) -> bytes:
+    """A page at an address, made of a form, with the abbreviations explained at its end that the form uses, or what is `said` by its texts."""
+    root = addresses.relative("", path)
+    form = context.forms.form(template, texts, root=root, **shape)
+    text = form.fill(escaped(texts))
+    terms = context.glossary.used(form.blank.partition("<main>")[2], said)
     if terms:
-        places = [(node, addresses.relative(node.place.path, path)) for node in terms]
-        text = text.replace("</main>", context.html.get_template("abbreviations.html.jinja").render(places=places) + "</main>", 1)
+        text = text.replace("</main>", context.forms.form("abbreviations.html.jinja", {}, root=root, terms=terms).blank + "</main>", 1)
     return text.encode()
+
+
+def _named(identifier: Identifier) -> dict[str, str]:
+    """What pages of an id call it."""
+    return {"id": identifier.id, "low": identifier.id.lower(), "title": identifier.title, "kind": identifier.noun.capitalize()}
 
 
 def permalink(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/`: leads to the place of an id, or says what became of it."""
-    register = context.register
+    register, path = context.register, identifier.address
     target = register.leads_to(identifier)
-    leads = target != identifier.address
+    leads = target != path
+    picture, dated = context.share(identifier.node), _dated(context, identifier)
+    head, links = landing.head(context, identifier)
+    texts = {
+        **_named(identifier),
+        **head,
+        "target": addresses.relative(target, path) if leads else "",
+        "canonical": context.site.base + (target.partition("#")[0] if leads else path),
+        "address": context.site.base + path,
+        "oembed": context.site.oembed(identifier.id),
+        "picture": picture.path,
+        "alternative": picture.alternative,
+        "dated": context.site.base + dated.path if dated else "",
+    }
+    shape = {"card": identifier.node is not None and identifier.node.kind.embeddable, "edition": dated.edition if dated else ""}
+    gone = _gone(context, identifier) if identifier.node is None else None
     return _page(
-        context,
-        "permalink.html.jinja",
-        identifier.address,
-        identifier=identifier,
-        successors=register.successors(identifier),
-        former=register.renamed_to(identifier),
-        target=target if leads else "",
-        canonical=context.site.base + (target.partition("#")[0] if leads else identifier.address),
-        card=identifier.node is not None and identifier.node.kind.embeddable,
-        reason=list(_reason(context, identifier)),
-        last=context.editions.last(identifier),
-        dated=_dated(context, identifier),
-        head=landing.head(context, identifier),
-        claims=context.common_head,
-        picture=context.share(identifier.node),
+        context, "permalink.html.jinja", path, texts, identifier.title, identifier.id, **shape, links=links, former=register.renamed_to(identifier), gone=gone
     )
 
 
@@ -68,23 +77,44 @@ def _dated(context: Context, identifier: Identifier) -> Dated | None:
     return context.editions.last(identifier) or context.editions.dated(identifier.id)
 
 
-def _reason(context: Context, identifier: Identifier) -> Iterator[tuple[str, Identifier | None]]:
-    """Why an id is gone, in pieces: those that are ids come with what they stand for."""
-    entry = identifier.register_entry
-    for piece in _ID.split(entry.reason or "" if entry else ""):
-        yield piece, context.register.by_id.get(piece)
+@dataclass(frozen=True, eq=False)
+class Gone:
+    """What became of an id."""
+
+    identifier: Identifier
+    successors: tuple[Identifier, ...]
+    reason: tuple[tuple[str, Identifier | None], ...]
+    """Why it is gone, in pieces: those that are ids come with what they stand for."""
+    last: Dated | None
+
+
+def _gone(context: Context, identifier: Identifier) -> Gone:
+    register, entry = context.register, identifier.register_entry
+    reason = tuple((piece, register.by_id.get(piece)) for piece in _ID.split(entry.reason or "" if entry else ""))
+    return Gone(identifier, register.successors(identifier), reason, context.editions.last(identifier))
 
 
 def citing(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/cite.html`: every format of link and citation, without scripts."""
+    path = identifier.address + "cite.html"
+    dated = _dated(context, identifier)
+    texts = {
+        **_named(identifier),
+        **{f"as {way.name}": Markup(text) if way.rich else text for way, text in context.cited[identifier.id]},  # noqa: S704 - rich formats are escaped
+        "target": addresses.relative(context.register.leads_to(identifier), path),
+        "dated": context.site.base + dated.path if dated else "",
+    }
     return _page(
         context,
         "citing.html.jinja",
-        identifier.address + "cite.html",
-        identifier=identifier,
-        formats=context.cited[identifier.id],
-        target=context.register.leads_to(identifier),
-        dated=_dated(context, identifier),
+        path,
+        texts,
+        identifier.title,
+        identifier.id,
+        current=identifier.status == "current",
+        editors_title=identifier.editors_title,
+        edition=dated.edition if dated else "",
+        ways=tuple((f"as {way.name}", way.label, way.rich) for way, _ in context.cited[identifier.id]),
     )
 
 
@@ -117,8 +147,10 @@ def moved_page(context: Context, moved: Moved) -> bytes:
         context,
         "moved.html.jinja",
         moved.address,
+        {},
+        path=moved.address,
         moved=moved,
-        entries=[(former, context.register.leads_to(former.identifier)) for former in moved.former if former.anchor],
+        entries=tuple((former, context.register.leads_to(former.identifier)) for former in moved.former if former.anchor),
         target=moved.target,
         canonical=context.site.base + moved.target.partition("#")[0].removeprefix("./"),
     )

@@ -54,7 +54,7 @@ class _Plan:
         # Elements carry plain names and the root declares the namespace for all of them, which writes the same document sooner.
         self.root = ET.Element(root, {"xmlns": namespace, **attributes})
         self.add(self.root, "Name", publication.title)
-        self.add(self.root, "Description", prose.to_text(publication.summary))
+        self.add(self.root, "Description", context.summary)
         self.add(self.root, "OtherInformation", "\n".join(prose.to_text(text) for text in (publication.disclaimer, publication.licence)))
         self.core = ET.SubElement(self.root, "StrategicPlanCore")
         organization = ET.SubElement(self.core, "Organization")

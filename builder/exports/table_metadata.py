@@ -7,27 +7,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.content import addresses, prose
-from builder.content.records import Chart, SourceDocument
+from builder.content import addresses
+from builder.content.records import SourceDocument
 from builder.exports import activity_tables, country_tables, figure_tables
 from builder.exports.context import Context, as_json
 from builder.exports.tables import Column, Table, resource
-from builder.model.strategy import Strategy
 
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def tables(strategy: Strategy) -> tuple[Table, ...]:
+def tables(context: Context) -> tuple[Table, ...]:
     """All tables."""
-    charts = (figure_tables.chart_table(strategy, chart) for chart in strategy.of(Chart))
     return (
         country_tables.COUNTRIES,
         country_tables.GROUPS,
         figure_tables.FIGURES,
         activity_tables.ACTIVITIES,
-        country_tables.matrix_table(strategy),
+        context.kept_by(country_tables.matrix_table),
         country_tables.MEMBERSHIPS,
-        *charts,
+        *context.kept_by(figure_tables.chart_tables),
     )
 
 
@@ -40,14 +38,14 @@ def datapackage(context: Context) -> bytes:
             "name": f"{addresses.edition_slug(publication.publisher.abbreviation)}-strategy-{publication.period.start}-{publication.period.end}",
             "id": context.site.base + "data/datapackage.json",
             "title": publication.title,
-            "description": prose.to_text(publication.summary),
+            "description": context.summary,
             "homepage": context.site.base,
             "version": publication.edition.name,
-            "licenses": [{"title": context.licence, "path": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"}],
+            "licenses": [{"title": context.licence, "path": context.licence_address}],
             "created": f"{publication.edition.date.isoformat()}T00:00:00Z",
             "contributors": [{"title": publication.publisher.name, "role": "publisher"}],
             "sources": [{"title": node.title} for node in context.strategy.of(SourceDocument)],
-            "resources": [_resource(table) for table in tables(context.strategy)],
+            "resources": [_resource(table) for table in tables(context)],
         }
     )
 
@@ -85,8 +83,8 @@ def csvw(context: Context) -> bytes:
             "dc:publisher": publication.publisher.name,
             "dc:date": publication.edition.date,
             "dc:source": context.site.base,
-            "dc:license": {"@id": context.site.base + addresses.Place(addresses.ABOUT).path + "#licence"},
-            "tables": [_table(table) for table in tables(context.strategy)],
+            "dc:license": {"@id": context.licence_address},
+            "tables": [_table(table) for table in tables(context)],
         }
     )
 

@@ -14,11 +14,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from builder.content import prose
+from builder.content import number_text, prose
 from builder.content.records import Citation
 from builder.exports.context import Context
 from builder.model.strategy import AnyNode
-from builder.views import entries
 
 Row = dict[str, object]
 
@@ -62,6 +61,45 @@ class Table:
         return context.rows[self.path]
 
 
+# --- columns that many tables have ---------------------------------------------------------------
+
+
+def identifier(what: str) -> Column:
+    """The column of the ids of what the rows are about."""
+    return Column("id", "Identifier", f"Permanent identifier of the {what}.", required=True)
+
+
+def name(column: str, title: str, what: str = "country") -> Column:
+    """A column of printed names."""
+    return Column(column, title, f"Name of the {what}, as the strategy prints it.", required=True)
+
+
+def note(what: str) -> Column:
+    """The column of the editors' notes."""
+    return Column("note", "Editors' note", f"What the editors noted about the {what}.")
+
+
+def place(what: str = "") -> tuple[Column, Column]:
+    """The columns of the place in the source: section and lines; `what` says of which section, in words that follow 'the source'."""
+    return (
+        Column("source", "Source", f"The section of the source{what}.", required=True),
+        Column("source_lines", "Lines of the source", "The lines of its text edition."),
+    )
+
+
+def permalink(what: str) -> Column:
+    """The column of permanent addresses."""
+    return Column("permalink", "Permanent link", f"Permanent address of the {what}.", "uri", required=True)
+
+
+def placed(context: Context, node: AnyNode, source: Citation) -> Row:
+    """The cells of `place` and `permalink`."""
+    return {"source": source.section, "source_lines": number_text.lines_text(source), "permalink": context.url(node)}
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+
 def resource(path: str) -> str:
     """The name of a table among others, from its file."""
     return path.removesuffix(".csv").replace("/", "-")
@@ -77,14 +115,9 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def lines(source: Citation) -> str:
-    """The line ranges of a place in the source: '12–15, 40'."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in source.lines or ())
-
-
 def notes(node: AnyNode) -> str:
     """The editors' notes on an entry as plain text."""
-    return " ".join(prose.to_text(note).replace("\n", " ") for note in entries.editor_notes(node))
+    return " ".join(prose.to_text(note).replace("\n", " ") for note in node.editor_notes)
 
 
 def titles(nodes: Iterable[AnyNode]) -> str:

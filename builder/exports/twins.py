@@ -2,6 +2,7 @@
 
 A twin is written from the model through the templates in `templates/markdown`: one by the name of its kind where a kind has more to say
 than its fields, `entry` for the others; one by the name of its page where a page is more than the entries that stand on it, `page` for the others.
+That of a kind holds a macro `entry`, since an entry stands in its own file and in that of its page; `p` is what they share (`_parts`).
 The twin of a page that is about one entry is that of the entry.
 """
 
@@ -13,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
@@ -23,8 +23,9 @@ from builder.content.fields import Ref
 from builder.content.kinds import KINDS
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
-from builder.exports.entry_facts import facts
+from builder.exports.entry_facts import fact_list, facts
 from builder.exports.markdown import Links, finalize
+from builder.exports.templates import environment
 from builder.model import citations, mentions, relations, sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
@@ -72,15 +73,10 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._strategy = context.strategy
-        self._env = Environment(
-            loader=FileSystemLoader(context.templates.parent.folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
+        self._env = environment(context.templates.parent, finalize=finalize)
+        self._env.filters.update(
+            quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text, thousands="{:,}".format
         )
-        self._env.filters.update(quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text)
         self._env.globals.update(
             publication=self._strategy.publication,
             work=citations.work(self._strategy.publication),
@@ -93,8 +89,16 @@ class _Writer:
             changes=publication.changes,
             contacts=publication.contacts,
             about=publication.about,
+            url=context.url,
+            named_by=self._named_by,
+            members=self._members,
+            tell=self._tell,
+            facts=lambda links, node: facts(links, self._strategy, node),
+            fact_list=lambda links, node: links.once(("facts", node), fact_list, self._strategy, node),
         )
-        self._written: dict[int, bytes] = {}
+        self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
+        self._links = Links(self._strategy, context.url)
+        self._written: dict[AnyNode, bytes] = {}
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -103,7 +107,7 @@ class _Writer:
         if identifier.node is not None:
             return self._entry_file(identifier.node)
         register = self._context.register
-        return self._file("gone", {"identifier": identifier, "successors": register.successors(identifier), "url": self._context.url})
+        return self._file("gone", {"identifier": identifier, "successors": register.successors(identifier)})
 
     def page(self, page: str) -> bytes:
         """The twin of a page."""
@@ -126,33 +130,23 @@ class _Writer:
         return self._file("llms", self._outline)
 
     def _entry_file(self, node: AnyNode) -> bytes:
-        if id(node) not in self._written:
-            self._written[id(node)] = self._file("file", {"node": node})
-        return self._written[id(node)]
+        if node not in self._written:
+            self._written[node] = self._finished(self._tell(self._links, node, 1, alone=True))
+        return self._written[node]
+
+    def _tell(self, links: Links, node: AnyNode, level: int, *, alone: bool = False) -> Markup:
+        """An entry with its heading, at a level of headings; `alone` in a file of its own, which says what it is a part of."""
+        view = VIEWS.get(type(node.record))
+        template = self._env.get_template(f"markdown/{self._template(node.kind.name, 'entry')}.md.jinja")
+        told: Markup = template.module.entry(links, node, level, alone, view(self._strategy, node) if view else None)  # type: ignore[attr-defined]
+        return told
 
     def _file(self, template: str, data: Mapping[str, Any]) -> bytes:
-        links = Links(self._strategy, self._context.url)
-        text = self._render(template, links, **data)
-        return "\n\n".join(filter(None, (_LINES.sub("\n\n", text).strip(), links.definitions()))).encode() + b"\n"
+        return self._finished(self._env.get_template(f"markdown/{template}.md.jinja").render(md=self._links, **data))
 
-    def _render(self, template: str, links: Links, **data: Any) -> Markup:
-        def entry(node: AnyNode, level: int, *, opening: bool = False) -> Markup:
-            """An entry with its heading, at a level of headings."""
-            view = VIEWS.get(type(node.record))
-            return self._render(
-                self._template(node.kind.name, "entry"),
-                links,
-                node=node,
-                level=level,
-                opening=self._render("_opening", links, node=node, permalink=self._context.url(node) if node.id else "") if opening else Markup(""),
-                data=view(self._strategy, node) if view else None,
-                facts=facts(self._strategy, node, links),
-                named_by=self._named_by(node),
-                members=self._members[node],
-            )
-
-        text = self._env.get_template(f"markdown/{template}.md.jinja").render(md=links, entry=entry, **data)
-        return Markup(text)  # noqa: S704 - the template's own output
+    def _finished(self, text: str) -> bytes:
+        """A file, without needless blank lines."""
+        return self._links.finished(_LINES.sub("\n\n", text)).encode() + b"\n"
 
     def _template(self, name: str, otherwise: str) -> str:
         return name if name in self._templates else otherwise

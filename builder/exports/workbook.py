@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from builder.exports import table_metadata
@@ -21,7 +22,6 @@ _WIDEST = 60
 """Characters that a column shows at most."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of each part of the file: the first that the format knows."""
-_CORE = "docProps/core.xml"
 
 
 def workbook(context: Context) -> bytes:
@@ -30,16 +30,14 @@ def workbook(context: Context) -> bytes:
 
     book = openpyxl.Workbook(write_only=True)
     _first(book, context)
-    for table in table_metadata.tables(context.strategy):
+    for table in table_metadata.tables(context):
         if table.sheet:
             _sheet(book, table, context)
     publication = context.strategy.publication
     book.properties.title = citations.work(publication)
     book.properties.creator = publication.publisher.name
-    book.properties.created = datetime.datetime.combine(publication.edition.date, datetime.time())
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return _packed(buffer, book.properties)
+    book.properties.created = book.properties.modified = datetime.datetime.combine(publication.edition.date, datetime.time())
+    return _packed(book)
 
 
 def _first(book: Any, context: Context) -> None:
@@ -55,8 +53,9 @@ def _first(book: Any, context: Context) -> None:
         "Address": context.site.base,
         "Licence": context.licence,
     }
-    for name, value in rows.items():
-        sheet.append([_bold(sheet, name), _text(sheet, value)])
+    heads = _bold(sheet, rows)
+    for value in rows.values():
+        sheet.append([next(heads), _text(sheet, value)])
 
 
 def _sheet(book: Any, table: Table, context: Context) -> None:
@@ -70,7 +69,7 @@ def _sheet(book: Any, table: Table, context: Context) -> None:
         longest = max([len(column.title), *(len(str(row[at - 1])) for row in rows if row[at - 1] is not None)])
         sheet.column_dimensions[get_column_letter(at)].width = min(longest, _WIDEST) + 2
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(rows) + 1}"
-    sheet.append([_bold(sheet, column.title) for column in table.columns])
+    sheet.append(_bold(sheet, (column.title for column in table.columns)))
     for row in rows:
         sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
 
@@ -96,30 +95,46 @@ def _text(sheet: Any, value: str) -> Any:
     return cell
 
 
-def _bold(sheet: Any, value: str) -> Any:
+def _bold(sheet: Any, values: Iterable[str]) -> Iterator[Any]:
+    """Bold cells of text, each to be written before the next is taken: they are one cell, for making and styling one takes a while."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
+    cell = WriteOnlyCell(sheet)
     cell.font = Font(bold=True)
-    return cell
+    for value in values:
+        cell.value = value
+        cell.data_type = "s"
+        yield cell
 
 
-def _packed(saved: io.BytesIO, properties: Any) -> bytes:
-    """The same file without a trace of when it was made."""
-    from openpyxl.xml.functions import tostring
+class _Parts(dict[str, bytes]):
+    """The parts of a file, as openpyxl hands them to an archive."""
 
-    properties.modified = properties.created
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Takes a part."""
+        self[name] = data.encode() if isinstance(data, str) else data
+
+    def write(self, file: str, name: str) -> None:
+        """Takes a part that lies in a file."""
+        self[name] = Path(file).read_bytes()
+
+    def namelist(self) -> list[str]:
+        """The names of the parts."""
+        return list(self)
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def _packed(book: Any) -> bytes:
+    """The file, without a trace of when it was made; first comes the part by which its sort is known."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    parts: Any = _Parts()
+    ExcelWriter(book, parts).save()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in _parts(saved):
-            packed.writestr(zipfile.ZipInfo(name, _EPOCH), tostring(properties.to_tree()) if name == _CORE else data, zipfile.ZIP_DEFLATED)
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            packed.writestr(zipfile.ZipInfo(name, _EPOCH), parts[name], zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-def _parts(saved: io.BytesIO) -> Iterator[tuple[str, bytes]]:
-    """The parts of a file by name; first the one by which its sort is known."""
-    with zipfile.ZipFile(saved) as file:
-        for name in sorted(file.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            yield name, file.read(name)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from builder.content import addresses, prose
 from builder.content.records import Term
@@ -41,8 +42,10 @@ class Glossary:
 
     def __init__(self, strategy: Strategy) -> None:
         self._terms = {_folded(term.record.term): term for term in strategy.of(Term)}
-        words = "|".join("".join(map(_as_written, term)) for term in sorted(self._terms, key=lambda term: (-len(term), term)))
+        words = _any_of(self._terms)
         self._pattern = re.compile(rf"(?<!\w)(?<!&#95;)({words})(?=s?(?!\w|&#95;))") if words else re.compile(r"(?!)()")
+        self._in_html = cache(lambda page: self._names(_TAG.sub("\0", page)))
+        self._in_text = cache(lambda text: self._names(html.escape(text)))
         publication = strategy.publication
         self._common = {publication.publisher.abbreviation, publication.region.abbreviation}
         """Abbreviations that stand in nearly every passage, so they are explained in place once a page."""
@@ -72,23 +75,23 @@ class Glossary:
             parts.append(self._pattern.sub(term, piece) if is_open else piece)
         return "".join(parts), self._terms_of(found)
 
-    def used(self, page: str) -> tuple[Node[Term], ...]:
-        """The terms that a piece of HTML uses."""
-        return self._terms_of(self._names(_TAG.sub("\0", page)))
+    def used(self, page: str, texts: Iterable[str] = ()) -> tuple[Node[Term], ...]:
+        """The terms that a piece of HTML uses, and some plain texts besides; each piece is looked at once."""
+        return self._terms_of(self._in_html(page).union(*map(self._in_text, texts)))
 
     def used_in(self, texts: Iterable[str]) -> tuple[Node[Term], ...]:
         """The terms that plain texts use."""
-        return self._terms_of({name for text in texts for name in self._names(html.escape(text))})
+        return self._terms_of(frozenset().union(*map(self._in_text, texts)))
 
-    def _names(self, words: str) -> set[str]:
-        return {_folded(html.unescape(name)) for name in self._pattern.findall(words)}
+    def _names(self, words: str) -> frozenset[str]:
+        return frozenset(_folded(html.unescape(name)) for name in self._pattern.findall(words))
 
     @cached_property
     def _inner(self) -> dict[str, set[str]]:
         """The abbreviations in the explanation of each term."""
         return {name: self._names(str(prose.escape(term.record.expansion))) for name, term in self._terms.items()}
 
-    def _terms_of(self, names: set[str]) -> tuple[Node[Term], ...]:
+    def _terms_of(self, names: Iterable[str]) -> tuple[Node[Term], ...]:
         """The terms of those names and of the abbreviations in their own explanations, as the glossary orders them."""
         found = set(names)
         fresh = found
@@ -105,6 +108,14 @@ class Glossary:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """A pattern for each of some terms, the longest first; those with a common first letter together, so that few are tried at each word."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for term in sorted(terms, key=lambda term: (-len(term), term)):
+        found[term[0]].append("".join(map(_as_written, term[1:])))
+    return "|".join(f"{_as_written(first)}(?:{'|'.join(others)})" for first, others in found.items())
 
 
 def _as_written(char: str) -> str:

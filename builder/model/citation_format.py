@@ -9,6 +9,7 @@ Followed: CommonMark 0.31 (Markdown), HTML Living Standard, docutils reStructure
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,15 +89,21 @@ class CitationFormat:
 
         A URL stands as it is: ours hold letters, digits, hyphens and slashes only.
         """
+        return self.put(identifier, self.title(title), url, editors=editors, accessed=accessed)
+
+    def put(self, identifier: str, written: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
+        """The same with a title that is written as the format must write it."""
         before, style, after = self.accessed
         values = {
             "id": identifier,
-            "title": self.title(title),
+            "title": written,
             "url": url,
             "note": self.note if editors else "",
             "accessed": f"{before}{DATES[style](accessed)}{after}" if accessed and style else "",
         }
-        return "".join(values[part] if at % 2 else part for at, part in enumerate(self.parts))
+        found = list(self.parts)
+        found[1::2] = [values[field] for field in self.parts[1::2]]
+        return "".join(found)
 
     def title(self, text: str) -> str:
         """A title on one line, as the format must write it."""
@@ -106,7 +113,13 @@ class CitationFormat:
 
     def escape(self, text: str) -> str:
         """Plain text on one line, as the format must write it."""
-        return " ".join(text.split()).translate(self._table)
+        line = " ".join(text.split())
+        return line.translate(self._table) if self._special.search(line) else line
+
+    @cached_property
+    def _special(self) -> re.Pattern[str]:
+        """What must be written otherwise: most texts have nothing of it, and that is told soon."""
+        return re.compile(f"[{re.escape(''.join(self.escapes))}]" if self.escapes else "(?!)")
 
     @cached_property
     def _table(self) -> dict[int, str]:

@@ -35,6 +35,11 @@ class Identifier:
     """Its line in the register, if it has one."""
 
     @property
+    def noun(self) -> str:
+        """What sort of thing it is, in the middle of a sentence."""
+        return self.kind.replace("-", " ")
+
+    @property
     def editors_title(self) -> bool:
         """Whether its title is in the editors' words."""
         kind = KIND_NAMED.get(self.kind)

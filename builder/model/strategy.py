@@ -50,30 +50,35 @@ class Node(Generic[R_co]):
     parent: Node[Record] | None = None
     """The objective of an activity."""
 
-    @property
+    @cached_property
     def title(self) -> str:
         """What it is called in lists, links and citations."""
         return self.record.title_text
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """Where it stands on the site."""
         return self.kind.place(self.slug, self.id, self.record)
 
-    @property
+    @cached_property
     def listed(self) -> Place:
         """Where it stands among the others of its kind: its place, unless it has a page to itself."""
         return self.kind.listed(self.slug, self.id, self.record)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """Its anchor on a page that holds several."""
         return self.listed.anchor or self.id.lower()
 
-    @property
+    @cached_property
     def brief(self) -> str:
         """The file of its PDF in the docs folder; '' for a kind that has none."""
         return self.kind.brief_of(self.slug, self.id)
+
+    @cached_property
+    def editor_notes(self) -> tuple[str, ...]:
+        """The editors' notes on it and on its parts, such as its address."""
+        return tuple(text for loc, _, text in marked_fields(self.record) if "editor_notes" in loc)
 
     def narrowed(self, cls: type[R]) -> Node[R] | None:
         """Itself, known to be of a record class; none if it is of another."""

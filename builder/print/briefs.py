@@ -231,13 +231,14 @@ class _Bench:
         """Has briefs set, except those that the last build has left as they would be."""
         for brief in stage:
             data = {"paper": self.paper, "document": self.printout.document(), "brief": _values(brief, self.printout, self.fits)}
-            key = hashlib.sha256((self.typesetter.key + brief.template + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()
+            address = self.site.permalink(brief.node.id) if brief.node.id else self.site.base
+            key = hashlib.sha256((self.typesetter.key + brief.template + address + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()
             kept = self.memory.recall(brief.path, key) if self.memory else None
             if kept:
                 self.finish(kept)
             else:
-                links = tuple(self.site.permalink(node.id) for node in (brief.node, *brief.countries) if node.id) or (self.site.base,)
-                yield submit(Job(brief.path, brief.template, data, key, {link: qr(link) for link in links}))
+                links = tuple(self.site.permalink(node.id) for node in (brief.node, *brief.countries) if node.id) or (address,)
+                yield submit(Job(brief.path, brief.template, data, key, {link: qr(link) for link in links}, address))
 
     def finish(self, file: BriefFile) -> None:
         """Takes a finished brief."""

@@ -54,6 +54,8 @@ class Job:
     key: str
     codes: dict[str, str]
     """QR codes as SVG, by the address that each leads to."""
+    identifier: str
+    """The permanent address of what it is about."""
 
 
 @contextmanager
@@ -90,7 +92,7 @@ def _set(job: Job, typesetter: Typesetter) -> BriefFile:
     if job.template == "country":
         fit = typesetter.told("fit", "fit", data, qr=job.codes)
         data = {**data, "brief": {**data["brief"], "fit": fit}}
-    pdf = typesetter.set(job.template, data, qr=job.codes)
+    pdf = typesetter.set(job.template, data, identifier=job.identifier, qr=job.codes)
     return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)
 
 

@@ -19,6 +19,7 @@ from typing import Any, Literal, cast
 import typst
 
 from builder.fonts import FONTS, font_files
+from builder.print.identifier import identified
 from builder.problems import ContentError, Problem
 from builder.resources import replaced
 
@@ -127,12 +128,13 @@ class Typesetter:
             raise
         return json.loads(found)
 
-    def set(self, template: str, data: dict[str, Any], **more: Any) -> Pdf:
+    def set(self, template: str, data: dict[str, Any], *, identifier: str = "", **more: Any) -> Pdf:
         """Sets a document; templates read `data` as 'data.json', and `more` as files named likewise.
 
+        `identifier` is the permanent address that its metadata name.
         Raises `ContentError` with what Typst reports of a template: errors, and warnings too."""
         pdf = self._compiled(template, {"data": data, **more}, format="pdf", pdf_standards=STANDARDS)
-        return Pdf(pdf, int(_PAGE_COUNT.findall(pdf)[0]))
+        return Pdf(identified(pdf, identifier) if identifier else pdf, int(_PAGE_COUNT.findall(pdf)[0]))
 
     def picture(self, template: str, form: PictureForm, data: dict[str, Any]) -> bytes:
         """Sets a document of one page as a picture. Raises what `set` does."""

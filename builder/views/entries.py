@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from builder.content.fieldroles import marked_fields
 from builder.content.kinds import Kind
 from builder.content.records import Record, Term
 from builder.model.mentions import Evidence, mentioned_in, related, terms_of
@@ -54,8 +53,3 @@ def related_groups(strategy: Strategy, node: AnyNode, *, without: Kind | None = 
     """What an entry refers to and what refers to it, by kind in the order in which kinds are shown; one may be left out, one come last."""
     found = [KindGroup(kind, nodes) for kind, nodes in related(strategy, node).items() if kind is not without]
     return tuple(sorted(found, key=lambda group: group.kind is last))
-
-
-def editor_notes(node: AnyNode) -> tuple[str, ...]:
-    """The editor's notes on an entry and on its parts, such as its address."""
-    return tuple(text for loc, _, text in marked_fields(node.record) if "editor_notes" in loc)

@@ -12,7 +12,7 @@ from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.countries import Map, tile_map
-from builder.views.entries import Entry, KindGroup, editor_notes, entries
+from builder.views.entries import Entry, KindGroup, entries
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +132,7 @@ def about(strategy: Strategy) -> AboutPage:
         tuple(rows),
         _line_count(row for row in rows if row.carried_by),
         _line_count(row for row in rows if not row.carried_by),
-        tuple(NotedEntry(node, notes) for node in strategy.nodes if (notes := editor_notes(node))),
+        tuple(NotedEntry(node, notes) for node in strategy.nodes if (notes := node.editor_notes)),
     )
 
 

@@ -37,7 +37,8 @@ def metas(page: etree._Element) -> dict[str, list[str]]:
     """The fields of a head by name, OpenGraph's among them."""
     found: dict[str, list[str]] = {}
     for element in page.xpath("//head/meta[@content]"):
-        found.setdefault(element.get("name") or element.get("property"), []).append(element.get("content"))
+        for name in filter(None, (element.get("name"), element.get("property"))):
+            found.setdefault(name, []).append(element.get("content"))
     return found
 
 

@@ -24,12 +24,12 @@ from tests.made import BASE, NASTY, line, literal, made, published, texts
 
 REAL = "https://strategy.example.org/"
 FILES = {
-    "countries.csv": country_tables.countries,
-    "groups.csv": country_tables.groups,
-    "key-figures.csv": figure_tables.key_figures,
-    "activities.csv": activity_tables.activities,
+    "countries.csv": country_tables.COUNTRIES.csv,
+    "groups.csv": country_tables.GROUPS.csv,
+    "key-figures.csv": figure_tables.FIGURES.csv,
+    "activities.csv": activity_tables.ACTIVITIES.csv,
     "matrix.csv": country_tables.matrix,
-    "memberships.csv": country_tables.memberships,
+    "memberships.csv": country_tables.MEMBERSHIPS.csv,
 }
 
 
@@ -84,7 +84,7 @@ def test_read_by_a_csvw_reader(real_strategy: Strategy, tmp_path: Path) -> None:
 
 
 def test_key_figures(real_strategy: Strategy) -> None:
-    found = {row["id"]: row for row in rows(figure_tables.key_figures(published(real_strategy, REAL)))}
+    found = {row["id"]: row for row in rows(figure_tables.FIGURES.csv(published(real_strategy, REAL)))}
     assert len(found) == len(real_strategy.of(Figure))
     row = found["KF-MIGRANTS"]
     assert {name: row[name] for name in ("label", "qualifier", "value", "number", "unit", "year", "year_basis", "source", "source_lines", "permalink")} == {
@@ -107,7 +107,7 @@ def test_key_figures(real_strategy: Strategy) -> None:
 
 def test_charts_hold_what_they_show(real_strategy: Strategy) -> None:
     where = published(real_strategy, REAL)
-    key_figures = {row["id"]: row for row in rows(figure_tables.key_figures(where))}
+    key_figures = {row["id"]: row for row in rows(figure_tables.FIGURES.csv(where))}
     tables = dict(figure_tables.charts(where))
     assert tables
     for chart in real_strategy.of(Chart):
@@ -127,12 +127,12 @@ def test_charts_hold_what_they_show(real_strategy: Strategy) -> None:
 
 def test_countries_and_memberships(real_strategy: Strategy) -> None:
     where = published(real_strategy, REAL)
-    countries = {row["id"]: row for row in rows(country_tables.countries(where))}
+    countries = {row["id"]: row for row in rows(country_tables.COUNTRIES.csv(where))}
     assert len(countries) == 20
     assert (countries["ALB"]["alpha2"], countries["ALB"]["m49"]) == ("AL", "008")
     assert countries["MKD"]["current_name"] == "North Macedonia"
     assert countries["XKX"]["m49"] == ""
-    members = {(row["country"], row["process"], row["role"]) for row in rows(country_tables.memberships(where))}
+    members = {(row["country"], row["process"], row["role"]) for row in rows(country_tables.MEMBERSHIPS.csv(where))}
     assert ("KAZ", "ALMATY-PROCESS", "member") in members
     matrix = {row["id"]: row for row in rows(country_tables.matrix(where))}
     assert set(matrix) == set(countries)
@@ -146,9 +146,9 @@ def test_countries_and_memberships(real_strategy: Strategy) -> None:
 @example("=1+1")
 def test_any_text(text: str) -> None:
     where = published(made(text, literal(text)))
-    (figure,) = rows(figure_tables.key_figures(where))
-    (country,) = rows(country_tables.countries(where))
-    (member,) = rows(country_tables.memberships(where))
+    (figure,) = rows(figure_tables.FIGURES.csv(where))
+    (country,) = rows(country_tables.COUNTRIES.csv(where))
+    (member,) = rows(country_tables.MEMBERSHIPS.csv(where))
     assert (figure["label"], figure["qualifier"], figure["unit"], figure["share_of"]) == (line(text),) * 4
     assert figure["statement"].split() == text.split() == figure["note"].split()
     assert (figure["number"], figure["value"], figure["permalink"]) == ("46.50", "46.50", f"{BASE}id/kf-1/")
@@ -162,7 +162,7 @@ def test_any_text(text: str) -> None:
 
 
 def test_groups_say_who_put_their_members_there(real_strategy: Strategy) -> None:
-    found = rows(country_tables.groups(published(real_strategy, REAL)))
+    found = rows(country_tables.GROUPS.csv(published(real_strategy, REAL)))
     assert [(row["group"], row["member"]) for row in found] == [(group.id, name) for group in real_strategy.of(CountryGroup) for name in group.record.members]
     by = {row["group"]: (row["said_by"], row["source_lines"]) for row in found}
     assert by["SR-WESTERN-BALKANS"] == ("source", "312–316")
@@ -170,7 +170,7 @@ def test_groups_say_who_put_their_members_there(real_strategy: Strategy) -> None
 
 
 def test_activities(real_strategy: Strategy) -> None:
-    found = {row["id"]: row for row in rows(activity_tables.activities(published(real_strategy, REAL)))}
+    found = {row["id"]: row for row in rows(activity_tables.ACTIVITIES.csv(published(real_strategy, REAL)))}
     assert list(found) == [node.id for node in real_strategy.of(Activity)]
     for node in real_strategy.of(Activity):
         assert node.parent is not None
@@ -186,7 +186,7 @@ def test_the_workbook_holds_the_tables(real_strategy: Strategy) -> None:
     data = workbook.workbook(where)
     found = book(data)
     assert found.sheetnames == ["About", "Countries", "Groups", "Figures", "Activities", "Matrix"]
-    for table in table_metadata.tables(real_strategy):
+    for table in table_metadata.tables(where):
         if not table.sheet:
             continue
         sheet = found[table.sheet]

@@ -398,6 +398,17 @@ def test_brief_names_its_document(folder: Path) -> None:
     assert "mailto:iomkiev@iom.int" in links
 
 
+def test_every_pdf_names_its_permanent_address_as_its_identifier(folder: Path, real_strategy: Strategy) -> None:
+    """In its metadata (XMP); the file is whole for a reader that repairs nothing, and its packet is read as XML."""
+    for brief in briefs.briefs(real_strategy):
+        with pikepdf.open(folder.parent / brief.path, attempt_recovery=False) as pdf:
+            assert pdf.check_pdf_syntax() == [], brief.path
+            with pdf.open_metadata(strict=True) as said:
+                assert said["dc:identifier"] == "https://strategy.example.org/" + (addresses.permanent(brief.node.id) if brief.node.id else "")
+                assert said["pdfaid:part"] == "2"
+                assert said["dc:title"] == str(pdf.docinfo["/Title"])
+
+
 # --- the others ---------------------------------------------------------------------------------
 
 

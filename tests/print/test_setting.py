@@ -31,7 +31,8 @@ class Counted:
         self.asked: list[tuple[str, Mapping[str, Any], Mapping[str, str]]] = []
         self.questions: list[tuple[str, str, Mapping[str, Any], Mapping[str, str]]] = []
 
-    def set(self, template: str, data: dict[str, Any], *, qr: dict[str, str]) -> Pdf:
+    def set(self, template: str, data: dict[str, Any], *, identifier: str, qr: dict[str, str]) -> Pdf:
+        assert identifier == "https://made.example.org/plan/id/var/"
         self.asked.append((template, data, qr))
         return Pdf(template.encode(), 7)
 
@@ -42,7 +43,14 @@ class Counted:
 
 
 def job(template: str = "country") -> Job:
-    return Job("briefs/varnholm.pdf", template, {"brief": {"title": "Varnholm"}, "paper": "a4"}, "digest", {"https://x/": "<svg/>"})
+    return Job(
+        "briefs/varnholm.pdf",
+        template,
+        {"brief": {"title": "Varnholm"}, "paper": "a4"},
+        "digest",
+        {"https://x/": "<svg/>"},
+        "https://made.example.org/plan/id/var/",
+    )
 
 
 def placed(counted: Counted, *jobs: Job) -> list[BriefFile]:
@@ -71,7 +79,7 @@ def test_other_briefs_are_set_as_they_are() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 def test_many_briefs_come_back_in_their_order(count: int) -> None:
     """By processes or by threads, each file is that of its job."""
-    jobs = [Job(f"briefs/{at}.pdf", "objective", {"brief": {}}, str(at), {}) for at in range(count)]
+    jobs = [Job(f"briefs/{at}.pdf", "objective", {"brief": {}}, str(at), {}, f"{SITE.base}id/var/") for at in range(count)]
     assert [(file.path, file.key) for file in placed(Counted(), *jobs)] == [(one.path, one.key) for one in jobs]
 
 

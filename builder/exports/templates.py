@@ -1,0 +1,99 @@
+"""The Jinja environments of the exports: everything printed is escaped, and what is undefined is an error.
+
+Every build makes its own, for what is global in them belongs to one strategy; what templates were compiled to is kept beside them,
+so a preview, a frozen edition or a copy for use without a server does not compile them again unless they were edited.
+Of hundreds of files that differ in a few words only, a template is filled once (`Forms`); the words are put in for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from types import CodeType
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+from typing_extensions import override
+
+from builder.resources import Templates
+
+__all__ = ["Form", "Forms", "environment", "escaped"]
+
+_MARK = "\0"
+"""Stands around the name of a field; no content may hold it."""
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, by their file and their text."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+
+    @override
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    @override
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
+
+
+def environment(folder: Templates, **options: Any) -> Environment:
+    """The environment of the templates in a folder; they are read once."""
+    return Environment(
+        loader=FileSystemLoader(folder.folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_COMPILED,
+        **options,
+    )
+
+
+class Form:
+    """A template filled but for some fields, and cut at them."""
+
+    def __init__(self, text: str) -> None:
+        self._parts = text.split(_MARK)
+        """The text between the fields, and their names: literal, field, literal, …"""
+        self._fields = self._parts[1::2]
+        self.blank = _MARK.join(self._parts[::2])
+        """The form without anything filled in: words that do not belong together have a character between them that is in no word."""
+
+    def fill(self, texts: Mapping[str, Markup]) -> str:
+        """The finished text."""
+        parts = self._parts.copy()
+        parts[1::2] = [texts[name] for name in self._fields]
+        return "".join(parts)
+
+
+class Forms:
+    """The templates of an environment as forms."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._known: dict[Hashable, Form] = {}
+
+    def form(self, template: str, texts: Mapping[str, str], **shape: Hashable) -> Form:
+        """The form for some texts.
+
+        The template only prints `texts`, each by its name, or asks which of them are empty; what else it asks for or walks through is `shape`.
+        """
+        key = (template, *(name for name, text in texts.items() if text), *shape.items())
+        if key not in self._known:
+            marks = {name: Markup(f"{_MARK}{name}{_MARK}" if text else "") for name, text in texts.items()}  # noqa: S704 - marks
+            self._known[key] = Form(self._env.get_template(template).render(**marks, texts=marks, **shape))
+        return self._known[key]
+
+
+def escaped(texts: Mapping[str, str]) -> dict[str, Markup]:
+    """Texts as they stand in HTML; markup stays as it is."""
+    return {name: escape(text) for name, text in texts.items()}
