@@ -16,7 +16,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_theme_dir
 
 __all__ = ["on_config", "on_files", "on_post_build", "on_serve", "on_startup"]
@@ -29,6 +29,7 @@ from builder.problems import ContentError, summary
 from builder.publish import headers, mkdocs, output
 from builder.publish.escaping import on_env as on_env  # MkDocs finds it here
 from builder.publish.facts import SiteFacts
+from builder.publish.lean import lean
 from builder.settings import Settings
 
 log = logging.getLogger("builder")
@@ -101,7 +102,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leaves out the style sheets and scripts of the themes that ours extends; publishes Markdown that is not a page under its own name."""
+    """Leaves out the style sheets and scripts of the themes that ours extends, and comments in ours; publishes Markdown that is not a page under its own name."""
     ours = {config.theme.custom_dir, get_theme_dir(config.theme.name) if config.theme.name else None}
     theirs = set(config.theme.dirs) - ours
     for file in list(files):
@@ -111,6 +112,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.dest_uri = file.src_uri.removesuffix(RAW)
         elif file.src_uri.startswith(".well-known/"):
             file.inclusion = InclusionLevel.INCLUDED  # by themselves, publishers leave out what begins with a dot
+        elif file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js")):
+            files.remove(file)
+            files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, file.content_string)))
     return files
 
 

@@ -133,8 +133,3 @@ def after_edition(context: Context, subject: tuple[str, str]) -> bytes:
 def style(context: Context) -> bytes:
     """The style sheet of all permanent pages."""
     return (context.templates / "permalink.css").read_bytes()
-
-
-def script(context: Context) -> bytes:
-    """The script of all permanent pages."""
-    return (context.templates / "permalink.js").read_bytes()
