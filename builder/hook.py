@@ -102,7 +102,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leaves out the style sheets and scripts of the themes that ours extends, and comments in ours; publishes Markdown that is not a page under its own name."""
+    """Leaves out the styles and scripts of the themes that ours extends, and comments in ours; publishes Markdown that is no page under its own name."""
     ours = {config.theme.custom_dir, get_theme_dir(config.theme.name) if config.theme.name else None}
     theirs = set(config.theme.dirs) - ours
     for file in list(files):

@@ -8,6 +8,7 @@ without the other and a request more costs a phone more than their bytes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,9 @@ def _text(node: AnyNode) -> str:
     """The words of an entry besides its names."""
     words = [prose.to_text(text) for text in descriptions(node.record)]
     if isinstance(node.record, Figure):
-        words.append(number_text.quantity_text(node.record))
+        quantity = number_text.quantity_text(node.record)
+        if not set(quantity.lower().split()) <= set(re.findall(r"\S+(?<![.,;:])", " ".join(words).lower())):
+            words.insert(0, f"{quantity}:")
     if isinstance(node.record, Office):
         words.append(_office(node.record.address))
     return "\n".join(words)

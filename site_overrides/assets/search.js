@@ -1,4 +1,4 @@
-// The search box and the first results below it, loaded when somebody comes to use it: a list of links, fed by search-index.js, which holds the engine with its data.
+// The search box and the first results below it, loaded when somebody comes to use it: a list of links, fed by search-index.js (engine and data).
 // Enter opens the result that is chosen, or what has the id that was typed; else the form leads to the page of all results (results.js).
 (() => {
   "use strict";

@@ -11,8 +11,16 @@ from tests.conftest import REPO, Site
 @pytest.mark.parametrize(
     ("name", "text", "left"),
     [
-        ("a.css", "/* The look.\n   Of it. */\n@layer a {\n  p { margin: 0; } /* none */\n\n  q { color: red; }\n}\n", "@layer a {\np { margin: 0; } \nq { color: red; }\n}\n"),
-        ("a.js", '// A page.\n(() => {\n  /** @type {string} */\n  const a = "// no comment"; // one\n  /**\n   * Two * stars.\n   */\n  a();\n})();\n', '(() => {\nconst a = "// no comment"; // one\na();\n})();\n'),
+        (
+            "a.css",
+            "/* The look.\n   Of it. */\n@layer a {\n  p { margin: 0; } /* none */\n\n  q { color: red; }\n}\n",
+            "@layer a {\np { margin: 0; } \nq { color: red; }\n}\n",
+        ),
+        (
+            "a.js",
+            '// A page.\n(() => {\n  /** @type {string} */\n  const a = "// no comment"; // one\n  /**\n   * Two * stars.\n   */\n  a();\n})();\n',
+            '(() => {\nconst a = "// no comment"; // one\na();\n})();\n',
+        ),
         ("a.js", "/* MIT licence. */\n  f(`one line`);\n", "/* MIT licence. */\nf(`one line`);\n"),
         ("a.js", "const text = `\n  // not a comment\n`;\n", "const text = `\n  // not a comment\n`;\n"),
         ("a.svg", "<!-- a -->\n  <svg/>\n", "<!-- a -->\n  <svg/>\n"),

@@ -78,12 +78,15 @@ def test_each_figure_stands_once(page: Any, real_strategy: Strategy) -> None:
 
 def test_titles_that_editors_gave_are_marked_at_their_entry(real_strategy: Strategy, real_build: Site) -> None:
     """In the heading or the head of the row that shows them, and on what lies over a row; no other title is."""
-    pages = {path: markup.parse((real_build.folder / path).read_text("utf-8")) for path in {node.place.path.partition("#")[0] + "index.html" for node in real_strategy.by_id.values()}}
-    said = 'self::h1 or self::h2 or self::h3 or self::h4 or self::th or self::summary'
+    pages = {
+        path: markup.parse((real_build.folder / path).read_text("utf-8"))
+        for path in {node.place.path.partition("#")[0] + "index.html" for node in real_strategy.by_id.values()}
+    }
+    said = "self::h1 or self::h2 or self::h3 or self::h4 or self::th or self::summary"
     marked = {}
     for node in real_strategy.by_id.values():
-        if node.anchor:
-            entry = markup.only(pages[node.place.path.partition("#")[0] + "index.html"], f'*[@id="{node.anchor}"]')
+        if node.place.anchor:
+            entry = markup.only(pages[node.place.path.partition("#")[0] + "index.html"], f'*[@id="{node.place.anchor}"]')
             marked[node] = [markup.text(part) for part in entry.xpath(f'descendant-or-self::*[@title="Title by the editors"][{said}]')]
     assert {node.kind.name for node, words in marked.items() if words} == {"activity", "chart", "figure"}
     for node, words in marked.items():
