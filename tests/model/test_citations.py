@@ -113,7 +113,8 @@ def test_persons_bodies_and_a_publisher_of_its_own(small_strategy: Strategy) -> 
 
 def test_a_document_without_a_year_and_editors_without_names() -> None:
     ways = {way.name: way.fill("TO1", "A", BASE) for way in citations.formats(made("The Plan"))}
-    assert ways["text"].startswith("The Plan. ‘A’ (TO1). In The Plan. (n.d.) Restated")
+    assert ways["text"].startswith("The Plan. ‘A’ (TO1). In ")
+    assert ". (n.d.) Restated" in ways["text"]
     assert ways["text"].endswith(f"Edition 1.0, 28 February 2031. {BASE}")
     assert ways["apa"].startswith("The Plan. (n.d.). A (TO1) [")
     assert ". In <i>" in ways["apa"]
@@ -302,7 +303,7 @@ def test_restructuredtext(title: str) -> None:
 @given(texts)
 @example(NASTY)
 def test_plain_text(title: str) -> None:
-    assert f"“{line(title)}” (TO1-A01)" in filled(title, "text")
+    assert f"‘{line(title)}’ (TO1-A01)" in filled(title, "text")
     assert "\n" not in filled(title, "text")
 
 
