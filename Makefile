@@ -46,7 +46,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(BIN)/mypy
 	@$(BIN)/mypy --platform win32 --python-version 3.14 --cache-dir .mypy_cache/windows
 	@$(BIN)/lint-imports --no-logo --no-cache >/dev/null || $(BIN)/lint-imports --no-logo
-	@$(NODE)/eslint --config tests/node/eslint.config.js site_overrides/assets tests/node
+	@$(NODE)/eslint --config tests/node/eslint.config.js site_overrides/assets templates/search tests/node
 	@$(NODE)/tsc --project tests/node
 	@$(NODE)/stylelint --config tests/node/stylelint.config.js "site_overrides/assets/*.css"
 	@$(BIN)/node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/node/*.test.js

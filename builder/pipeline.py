@@ -106,7 +106,7 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
         **_exports(context),
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
-        search.FILE: search.index(model, pages),
+        search.FILE: search.script(model, pages, settings.templates / "search"),
         **({OFFLINE: settings.offline} if settings.offline else {}),
     }
     return Docs(model, files, _facts(model, pages, settings), {**pdfs, **drawn})

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler, get_theme_dir
 
 from builder import pipeline
@@ -28,6 +28,7 @@ from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
 from builder.publish import escaping, headers, mkdocs, output, shared
 from builder.publish.facts import SiteFacts
+from builder.publish.lean import lean
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
 
@@ -107,7 +108,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leaves out the style sheets and scripts of the themes that ours extends; publishes Markdown that is not a page under its own name."""
+        """Leaves out the styles and scripts of the themes that ours extends, and comments in ours; publishes Markdown that is no page under its own name."""
         overrides = self.good.overrides.resolve() if self.good else ""
         ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
         theirs = set(config.theme.dirs) - ours
@@ -118,6 +119,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 file.dest_uri = file.src_uri.removesuffix(RAW)
             elif file.src_uri.startswith(".well-known/"):
                 file.inclusion = InclusionLevel.INCLUDED  # by themselves, publishers leave out what begins with a dot
+            elif file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js")):
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, file.content_string)))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -158,7 +158,6 @@ EXPORTS: tuple[Export, ...] = (
     Export("{}index.html", permalinks.moved_page, subjects=permalinks.moved_pages),
     Export("editions/after/{}/index.html", permalinks.after_edition, subjects=permalinks.followed_editions),
     Export("assets/permalink.css", permalinks.style),
-    Export("assets/permalink.js", permalinks.script),
     Export("{}", pictures.picture, subjects=pictures.shares),
     Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
     Export("sitemap.xml", sitemap.sitemap),

@@ -171,8 +171,3 @@ def after_edition(context: Context, subject: tuple[str, str]) -> bytes:
 def style(context: Context) -> bytes:
     """The style sheet of all permanent pages."""
     return context.templates.find("permalink.css").read_bytes()
-
-
-def script(context: Context) -> bytes:
-    """The script of all permanent pages."""
-    return context.templates.find("permalink.js").read_bytes()

@@ -60,8 +60,8 @@ def month_first(date: datetime.date) -> str:
     return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
 
 
-DATES = {"day": day_first, "month": month_first, "iso": datetime.date.isoformat}
-"""The ways to write a date."""
+DATES = {"month": month_first, "iso": datetime.date.isoformat}
+"""The ways to write a date of access."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@ r"""How an entry is linked and cited: one template a format (`citation_format`),
 The author and the year are the document's; the editors, the edition and its date are those of this edition, which restates it,
 and every citation says so. A body is a name in one piece everywhere.
 
-Followed: APA, 7th edition; The Chicago Manual of Style, 17th edition (author-date); BibTeX, within the data model of biblatex.
+Followed: for Word and plain text, how IFRC cites in its own reports (World Disasters Report 2026, endnotes: author, title, "In" the work,
+year in brackets, address, and no date of access); APA, 7th edition; The Chicago Manual of Style, 17th edition (author-date);
+BibTeX, within the data model of biblatex.
 
 In BibTeX everything is `@misc`, since only there all styles set the field `howpublished`. It carries what a reader must know, and the address,
 because the styles of plain BibTeX know no field `url`; biblatex and Pandoc are told (`options`) not to set the address twice.
@@ -41,8 +43,8 @@ _BIBTEX_END = """<year-field>
 }"""
 
 _PARTS = {
-    "word": "<author> (<year>): “<title>” (<id><note>). In: <i><work></i>. " + _CITED + ' <a href="<url>"><url></a><accessed>',
-    "text": "<author> (<year>): “<title>” (<id><note>). In: <work>. " + _CITED + " <url><accessed>",
+    "word": "<author>. ‘<title>’ (<id><note>). In <i><work></i>. (<year>) " + _CITED + ' <a href="<url>"><url></a>',
+    "text": "<author>. ‘<title>’ (<id><note>). In <work>. (<year>) " + _CITED + " <url>",
     "bibtex": "@misc{<prefix>:<id>,\n  author       = {{<author>}},\n  title        = {<title> ({<id>})},<bib-editors>\n  howpublished = {In: <work>. "
     + _BIBTEX_HOW
     + "<note>. \\url{<url>}},"
@@ -57,8 +59,8 @@ _PARTS = {
 """How a part of the publication is linked and cited: a text with <fields> by the name of the format."""
 
 _WHOLE = {
-    "word": "<author> (<year>): <i><work></i>. " + _CITED + ' <a href="<url>"><url></a><accessed>',
-    "text": "<author> (<year>): <work>. " + _CITED + " <url><accessed>",
+    "word": "<author>. <i><work></i>. (<year>) " + _CITED + ' <a href="<url>"><url></a>',
+    "text": "<author>. <work>. (<year>) " + _CITED + " <url>",
     "bibtex": "@misc{<prefix>,\n  author       = {{<author>}},\n  title        = {<work>},<bib-editors>\n  howpublished = {"
     + _BIBTEX_HOW
     + ". \\url{<url>}},"
@@ -73,7 +75,6 @@ _WHOLE = {
 """How the publication as a whole is; the same formats."""
 
 _INLINE_NOTE = f", {NOTE[0].lower()}{NOTE[1:]}"
-_READ_ON = (" (accessed ", "day", ")")
 
 
 def _formats(texts: dict[str, tuple[str, ...]]) -> tuple[CitationFormat, ...]:
@@ -83,8 +84,8 @@ def _formats(texts: dict[str, tuple[str, ...]]) -> tuple[CitationFormat, ...]:
         return CitationFormat(name, label, texts[name], escapes, **more)  # type: ignore[arg-type]
 
     return (
-        way("word", "Word", HTML, note=_INLINE_NOTE, accessed=_READ_ON, rich=True),
-        way("text", "Citation", PLAIN, note=_INLINE_NOTE, accessed=_READ_ON),
+        way("word", "Word", HTML, note=_INLINE_NOTE, rich=True),
+        way("text", "Citation", PLAIN, note=_INLINE_NOTE),
         way("bibtex", "BibTeX", BIBTEX, note=f". {NOTE}", accessed=("\n  urldate      = {", "iso", "},"), protects=True),
         way("markdown", "Markdown", MARKDOWN),
         way("html", "HTML", HTML),

@@ -1,13 +1,16 @@
 """Linked strategy → the entries of the site's search, a sibling of the pages and made from the same model.
 
 An entry of the index is a node, a section of a topic, or an overview page; it leads to its own anchor.
-The file is a script that hands its data over, so that it also loads from a folder opened without a server.
+The file is a script, so that it also loads from a folder opened without a server. It brings the engine with the data, since each is of no use
+without the other and a request more costs a phone more than their bytes.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from builder.content import addresses, number_text, prose
@@ -20,10 +23,12 @@ from builder.pages.catalogue import Page
 from builder.problems import Problem, suggest
 from builder.views import profiles
 
-__all__ = ["FILE", "entries", "index"]
+__all__ = ["FILE", "data", "entries", "script"]
 
 FILE = "assets/search-index.js"
-"""Where the index goes in the docs folder."""
+"""Where the search goes in the docs folder."""
+PARTS = ("words.js", "engine.js", "vendor/minisearch.js")
+"""What its engine is made of, in `templates/search/`; each may use those before it."""
 FIELDS = "utiksab"
 """The fields of an entry, in the order of the columns."""
 PAGE_WEIGHT = 1.1
@@ -95,7 +100,9 @@ def _text(node: AnyNode) -> str:
     """The words of an entry besides its names."""
     words = [prose.to_text(text) for text in descriptions(node.record)]
     if isinstance(node.record, Figure):
-        words.append(number_text.quantity_text(node.record))
+        quantity = number_text.quantity_text(node.record)
+        if not set(quantity.lower().split()) <= set(re.findall(r"\S+(?<![.,;:])", " ".join(words).lower())):
+            words.insert(0, f"{quantity}:")
     if isinstance(node.record, Office):
         words.append(_office(node.record.address))
     return "\n".join(words)
@@ -152,8 +159,14 @@ def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return columns
 
 
-def index(strategy: Strategy, pages: Iterable[Page]) -> bytes:
-    """The search data as a script: `window.searchIndex`, with `kinds`, `answers` and the columns of `entries`."""
+def data(strategy: Strategy, pages: Iterable[Page]) -> str:
+    """The search data as JSON that may stand in a script: `kinds`, `answers` and the columns of `entries`."""
     found = list(entries(strategy, pages))
-    data = json.dumps({"kinds": kinds(found), "answers": _answers(strategy), "entries": _columns(found)}, ensure_ascii=False, separators=(",", ":"))
-    return f"window.searchIndex = {data};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+    text = json.dumps({"kinds": kinds(found), "answers": _answers(strategy), "entries": _columns(found)}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def script(strategy: Strategy, pages: Iterable[Page], templates: Path) -> bytes:
+    """The whole search as a script: the engine, from its folder of `templates`, and at the end the data, `window.searchIndex`."""
+    engine = "".join((templates / name).read_text("utf-8") for name in PARTS)
+    return f"{engine}window.searchIndex = {data(strategy, pages)};\n".encode()

@@ -21,7 +21,6 @@
 
   /** @type {Record<string, (date: Date) => string>} */
   const DATES = {
-    day: (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }),
     month: (date) => date.toLocaleDateString("en-US", { day: "numeric", month: "long", year: "numeric" }),
     iso: (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((number) => String(number).padStart(2, "0")).join("-"),
   };

@@ -1,4 +1,4 @@
-// The search box and the first results below it, loaded when somebody comes to use it: a list of links, fed by search-engine.js.
+// The search box and the first results below it, loaded when somebody comes to use it: a list of links, fed by search-index.js (engine and data).
 // Enter opens the result that is chosen, or what has the id that was typed; else the form leads to the page of all results (results.js).
 (() => {
   "use strict";
@@ -16,16 +16,14 @@
 
   // --- the engine ----------------------------------------------------------------------------
 
-  /** @param {string} name */
-  const load = (name) => new Promise((done, failed) => {
+  const loaded = new Promise((done, failed) => {
     const element = document.createElement("script");
-    element.src = new URL(name, script.src).href;
-    element.async = false; // each may use those before it
+    element.src = new URL("search-index.js", script.src).href;
     element.onload = done;
-    element.onerror = () => failed(new Error(name));
+    element.onerror = () => failed(new Error(element.src));
     document.head.append(element);
   });
-  const engine = Promise.all(["search-words.js", "search-engine.js", "vendor/minisearch.js", "search-index.js"].map(load)).then(() => {
+  const engine = loaded.then(() => {
     started = true;
     return window.searchEngine.create(window.searchIndex, window.MiniSearch);
   });

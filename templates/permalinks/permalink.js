@@ -1,4 +1,5 @@
 // Leads on at once, and takes the query and the fragment of the address along, which a refresh would lose.
+// It stands in the page, so that who follows a permanent link waits for no request more.
 (function () {
   "use strict";
   var anchor = "";

@@ -60,7 +60,7 @@ def test_every_citation_says_whose_words_when_and_in_which_edition(real_strategy
         for name in texts_.keys() - LINKS:
             text = texts_[name]
             assert citations.RESTATED.rstrip(".") in text, name
-            assert re.search(r"\b2015\b", text.partition("Regional")[0] if name != "bibtex" else text.partition("year")[2]), name
+            assert re.search(r"\b2015\b", text.replace("2015–2020", "")), name
             assert "1.0" in text, name
             assert re.search("24 November 2026|November 24, 2026|2026-11-24", text), name
             assert text.count("The strategy builder founders") == 1, name
@@ -77,11 +77,11 @@ def test_the_styles(real_strategy: Strategy) -> None:
         return ways[name].fill("TO5-A03", "Build capacity", BASE, editors=True, accessed=accessed)
 
     assert cited("text") == (
-        f"International Organization for Migration (2015): “Build capacity” (TO5-A03, title by the editors). In: {work}. "
+        f"International Organization for Migration. ‘Build capacity’ (TO5-A03, title by the editors). In {work}. (2015) "
         f"Restated by the editors of this edition; official wording in the document. Edition 1.0, 24 November 2026, by The strategy builder founders. {BASE}"
     )
-    assert cited("text", read) == cited("text") + " (accessed 3 December 2026)"
-    assert cited("word", read) == cited("text", read).replace(work, f"<i>{work}</i>").replace(BASE, f'<a href="{BASE}">{BASE}</a>')
+    assert cited("text", read) == cited("text")
+    assert cited("word", read) == cited("text").replace(work, f"<i>{work}</i>").replace(BASE, f'<a href="{BASE}">{BASE}</a>')
     assert cited("apa", read) == (
         "International Organization for Migration. (2015). Build capacity (TO5-A03) "
         "[Restated by the editors of this edition; official wording in the document; title by the editors]. "
@@ -113,7 +113,8 @@ def test_persons_bodies_and_a_publisher_of_its_own(small_strategy: Strategy) -> 
 
 def test_a_document_without_a_year_and_editors_without_names() -> None:
     ways = {way.name: way.fill("TO1", "A", BASE) for way in citations.formats(made("The Plan"))}
-    assert ways["text"].startswith("The Plan (n.d.): “A” (TO1). In: ")
+    assert ways["text"].startswith("The Plan. ‘A’ (TO1). In ")
+    assert ". (n.d.) Restated" in ways["text"]
     assert ways["text"].endswith(f"Edition 1.0, 28 February 2031. {BASE}")
     assert ways["apa"].startswith("The Plan. (n.d.). A (TO1) [")
     assert ". In <i>" in ways["apa"]
@@ -151,10 +152,10 @@ WHOLE = (
     (
         "word",
         "Word",
-        f"Commission for the Ostra Basin (2030): <i>{IN_HTML}</i>. Varnholm Press. {citations.RESTATED} {BY.replace('&', '&amp;')} "
+        f"Commission for the Ostra Basin. <i>{IN_HTML}</i>. (2030) Varnholm Press. {citations.RESTATED} {BY.replace('&', '&amp;')} "
         '<a href="https://x/">https://x/</a>',
     ),
-    ("text", "Citation", f"Commission for the Ostra Basin (2030): {WORK}. Varnholm Press. {citations.RESTATED} {BY} https://x/"),
+    ("text", "Citation", f"Commission for the Ostra Basin. {WORK}. (2030) Varnholm Press. {citations.RESTATED} {BY} https://x/"),
     (
         "bibtex",
         "BibTeX",
@@ -200,7 +201,7 @@ def test_a_part_word_for_word(small_strategy: Strategy) -> None:
     title = " a\nb  | c "
     assert ways["rst"].fill("X", title, "https://x/") == "`a b \\| c (X) <https://x/>`__"
     assert ways["text"].fill("X", title, "https://x/", editors=True) == (
-        f"Commission for the Ostra Basin (2030): “a b | c” (X, title by the editors). In: {WORK}. Varnholm Press. {citations.RESTATED} {BY} https://x/"
+        f"Commission for the Ostra Basin. ‘a b | c’ (X, title by the editors). In {WORK}. (2030) Varnholm Press. {citations.RESTATED} {BY} https://x/"
     )
     assert (
         ways["bibtex"]
@@ -302,7 +303,7 @@ def test_restructuredtext(title: str) -> None:
 @given(texts)
 @example(NASTY)
 def test_plain_text(title: str) -> None:
-    assert f"“{line(title)}” (TO1-A01)" in filled(title, "text")
+    assert f"‘{line(title)}’ (TO1-A01)" in filled(title, "text")
     assert "\n" not in filled(title, "text")
 
 

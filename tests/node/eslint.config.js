@@ -38,10 +38,10 @@ const dialect = {
 const MODULES = ["site_overrides/assets/missing.js", "tests/node/*.js"];
 
 export default [
-  { ignores: ["site_overrides/assets/vendor/"] },
+  { ignores: ["templates/search/vendor/"] },
   js.configs.recommended,
   { plugins: { "@stylistic": stylistic }, rules: dialect, linterOptions: { reportUnusedDisableDirectives: "error" } },
-  { files: ["site_overrides/assets/*.js"], ignores: MODULES, languageOptions: { sourceType: "script", globals: globals.browser } },
+  { files: ["site_overrides/assets/*.js", "templates/search/*.js"], ignores: MODULES, languageOptions: { sourceType: "script", globals: globals.browser } },
   { files: ["site_overrides/assets/missing.js"], languageOptions: { sourceType: "module", globals: globals.browser }, rules: { strict: "off" } },
   { files: ["tests/node/*.js"], languageOptions: { sourceType: "module", globals: globals.node }, rules: { strict: "off" } },
 ];

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import MiniSearch from "minisearch";
 
-await import("../../site_overrides/assets/search-words.js");
-await import("../../site_overrides/assets/search-engine.js");
+await import("../../templates/search/words.js");
+await import("../../templates/search/engine.js");
 const { fold, words, queryWords, phrase, bare, telling, pieces, passage } = globalThis.searchWords;
 
 const folded = [
@@ -113,7 +113,7 @@ test("the data of a kind say whether its id is shown, and how it weighs", () => 
 });
 
 test("the library of the site is the one that is tested here", () => {
-  const path = new URL("../../site_overrides/assets/vendor/minisearch.js", import.meta.url);
+  const path = new URL("../../templates/search/vendor/minisearch.js", import.meta.url);
   const { version } = JSON.parse(readFileSync(new URL("node_modules/minisearch/package.json", import.meta.url), "utf-8"));
   assert.ok(readFileSync(path, "utf-8").startsWith(`/* MiniSearch ${version},`));
 });

@@ -261,7 +261,7 @@ def test_html_is_pasted_as_a_link_where_links_are_written(page: Any, real_strate
     links, text = pasted("Word")
     assert links == [[f"{REAL}id/to5-a03/"] * 2]
     assert page.locator("#rich i").inner_text().startswith("Regional Strategy 2015–2020")
-    assert text.startswith("International Organization for Migration (2015): “")
+    assert text.startswith("International Organization for Migration. ‘")
 
 
 def test_copying_where_the_clipboard_is_closed(page: Any) -> None:

@@ -6,10 +6,12 @@ import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
+from builder.content.addresses import permanent
+from builder.model.strategy import Strategy
 from tests.conftest import Site
 
 WEIGHT = 110_000
@@ -21,21 +23,27 @@ KINDS = (
     *("partnerships/*", "instruments", "print", "brief", "cite", "contacts", "glossary", "about", "changes", "search"),
 )
 """Pages there is one of, and kinds of which the longest is measured; countries are measured each, since their names need other letters."""
+CHOSEN = ("/compare/?c=ukr,mda,kaz,tur", "/brief/?with=ukr,to5", "/countries/?sort=-name", "/key-figures/#kf-migrant-women")
+"""Addresses that hold what a reader chose, and bring more than the page alone."""
+ASKED = ("phone kiev", "migration", "миграция", "Türkiye", "საქართველო", "refugees in azerbaijan", "qqqqqq")
+"""What a page of results is measured with: words whose results need other letters, many results, a note of the editors, none."""
+BARE = ("id/*/cite.html", "id/*/card.html", "404.html")
+"""Pages without the theme, or that no address of their own leads to; the longest of each."""
 
 
 def weight(site: Site, address: str) -> int:
     """The bytes that a server with gzip sends for an address."""
-    path = site.folder / urlsplit(address).path.lstrip("/")
+    path = site.folder / unquote(urlsplit(address).path).lstrip("/")
     data = (path / "index.html" if path.is_dir() else path).read_bytes()
     return len(data if path.suffix in NOT_COMPRESSED else gzip.compress(data, 6))
 
 
 def too_heavy(tab: Callable[..., Any], site: Site, address: str) -> list[str]:
-    """What a first visit asks for, if that is too much."""
+    """What a first visit asks for until nothing more is asked for, if that is too much."""
     page = tab(viewport={"width": 390, "height": 844})
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(request.url) if request.url.startswith("http") else None)
-    page.goto(address, wait_until="load")
+    page.goto(address, wait_until="networkidle")
     page.evaluate("document.body.getBoundingClientRect() && document.fonts.ready.then(() => true)")
     page.wait_for_load_state("networkidle")
     page.context.close()
@@ -46,16 +54,28 @@ def too_heavy(tab: Callable[..., Any], site: Site, address: str) -> list[str]:
 
 
 def longest(site: Site, pattern: str) -> str:
-    """The address of the page of a kind whose HTML is the longest."""
-    found = list(site.folder.glob(f"{pattern}/index.html" if pattern else "index.html"))
+    """The address of the longest file that a pattern names; of a folder, its page is."""
+    found = list(site.folder.glob(pattern if pattern.endswith(".html") else f"{pattern}/index.html" if pattern else "index.html"))
     assert found, f"no page is of the kind {pattern!r}"
     page = max(found, key=lambda path: path.stat().st_size).relative_to(site.folder)
     return "/" + page.as_posix().removesuffix("index.html")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *BARE])
 def test_first_visit_of_every_kind_of_page_is_light(kind: str, tab: Callable[..., Any], site: Site) -> None:
     assert too_heavy(tab, site, longest(site, kind)) == []
+
+
+@pytest.mark.parametrize("address", [*CHOSEN, *(f"/search/?q={quote(words)}" for words in ASKED)])
+def test_first_visit_of_what_a_reader_chose_or_asked_is_light(address: str, tab: Callable[..., Any], site: Site) -> None:
+    assert too_heavy(tab, site, address) == []
+
+
+def test_first_visit_by_a_permanent_link_is_light(tab: Callable[..., Any], site: Site, real_strategy: Strategy) -> None:
+    """Of one entry of each kind: its permanent page, and the page that it leads to."""
+    first = {node.kind.name: node for node in reversed(list(real_strategy.by_id.values()))}
+    assert len(first) > 10
+    assert [fault for node in first.values() for fault in too_heavy(tab, site, f"/{permanent(node.id)}")] == []
 
 
 def test_first_visit_of_every_country_is_light(tab: Callable[..., Any], site: Site) -> None:
@@ -65,7 +85,6 @@ def test_first_visit_of_every_country_is_light(tab: Callable[..., Any], site: Si
 
 
 def test_every_page_is_of_a_kind_that_is_measured(site: Site) -> None:
-    """Permanent addresses and former pages are small pages without the theme; `test_exports` weighs them."""
     measured = {path.relative_to(site.folder) for kind in (*KINDS, "countries/*") for path in site.folder.glob(f"{kind}/index.html" if kind else "index.html")}
     with_theme = {page for page in site.pages if page.name == "index.html" and "assets/app.js" in (site.folder / page).read_text("utf-8")}
     assert with_theme - measured == set()
