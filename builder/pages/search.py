@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from builder.content import addresses, number_text, prose
@@ -21,6 +20,7 @@ from builder.model import country_names, relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.pages.catalogue import Page
 from builder.problems import Problem, suggest
+from builder.resources import Templates
 from builder.views import profiles
 
 __all__ = ["FILE", "data", "entries", "script"]
@@ -166,7 +166,7 @@ def data(strategy: Strategy, pages: Iterable[Page]) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def script(strategy: Strategy, pages: Iterable[Page], templates: Path) -> bytes:
+def script(strategy: Strategy, pages: Iterable[Page], templates: Templates) -> bytes:
     """The whole search as a script: the engine, from its folder of `templates`, and at the end the data, `window.searchIndex`."""
-    engine = "".join((templates / name).read_text("utf-8") for name in PARTS)
+    engine = "".join(templates.find(name).read_text("utf-8") for name in PARTS)
     return f"{engine}window.searchIndex = {data(strategy, pages)};\n".encode()

@@ -22,7 +22,6 @@ from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 from builder.problems import ContentError
 from builder.resources import PACKAGED
-from builder.tools.links import anchors, documents, known, references, reports
 from builder.tools.links import anchors, documents, known, references, reports, verdicts
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import Reference
