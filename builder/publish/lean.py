@@ -10,8 +10,8 @@ import re
 __all__ = ["lean"]
 
 _IN_CSS = re.compile(r"/\*.*?\*/", re.DOTALL)
-_IN_SCRIPTS = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*$|//.*$)", re.MULTILINE)
-"""Comments that have their lines to themselves; a licence begins with `/*` and stays."""
+_IN_SCRIPTS = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*$|//.*$)|/\*\* @type [^\n]*?\*/ ?", re.MULTILINE)
+"""Comments that have their lines to themselves, and types within them; a licence begins with `/*` and stays."""
 _BEFORE_LINES = re.compile(r"^[ \t]+|\n(?=[ \t]*\n)", re.MULTILINE)
 
 

@@ -21,6 +21,7 @@ from tests.conftest import REPO, Site
             '// A page.\n(() => {\n  /** @type {string} */\n  const a = "// no comment"; // one\n  /**\n   * Two * stars.\n   */\n  a();\n})();\n',
             '(() => {\nconst a = "// no comment"; // one\na();\n})();\n',
         ),
+        ("a.js", "const a = (/** @type {string} */ b) => /** @type {A<B>} */ (c(b));\n", "const a = (b) => (c(b));\n"),
         ("a.js", "/* MIT licence. */\n  f(`one line`);\n", "/* MIT licence. */\nf(`one line`);\n"),
         ("a.js", "const text = `\n  // not a comment\n`;\n", "const text = `\n  // not a comment\n`;\n"),
         ("a.svg", "<!-- a -->\n  <svg/>\n", "<!-- a -->\n  <svg/>\n"),
