@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypandoc
 import pytest
 from playwright.sync_api import expect
@@ -24,7 +25,7 @@ from builder.content.kinds import KIND_NAMED
 from builder.content.records import Objective
 from builder.model import citations
 from builder.model.strategy import Strategy
-from tests.conftest import REPO, Site
+from tests.conftest import REPO, Run, Site
 from tests.hosting import hosted
 
 with warnings.catch_warnings():
@@ -167,6 +168,20 @@ def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strat
     code = examples["python"].replace(REAL, real_build.folder.as_uri() + "/")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, env={"PYTHONIOENCODING": "utf-8"})
     assert done.stdout.splitlines() == [f"{node.id} {node.title}" for node in real_strategy.of(Objective)]
+
+
+def test_check(examples: dict[str, str], real_build: Site, tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command as it stands on the page, but for where the list is read from: tests have no network."""
+    program, *arguments = shlex.split(examples["check"].replace(f"{REAL}links.json", str(real_build.folder / "links.json")))
+    assert program == "builder"
+    monkeypatch.chdir(tmp_path)
+    Path("chapters").mkdir()
+    Path("chapters/one.md").write_text("TO1-A01", "utf-8")
+    document = docx.Document()
+    document.add_paragraph(f"See {REAL}id/to1-a01/.")
+    document.save("report.docx")
+    done = run(*arguments)
+    assert (done.code, done.out) == (0, f"report.docx:1:5: current: {REAL}id/to1-a01/\nchapters/one.md:1:1: current: TO1-A01\n2 references: 2 current.\n")
 
 
 # --- the boxes ----------------------------------------------------------------------------------
