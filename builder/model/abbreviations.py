@@ -87,7 +87,7 @@ class Glossary:
         return frozenset(_folded(html.unescape(name)) for name in self._pattern.findall(words))
 
     @cached_property
-    def _inner(self) -> dict[str, set[str]]:
+    def _inner(self) -> dict[str, frozenset[str]]:
         """The abbreviations in the explanation of each term."""
         return {name: self._names(str(prose.escape(term.record.expansion))) for name, term in self._terms.items()}
 
