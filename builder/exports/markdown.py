@@ -26,7 +26,7 @@ _MARKS, _STARTS = re.compile(r"[\\`*_\[\]<#~&]"), "-+=>0123456789"
 """Without any of these characters, and without one of those at its beginning, a text has nothing special: most have not, and this is told soon."""
 _MARK = "\0"
 """Stands around the words and the id of a link until the file is finished; no content may hold it."""
-_REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]+)\])?(?![\[(:])", re.DOTALL)
+_REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]+)\]|(?!\())", re.DOTALL)
 """A link to an id: its words and the id, or the id alone."""
 _DEFINITION = re.compile(r"^([ \t>]*\[[^\]\n]*\]):", re.MULTILINE)
 """What reads as the definition of a link where the words are meant."""
@@ -96,9 +96,11 @@ class Links:
         counts = Counter(parts[2::3])
         for at in range(2, len(parts), 3):
             words, name = parts[at - 1], parts[at]
-            several = counts[name] > 1
             parts[at - 1] = f"[{words}]"
-            parts[at] = f"({self._addresses[name]})" if not several else "" if words == name else f"[{name}]"
+            if counts[name] == 1:
+                parts[at] = f"({self._addresses[name]})"
+            else:  # a link says its id once, unless what follows would make something else of it
+                parts[at] = "" if words == name and not parts[at + 1].startswith(("(", "[", ":")) else f"[{name}]"
         definitions = "\n".join(f"[{name}]: {self._addresses[name]}" for name in sorted(counts) if counts[name] > 1)
         return "\n\n".join(filter(None, ("".join(parts), definitions)))
 

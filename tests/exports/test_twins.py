@@ -133,6 +133,7 @@ def test_words_links_and_size(files: dict[str, bytes], real_strategy: Strategy) 
         assert not re.search(r"<(?!https?:)\w", re.sub(r"`[^`]*`", "", text)), path
     assert citations.RESTATED.encode() in files["id/to5-a03.md.txt"]
     assert f"[UKR]: {REAL}id/ukr/".encode() in files["id/kf-ukraine-idps.md.txt"]
+    assert f"({REAL}id/fg-conflict/)".encode() in files["id/kf-ukraine-idps.md.txt"]
     assert b"lines 705" in files["id/to5-a03.md.txt"]
 
 
@@ -151,8 +152,8 @@ def test_small(real_build: Site) -> None:
 
 def test_ids_that_are_gone(small_files: dict[str, bytes]) -> None:
     assert b"Withdrawn on 2031-02-01: Nobody counts \\*fish\\* any more" in small_files["id/kf-fish.md.txt"]
-    assert b"Split on 2031-02-01. It has become:\n\n- [AIM1][AIM1] " in small_files["id/aim9.md.txt"]
-    assert b"Renamed. It has become:\n\n- [AIM1-WELLS][AIM1-WELLS] " in small_files["id/aim1-pipe.md.txt"]
+    assert b"Split on 2031-02-01. It has become:\n\n- [AIM1](https://strategy.example.org/id/aim1/) " in small_files["id/aim9.md.txt"]
+    assert b"Renamed. It has become:\n\n- [AIM1-WELLS](https://strategy.example.org/id/aim1-wells/) " in small_files["id/aim1-pipe.md.txt"]
 
 
 @given(texts)
