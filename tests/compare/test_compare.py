@@ -25,7 +25,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_two_versions(tmp_path: Path) -> None:
     """A template changes a word of one page: that is told, and nothing else; the checkout is gone afterwards."""
-    project = copy_project(tmp_path / "project", SMALL / "content", (*PROJECT, "compare", ".gitignore"))
+    project = copy_project(tmp_path / "project", SMALL / "content", (*PROJECT, "compare", "pyproject.toml", ".gitignore"))
     git(project, "init", "-q")
     git(project, "add", ".")
     git(project, "commit", "-q", "-m", "One")

@@ -40,6 +40,17 @@ def test_plain_mkdocs_tells_mistakes_in_the_content(project: Path) -> None:
     assert not Path("site").exists()
 
 
+def test_plain_mkdocs_is_strict_by_itself(project: Path) -> None:
+    """Its settings need not say so: with a warning, it fails."""
+    assert "strict" not in Path("mkdocs.yml").read_text("utf-8")
+    template = Path("templates/pages/topic.md.jinja")
+    template.write_text(template.read_text("utf-8") + "\n[dead](nowhere.md)\n", "utf-8")
+    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs"))
+    assert done.code == 1
+    assert "contains a link 'nowhere.md'" in done.err
+    assert re.search(r"Aborted with \d+ warnings: a site is published only without any\.", done.out + done.err)
+
+
 def test_a_placeholder_is_not_published(project: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is anything made for it, until somebody says that it is for trying; then the build says so, and each page."""
     refused = run("build")
