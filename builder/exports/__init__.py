@@ -7,7 +7,7 @@ and a sentence for the page that lists them. Nothing here knows the site's pages
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.content import addresses
@@ -57,7 +57,7 @@ class Export:
     make: Callable[..., bytes]
     """(context) → bytes, or (context, subject) → bytes where there are subjects."""
     about: str = ""
-    """What it is, in a sentence; files without one serve the site itself and are not listed."""
+    """What it is, in a sentence that is worded (`Strategy.worded`); files without one serve the site itself and are not listed."""
     group: str = ""
     schema: str = ""
     """The file or the standard that says how to read it."""
@@ -76,10 +76,10 @@ EXPORTS: tuple[Export, ...] = (
     Export("references.csl.json", bibliography.csl_json, "The same for Pandoc, Zotero and citeproc.", REFERENCES, "CSL-JSON 1.0"),
     Export("strategy.stratml.xml", stratml.part_1, "The strategy as a strategic plan.", PLAN, "StratML, ISO 17469-1"),
     Export(
-        "strategy.stratml-2.xml", stratml.part_2, "The same with the key figures as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
+        "strategy.stratml-2.xml", stratml.part_2, "The same with the {figure.many} as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
     ),
     Export(
-        "strategy.jsonld", linked_data.graph_file, "Goal, objectives, areas and principles as a concept scheme.", PLAN, "SKOS and schema.org, in JSON-LD 1.1"
+        "strategy.jsonld", linked_data.graph_file, "{Goal.short.one}, {objective.short.many}, {area.short.many} and {principle.short.many} as a concept scheme.", PLAN, "SKOS and schema.org, in JSON-LD 1.1"
     ),
     Export("api/strategy.json", api.strategy_json, "Everything: all entries, complete.", DATA, "api/strategy.schema.json"),
     Export("api/strategy.schema.json", api.strategy_schema, "The schema of the complete strategy.", DATA, "JSON Schema 2020-12"),
@@ -114,24 +114,24 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("{}.md", twins.page_md, subjects=twins.pages),
     Export("llms.txt", twins.llms_txt, "What there is to read for machines, with links to the Markdown of every page.", DATA, "llmstxt.org"),
-    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The key figures, one a row.", DATA, PACKAGE),
-    Export("data/countries.csv", country_tables.COUNTRIES.csv, "Countries and territories with names, codes and offices.", DATA, PACKAGE),
-    Export("data/groups.csv", country_tables.GROUPS.csv, "Groups of countries, one member a row, and whether the source or the editors say so.", DATA, PACKAGE),
-    Export("data/activities.csv", activity_tables.ACTIVITIES.csv, "Activities with their objectives, one a row.", DATA, PACKAGE),
-    Export("data/memberships.csv", country_tables.MEMBERSHIPS.csv, "Who takes part in which process or body, one membership a row.", DATA, PACKAGE),
-    Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of countries and processes.", DATA, PACKAGE),
+    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The {figure.many}, one a row.", DATA, PACKAGE),
+    Export("data/countries.csv", country_tables.COUNTRIES.csv, "{Country.many} with names, codes and {office.many}.", DATA, PACKAGE),
+    Export("data/groups.csv", country_tables.GROUPS.csv, "{Group.many}, one member a row, and whether the source or the editors say so.", DATA, PACKAGE),
+    Export("data/activities.csv", activity_tables.ACTIVITIES.csv, "{Activity.many} with their {objective.short.many}, one a row.", DATA, PACKAGE),
+    Export("data/memberships.csv", country_tables.MEMBERSHIPS.csv, "Who takes part in which {partnership.one}, one membership a row.", DATA, PACKAGE),
+    Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of {country.short.many} and {partnership.short.many}.", DATA, PACKAGE),
     Export(
         WORKBOOK,
         workbook.workbook,
-        "Countries, groups, figures, activities and the matrix as one workbook, for Excel and other spreadsheets; codes are text.",
+        "{Country.short.many}, {group.short.many}, {figure.short.many}, {activity.short.many} and the matrix as one workbook, for Excel and other spreadsheets; codes are text.",
         DATA,
         "Office Open XML, ISO/IEC 29500",
     ),
-    Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, Chart),
+    Export("data/charts/{}.csv", figure_tables.chart, "What each {chart.one} shows, one {figure.short.one} a row.", DATA, PACKAGE, figure_tables.charts, Chart),
     Export(
         "data/charts/{}.svg",
         pictures.picture,
-        "Each chart as a picture of any size, with its source; letters are outlines, so no font is needed.",
+        "Each {chart.one} as a picture of any size, with its source; letters are outlines, so no font is needed.",
         DATA,
         "SVG 1.1",
         pictures.charts("svg"),
@@ -146,7 +146,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "id/{}.oembed.json",
         oembed.oembed_json,
-        "Lets other sites show an objective, an activity, a country, a figure or a chart as a card.",
+        "Lets other sites show entries as cards: {objective.short.many}, {activity.short.many}, {country.short.many}, {figure.short.many} and {chart.many}.",
         LINKS,
         "oEmbed 1.0",
         oembed.embeddable,
@@ -182,7 +182,7 @@ def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     for export in EXPORTS:
         example = next(iter(strategy.of(export.example)), None) if export.example else None
         if export.about and (example or not export.subjects):
-            groups.setdefault(export.group, []).append(ListedExport(export, export.path.format(example.id.lower() if example else "")))
+            groups.setdefault(export.group, []).append(ListedExport(replace(export, about=strategy.worded(export.about)), export.path.format(example.id.lower() if example else "")))
     return {group: tuple(members) for group, members in groups.items()}
 
 

@@ -31,20 +31,20 @@ def _activities(context: Context) -> Iterator[Row]:
 
 ACTIVITIES = Table(
     "activities.csv",
-    "Activities",
+    "{Activity.many}",
     (
-        identifier("activity"),
+        identifier("{activity.short.one}"),
         Column("title", "Title", "A short title by the editors.", required=True),
-        Column("objective", "Objective identifier", "Permanent identifier of the objective that it belongs to.", required=True),
-        Column("objective_title", "Objective", "Title of the objective.", required=True),
+        Column("objective", "{Objective.short.one} identifier", "Permanent identifier of the {objective.short.one} that it belongs to.", required=True),
+        Column("objective_title", "{Objective.short.one}", "Title of the {objective.short.one}.", required=True),
         Column("heading", "Heading", "The heading that the source groups it under, if there is one."),
-        Column("text", "Activity", "The activity, restated by the editors.", required=True),
+        Column("text", "{Activity.short.one}", "The {activity.short.one}, restated by the editors.", required=True),
         Column("about", "About", "Identifiers of what it is about, as far as the editors marked it, separated by a space."),
         *place(),
-        note("activity"),
-        permalink("activity"),
+        note("{activity.short.one}"),
+        permalink("{activity.short.one}"),
     ),
     _activities,
     ("id",),
-    sheet="Activities",
+    sheet="{Activity.short.many}",
 )

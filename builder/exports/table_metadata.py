@@ -17,8 +17,8 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubl
 
 
 def tables(context: Context) -> tuple[Table, ...]:
-    """All tables."""
-    return (
+    """All tables, in the strategy's words."""
+    found = (
         country_tables.COUNTRIES,
         country_tables.GROUPS,
         figure_tables.FIGURES,
@@ -27,6 +27,7 @@ def tables(context: Context) -> tuple[Table, ...]:
         country_tables.MEMBERSHIPS,
         *context.kept_by(figure_tables.chart_tables),
     )
+    return tuple(table.worded(context) for table in found)
 
 
 def datapackage(context: Context) -> bytes:
@@ -45,7 +46,7 @@ def datapackage(context: Context) -> bytes:
             "created": f"{publication.edition.date.isoformat()}T00:00:00Z",
             "contributors": [{"title": publication.publisher.name, "role": "publisher"}],
             "sources": [{"title": node.title} for node in context.strategy.of(SourceDocument)],
-            "resources": [_resource(table) for table in tables(context)],
+            "resources": [_resource(table) for table in context.kept_by(tables)],
         }
     )
 
@@ -84,7 +85,7 @@ def csvw(context: Context) -> bytes:
             "dc:date": publication.edition.date,
             "dc:source": context.site.base,
             "dc:license": {"@id": context.licence_address},
-            "tables": [_table(table) for table in tables(context)],
+            "tables": [_table(table) for table in context.kept_by(tables)],
         }
     )
 
