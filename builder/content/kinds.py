@@ -164,7 +164,8 @@ KINDS: tuple[Kind, ...] = (
         editors_title=True, coded=True, concept=True, evidence=2, related=5, embeddable=True, card_height=340,
     ),
     Kind(
-        "group", CountryGroup, "groups.yml", "list", addresses.COUNTRIES, called=called("group of {country.short.many}", "groups of {country.short.many}", ("group", "groups")),
+        "group", CountryGroup, "groups.yml", "list", addresses.COUNTRIES,
+        called=called("group of {country.short.many}", "groups of {country.short.many}", ("group", "groups")),
         evidence=13, related=11, search_weight=1.1, brief="briefs/{id}.pdf",
     ),
     Kind(
@@ -192,7 +193,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "instrument", Instrument, "instruments.yml", "list", addresses.INSTRUMENTS,
-        called=called("framework or tool", "frameworks and tools", ("instrument", "instruments")), evidence=5, related=8, search_weight=1.25, new=("instrument",),
+        called=called("framework or tool", "frameworks and tools", ("instrument", "instruments")),
+        evidence=5, related=8, search_weight=1.25, new=("instrument",),
     ),
     Kind(
         "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", called=called("topic", "context"),

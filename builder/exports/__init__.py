@@ -79,7 +79,11 @@ EXPORTS: tuple[Export, ...] = (
         "strategy.stratml-2.xml", stratml.part_2, "The same with the {figure.many} as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
     ),
     Export(
-        "strategy.jsonld", linked_data.graph_file, "{Goal.short.one}, {objective.short.many}, {area.short.many} and {principle.short.many} as a concept scheme.", PLAN, "SKOS and schema.org, in JSON-LD 1.1"
+        "strategy.jsonld",
+        linked_data.graph_file,
+        "{Goal.short.one}, {objective.short.many}, {area.short.many} and {principle.short.many} as a concept scheme.",
+        PLAN,
+        "SKOS and schema.org, in JSON-LD 1.1",
     ),
     Export("api/strategy.json", api.strategy_json, "Everything: all entries, complete.", DATA, "api/strategy.schema.json"),
     Export("api/strategy.schema.json", api.strategy_schema, "The schema of the complete strategy.", DATA, "JSON Schema 2020-12"),
@@ -123,7 +127,8 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         WORKBOOK,
         workbook.workbook,
-        "{Country.short.many}, {group.short.many}, {figure.short.many}, {activity.short.many} and the matrix as one workbook, for Excel and other spreadsheets; codes are text.",
+        "{Country.short.many}, {group.short.many}, {figure.short.many}, {activity.short.many} and the matrix as one workbook, "
+        "for Excel and other spreadsheets; codes are text.",
         DATA,
         "Office Open XML, ISO/IEC 29500",
     ),
@@ -182,7 +187,9 @@ def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     for export in EXPORTS:
         example = next(iter(strategy.of(export.example)), None) if export.example else None
         if export.about and (example or not export.subjects):
-            groups.setdefault(export.group, []).append(ListedExport(replace(export, about=strategy.worded(export.about)), export.path.format(example.id.lower() if example else "")))
+            groups.setdefault(export.group, []).append(
+                ListedExport(replace(export, about=strategy.worded(export.about)), export.path.format(example.id.lower() if example else ""))
+            )
     return {group: tuple(members) for group, members in groups.items()}
 
 

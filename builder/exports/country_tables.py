@@ -51,7 +51,11 @@ COUNTRIES = Table(
         Column("names_added", "Names added", "Names that the source does not use, each with its origin, separated by '; '."),
         Column("groups", "{Group.short.one} identifiers", "Identifiers of the {group.many} that it is in, separated by '; '."),
         Column("group_names", "{Group.short.many}", "Names of the {group.short.many}, separated by '; '."),
-        Column("groups_by", "Who grouped", "For each {group.short.one}, who says that the {country.short.one} is in it: 'source', or 'editors' for the editors' arrangement."),
+        Column(
+            "groups_by",
+            "Who grouped",
+            "For each {group.short.one}, who says that the {country.short.one} is in it: 'source', or 'editors' for the editors' arrangement.",
+        ),
         Column("office_address", "{Office.short.one}", "Address of the {office.one} as printed, lines separated by '; '."),
         Column("office_telephone", "Telephone", "Telephone of the {office.one}, as printed."),
         Column("office_fax", "Fax", "Fax of the {office.one}, as printed."),

@@ -67,8 +67,8 @@ def _single(
     def pages(strategy: Strategy) -> Iterator[Page]:
         nodes = strategy.of(cls)
         if nodes:
-            titles = {"section": strategy.worded(section), "title": strategy.worded(title)}
-            yield Page(path, template, view(strategy), nodes[0].file, restates=restates, contents=contents(strategy), **titles)
+            words = strategy.worded
+            yield Page(path, template, view(strategy), nodes[0].file, words(section), title=words(title), restates=restates, contents=contents(strategy))
 
     return pages
 

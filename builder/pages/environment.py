@@ -21,7 +21,7 @@ from builder.resources import Templates
 from builder.views import charts
 
 NAMES = frozenset({"page", "publication", "called", "beside", "md", "html"})
-"""All that a template can name besides its own: the page's data, the publication, what it calls kinds, what stands beside the pages, links in Markdown and HTML."""
+"""All that a template can name besides its own: the page's data, the publication and what it calls kinds, what stands beside pages, and links."""
 
 
 def _finalize(value: Any) -> Markup:
