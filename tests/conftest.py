@@ -266,18 +266,32 @@ def tab(window: Callable[..., Any], site: Site) -> Callable[..., Any]:
     return functools.partial(window, base_url=site.url)
 
 
+def watched(page: Any, url: str) -> list[str]:
+    """A list that takes up every error that a page logs, every request that fails, and every one to another host than that of an address."""
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: faults.append(f"{page.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((url + "/", "data:", "blob:")) else faults.append(f"{page.url}: foreign {request.url}"),
+    )
+    return faults
+
+
 @pytest.fixture
 def page(tab: Callable[..., Any], site: Site) -> Iterator[Any]:
     """A page of the real site. The test fails if it logs an error or asks another host for anything."""
     opened = tab(viewport={"width": 1280, "height": 900})
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(f"{opened.url}: {message.text}") if message.type == "error" else None)
-    opened.on("pageerror", lambda error: faults.append(f"{opened.url}: {error}"))
-    opened.on("requestfailed", lambda request: faults.append(f"{opened.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
-    opened.on(
-        "request",
-        lambda request: None if request.url.startswith((site.url + "/", "data:", "blob:")) else faults.append(f"{opened.url}: foreign {request.url}"),
-    )
+    faults = watched(opened, site.url)
     yield opened
     opened.close()
     assert faults == []
+
+
+def settled(page: Any) -> None:
+    """Waits until a page that has loaded has its fonts, is painted, and has nothing more to do: what it fetches by itself has been asked for."""
+    page.evaluate(
+        "document.body.getBoundingClientRect() && document.fonts.ready.then(() => "
+        "new Promise(done => requestAnimationFrame(() => requestIdleCallback(done, {timeout: 2000}))))"
+    )

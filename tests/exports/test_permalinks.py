@@ -21,7 +21,7 @@ from builder.exports.context import Context
 from builder.model.strategy import Strategy
 from tests.conftest import Site
 from tests.hosting import hosted
-from tests.made import BASE, NASTY, line, literal, made, published, texts
+from tests.made import BASE, NASTY, line, made, published, texts
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -89,18 +89,6 @@ def test_a_page_is_never_overwritten(small_strategy: Strategy) -> None:
     where = published(small_strategy)
     pages = Context(small_strategy, where.site, (*where.pages, "objectives/everything/index.md", "countries/isle/index.md"), where.templates)
     assert not {"objectives/everything/index.html", "countries/isle/index.html"} & exports.files(pages).keys()
-
-
-@given(texts)
-@example(NASTY)
-def test_any_title(title: str) -> None:
-    files = exports.files(published(made(title, literal(title))))
-    for path, data in files.items():
-        if path.endswith(".html"):
-            page = parsed(data)
-            assert line(title) in line(" ".join(values(page, "//h:title/text()"))) or "moved" in path or b"This page has moved" in data
-    assert line("".join(values(parsed(files["id/to1/index.html"]), "//h:h1/text()"))) == line(title)
-    assert "".join(values(parsed(files["id/old/index.html"]), "//h:main//text()")).count(line(title)) >= 2  # title and reason
 
 
 def test_cards(real_strategy: Strategy) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
 from lxml import html
 from markdown_it import MarkdownIt
 
@@ -24,7 +23,7 @@ from builder.pages import catalogue
 from builder.resources import PACKAGED
 from builder.views import profiles
 from tests.conftest import Run, Site, markdown_converter
-from tests.made import BASE, NASTY, line, literal, made, published, texts
+from tests.made import BASE, published
 from tests.model.test_register import edit
 
 READER = MarkdownIt("commonmark")
@@ -154,17 +153,6 @@ def test_ids_that_are_gone(small_files: dict[str, bytes]) -> None:
     assert b"Withdrawn on 2031-02-01: Nobody counts \\*fish\\* any more" in small_files["id/kf-fish.md.txt"]
     assert b"Split on 2031-02-01. It has become:\n\n- [AIM1](https://strategy.example.org/id/aim1/) " in small_files["id/aim9.md.txt"]
     assert b"Renamed. It has become:\n\n- [AIM1-WELLS](https://strategy.example.org/id/aim1-wells/) " in small_files["id/aim1-pipe.md.txt"]
-
-
-@given(texts)
-@example(NASTY)
-@example("1. [x]: y")
-@example("---")
-def test_any_text(text: str) -> None:
-    found = exports.files(published(made(text, literal(text))))
-    for name in ("to1", "goal", "ax"):
-        if (data := found.get(f"id/{name}.md.txt")) is not None:
-            assert words(line(text)) in read(data)
 
 
 def test_llms_txt(files: dict[str, bytes]) -> None:

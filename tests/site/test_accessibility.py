@@ -1,6 +1,6 @@
 """The published pages as people with and without a mouse, with their own colours, sizes and helpers use them (WCAG 2.2 AA).
 
-axe-core looks for what a program can find; the rest is tried with the keyboard. HTML is checked by html-validate.
+axe-core looks for what a program can find, on every page (`test_every_page`); the rest is tried with the keyboard. HTML is checked by html-validate.
 """
 
 from __future__ import annotations
@@ -13,50 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import REPO, Site
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING = {"type": "tag", "values": STANDARD}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""What can differ between light and dark."""
-LAYOUT = {"type": "rule", "values": [*COLOURS["values"], "target-size", "scrollable-region-focusable", "region", "aria-hidden-focus", "landmark-unique"]}
-"""What can differ between a wide window and a narrow one."""
 NODE = REPO / "tests/node"
 TARGET = 24
 """Least height and width of a target, in CSS pixels (WCAG 2.2, 2.5.8)."""
-
-
-def addresses(site: Site) -> list[str]:
-    """Every page that a template makes, and the one for addresses that do not exist."""
-    pages = sorted(path.relative_to(site.docs).as_posix() for path in site.docs.rglob("*.md"))
-    return ["/" + page.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if page != "index.md" else "/" for page in pages] + ["/404.html"]
-
-
-ALL_LAID_OUT = "* { content-visibility: visible !important }"
-"""Style that lays out at once what a page leaves until the reader comes near."""
-
-
-@pytest.mark.parametrize(("width", "rules"), [(1280, EVERYTHING), (390, LAYOUT)], ids=["1280", "390"])
-def test_axe_finds_nothing(tab: Callable[..., Any], site: Site, width: int, rules: dict[str, Any]) -> None:
-    """In light colours with all the rules that the width can bear on, then in dark ones."""
-    page = tab(viewport={"width": width, "height": 900})
-    page.add_init_script(AXE)
-    found = []
-    for address in addresses(site):
-        page.emulate_media(color_scheme="light")
-        page.goto(address)
-        page.add_style_tag(content=ALL_LAID_OUT)
-        for scheme, chosen in (("light", rules), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)
-            assert page.evaluate("getComputedStyle(document.body).backgroundColor") == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 25, 26)"}[scheme]
-            result = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", chosen)
-            found += [f"{address} ({scheme}): {item['id']}: {node['html'][:200]}" for item in result["violations"] for node in item["nodes"]]
-    assert found == []
 
 
 def test_html_is_valid(site: Site, tmp_path: Path) -> None:
@@ -71,22 +35,6 @@ def test_html_is_valid(site: Site, tmp_path: Path) -> None:
     found = [f"{Path(item['filePath']).relative_to(site.folder)}:{m['line']}: {m['ruleId']}: {m['message']}" for item in report for m in item["messages"]]
     assert found == []
     assert done.returncode == 0
-
-
-def test_nothing_is_wider_than_the_window(tab: Callable[..., Any], site: Site) -> None:
-    """Reflow (1.4.10): what scrolls sideways does so in a box of its own."""
-    page = tab()
-    wide = []
-    for address in addresses(site):
-        page.set_viewport_size({"width": 320, "height": 900})
-        page.goto(address)
-        page.add_style_tag(content=ALL_LAID_OUT)
-        for width in (320, 390, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_function(f"innerWidth === {width}")
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append(f"{address} at {width}")
-    assert wide == []
 
 
 def test_text_at_twice_the_size_stays_inside(tab: Callable[..., Any], site: Site) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from builder.model.strategy import Strategy
 from tests.conftest import Site
 from tests.hosting import hosted
-from tests.site.test_accessibility import ALL_LAID_OUT, AXE, EVERYTHING
+from tests.site import axe
 
 LIMIT = 20_000
 """Bytes of script that the page may load."""
@@ -289,12 +289,11 @@ def test_without_javascript_the_page_leads_to_ready_pdfs(tab: Callable[..., Any]
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(tab: Callable[..., Any], width: int, scheme: str) -> None:
     page = tab(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.add_init_script(AXE)
+    page.add_init_script(axe.SOURCE)
     page.goto("/brief/?with=UKR,MDA,TO5,key-figures,framework")
     titles(page)
-    page.add_style_tag(content=ALL_LAID_OUT)
-    result = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", EVERYTHING)
-    assert [f"{item['id']}: {node['html'][:200]}" for item in result["violations"] for node in item["nodes"]] == []
+    page.add_style_tag(content=axe.ALL_LAID_OUT)
+    assert axe.found(page, axe.EVERYTHING) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -1,4 +1,4 @@
-"""Lists whose entries open, and how long pages are: every page in a browser."""
+"""Lists whose entries open, in a browser."""
 
 from __future__ import annotations
 
@@ -13,25 +13,6 @@ from builder.content.records import Figure, Objective, Partnership, Topic
 from builder.model.strategy import Strategy
 from tests import markup
 from tests.conftest import Site
-
-TALLEST = {1280: 8_000, 390: 16_000}
-"""No page is taller, in CSS pixels, by the width of the window."""
-
-
-@pytest.mark.parametrize("width", TALLEST)
-def test_no_page_is_too_long(width: int, tab: Callable[..., Any], site: Site) -> None:
-    """However it is laid out late: each part is measured as it is when it is seen."""
-    page = tab(viewport={"width": width, "height": 900})
-    addresses = [path.parent.as_posix() for path in site.pages if path.name == "index.html" and path.parts[0] not in ("id", "editions")]
-    assert len(addresses) > 50
-    heights = {}
-    for address in addresses:
-        page.goto(f"/{address}/" if address != "." else "/")
-        page.add_style_tag(content="*, ::details-content { content-visibility: visible !important } ::details-content { display: revert }")
-        page.add_style_tag(content="details:not([open])::details-content { display: none !important }")
-        heights[address] = page.evaluate("document.documentElement.scrollHeight")
-    assert {address: height for address, height in heights.items() if height > TALLEST[width]} == {}
-
 
 # --- entries that open --------------------------------------------------------------------------
 
