@@ -239,21 +239,29 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+EMPTY = ("empty-group",)
+"""What may be wrong while a heading is new: something is to stand below it next."""
+
+
 def new(options: argparse.Namespace) -> int:
     """Writes a skeleton of an entry, and says which of its words are to be replaced."""
-    model = pipeline.read(options.content)
+    model = pipeline.read(options.content, forgiven=EMPTY)
     made = skeletons.skeleton(options.kind, options.id, options.name, model)
     path = options.content / made.location
     before = output.source(path)
     output.edit(path, made.written(model, before))
     try:
-        pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
+        pipeline.read(options.content, FONTS, forgiven=EMPTY)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
         output.take_back(path, before)
         raise
     marked = skeletons.marked(output.source(path), before)
     what = "Replace what stands on these lines, then run 'builder check':" if marked else "Nothing in it is to be replaced."
     print(f"{path}: a valid skeleton of {options.id}. {what}", *(f"{path}:{line}: {key}" for line, key in marked), sep="\n")
+    try:
+        pipeline.read(options.content)
+    except ContentError as error:
+        print(*error.problems, sep="\n")  # what is still to be written, so that the new entry is no empty heading
     return 0
 
 

@@ -7,7 +7,7 @@ A kind needs nothing here. What its fields are for says what stands in them: a r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import UnionType
@@ -27,6 +27,7 @@ from builder.content.records import (
     Coverage,
     EditionNote,
     Figure,
+    FigureGroup,
     GlobalPoint,
     Goal,
     Identified,
@@ -247,8 +248,18 @@ def _edition(making: _Making) -> str | None:
     return next((publication.edition.name for publication in making.around.of(Publication)), None)
 
 
+def _unused(ids: Iterable[str], used: Iterable[str | None]) -> str | None:
+    """The first of the ids that nothing belongs to yet, or else the first."""
+    known, taken = list(ids), set(used)
+    return next((id_ for id_ in known if id_ not in taken), known[0] if known else None)
+
+
 def _area(making: _Making) -> str | None:
-    return next((area.id for area in making.around.of(Area)), None)
+    return _unused((area.id for area in making.around.of(Area)), (objective.area for objective in making.around.of(Objective)))
+
+
+def _figure_group(making: _Making) -> str | None:
+    return _unused((group.id for group in making.around.of(FigureGroup)), (figure.group for figure in making.around.of(Figure)))
 
 
 def _always(value: Any) -> Own:
@@ -274,6 +285,7 @@ OWN: dict[tuple[type[Part], str], Own] = {
     (Objective, "groups"): _activities,
     (Country, "codes"): _always({}),
     (Country, "tile"): _tile,
+    (Figure, "group"): _figure_group,
     (Figure, "value"): _always("1"),
     (Figure, "unit"): _always("people"),
     (Figure, "year"): _always("not stated"),

@@ -14,9 +14,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from builder.content import shape_errors
+from builder.content import number_text, shape_errors
 from builder.content.kinds import KIND_OF, Kind
-from builder.content.records import Activity, Area, Country, CountryGroup, Figure, FigureGroup, Objective
+from builder.content.records import Activity, Area, Country, CountryGroup, Figure, FigureGroup, Objective, Quantity
 from builder.problems import ContentError, Problem, suggest
 from builder.tools import examples, tables
 from builder.tools.start import Answers, Plan
@@ -298,8 +298,7 @@ def _figures(taking: _Taking, rows: list[Row]) -> None:
             what = "label" if not label else "~value"
             taking.problems.append(row.problem("missing-key", f"has no {what.strip('~')}: write it", what))
             continue
-        shown = " ".join(word for word in (row.cells.get("qualifier", ""), row.cells.get("~value", value.get("value", "")), row.cells.get("unit", "")) if word)
-        given: dict[str, Any] = {"text": plain_prose(f"{label}: {shown}."), "year": "not stated", "value": None, **value, **row.values()}
+        given: dict[str, Any] = {"text": plain_prose(f"{label}: {_printed(row, value)}."), "year": "not stated", "value": None, **value, **row.values()}
         given["group"] = _figure_group(taking, row)
         if countries := list(_named(taking, row)):
             given["countries"] = countries
@@ -317,6 +316,15 @@ def _quantity(row: Row) -> dict[str, str]:
     if printed and re.fullmatch(r"-?[\d.,' ]+", printed):
         return {"value": printed}  # looks like a number and is none, which its class says
     return {**({"display": printed} if printed else {}), **({"value": number} if number else {})}
+
+
+def _printed(row: Row, value: Mapping[str, str]) -> str:
+    """A quantity as pages print it."""
+    given = {name: row.cells[name] for name in ("qualifier", "unit") if name in row.cells}
+    try:
+        return number_text.quantity_text(Quantity.model_validate({**given, **value}))
+    except ValidationError:  # which is told when the figure is added
+        return ""
 
 
 def _figure_group(taking: _Taking, row: Row) -> str:

@@ -73,6 +73,8 @@ def skeleton(word: str, id_: str, name: str, strategy: Strategy) -> Skeleton:
     taken = {node.title: node for node in strategy.nodes if node.kind is kind} if not kind.identified else known
     if id_ in taken:
         refuse("duplicate-id", f"'{id_}' is taken by {taken[id_].file}:{taken[id_].line}: choose another")
+    if kind.single and any(node.kind is kind for node in strategy.nodes):
+        refuse("file-taken", f"the file '{kind.location}' holds the only one that there can be: change that")
     inside = _holder(kind, id_, strategy) if not kind.location else None
     values = examples.entry(kind, id_, name, examples.Around([(node.kind, node.id, node.record) for node in strategy.nodes], _lacking))
     try:
@@ -85,12 +87,8 @@ def skeleton(word: str, id_: str, name: str, strategy: Strategy) -> Skeleton:
     if inside is not None:
         location = Path(inside.file).relative_to(Path(strategy.root.file).parent).as_posix()
     elif any(node.file.endswith(f"/{location}") for node in strategy.nodes) and kind.layout != "list":
-        refuse("file-taken", f"the file '{location}' holds {'the only one that there can be' if kind.single else 'another entry'}: {_instead(kind)}")
+        refuse("file-taken", f"the file '{location}' holds another entry: choose another name")
     return Skeleton(kind, location, values, inside)
-
-
-def _instead(kind: Kind) -> str:
-    return "change that" if kind.single else "choose another name"
 
 
 def _lacking(kinds: tuple[str, ...]) -> str:

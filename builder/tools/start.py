@@ -107,7 +107,7 @@ class Answers:
             "region": {"name": self["region"]},
             "period": {"start": first, "end": rest[0] if rest else first},
             "language": self["language"],
-            "edition": {"name": "1", "date": datetime.datetime.now(datetime.UTC).date().isoformat()},
+            "edition": {"name": "1.0", "date": datetime.datetime.now(datetime.UTC).date().isoformat()},
         }
 
 
