@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import Site
+from tests.conftest import Site, settled
 
 WEIGHT = 110_000
 """Most bytes of a first visit, with gzip."""
@@ -36,8 +36,7 @@ def too_heavy(tab: Callable[..., Any], site: Site, address: str) -> list[str]:
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(request.url) if request.url.startswith("http") else None)
     page.goto(address, wait_until="load")
-    page.evaluate("document.body.getBoundingClientRect() && document.fonts.ready.then(() => true)")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.context.close()
     weights = {url.removeprefix(site.url): weight(site, url) for url in asked}
     if sum(weights.values()) <= WEIGHT and len(weights) <= REQUESTS:
