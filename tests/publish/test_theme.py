@@ -70,11 +70,11 @@ def faults(page: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["builder", "mkdocs"])
-def test_no_text_is_markup_on_any_page(plain: bool, project: Path) -> None:
+def test_no_text_is_markup_on_any_page(plain: bool, project: Path, run: Callable[..., Run]) -> None:
     """Every name, title and label of the small strategy ends in a script, an image and a Jinja expression: they show as typed."""
     for path in sorted(project.rglob("*.*")):
         make_hostile(path)
-    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else command("build", "--provisional", cwd=Path.cwd())
+    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else run("build", "--provisional")
     assert done.code == 0, done.err
     pages = {path.relative_to("site").as_posix(): path.read_text("utf-8") for path in Path("site").rglob("*.html")}
     assert {name: found for name, page in pages.items() if (found := list(faults(page)))} == {}
@@ -156,7 +156,7 @@ def test_own_words_are_those_that_templates_ask_for() -> None:
     assert asked == own
 
 
-def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -> None:
+def test_material_can_be_dropped_by_one_line(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the line that names it, the site is the same; in another language the nine words are English."""
     settings = Path("site_overrides/mkdocs_theme.yml")
     text = settings.read_text("utf-8")
@@ -165,13 +165,13 @@ def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -
     Path("tests/small").mkdir(parents=True)
     project.rename("tests/small/content")
     arguments = ("build", "--provisional", "--content", "tests/small/content")
-    environment = {"SITE_URL": "https://ostra.example.org/plan/"}
-    done = command(*arguments, cwd=Path.cwd(), env=environment)
+    monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
+    done = run(*arguments)
     assert done.code == 0, done.err
     assert content(Path("site")) == content(small_build.folder)
     path = Path("tests/small/content/strategy.yml")
     path.write_text(path.read_text("utf-8").replace("\nlanguage: en\n", "\nlanguage: de\n"), "utf-8")
-    done = command(*arguments, cwd=Path.cwd(), env=environment)
+    done = run(*arguments)
     assert done.code == 0, done.err
     assert 'for="search">Search' in Path("site/index.html").read_text("utf-8")
 
