@@ -22,8 +22,10 @@ from markdown import Markdown
 
 from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
+from tests import compiled
 from tests.hosting import hosted
 
+compiled.keep()
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("hunt", deadline=None, max_examples=5000)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from builder.publish import headers
-from tests.conftest import Site
+from tests.conftest import Site, settled
 from tests.hosting import hosted
 
 
@@ -75,7 +75,7 @@ def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict:
     page.on("pageerror", lambda error: said.append(str(error)))
     for path in ("", "countries/ukraine/", "objectives/to5/", "key-figures/", "compare/", "brief/?with=UKR,TO5", "cite/", "id/to5-a03/cite.html", "404.html"):
         page.goto(strict + path)
-        page.wait_for_load_state("networkidle")
+        settled(page)
     page.goto(strict)
     page.fill("#search", "remittances")
     page.wait_for_selector("[role=option]")

@@ -208,7 +208,7 @@ def test_only_what_was_chosen_is_loaded_of_very_many(tab: Callable[..., Any]) ->
 def test_script_is_light(page: Any) -> None:
     sizes: dict[str, int] = {}
     page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}) if answer.url.endswith(".js") else None)
-    page.goto(FIVE, wait_until="networkidle")
+    page.goto(FIVE)
     assert len(titles(page)) == 5
     inline = page.evaluate("[...document.scripts].filter(s => !s.src && (!s.type || /javascript|module/.test(s.type))).map(s => s.text.length)")
     assert sorted(url.rsplit("/", 1)[1] for url in sizes) == ["app.js", "brief.js"]

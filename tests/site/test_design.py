@@ -21,7 +21,7 @@ from builder.content.records import Chart, Country, CountryGroup, Figure, Figure
 from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views import charts
-from tests.conftest import REPO, Site
+from tests.conftest import REPO, Site, settled
 
 # --- home ---------------------------------------------------------------------------------------
 
@@ -120,7 +120,8 @@ def test_nothing_shifts(tab: Callable[..., Any], width: int) -> None:
         ".observe({type: 'layout-shift', buffered: true})"
     )
     for address in ("/", "/countries/kazakhstan/", "/key-figures/"):
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
+        settled(page)
         assert page.evaluate("shift") < 0.01, address
 
 
@@ -156,14 +157,16 @@ def test_greek_has_a_font(page: Any) -> None:
 def test_search_is_fetched_only_when_it_is_used(page: Any) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("/", wait_until="networkidle")
+    page.goto("/")
+    settled(page)
     assert not [url for url in asked if "search" in url]
     page.locator("#search").focus()
     page.wait_for_function("performance.getEntriesByType('resource').filter(e => e.name.includes('search')).length >= 2")
 
 
 def test_next_page_is_fetched_ahead(page: Any) -> None:
-    page.goto("/", wait_until="networkidle")
+    page.goto("/")
+    settled(page)
     with page.expect_request("**/countries/ukraine/"):
         page.locator(".tile a", has_text="UKR").hover()
 
@@ -394,7 +397,8 @@ def test_a_page_of_each_kind_is_printed() -> None:
 @pytest.mark.parametrize("address", KINDS)
 def test_a_printed_page_is_a_document(tab: Callable[..., Any], address: str, real_strategy: Strategy, tmp_path: Path) -> None:
     page = tab(viewport={"width": 1280, "height": 900}, color_scheme="dark")
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    settled(page)
     title = page.locator("h1").inner_text().split("\n")[0]
     file = tmp_path / "page.pdf"
     page.pdf(path=file, format="A4", prefer_css_page_size=True, print_background=True)
@@ -418,7 +422,8 @@ def test_a_printed_page_is_a_document(tab: Callable[..., Any], address: str, rea
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_strategy_in_one_page_is_printed_on_one(paper: str, tab: Callable[..., Any], tmp_path: Path) -> None:
     page = tab(viewport={"width": 390, "height": 844})
-    page.goto("/framework/overview/", wait_until="networkidle")
+    page.goto("/framework/overview/")
+    settled(page)
     page.pdf(path=tmp_path / "page.pdf", format=paper)
     document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
     assert len(document) == 1
