@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 
 from builder.publish import escaping
-from tests.conftest import REPO, Site, command
+from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
 
 LOOK = REPO / "site_overrides"
@@ -163,7 +163,7 @@ def test_own_words_are_those_that_templates_ask_for() -> None:
     assert asked == own
 
 
-def test_material_can_be_dropped_by_one_line(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -> None:
     """Without the line that names it, the site is the same; in another language the nine words are English."""
     settings = Path("site_overrides/mkdocs_theme.yml")
     text = settings.read_text("utf-8")
