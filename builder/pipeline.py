@@ -151,6 +151,7 @@ def _pages(
         context.register,
         context.glossary,
         lambda page: head.front_matter(page, context.editions, linked_data.page_graph(context, page.path, page.node), linked_data.type_address(page.node)),
+        context.pages,
     )
 
 

@@ -84,6 +84,11 @@ def order_field(cls: type[Part]) -> str:
     return next(iter(_fields(cls, OrderMark)), "")
 
 
+def nesting_field(cls: type[Part], kind: str) -> str:
+    """The field by which an entry of a kind is a part of another one of the same kind; '' where none is."""
+    return next((name for name, marker in _markers(cls).items() if isinstance(marker, Ref) and marker.belongs and marker.kinds == (kind,)), "")
+
+
 def marked_fields(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Ref | ProseMark, str]]:
     """All references and prose of a record, in field order: (path, marker, string).
 

@@ -20,6 +20,8 @@ from pydantic_core import PydanticCustomError
 
 LONGEST_ID = 80
 """Characters of an id at most: it names files, and people type it."""
+LONGEST_CODE = 24
+"""Characters of a printed code at most: it stands beside a title."""
 FEEDBACK_NAMES = ("page", "id", "title")
 """What a page fills into the address for readers who find something wrong: its address, the id of its entry, its title."""
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
@@ -108,6 +110,12 @@ def _id(value: str) -> str:
         )
     if len(value) > LONGEST_ID:
         raise fail("malformed-id", f"'{value[:20]}…' is longer than {LONGEST_ID} characters: ids are typed and printed, so keep them short")
+    return value
+
+
+def _code(value: str) -> str:
+    if len(value) > LONGEST_CODE:
+        raise fail("long-code", f"'{_short(value)}' is longer than {LONGEST_CODE} characters: a code stands in the place of the id, so write it as in '3.b'")
     return value
 
 
@@ -206,6 +214,8 @@ def _list_of_ranges(value: Any) -> Any:
 
 Line = Annotated[str, AfterValidator(_line)]
 """One line of plain text: never markup, white space folded."""
+Code = Annotated[Line, AfterValidator(_code), NameMark()]
+"""A code as printed, such as a number: '3.b'."""
 Wording = Annotated[Line, WordingMark()]
 """A title, label or summary: words, and not a name."""
 Name = Annotated[Line, NameMark()]
@@ -250,6 +260,7 @@ MemberRef = Annotated[Id, Ref(("country",), holds=True)]
 PlacesRef = Annotated[Id, Ref(("country", "group"))]
 CountryGroupRef = Annotated[Id, Ref(("group",))]
 AreaRef = Annotated[Id, Ref(("area",), belongs=True)]
+PartOfObjectiveRef = Annotated[Id, Ref(("objective",), belongs=True)]
 GroupRef = Annotated[Id, Ref(("figure-group",), belongs=True)]
 PartnerRef = Annotated[Id, Ref(("partnership",))]
 FigureRef = Annotated[Id, Ref(("figure",))]

@@ -141,7 +141,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, plural="Sources", required=True, search_weight=0.5),
     Kind(
         "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, plural="Overall goal",
-        required=True, coded=True, concept=True, evidence=8, related=1,
+        coded=True, concept=True, evidence=8, related=1,
     ),
     Kind(
         "strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list", addresses.FRAMEWORK, plural="Strategic objectives",
@@ -149,7 +149,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "area", Area, "framework/thematic-areas.yml", "list", addresses.FRAMEWORK, plural="Thematic areas",
-        required=True, coded=True, concept=True, evidence=10, related=3,
+        coded=True, concept=True, evidence=10, related=3,
     ),
     Kind(
         "principle", Principle, "framework/principles.yml", "list", addresses.FRAMEWORK, plural="Operational principles", short_plural="Principles",
@@ -174,7 +174,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", plural="Countries and territories", short_plural="Countries",
-        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
+        evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
         card_height=290, new=("country",),
     ),
     Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12),

@@ -16,6 +16,7 @@ from typing_extensions import override
 from builder.content.fields import (
     AnyRef,
     AreaRef,
+    Code,
     Contact,
     CountryGroupRef,
     CountryRef,
@@ -37,6 +38,7 @@ from builder.content.fields import (
     OfficeRef,
     Order,
     PartnerRef,
+    PartOfObjectiveRef,
     Phone,
     PlacesRef,
     Prose,
@@ -85,6 +87,11 @@ class Record(Part):
     def inline_text(self) -> str:
         """The same in the middle of a sentence."""
         return self.title_text
+
+    @property
+    def code_text(self) -> str:
+        """What stands in the place of the id wherever that is shown; '' for an entry that is known by its id."""
+        return ""
 
     @property
     def cited(self) -> Citation | None:
@@ -144,6 +151,18 @@ class Titled(Identified):
     @override
     def title_text(self) -> str:
         return self.title
+
+
+class Coded(Titled):
+    """An entry of the framework, which may have a code."""
+
+    code: Code | None = None
+    """Its code or number as printed ('3.b'), which is shown, searched and cited in the place of the id; the id stays the permanent key."""
+
+    @property
+    @override
+    def code_text(self) -> str:
+        return self.code or ""
 
 
 class Named(Identified):
@@ -298,31 +317,31 @@ class SourceDocument(Record):
 # --- framework --------------------------------------------------------------------------------
 
 
-class Goal(Titled):
+class Goal(Coded):
     """The overall goal."""
 
     text: Description | None = None
 
 
-class StrategicObjective(Titled):
+class StrategicObjective(Coded):
     """A strategic objective, below the overall goal."""
 
     text: Description | None = None
 
 
-class Area(Titled):
+class Area(Coded):
     """A thematic area."""
 
     text: Description | None = None
 
 
-class Principle(Titled):
+class Principle(Coded):
     """An operational principle."""
 
     text: Description | None = None
 
 
-class GlobalPoint(Titled):
+class GlobalPoint(Coded):
     """A point of the organization-wide strategy that the regional one derives from."""
 
     text: Description | None = None
@@ -347,7 +366,7 @@ class NamedList(Part):
     source: Citation
 
 
-class Activity(Titled):
+class Activity(Coded):
     """What the organization does or offers."""
 
     title: Wording
@@ -365,29 +384,30 @@ class ActivityGroup(Part):
     activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
 
 
-class Objective(Identified):
-    """A thematic objective with its activities."""
+class Objective(Coded):
+    """A thematic objective with its activities; it may be a part of another one, as an output is of an outcome."""
 
     number: Order
+    """Its place among the objectives, or among the parts of the same one, from 1."""
     title: Wording
     """The official wording."""
+    part_of: PartOfObjectiveRef | None = None
+    """The objective that it is a part of."""
     short_title: Name
     """A label of a few words, for navigation, tables and charts."""
     variant_title: Name | None = None
     """The other wording, where the source has two."""
     summary: Wording | None = None
     """What it is about, in one sentence of at most 30 words, for lists and briefs of countries."""
-    area: AreaRef
-    rationale: Description
+    area: AreaRef | None = None
+    """The thematic area, where the strategy has such."""
+    rationale: Description | None = None
+    """Why it matters, where the strategy says so."""
     rationale_source: Citation | None = None
     """Where the rationale alone stands, if the objective's own place holds more."""
     lists: tuple[NamedList, ...] = ()
-    groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
-
-    @property
-    @override
-    def title_text(self) -> str:
-        return self.title
+    groups: tuple[ActivityGroup, ...] = ()
+    """Its activities, in the groups of the source; none where only its parts have activities."""
 
     @property
     @override
@@ -441,8 +461,9 @@ class CountryGroup(Named):
 
 
 class Codes(Part):
-    """ISO 3166-1 alpha-2 and UN M49 codes; absent where the standard has none."""
+    """ISO 3166-1 and UN M49 codes; absent where the standard has none. Names in other languages and codes in exports come from them."""
 
+    alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
 
@@ -482,9 +503,8 @@ class Statement(Part):
 
 
 class Country(Named):
-    """A country or territory; the id is its ISO 3166-1 alpha-3 code."""
+    """A country or territory, or a part of one, such as a district; its id is the strategy's own."""
 
-    id: Annotated[Id, Field(pattern=r"^[A-Z]{3}$")]
     name: Line
     """As the strategy prints it."""
     inline_name: Name | None = None
@@ -499,13 +519,19 @@ class Country(Named):
     """Names that the source does not use, but people look for."""
     names_avoided: tuple[Line, ...] = ()
     """Names that are on record elsewhere, such as in the Unicode CLDR, and that this edition does not show."""
-    codes: Codes
+    codes: Codes = Codes()
     in_short: Annotated[tuple[Statement, ...], Field(max_length=4)] = ()
     """What the strategy says of it, in two to four sentences for a reader who has no time for more."""
-    tile: Tile
+    tile: Tile | None = None
+    """Its place on the map of tiles; without it, the map is a list."""
     office: Address | None = None
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
+
+    @property
+    @override
+    def code_text(self) -> str:
+        return self.codes.alpha3 or ""
 
     @property
     @override

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.content import prose
-from builder.content.records import Objective
+from builder.content.records import Activity, Objective
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, lines, notes
+from builder.exports.tables import Column, Row, Table, holding, lines, notes
 
 
 def _activities(context: Context) -> Iterator[Row]:
@@ -18,6 +18,7 @@ def _activities(context: Context) -> Iterator[Row]:
                 node = by_id[activity.id]
                 yield {
                     "id": activity.id,
+                    "code": activity.code,
                     "title": activity.title,
                     "objective": objective.id,
                     "objective_title": objective.title,
@@ -36,6 +37,7 @@ ACTIVITIES = Table(
     "Activities",
     (
         Column("id", "Identifier", "Permanent identifier of the activity.", required=True),
+        Column("code", "Code", "The code or number of the activity as the strategy prints it."),
         Column("title", "Title", "A short title by the editors.", required=True),
         Column("objective", "Objective identifier", "Permanent identifier of the objective that it belongs to.", required=True),
         Column("objective_title", "Objective", "Title of the objective.", required=True),
@@ -50,6 +52,7 @@ ACTIVITIES = Table(
     _activities,
     ("id",),
     sheet="Activities",
+    filled=holding(Activity),
 )
 
 

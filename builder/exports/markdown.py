@@ -52,7 +52,7 @@ class Links:
             return escape(node.title if words is None else words)
         self._used.add(node.id)
         if words is None and node.kind.coded:
-            return Markup(f"[{node.id}]")  # noqa: S704 - an id has no special characters
+            return Markup(f"[{node.id}]" if node.code == node.id else f"[{escape(node.code)}][{node.id}]")  # noqa: S704 - escaped
         return Markup(f"[{escape(node.title if words is None else words)}][{node.id}]")  # noqa: S704 - escaped
 
     def titled(self, node: AnyNode) -> Markup:
@@ -65,7 +65,7 @@ class Links:
 
     def ids(self, nodes: Iterable[AnyNode]) -> Markup:
         """Entries in a row by their ids alone, for long lists; those without one by their titles."""
-        return Markup(", ").join(Markup(node.id) if node.id else escape(node.title) for node in nodes)  # noqa: S704 - an id has no special characters
+        return Markup(", ").join(escape(node.code or node.title) for node in nodes)
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as blocks; its headings go `shift` levels down."""

@@ -18,9 +18,9 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubl
 
 
 def tables(strategy: Strategy) -> tuple[Table, ...]:
-    """All tables."""
+    """All tables that hold something."""
     charts = (figure_tables.chart_table(strategy, chart) for chart in strategy.of(Chart))
-    return (
+    every = (
         country_tables.COUNTRIES,
         country_tables.GROUPS,
         figure_tables.FIGURES,
@@ -29,6 +29,7 @@ def tables(strategy: Strategy) -> tuple[Table, ...]:
         country_tables.MEMBERSHIPS,
         *charts,
     )
+    return tuple(table for table in every if table.filled(strategy))
 
 
 def datapackage(context: Context) -> bytes:

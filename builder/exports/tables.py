@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.content import prose
-from builder.content.records import Citation
+from builder.content.records import Citation, Record
 from builder.exports.context import Context
-from builder.model.strategy import AnyNode
+from builder.model.strategy import AnyNode, Strategy
 from builder.views import entries
 
 Row = dict[str, object]
@@ -49,6 +49,8 @@ class Table:
     """(column, file of another table) where a column holds the key of another table."""
     sheet: str = ""
     """The name of its sheet in the workbook; tables without one are not in it."""
+    filled: Callable[[Strategy], bool] = lambda _: True
+    """Whether a strategy has anything that it would hold: an empty table is not published."""
 
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
@@ -60,6 +62,11 @@ class Table:
         if self.path not in context.rows:
             context.rows[self.path] = tuple(self.rows(context))
         return context.rows[self.path]
+
+
+def holding(cls: type[Record]) -> Callable[[Strategy], bool]:
+    """Whether a strategy has entries of a kind."""
+    return lambda strategy: bool(strategy.of(cls))
 
 
 def resource(path: str) -> str:

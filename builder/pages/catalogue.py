@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from builder.content import addresses
-from builder.content.records import Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
+from builder.content.kinds import KINDS
+from builder.content.records import Country, Figure, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
 
@@ -55,17 +56,17 @@ def _single(
     path: str,
     template: str,
     view: Callable[[Strategy], object],
-    cls: type[Record],
+    of: type[Record] | Callable[[Strategy], tuple[AnyNode, ...]],
     section: str = "",
     *,
     title: str,
     restates: bool = True,
     contents: Callable[[Strategy], Contents] = lambda _: {},
 ) -> View:
-    """A page there is one of; it is left out when there is nothing of its kind."""
+    """A page there is one of; it is left out when there is nothing of its kind, or of what `of` finds."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        nodes = strategy.of(cls)
+        nodes = strategy.of(of) if isinstance(of, type) else of(strategy)
         if nodes:
             yield Page(path, template, view(strategy), nodes[0].file, section, title=title, restates=restates, contents=contents(strategy))
 
@@ -83,8 +84,13 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[
     return pages
 
 
+def _framework(strategy: Strategy) -> tuple[AnyNode, ...]:
+    """What stands on the page of the framework, around the objectives."""
+    return tuple(node for kind in KINDS if kind.page == addresses.FRAMEWORK for node in strategy.of_kind(kind))
+
+
 def _offices(strategy: Strategy) -> Contents:
-    return {"country-offices": {f"office-{country.anchor}": country.title for country in strategy.of(Country)}}
+    return {"country-offices": {f"office-{item.country.anchor}": item.country.title for item in publication.contacts(strategy).countries}}
 
 
 def _results(strategy: Strategy) -> Iterator[Page]:
@@ -97,8 +103,8 @@ USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
 PAGES: tuple[View, ...] = (
     _single(addresses.HOME, "home.md", publication.home, Publication, title="Home"),
-    _single(addresses.FRAMEWORK, "framework.md", framework.framework, Goal, "Framework", title="Framework"),
-    _single(addresses.OVERVIEW, "overview.md", framework.framework, Goal, "Framework", title="The strategy in one page"),
+    _single(addresses.FRAMEWORK, "framework.md", framework.framework, _framework, "Framework", title="Framework"),
+    _single(addresses.OVERVIEW, "overview.md", framework.framework, _framework, "Framework", title="The strategy in one page"),
     _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "Objectives", title="Objectives"),
     _each("objective.md", framework.objective, Objective, "Objectives"),
     _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "Countries", title="Countries"),
@@ -113,7 +119,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print", restates=False),
     _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief", restates=False),
     _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite", restates=False),
-    _single(addresses.CONTACTS, "contacts.md", publication.contacts, Country, USING, title="Contacts", restates=False, contents=_offices),
+    _single(addresses.CONTACTS, "contacts.md", publication.contacts, publication.with_offices, USING, title="Contacts", restates=False, contents=_offices),
     _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),
     _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition", restates=False),
     _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes", restates=False),

@@ -12,13 +12,13 @@ from typing import Any
 
 from builder.content import number_text
 from builder.content.addresses import Site
-from builder.content.records import Address, Citation, CountryGroup, Figure, Quantity
+from builder.content.records import Address, Citation, Country, CountryGroup, Figure, Quantity
 from builder.model import citations, relations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print import print_prose
-from builder.views import charts, countries
+from builder.views import charts
 
 Values = dict[str, Any]
 
@@ -46,10 +46,11 @@ class Parts:
             "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
             "source": {"title": source.title, "publisher": source.record.publisher} if source else None,
             "counts_lines": self._counts_lines,
+            "held": self._held,
             "site": self.site.base,
             "tiles": [
-                {"id": tile.country.id, "row": tile.country.record.tile.row, "column": tile.country.record.tile.column}
-                for tile in countries.tile_map(self.strategy).tiles
+                {"id": country.id, "code": country.code, "row": tile.row, "column": tile.column}
+                for country, tile in sorted(charts.placed(self.strategy).items(), key=lambda item: (item[1].row, item[1].column))
             ],
         }
 
@@ -60,6 +61,7 @@ class Parts:
         record = node.record
         return {
             "id": node.id,
+            "code": node.code,
             "coded": node.kind.coded,
             "title": node.title,
             "short": record.short_text,
@@ -105,8 +107,13 @@ class Parts:
 
     def group(self, node: Node[CountryGroup]) -> Values:
         """A group of countries by name, and who says which countries are in it."""
-        members = [country.id for country in self.strategy.targets(node, relations.GROUP_MEMBERS)]
-        return {**(self.ref(node) or {}), "arrangement": node.record.arrangement, "members": members}
+        members = self.strategy.targets(node, relations.GROUP_MEMBERS)
+        return {
+            **(self.ref(node) or {}),
+            "arrangement": node.record.arrangement,
+            "members": [country.id for country in members],
+            "codes": [country.code for country in members],
+        }
 
     def statements(self, figures: Iterable[Node[Figure]]) -> list[Values]:
         """Figures as full sentences, each with the number and where it is from, and no notes."""
@@ -144,6 +151,13 @@ class Parts:
     def source_of(self, citation: Citation | None) -> Values | None:
         """A place in the source: its section, and its pages, or lines where no page is known."""
         return None if citation is None else {"section": citation.section, "place": sources.where(self.strategy, citation, short=True)}
+
+    @cached_property
+    def _held(self) -> list[str]:
+        """The kinds of which the strategy has any entry, and what else it says of any country: of other things, nothing is printed, not even that there is none."""
+        countries = [node.record for node in self.strategy.of(Country)]
+        more = {"address": any(country.office for country in countries), "in-short": any(country.in_short for country in countries)}
+        return sorted({*self.strategy.kinds, *(name for name, any_of in more.items() if any_of)})
 
     @cached_property
     def _counts_lines(self) -> bool:

@@ -39,7 +39,7 @@ class Printout(Parts):
         values = {
             **self.entry(node),
             "citation": self.citation(node),
-            "codes": {"alpha3": node.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
+            "codes": {"alpha3": record.codes.alpha3, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
             "other_names": list(profile.also_known_as),
             "local_names": [
@@ -117,6 +117,8 @@ class Printout(Parts):
             "citation": self.citation(node),
             "variant_title": record.variant_title,
             "area": self.ref(view.area),
+            "part_of": self.ref(self.strategy.target(node, relations.PART_OF_OBJECTIVE)),
+            "parts": self.refs(view.parts),
             "countries": self.refs(view.countries),
             "lists": [
                 {

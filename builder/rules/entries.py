@@ -1,4 +1,4 @@
-"""The rules of entries: ids, references, prose, order, places in the source, charts.
+"""The rules of entries: ids, references, prose, places in the source, charts.
 
 What one record alone can tell is checked by its class in `records`.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from builder.content import prose
-from builder.content.fieldroles import marked_fields, order_field
+from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark, Ref
 from builder.content.load import Corpus, Entry
 from builder.content.number_text import comparable
@@ -146,20 +146,6 @@ def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
             yield entry.document.problem((), "bad-file-name", "the file name 'index' is kept for the overview page: choose another")
 
 
-def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
-    """No two entries of a kind stand at the same place in their order."""
-    taken: dict[tuple[str, int], str] = {}
-    for entry in corpus.every:
-        field = order_field(type(entry.record))
-        value = getattr(entry.record, field) if field else None
-        if value is None:
-            continue
-        key = (entry.kind.name, value)
-        if key in taken:
-            yield entry.problem("order-taken", f"{field} {value} is taken by {taken[key]}: choose another", field)
-        taken.setdefault(key, str(entry.id))
-
-
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
     """No term is explained twice, and no two have the same anchor."""
     seen: dict[str, Entry[Term]] = {}
@@ -278,6 +264,19 @@ def _flow_fault(figure: Figure) -> str:
     return "" if count == 2 else f"names {count} countries: a flow goes from the first of two to the second"
 
 
+def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
+    """The countries of a chart of arrows stand on the map of tiles, on which the arrows are drawn."""
+    figures = {entry.id: entry.record for entry in corpus.of(Figure)}
+    off = {entry.id for entry in corpus.of(Country) if entry.record.tile is None}
+    for entry in corpus.of(Chart):
+        for index, item in enumerate(entry.record.items or () if entry.record.kind == "flow" else ()):
+            for name in figures[item.figure].countries or () if item and item.figure in figures else ():
+                if name in off:
+                    yield entry.problem(
+                        "no-tile", f"'{name}' has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out", "items", index
+                    )
+
+
 _DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
 """What a kind of chart lacks in a figure, by kind; '' if nothing."""
 
@@ -311,12 +310,12 @@ RULES = (
     lists_repeat_nothing,
     tiles_are_distinct,
     file_names_are_slugs,
-    orders_are_distinct,
     terms_are_unique,
     searched_words_are_unique,
     lines_are_in_the_source,
     source_is_covered,
     charts_can_be_drawn,
+    flows_have_tiles,
     groups_are_used,
     sorts_are_listed,
 )
