@@ -150,7 +150,13 @@ def _pages(
         beside,
         context.register,
         context.glossary,
-        lambda page: head.front_matter(page, context.editions, linked_data.page_graph(context, page.path, page.node), linked_data.type_address(page.node)),
+        lambda page: head.front_matter(
+            page,
+            context.editions,
+            linked_data.page_graph(context, page.path, page.node),
+            linked_data.type_address(page.node),
+            catalogue.trail(page, context.titles) if page.hidden else (),
+        ),
         context.pages,
     )
 

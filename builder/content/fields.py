@@ -191,11 +191,11 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _list_of_ranges(value: Any) -> Any:
+def _list_of_ranges(value: Any, noun: str) -> Any:
     if isinstance(value, list | tuple):  # as the model itself and strategy.json hold them
         pairs = [item for item in value if isinstance(item, list | tuple) and len(item) == 2 and all(type(part) is int for part in item)]
         if len(pairs) != len(value) or not pairs or not all(1 <= first <= last for first, last in pairs):
-            raise fail("bad-lines", "a list is not how lines are written: write them as in '12' or '12-15, 40'")
+            raise fail("bad-lines", f"a list is not how {noun}s are written: write them as in '12' or '12-15, 40'")
         return tuple(map(tuple, pairs))
     if not isinstance(value, str):
         return value
@@ -203,11 +203,11 @@ def _list_of_ranges(value: Any) -> Any:
     for part in value.split(","):
         match = re.fullmatch(r"\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?\s*", part)
         if not match:
-            raise fail("bad-lines", f"'{_short(value)}' is not a list of lines: write them as in '12' or '12-15, 40'")
+            raise fail("bad-lines", f"'{_short(value)}' is not a list of {noun}s: write them as in '12' or '12-15, 40'")
         first = int(match[1])
         last = int(match[2] or first)
         if not 1 <= first <= last:
-            raise fail("bad-lines", f"'{part.strip()}' is not a range of lines: the first line must come before the last")
+            raise fail("bad-lines", f"'{part.strip()}' is not a range of {noun}s: the first {noun} must come before the last")
         ranges.append((first, last))
     return tuple(ranges)
 
@@ -250,8 +250,13 @@ StatedYear = Annotated[
     WithJsonSchema({"anyOf": [_YEAR_SCHEMA, {"const": "not stated"}]}, mode="validation"),
 ]
 """A year, or none where the source gives none, which content says in words."""
-LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ranges), WithJsonSchema({"type": ["string", "integer"]}, mode="validation")]
+_RANGES = WithJsonSchema({"type": ["string", "integer"]}, mode="validation")
+LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "line")), _RANGES]
 """Line ranges of the text edition of the source, both ends included: '12-15, 40' is ((12, 15), (40, 40))."""
+PageRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "page")), _RANGES]
+"""Pages of a document, written likewise."""
+ParagraphRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "paragraph")), _RANGES]
+"""Numbered paragraphs of a document, written likewise."""
 
 AnyRef = Annotated[Id, Ref()]
 SubjectRef = Annotated[Id, Ref(subject=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from builder.content.records import Citation, Figure, Quantity
@@ -66,9 +67,14 @@ def when_text(figure: Figure) -> str:
     return f"{figure.when}, {year}"
 
 
+def ranges_text(ranges: Iterable[tuple[int, int]] | None) -> str:
+    """Ranges of lines, pages or paragraphs: '12–15, 40'; '' for none."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in ranges or ())
+
+
 def lines_text(citation: Citation) -> str:
     """The line ranges of a citation: '12–15, 40'; '' where it has none."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
+    return ranges_text(citation.lines)
 
 
 def size_text(size: int) -> str:

@@ -37,6 +37,8 @@ from builder.content.fields import (
     Number,
     OfficeRef,
     Order,
+    PageRanges,
+    ParagraphRanges,
     PartnerRef,
     PartOfObjectiveRef,
     Phone,
@@ -115,12 +117,26 @@ class Record(Part):
 
 
 class Citation(Part):
-    """Where in a source something comes from."""
+    """Where in a source something comes from: its section, lines, pages, numbered paragraphs, or an address on the web."""
 
-    section: Line
+    section: Line | None = None
+    """The heading that it stands under."""
     lines: LineRanges | None = None
-    document: SourceRef | None = None
+    """Lines of the text edition."""
+    pages: PageRanges | None = None
+    paragraphs: ParagraphRanges | None = None
+    address: WebAddress | None = None
+    """Where it can be read."""
+    document: Annotated[SourceRef | None, Field(validate_default=True)] = None
     """The document cited; the strategy's own source document when not given."""
+
+    @field_validator("document")
+    @classmethod
+    def _says_where(cls, document: str | None, info: ValidationInfo) -> str | None:
+        places = ("section", "lines", "pages", "paragraphs", "address")
+        if document is None and all(_absent(info, name) for name in places):
+            raise fail("no-source", f"does not say where in the source: write {', '.join(map(repr, places[:-1]))} or '{places[-1]}'")
+        return document
 
 
 class Identified(Record):
@@ -306,6 +322,10 @@ class SourceDocument(Record):
     """On which page each line of the text edition stands, as far as it is known; sources name pages then, and no lines."""
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
+    page_count: Annotated[int, Field(gt=0)] | None = None
+    """How many pages it has, if entries cite it by page: no place beyond the last is let through then."""
+    paragraph_count: Annotated[int, Field(gt=0)] | None = None
+    """How many numbered paragraphs it has, likewise."""
     note: EditorsDescription | None = None
 
     @property

@@ -8,6 +8,7 @@ from builder.content import prose
 from builder.content.records import Activity, Objective
 from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, holding, lines, notes
+from builder.model import sources
 
 
 def _activities(context: Context) -> Iterator[Row]:
@@ -25,7 +26,7 @@ def _activities(context: Context) -> Iterator[Row]:
                     "heading": prose.to_text(group.title) if group.title else None,
                     "text": prose.to_text(activity.text).replace("\n", " "),
                     "about": " ".join(activity.about),
-                    "source": activity.source.section,
+                    "source": sources.head(context.strategy, activity.source),
                     "source_lines": lines(activity.source),
                     "note": notes(node),
                     "permalink": context.url(node),

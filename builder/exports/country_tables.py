@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, holding, ids, lines, notes, titles
-from builder.model import relations
+from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 from builder.views.profiles import Membership, groups_of
 from builder.views.profiles import memberships as memberships_in
@@ -35,7 +35,7 @@ def _countries(context: Context) -> Iterator[Row]:
             "office_fax": office.fax if office else None,
             "office_email": office.email if office else None,
             "served_by": titles(strategy.targets(node, relations.SERVED_BY)),
-            "source": country.source.section,
+            "source": sources.head(context.strategy, country.source),
             "note": notes(node),
             "permalink": context.url(node),
         }
@@ -85,7 +85,7 @@ def _groups(context: Context) -> Iterator[Row]:
                 "member": member.id,
                 "member_name": member.title,
                 "said_by": group.record.arrangement,
-                "source": (said or group.record.source).section,
+                "source": sources.head(context.strategy, said or group.record.source),
                 "source_lines": lines(said or group.record.source),
                 "permalink": context.url(group),
             }
@@ -136,7 +136,7 @@ def _memberships(context: Context) -> Iterator[Row]:
             "process": process.id,
             "process_name": process.title,
             "role": membership.role,
-            "source": process.record.source.section,
+            "source": sources.head(context.strategy, process.record.source),
             "source_lines": lines(process.record.source),
             "permalink": context.url(process),
         }

@@ -8,7 +8,7 @@ from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
 from builder.exports.tables import Column, Row, Table, holding, ids, lines, notes, titles
-from builder.model import relations
+from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 
 
@@ -32,7 +32,7 @@ def _row(context: Context, node: Node[Figure]) -> Row:
         "country_names": titles(named),
         "group": titles(strategy.targets(node, relations.FIGURE_GROUP)),
         "statement": prose.to_text(figure.text),
-        "source": figure.source.section,
+        "source": sources.head(context.strategy, figure.source),
         "source_lines": lines(figure.source),
         "note": notes(node),
         "permalink": context.url(node),

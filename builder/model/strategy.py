@@ -203,6 +203,13 @@ class Strategy:
         holders = (m.source for m in self._to[id(node)] if isinstance(m.marker, Ref) and m.marker.holds)
         return next(above, None) or next(holders, None)
 
+    def wholes(self, node: AnyNode) -> Iterator[AnyNode]:
+        """The entries of its own kind that a node is a part of, the nearest first."""
+        above = self.group_of(node)
+        if above is not None and above.kind is node.kind:
+            yield above
+            yield from self.wholes(above)
+
     def inside(self, parent: AnyNode) -> tuple[AnyNode, ...]:
         """The nodes that live inside another one, such as an objective's activities."""
         return tuple(self._inside[id(parent)])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from builder.content import addresses
+from builder.content.addresses import Place
 from builder.content.kinds import KINDS
 from builder.content.records import Country, Figure, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -45,6 +46,8 @@ class Page:
     """Whether it tells what the document says in the editors' words, which it then says below its title."""
     hidden: bool = False
     """Not listed in the navigation."""
+    level: int = 1
+    """How deep it stands in its section: 2 for what is a part of another entry of its kind."""
     contents: Contents = field(default_factory=dict)
     """What its list of contents has besides headings in Markdown, which are all that publishers look for."""
 
@@ -79,7 +82,8 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[
     def pages(strategy: Strategy) -> Iterator[Page]:
         nodes = [node for node in strategy.of(cls) if not node.place.anchor]
         for node in nodes:
-            yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT)
+            level = len(tuple(strategy.wholes(node))) + 1
+            yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT, level=level)
 
     return pages
 
@@ -131,6 +135,13 @@ PAGES: tuple[View, ...] = (
 def pages(strategy: Strategy) -> tuple[Page, ...]:
     """All pages, in the order of the navigation."""
     return tuple(page for view in PAGES for page in view(strategy))
+
+
+def trail(page: Page, titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Title and address of the pages in whose folders a page lies, but the home page, from the top; `titles` are those of all pages by their files."""
+    address = Place(page.path).path
+    above = [(title, path) for other, title in titles.items() if (path := Place(other).path) and path != address and address.startswith(path)]
+    return tuple(sorted(above, key=lambda item: len(item[1])))
 
 
 def navigation(all_pages: tuple[Page, ...]) -> list[Any]:

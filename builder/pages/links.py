@@ -63,9 +63,13 @@ class Links(ABC):
     def file(self, path: str, text: object) -> Markup:
         """A link to a file of the docs folder that is not a page."""
 
+    def section(self, citation: Citation) -> str:
+        """What a citation is called first: its section, or, where it has none, its place; with the document, if that is not the main one."""
+        return sources.head(self._strategy, citation)
+
     def where(self, citation: Citation) -> str:
-        """Where in its section a citation is: a page, or lines of the text edition; '' where nothing is said."""
-        return sources.where(self._strategy, citation)
+        """Where in its section a citation is: a page, a paragraph, or lines of the text edition; '' where nothing more is said."""
+        return sources.tail(self._strategy, citation)
 
     @abstractmethod
     def prose(self, text: str, shift: int = 0) -> Markup:

@@ -77,10 +77,10 @@ def _topic(node: Node[Topic], names: tuple[str, ...]) -> Iterator[dict[str, Any]
 def _section(strategy: Strategy, node: AnyNode) -> str:
     """What the entry belongs to, as its reader sees it."""
     if node.parent is not None:
-        return f"{node.parent.id} {node.parent.record.short_text}"
+        return f"{node.parent.code} {node.parent.record.short_text}"
     above, record = strategy.group_of(node), node.record
     if above is not None:
-        return above.title
+        return f"{above.code} {above.record.short_text}" if above.kind is node.kind else above.title
     return record.kind if isinstance(record, Partnership | Instrument | Chart) else ""
 
 

@@ -150,11 +150,13 @@ class Parts:
 
     def source_of(self, citation: Citation | None) -> Values | None:
         """A place in the source: its section, and its pages, or lines where no page is known."""
-        return None if citation is None else {"section": citation.section, "place": sources.where(self.strategy, citation, short=True)}
+        if citation is None:
+            return None
+        return {name: find(self.strategy, citation, short=True) for name, find in (("section", sources.head), ("place", sources.tail))}
 
     @cached_property
     def _held(self) -> list[str]:
-        """The kinds of which the strategy has any entry, and what else it says of any country: of other things, nothing is printed, not even that there is none."""
+        """The kinds of which the strategy has any entry, and what it says of any country: of others nothing is printed, not even that there is none."""
         countries = [node.record for node in self.strategy.of(Country)]
         more = {"address": any(country.office for country in countries), "in-short": any(country.in_short for country in countries)}
         return sorted({*self.strategy.kinds, *(name for name, any_of in more.items() if any_of)})

@@ -168,16 +168,25 @@ def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
                 yield entry.problem("repeated-word", f"'{words}' is listed on line {seen[words.casefold()][0]} already: keep one", "words", index)
 
 
-def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
-    """Line ranges end before the text edition of the source does."""
-    lengths = {entry.id: entry.record.text_lines for entry in corpus.of(SourceDocument)}
+def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
+    """Lines, pages and paragraphs end before those of the source do, as far as it says how many it has."""
+    documents = {entry.id: entry.record for entry in corpus.of(SourceDocument)}
     main = next((entry.record.source_document for entry in corpus.of(Publication)), None)
     for entry in corpus.every:
         for loc, citation in _citations(entry.record):
-            length = lengths.get(citation.document or main)
-            last = max((end for _, end in filter(None, citation.lines or ())), default=0)
-            if length is not None and last > length:
-                yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", *loc, "lines")
+            source = documents.get(citation.document or main or "")
+            for noun, ranges, length in _measured(citation, source) if source else ():
+                last = max((end for _, end in filter(None, ranges or ())), default=0)
+                if length is not None and last > length:
+                    message = f"{noun} {last} is beyond the end of the source, which has {length} {noun}s"
+                    yield entry.problem("lines-outside-source", message, *loc, f"{noun}s")
+
+
+def _measured(citation: Citation, source: SourceDocument) -> Iterator[tuple[str, tuple[tuple[int, int], ...] | None, int | None]]:
+    """What a citation counts, the ranges that it names, and how many of it the source has."""
+    yield "line", citation.lines, source.text_lines
+    yield "page", citation.pages, source.page_count
+    yield "paragraph", citation.paragraphs, source.paragraph_count
 
 
 def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
@@ -312,7 +321,7 @@ RULES = (
     file_names_are_slugs,
     terms_are_unique,
     searched_words_are_unique,
-    lines_are_in_the_source,
+    places_are_in_the_source,
     source_is_covered,
     charts_can_be_drawn,
     flows_have_tiles,

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from builder.content.number_text import comparable, number_text, unit_text, year_text
 from builder.content.records import Chart, Country, Figure, Objective, Quantity, Tile
-from builder.model import relations
+from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 
 WHOLE = Decimal(100)
@@ -155,7 +155,8 @@ def view(strategy: Strategy, chart: Node[Chart]) -> ChartView:
     """A declared chart with what its page says about it."""
     figures = strategy.targets(chart, relations.CHART_FIGURES)
     years = sorted({year_text(figure.record) for figure in figures} - {""})
-    return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(dict.fromkeys(figure.record.source.section for figure in figures)))
+    cited = dict.fromkeys(sources.head(strategy, figure.record.source) for figure in figures)
+    return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(cited))
 
 
 # --- tiles --------------------------------------------------------------------------------------

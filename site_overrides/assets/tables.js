@@ -179,7 +179,12 @@
    * @param {string} label
    */
   const sortAndFilter = (boxes, place, label) => {
-    const tables = boxes.map((box) => ({ ...tableOf(box), entries: entriesOf(tableOf(box).table), box }));
+    const tables = boxes.map((box) => ({
+      ...tableOf(box),
+      entries: entriesOf(tableOf(box).table),
+      box,
+      fold: /** @type {HTMLDetailsElement | null} */ (box.closest("details.fold")),
+    }));
     const entries = tables.flatMap((table) => table.entries);
     const { form, find, selects, all, clear, count } = controls(label, tables[0].heads, entries);
     const keys = tables[0].heads.map((head) => head.dataset.key);
@@ -202,11 +207,15 @@
     const apply = () => {
       for (const entry of entries) entry.element.hidden = !fits(entry, find, selects);
       arrange();
-      for (const { heads, entries: own, box } of tables) {
+      const shown = entries.filter((entry) => !entry.element.hidden).length;
+      for (const { heads, entries: own, box, fold } of tables) {
         heads.forEach(mark);
         box.hidden = tables.length > 1 && own.every((entry) => entry.element.hidden);
+        if (fold) {
+          fold.hidden = box.hidden;
+          if (shown < entries.length) fold.open = true;
+        }
       }
-      const shown = entries.filter((entry) => !entry.element.hidden).length;
       count.textContent = shown === entries.length ? `${entries.length} rows` : `${shown} of ${entries.length} rows`;
       clear.hidden = shown === entries.length && sorted.column < 0;
     };
