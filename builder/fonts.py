@@ -8,12 +8,13 @@ from builder.problems import ContentError, Problem
 
 FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 """The fonts that come with the builder."""
-FONT_FILES = ("*.otf", "*.ttf")
+FONT_FILES = ("*.otf", "*.ttf", "*.ttc", "*.otc")
+"""Single fonts, and collections of several in a file."""
 
 
 def font_files(folder: Path) -> list[Path]:
     """The font files of a folder, sorted. Raises `ContentError` if there is none."""
     found = sorted(path for pattern in FONT_FILES for path in folder.rglob(pattern))
     if not found:
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "no-fonts", "holds no OpenType font (.otf, .ttf): name the folder with --fonts")])
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "no-fonts", "holds no OpenType font (.otf, .ttf, .ttc): name the folder with --fonts")])
     return found

@@ -71,7 +71,7 @@ def check(content: Path, templates: Path, fonts: Path) -> Strategy:
 
 def _refuse_without_place(model: Strategy, pages: tuple[Page, ...], files: Mapping[str, bytes]) -> None:
     """Refuses entries without a place on the pages, and words of the search that lead to no page."""
-    problems = [*places.missing(model, {path: data.decode() for path, data in files.items()}), *search.misled(model, pages)]
+    problems = [*places.missing(model, {path: data.decode() for path, data in files.items()}), *search.misled(model, pages), *catalogue.misplaced(pages)]
     if problems:
         raise ContentError(problems)
 
@@ -170,7 +170,7 @@ def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> Site
         edition=publication.edition.name,
         date=publication.edition.date,
         publisher=publication.publisher.name,
-        publication=head.publication(model, settings.site),
+        publication={**head.publication(model, settings.site), "footer": catalogue.footer(pages)},
         nav=catalogue.navigation(pages),
         unlisted=tuple(page.path for page in pages if page.hidden),
         offline=OfflineCopy(path=OFFLINE, size=len(settings.offline)) if settings.offline else None,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
+from builder.content import prose
 from builder.content.fields import Marker, NameMark, OrderMark, ProseMark, Ref, ValueMark, WordingMark
 from builder.content.records import Identified, Part, Record
 
@@ -72,6 +73,22 @@ def other_names(record: Part) -> tuple[str, ...]:
 def descriptions(record: Part) -> tuple[str, ...]:
     """What an entry says of itself: its main prose, field by field; empty ones are left out."""
     return tuple(text for name in main_prose(type(record)) if (text := getattr(record, name, None)))
+
+
+def listed(record: Part) -> tuple[str, ...]:
+    """The titles and the prose of the parts of an entry, such as its lists, as plain text; nothing editorial, and nothing of records inside it."""
+    parts = (item for name in type(record).model_fields if isinstance(value := getattr(record, name, None), tuple) for item in value)
+    return tuple(text for part in parts if isinstance(part, Part) and not isinstance(part, Identified) for text in _words(part))
+
+
+def _words(part: Part) -> Iterator[str]:
+    for name, marker in _markers(type(part)).items():
+        value = getattr(part, name, None)
+        if isinstance(value, str) and isinstance(marker, WordingMark):
+            yield value
+        elif isinstance(value, str) and isinstance(marker, ProseMark) and not marker.editorial:
+            yield prose.to_text(value)
+    yield from listed(part)
 
 
 def main_prose(cls: type[Part]) -> tuple[str, ...]:

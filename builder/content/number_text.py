@@ -7,9 +7,6 @@ from decimal import Decimal
 
 from builder.content.records import Citation, Figure, Quantity
 
-_SILENT_UNITS = frozenset({"rank", "trend", "year"})
-"""Units that the printed words hold already."""
-
 
 def comparable(one: Quantity, other: Quantity | None) -> bool:
     """Whether two quantities have a common scale that begins at zero."""
@@ -47,9 +44,10 @@ def quantity_text(quantity: Quantity) -> str:
 
 def unit_text(quantity: Quantity) -> str:
     """The unit to print after the value; '' where the printed words hold it already ('three quarters', 'second largest')."""
-    if quantity.unit in _SILENT_UNITS or (quantity.display is not None and quantity.unit == "per cent"):
+    measure = quantity.measure
+    if measure.silent or (measure.share and quantity.display is not None):
         return ""
-    return quantity.unit
+    return measure.one if measure.one and quantity.value == 1 and quantity.scale is None else quantity.unit
 
 
 def year_text(figure: Figure) -> str:

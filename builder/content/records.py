@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
 from builder.content.fields import (
@@ -57,6 +57,8 @@ from builder.content.fields import (
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
+WHOLE = 100
+"""How many parts the whole has of which a share is one."""
 ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 """A page below the site's root, and an anchor on it."""
 
@@ -259,6 +261,28 @@ class Sort(Part):
     """The heading above a list of them."""
 
 
+class Unit(Part):
+    """A unit of figures, where there is more to know of it than its name."""
+
+    name: Line
+    """As figures have it: 'per cent'."""
+    one: Line | None = None
+    """What one of it is called, if that is different: 'person' of 'people'."""
+    share: bool = False
+    """Whether it counts parts of a hundred: such figures are drawn against their whole, and cannot be more than it."""
+    silent: bool = False
+    """Whether printed words hold it already, so that nothing follows them: 'second largest' of the unit 'rank'."""
+
+
+UNITS = (
+    Unit(name="per cent", share=True),
+    Unit(name="rank", silent=True),
+    Unit(name="trend", silent=True),
+    Unit(name="year", silent=True),
+)
+"""What is known of units where `strategy.yml` says nothing of them."""
+
+
 class Publication(Record):
     """The publication as a whole (`strategy.yml`)."""
 
@@ -291,6 +315,8 @@ class Publication(Record):
     """The sorts of processes and bodies, in the strategy's words."""
     instrument_sorts: tuple[Sort, ...] = ()
     """The sorts of frameworks and tools."""
+    units: tuple[Unit, ...] = UNITS
+    """The units of figures of which there is more to know than their name."""
 
     @property
     @override
@@ -600,6 +626,19 @@ class Quantity(Part):
     qualifier: Annotated[Line | None, ValueMark()] = None
     unit: Annotated[Line, ValueMark()]
 
+    _measure: Unit | None = PrivateAttr(None)
+
+    @override
+    def model_post_init(self, context: Any, /) -> None:
+        """Finds what is known of the unit: `context` are the units of the strategy, by name."""
+        units = context if isinstance(context, dict) else {unit.name: unit for unit in UNITS}
+        self._measure = units.get(self.unit)
+
+    @property
+    def measure(self) -> Unit:
+        """What is known of the unit."""
+        return self._measure or Unit.model_construct(name=self.unit)
+
     @field_validator("scale")
     @classmethod
     def _scales_something(cls, scale: str | None, info: ValidationInfo) -> str | None:
@@ -664,9 +703,10 @@ class Figure(Quantity, Identified):
     @field_validator("share_of")
     @classmethod
     def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
-        value = info.data.get("value")
-        if share_of and value is not None and info.data.get("unit") == "per cent" and value > 100:
-            raise fail("share-over-100", f"{value} per cent cannot be a share of {share_of}")
+        value, name = info.data.get("value"), info.data.get("unit")
+        units = info.context if isinstance(info.context, dict) else {unit.name: unit for unit in UNITS}
+        if share_of and value is not None and name in units and units[name].share and value > WHOLE:
+            raise fail("share-over-100", f"{value} {name} cannot be a share of {share_of}")
         return share_of
 
     @property
@@ -773,6 +813,25 @@ class Topic(Titled):
     summary: Wording
     """One sentence for lists and link previews."""
     text: Description
+
+
+class HandPage(Record):
+    """A page that the editors write by hand, such as an imprint or an accessibility statement: front matter, and the body in `text`."""
+
+    id: Id | None = None
+    """A permanent id, if documents are to link to it for years."""
+    title: Wording
+    order: Order
+    description: Line
+    """One sentence for search engines and link previews."""
+    section: Line | None = None
+    """The section of the navigation that lists it, by its title; a new title makes a section. Without one, the page is linked in the footer."""
+    text: EditorsDescription
+
+    @property
+    @override
+    def title_text(self) -> str:
+        return self.title
 
 
 class Passage(Record):

@@ -123,7 +123,7 @@ class Context:
         """How each id is linked and cited: every format with its text."""
         ways = citations.formats(self.strategy)
         return {
-            item.id: tuple((way, way.fill(item.id, item.title, self.site.cited(item.id), editors=item.editors_title)) for way in ways)
+            item.id: tuple((way, way.fill(item.id, item.title, self.site.cited(item.id), code=item.code, editors=item.editors_title)) for way in ways)
             for item in self.register.identifiers
         }
 

@@ -70,7 +70,7 @@ class CitationFormat:
     name: str
     label: str
     parts: tuple[str, ...]
-    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'title', 'url', 'note' and 'accessed'."""
+    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'code', 'title', 'url', 'note' and 'accessed'."""
     escapes: Escapes
     note: str = ""
     """What the field 'note' stands for where the title is the editors' own."""
@@ -83,14 +83,16 @@ class CitationFormat:
     more: bool = False
     """Whether it is one of those that few ask for."""
 
-    def fill(self, identifier: str, title: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
-        """The finished text; `editors` says whose the title is, `accessed` when the address was read, which only the reader knows.
+    def fill(self, identifier: str, title: str, url: str, *, code: str = "", editors: bool = False, accessed: datetime.date | None = None) -> str:
+        """The finished text; `code` stands for the id where the strategy prints one, `editors` says whose the title is, `accessed` when the address was read,
+        which only the reader knows.
 
         A URL stands as it is: ours hold letters, digits, hyphens and slashes only.
         """
         before, style, after = self.accessed
         values = {
             "id": identifier,
+            "code": self.escape(code) if code else identifier,
             "title": self.title(title),
             "url": url,
             "note": self.note if editors else "",

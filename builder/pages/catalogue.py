@@ -5,15 +5,17 @@ The navigation is derived from the same list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from builder.content import addresses
 from builder.content.addresses import Place
 from builder.content.kinds import KINDS
-from builder.content.records import Country, Figure, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
+from builder.content.records import Country, Figure, HandPage, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
+from builder.problems import Problem
+from builder.rules.register import RESERVED
 from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
 
 __all__ = ["PAGES", "Page", "navigation", "pages"]
@@ -103,8 +105,16 @@ def _results(strategy: Strategy) -> Iterator[Page]:
     yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, restates=False, hidden=True)
 
 
+def _by_hand(strategy: Strategy) -> Iterator[Page]:
+    """The pages that editors write; those of no section are linked in the footer."""
+    for node in strategy.of(HandPage):
+        yield Page(node.place.page, "page.md", texts.page(node), node.file, node.record.section or "", node, restates=False, hidden=not node.record.section)
+
+
 USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
+WITHOUT_CONTACTS = "Print and cite"
+"""The same where the strategy names no office."""
 PAGES: tuple[View, ...] = (
     _single(addresses.HOME, "home.md", publication.home, Publication, title="Home"),
     _single(addresses.FRAMEWORK, "framework.md", framework.framework, _framework, "Framework", title="Framework"),
@@ -128,13 +138,31 @@ PAGES: tuple[View, ...] = (
     _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition", restates=False),
     _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes", restates=False),
     _results,
+    _by_hand,
 )
 """The kinds of pages in the order of the navigation, each yielding those that there are."""
 
 
 def pages(strategy: Strategy) -> tuple[Page, ...]:
     """All pages, in the order of the navigation."""
-    return tuple(page for view in PAGES for page in view(strategy))
+    found = [page for view in PAGES for page in view(strategy)]
+    title = USING if any(page.path == addresses.CONTACTS for page in found) else WITHOUT_CONTACTS
+    return tuple(replace(page, section=title) if page.section == USING else page for page in found)
+
+
+def misplaced(found: Iterable[Page]) -> Iterator[Problem]:
+    """Pages written by hand whose address is taken, by a page of the site or by files of other sorts."""
+    taken = {page.path: page for page in reversed(tuple(found))}
+    for page in found:
+        node = page.node.narrowed(HandPage) if page.node else None
+        if node is not None and (taken[page.path] is not page or f"{node.slug}/" in RESERVED):
+            message = f"the address '/{node.slug}/' is taken by another part of the site: give this file another name"
+            yield Problem(node.file, 1, 1, "page-taken", message)
+
+
+def footer(found: Iterable[Page]) -> list[dict[str, str]]:
+    """The pages that only the footer leads to, by title and address."""
+    return [{"title": page.node.title, "address": Place(page.path).path} for page in found if page.hidden and page.node and page.node.narrowed(HandPage)]
 
 
 def trail(page: Page, titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

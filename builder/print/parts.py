@@ -30,7 +30,7 @@ class Parts:
     strategy: Strategy
     site: Site
     characters: frozenset[str]
-    """Those that the fonts have. Content is checked against them; names from elsewhere are left out if they need others."""
+    """Those that the fonts have. Content is checked against them; of names from elsewhere that need others, it is said where they are."""
 
     def document(self) -> Values:
         """What every brief says of the publication: titles, publisher, edition, source."""
@@ -183,7 +183,7 @@ class Parts:
         """How a node is cited, as on its page, without the address that ends it."""
         url = self.site.permalink(node.id)
         style = next(style for style in citations.formats(self.strategy) if style.name == "text")
-        return style.fill(node.id, node.title, url, editors=node.kind.editors_title).removesuffix(url).strip()
+        return style.fill(node.id, node.title, url, code=node.code, editors=node.kind.editors_title).removesuffix(url).strip()
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -217,7 +217,7 @@ def bars(figure: Figure) -> Values | None:
     both: list[Quantity] = [figure, *([figure.comparator] if figure.comparator else [])]
     numbers = [quantity.number for quantity in both]
     known = [number for number in numbers if number is not None and number >= 0]
-    share = figure.unit == "per cent" and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
+    share = figure.measure.share and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
     if len(known) < len(both) or any(not number_text.unit_text(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
         return None
     scale = charts.axis(known, figure.unit, charts.WHOLE if share else None)

@@ -43,9 +43,9 @@ class Printout(Parts):
             "current_name": record.current_name,
             "other_names": list(profile.also_known_as),
             "local_names": [
-                {"name": local.name, "language": local.language, "language_name": local.language_name}
+                {"name": None if lacking(local.name, self.characters) else local.name, "language": local.language, "language_name": local.language_name}
                 for local in view.local_names
-                if not lacking(local.name, self.characters)
+                if not lacking(local.language_name, self.characters)
             ],
             "groups": [self.group(group) for group in profile.groups],
             "in_short": [{"text": self.prose(item.text), "source": self.source_of(item.source)} for item in record.in_short],

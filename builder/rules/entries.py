@@ -264,8 +264,8 @@ def _comparison_fault(figure: Figure) -> str:
 
 
 def _share_fault(figure: Figure) -> str:
-    share = figure.unit == "per cent" and figure.share_of
-    return _bar_fault(figure) or ("" if share else "is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'")
+    share = figure.measure.share and figure.share_of
+    return _bar_fault(figure) or ("" if share else "is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'")
 
 
 def _flow_fault(figure: Figure) -> str:

@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from builder.content import shape_errors
 from builder.content.kinds import KINDS, Kind
 from builder.content.load import BODY
-from builder.content.records import Area, Country, Figure, FigureGroup, Instrument, Objective, Partnership, Record, Sort, Term, Topic
+from builder.content.records import Area, Country, Figure, FigureGroup, HandPage, Instrument, Objective, Partnership, Record, Sort, Term, Topic
 from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
 
@@ -105,6 +105,16 @@ def _topic(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
     }
 
 
+def _page(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "title": name,
+        "order": 1 + max((node.record.order for node in strategy.of(HandPage)), default=0),
+        "description": "One sentence about the page.",
+        BODY: "What the page says.",
+    }
+
+
 def _partnership(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
     return _of_a_sort(id_, name, strategy.publication.partnership_sorts)
 
@@ -128,6 +138,7 @@ _VALUES: dict[type[Record], Values] = {
     Objective: _objective,
     Figure: _figure,
     Topic: _topic,
+    HandPage: _page,
     Partnership: _partnership,
     Instrument: _instrument,
     Term: _term,
