@@ -184,7 +184,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "id/{}.oembed.json",
         oembed.oembed_json,
-        "Lets other sites show an objective, an activity, a country, a figure or a chart as a card.",
+        "Lets other sites show an entry as a card; the page lists those that can be.",
         LINKS,
         "oEmbed 1.0",
         oembed.embeddable,

@@ -182,11 +182,10 @@ def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
                     yield entry.problem("lines-outside-source", message, *loc, f"{noun}s")
 
 
-def _measured(citation: Citation, source: SourceDocument) -> Iterator[tuple[str, tuple[tuple[int, int], ...] | None, int | None]]:
+def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[tuple[int, int], ...] | None, int | None], ...]:
     """What a citation counts, the ranges that it names, and how many of it the source has."""
-    yield "line", citation.lines, source.text_lines
-    yield "page", citation.pages, source.page_count
-    yield "paragraph", citation.paragraphs, source.paragraph_count
+    lines, pages = ("line", citation.lines, source.text_lines), ("page", citation.pages, source.page_count)
+    return lines, pages, ("paragraph", citation.paragraphs, source.paragraph_count)
 
 
 def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
