@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from builder.content import shape_errors
 from builder.content.kinds import KINDS, Kind
 from builder.content.load import BODY
-from builder.content.records import Area, Country, Figure, FigureGroup, Instrument, Objective, Partnership, Record, Sort, Term, Topic
+from builder.content.records import Area, Country, Figure, FigureGroup, HandPage, Instrument, Objective, Partnership, Record, Sort, Term, Topic
 from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
 
@@ -63,8 +63,9 @@ def _refuse(code: str, message: str) -> NoReturn:
 
 
 def _country(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    row = 1 + max((node.record.tile.row for node in strategy.of(Country)), default=0)  # the first free place below the tile map
-    return {"id": id_, "name": name, "codes": {}, "tile": {"row": str(row), "column": "1"}, "source": _CITATION}
+    rows = [node.record.tile.row for node in strategy.of(Country) if node.record.tile]
+    tile = {"tile": {"row": str(1 + max(rows)), "column": "1"}} if rows else {}  # the first free place below the tile map, where there is one
+    return {"id": id_, "name": name, "codes": {}, **tile, "source": _CITATION}
 
 
 def _objective(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def _objective(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
         "number": 1 + max((node.record.number for node in strategy.of(Objective)), default=0),
         "title": name,
         "short_title": name,
-        "area": strategy.of(Area)[0].id,
+        **({"area": strategy.of(Area)[0].id} if strategy.of(Area) else {}),
         "rationale": "Why this objective matters.",
         "source": _CITATION,
         "groups": [{"activities": [{"id": f"{id_}-A01", "title": "Short label of the activity", "text": "What is done.", "source": _CITATION}]}],
@@ -104,6 +105,16 @@ def _topic(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
     }
 
 
+def _page(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "title": name,
+        "order": 1 + max((node.record.order for node in strategy.of(HandPage)), default=0),
+        "description": "One sentence about the page.",
+        BODY: "What the page says.",
+    }
+
+
 def _partnership(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
     return _of_a_sort(id_, name, strategy.publication.partnership_sorts)
 
@@ -127,6 +138,7 @@ _VALUES: dict[type[Record], Values] = {
     Objective: _objective,
     Figure: _figure,
     Topic: _topic,
+    HandPage: _page,
     Partnership: _partnership,
     Instrument: _instrument,
     Term: _term,
