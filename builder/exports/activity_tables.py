@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import prose
 from builder.content.records import Activity, Objective
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, lines, notes
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, elsewhere, holding, lines, notes
 from builder.model import sources
 
 
@@ -28,6 +28,7 @@ def _activities(context: Context) -> Iterator[Row]:
                     "about": " ".join(activity.about),
                     "source": sources.head(context.strategy, activity.source),
                     "source_lines": lines(activity.source),
+                    **elsewhere(activity.source),
                     "note": notes(node),
                     "permalink": context.url(node),
                 }
@@ -47,6 +48,7 @@ ACTIVITIES = Table(
         Column("about", "About", "Identifiers of what it is about, as far as the editors marked it, separated by a space."),
         Column("source", "Source", "The section of the source.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        *ELSEWHERE,
         Column("note", "Editors' note", "What the editors noted about the activity."),
         Column("permalink", "Permanent link", "Permanent address of the activity.", "uri", required=True),
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, ids, lines, notes, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, elsewhere, holding, ids, lines, notes, titles
 from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 from builder.views.profiles import Membership, groups_of
@@ -87,6 +87,7 @@ def _groups(context: Context) -> Iterator[Row]:
                 "said_by": group.record.arrangement,
                 "source": sources.head(context.strategy, said or group.record.source),
                 "source_lines": lines(said or group.record.source),
+                **elsewhere(said or group.record.source),
                 "permalink": context.url(group),
             }
 
@@ -102,6 +103,7 @@ GROUPS = Table(
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
         Column("source", "Source", "The section of the source that lists the members or, failing that, speaks of the group.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        *ELSEWHERE,
         Column("permalink", "Permanent link", "Permanent address of the group.", "uri", required=True),
     ),
     _groups,
@@ -138,6 +140,7 @@ def _memberships(context: Context) -> Iterator[Row]:
             "role": membership.role,
             "source": sources.head(context.strategy, process.record.source),
             "source_lines": lines(process.record.source),
+            **elsewhere(process.record.source),
             "permalink": context.url(process),
         }
 
@@ -153,6 +156,7 @@ MEMBERSHIPS = Table(
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
         Column("source", "Source", "The section of the source.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        *ELSEWHERE,
         Column("permalink", "Permanent link", "Permanent address of the process or body.", "uri", required=True),
     ),
     _memberships,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, ids, lines, notes, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, elsewhere, holding, ids, lines, notes, titles
 from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 
@@ -34,6 +34,7 @@ def _row(context: Context, node: Node[Figure]) -> Row:
         "statement": prose.to_text(figure.text),
         "source": sources.head(context.strategy, figure.source),
         "source_lines": lines(figure.source),
+        **elsewhere(figure.source),
         "note": notes(node),
         "permalink": context.url(node),
     }
@@ -73,6 +74,7 @@ FIGURES = Table(
         Column("statement", "Statement", "The figure as a sentence.", required=True),
         Column("source", "Source", "The section of the source.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        *ELSEWHERE,
         Column("note", "Editors' note", "What the editors noted about the figure."),
         Column("permalink", "Permanent link", "Permanent address of the figure.", "uri", required=True),
     ),
@@ -116,7 +118,7 @@ def chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
             Column("comparator", "Comparator", "What the source compares the value with."),
             Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),
             Column("comparator_number", "Number of the comparator", "Its value as a number in plain units; empty where the source gives words only.", "number"),
-            *_alike("countries", "source", "source_lines", "permalink"),
+            *_alike("countries", "source", "source_lines", "source_pages", "source_paragraphs", "source_address", "permalink"),
         ),
         rows,
         ("id",),

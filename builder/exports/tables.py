@@ -14,7 +14,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from builder.content import prose
+from builder.content import number_text, prose
 from builder.content.records import Citation, Record
 from builder.exports.context import Context
 from builder.model.strategy import AnyNode, Strategy
@@ -33,6 +33,14 @@ class Column:
     type: str = "string"
     """`string`, `integer`, `number` or `uri`."""
     required: bool = False
+
+
+ELSEWHERE = (
+    Column("source_pages", "Pages of the source", "The pages of the source, where it is cited by them."),
+    Column("source_paragraphs", "Paragraphs of the source", "The numbered paragraphs of the source, where it is cited by them."),
+    Column("source_address", "Address of the source", "Where the source can be read, where an address is given.", "uri"),
+)
+"""The columns that tell a place in the source otherwise than by lines."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,16 @@ def _cell(value: object) -> str:
 
 def lines(source: Citation) -> str:
     """The line ranges of a place in the source: '12–15, 40'."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in source.lines or ())
+    return number_text.ranges_text(source.lines)
+
+
+def elsewhere(source: Citation) -> Row:
+    """The columns of `ELSEWHERE` for a place in the source."""
+    return {
+        "source_pages": number_text.ranges_text(source.pages),
+        "source_paragraphs": number_text.ranges_text(source.paragraphs),
+        "source_address": source.address,
+    }
 
 
 def notes(node: AnyNode) -> str:
