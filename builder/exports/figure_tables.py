@@ -108,7 +108,7 @@ def _chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
             Column("comparator", "Comparator", "What the source compares the value with."),
             Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),
             Column("comparator_number", "Number of the comparator", "Its value as a number in plain units; empty where the source gives words only.", "number"),
-            *_alike("countries", "source", "source_lines", "permalink"),
+            *_alike("countries", *(column.name for column in place()), "permalink"),
         ),
         rows,
         ("id",),
