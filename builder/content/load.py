@@ -6,7 +6,7 @@ All files are read and validated before anything is reported, so an editor sees 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -17,7 +17,7 @@ from builder.content import shape_errors, yamlfile
 from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, is_text
 from builder.content.kinds import KIND_OF, KINDS, Kind
-from builder.content.records import Record
+from builder.content.records import UNITS, Publication, Record, Unit
 from builder.content.salvage import salvage
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.problems import Problem, suggest
@@ -212,7 +212,7 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
         record: Record | None
         found = entries
         try:
-            record = kind.record.model_validate(value)
+            record = kind.record.model_validate(value, context=units(entries))
         except ValidationError as error:
             problems.extend(_validation_problems(error, kind.record, document, loc))
             record, found = salvage(kind.record, value), partial
@@ -223,6 +223,12 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
         for inner_loc, inner in inner_records(record):
             found.append(Entry(KIND_OF[type(inner)], inner, document, (*loc, *inner_loc)))
     return whole, problems
+
+
+def units(entries: Iterable[Entry[Record]]) -> dict[str, Unit]:
+    """What is known of units, by name: as the strategy says, whose own entry is read first, or else as is usual."""
+    own = next((entry.record.units for entry in entries if isinstance(entry.record, Publication)), UNITS)
+    return {unit.name: unit for unit in own}
 
 
 def _validation_problems(error: ValidationError, model: type[Record], document: Document, base: Loc) -> Iterator[Problem]:

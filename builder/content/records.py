@@ -10,12 +10,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
 from builder.content.fields import (
     AnyRef,
     AreaRef,
+    Code,
     Contact,
     CountryGroupRef,
     CountryRef,
@@ -38,7 +39,10 @@ from builder.content.fields import (
     ObjectiveRef,
     OfficeRef,
     Order,
+    PageRanges,
+    ParagraphRanges,
     PartnerRef,
+    PartOfObjectiveRef,
     Phone,
     PlacesRef,
     Prose,
@@ -55,6 +59,8 @@ from builder.content.fields import (
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
+WHOLE = 100
+"""How many parts the whole has of which a share is one."""
 ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 """A page below the site's root, and an anchor on it."""
 
@@ -89,6 +95,11 @@ class Record(Part):
         return self.title_text
 
     @property
+    def code_text(self) -> str:
+        """What stands in the place of the id wherever that is shown; '' for an entry that is known by its id."""
+        return ""
+
+    @property
     def cited(self) -> Citation | None:
         """Where in the source the entry comes from, if it says so."""
         return None
@@ -110,12 +121,26 @@ class Record(Part):
 
 
 class Citation(Part):
-    """Where in a source something comes from."""
+    """Where in a source something comes from: its section, lines, pages, numbered paragraphs, or an address on the web."""
 
-    section: Line
+    section: Line | None = None
+    """The heading that it stands under."""
     lines: LineRanges | None = None
-    document: SourceRef | None = None
+    """Lines of the text edition."""
+    pages: PageRanges | None = None
+    paragraphs: ParagraphRanges | None = None
+    address: WebAddress | None = None
+    """Where it can be read."""
+    document: Annotated[SourceRef | None, Field(validate_default=True)] = None
     """The document cited; the strategy's own source document when not given."""
+
+    @field_validator("document")
+    @classmethod
+    def _says_where(cls, document: str | None, info: ValidationInfo) -> str | None:
+        places = ("section", "lines", "pages", "paragraphs", "address")
+        if document is None and all(_absent(info, name) for name in places):
+            raise fail("no-source", f"does not say where in the source: write {', '.join(map(repr, places[:-1]))} or '{places[-1]}'")
+        return document
 
 
 class Identified(Record):
@@ -146,6 +171,18 @@ class Titled(Identified):
     @override
     def title_text(self) -> str:
         return self.title
+
+
+class Coded(Titled):
+    """An entry of the framework, which may have a code."""
+
+    code: Code | None = None
+    """Its code or number as printed ('3.b'), which is shown, searched and cited in the place of the id; the id stays the permanent key."""
+
+    @property
+    @override
+    def code_text(self) -> str:
+        return self.code or ""
 
 
 class Named(Identified):
@@ -226,6 +263,28 @@ class Sort(Part):
     """The heading above a list of them."""
 
 
+class Unit(Part):
+    """A unit of figures, where there is more to know of it than its name."""
+
+    name: Line
+    """As figures have it: 'per cent'."""
+    one: Line | None = None
+    """What one of it is called, if that is different: 'person' of 'people'."""
+    share: bool = False
+    """Whether it counts parts of a hundred: such figures are drawn against their whole, and cannot be more than it."""
+    silent: bool = False
+    """Whether printed words hold it already, so that nothing follows them: 'second largest' of the unit 'rank'."""
+
+
+UNITS = (
+    Unit(name="per cent", share=True),
+    Unit(name="rank", silent=True),
+    Unit(name="trend", silent=True),
+    Unit(name="year", silent=True),
+)
+"""What is known of units where `strategy.yml` says nothing of them."""
+
+
 class Publication(Record):
     """The publication as a whole (`strategy.yml`)."""
 
@@ -258,6 +317,8 @@ class Publication(Record):
     """The sorts of processes and bodies, in the strategy's words."""
     instrument_sorts: tuple[Sort, ...] = ()
     """The sorts of frameworks and tools."""
+    units: tuple[Unit, ...] = UNITS
+    """The units of figures of which there is more to know than their name."""
 
     @property
     @override
@@ -289,6 +350,10 @@ class SourceDocument(Record):
     """On which page each line of the text edition stands, as far as it is known; sources name pages then, and no lines."""
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
+    page_count: Annotated[int, Field(gt=0)] | None = None
+    """How many pages it has, if entries cite it by page: no place beyond the last is let through then."""
+    paragraph_count: Annotated[int, Field(gt=0)] | None = None
+    """How many numbered paragraphs it has, likewise."""
     note: EditorsDescription | None = None
 
     @property
@@ -300,31 +365,31 @@ class SourceDocument(Record):
 # --- framework --------------------------------------------------------------------------------
 
 
-class Goal(Titled):
+class Goal(Coded):
     """The overall goal."""
 
     text: Description | None = None
 
 
-class StrategicObjective(Titled):
+class StrategicObjective(Coded):
     """A strategic objective, below the overall goal."""
 
     text: Description | None = None
 
 
-class Area(Titled):
+class Area(Coded):
     """A thematic area."""
 
     text: Description | None = None
 
 
-class Principle(Titled):
+class Principle(Coded):
     """An operational principle."""
 
     text: Description | None = None
 
 
-class GlobalPoint(Titled):
+class GlobalPoint(Coded):
     """A point of the organization-wide strategy that the regional one derives from."""
 
     text: Description | None = None
@@ -349,7 +414,7 @@ class NamedList(Part):
     source: Citation
 
 
-class Activity(Titled):
+class Activity(Coded):
     """What the organization does or offers."""
 
     title: Wording
@@ -367,29 +432,30 @@ class ActivityGroup(Part):
     activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
 
 
-class Objective(Identified):
-    """A thematic objective with its activities."""
+class Objective(Coded):
+    """A thematic objective with its activities; it may be a part of another one, as an output is of an outcome."""
 
     number: Order
+    """Its place among the objectives, or among the parts of the same one, from 1."""
     title: Wording
     """The official wording."""
+    part_of: PartOfObjectiveRef | None = None
+    """The objective that it is a part of."""
     short_title: Name
     """A label of a few words, for navigation, tables and charts."""
     variant_title: Name | None = None
     """The other wording, where the source has two."""
     summary: Wording | None = None
     """What it is about, in one sentence of at most 30 words, for lists and briefs of countries."""
-    area: AreaRef
-    rationale: Description
+    area: AreaRef | None = None
+    """The thematic area, where the strategy has such."""
+    rationale: Description | None = None
+    """Why it matters, where the strategy says so."""
     rationale_source: Citation | None = None
     """Where the rationale alone stands, if the objective's own place holds more."""
     lists: tuple[NamedList, ...] = ()
-    groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
-
-    @property
-    @override
-    def title_text(self) -> str:
-        return self.title
+    groups: tuple[ActivityGroup, ...] = ()
+    """Its activities, in the groups of the source; none where only its parts have activities."""
 
     @property
     @override
@@ -443,8 +509,9 @@ class CountryGroup(Named):
 
 
 class Codes(Part):
-    """ISO 3166-1 alpha-2 and UN M49 codes; absent where the standard has none."""
+    """ISO 3166-1 and UN M49 codes; absent where the standard has none. Names in other languages and codes in exports come from them."""
 
+    alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
 
@@ -484,9 +551,8 @@ class Statement(Part):
 
 
 class Country(Named):
-    """A country or territory; the id is its ISO 3166-1 alpha-3 code."""
+    """A country or territory, or a part of one, such as a district; its id is the strategy's own."""
 
-    id: Annotated[Id, Field(pattern=r"^[A-Z]{3}$")]
     name: Line
     """As the strategy prints it."""
     inline_name: Name | None = None
@@ -501,13 +567,19 @@ class Country(Named):
     """Names that the source does not use, but people look for."""
     names_avoided: tuple[Hidden, ...] = ()
     """Names that are on record elsewhere, such as in the Unicode CLDR, and that this edition does not show."""
-    codes: Codes
+    codes: Codes = Codes()
     in_short: Annotated[tuple[Statement, ...], Field(max_length=4)] = ()
     """What the strategy says of it, in two to four sentences for a reader who has no time for more."""
-    tile: Tile
+    tile: Tile | None = None
+    """Its place on the map of tiles; without it, the map is a list."""
     office: Address | None = None
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
+
+    @property
+    @override
+    def code_text(self) -> str:
+        return self.codes.alpha3 or ""
 
     @property
     @override
@@ -555,6 +627,19 @@ class Quantity(Part):
     display: Annotated[Line | None, Field(validate_default=True), ValueMark()] = None
     qualifier: Annotated[Line | None, ValueMark()] = None
     unit: Annotated[Line, ValueMark()]
+
+    _measure: Unit | None = PrivateAttr(None)
+
+    @override
+    def model_post_init(self, context: Any, /) -> None:
+        """Finds what is known of the unit: `context` are the units of the strategy, by name."""
+        units = context if isinstance(context, dict) else {unit.name: unit for unit in UNITS}
+        self._measure = units.get(self.unit)
+
+    @property
+    def measure(self) -> Unit:
+        """What is known of the unit."""
+        return self._measure or Unit.model_construct(name=self.unit)
 
     @field_validator("scale")
     @classmethod
@@ -620,9 +705,10 @@ class Figure(Quantity, Identified):
     @field_validator("share_of")
     @classmethod
     def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
-        value = info.data.get("value")
-        if share_of and value is not None and info.data.get("unit") == "per cent" and value > 100:
-            raise fail("share-over-100", f"{value} per cent cannot be a share of {share_of}")
+        value, name = info.data.get("value"), info.data.get("unit")
+        units = info.context if isinstance(info.context, dict) else {unit.name: unit for unit in UNITS}
+        if share_of and value is not None and name in units and units[name].share and value > WHOLE:
+            raise fail("share-over-100", f"{value} {name} cannot be a share of {share_of}")
         return share_of
 
     @property
@@ -731,6 +817,25 @@ class Topic(Titled):
     summary: Wording
     """One sentence for lists and link previews."""
     text: Description
+
+
+class HandPage(Record):
+    """A page that the editors write by hand, such as an imprint or an accessibility statement: front matter, and the body in `text`."""
+
+    id: Id | None = None
+    """A permanent id, if documents are to link to it for years."""
+    title: Wording
+    order: Order
+    description: Line
+    """One sentence for search engines and link previews."""
+    section: Line | None = None
+    """The section of the navigation that lists it, by its title; a new title makes a section. Without one, the page is linked in the footer."""
+    text: EditorsDescription
+
+    @property
+    @override
+    def title_text(self) -> str:
+        return self.title
 
 
 class Passage(Record):

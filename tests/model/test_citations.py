@@ -219,7 +219,7 @@ def test_data_for_the_script(small_strategy: Strategy) -> None:
     assert ways["url"] == {"name": "url", "label": "Address", "parts": ["", "url", ""], "escapes": {}, "more": True}
     assert ways["bibtex"].keys() == {"name", "label", "parts", "escapes", "note", "accessed", "protects"}
     assert (ways["bibtex"]["escapes"]["&"], ways["bibtex"]["note"]) == ("\\&", ". Title by the editors")
-    assert ways["bibtex"]["parts"][1::2] == ["id", "title", "id", "note", "url", "url", "accessed"]
+    assert ways["bibtex"]["parts"][1::2] == ["id", "title", "code", "note", "url", "url", "accessed"]
     assert ways["word"]["rich"] is True
     assert json.loads(json.dumps(ways)) == ways
 

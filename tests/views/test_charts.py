@@ -161,7 +161,10 @@ def test_shapes_differ_and_repeat_after_the_last() -> None:
             {"kind": "comparison", "items": [{"figure": "KF-ONE"}]},
             "'KF-ONE' has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'",
         ),
-        ({"kind": "share", "items": [{"figure": "KF-ONE"}]}, "'KF-ONE' is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'"),
+        (
+            {"kind": "share", "items": [{"figure": "KF-ONE"}]},
+            "'KF-ONE' is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'",
+        ),
         ({"kind": "flow", "items": [{"figure": "KF-ONE"}]}, "'KF-ONE' names 0 countries: a flow goes from the first of two to the second"),
         (
             {"kind": "bars", "items": [{"figure": "KF-ONE"}, {"figure": "KF-TWO"}]},

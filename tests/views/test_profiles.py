@@ -67,7 +67,7 @@ def test_neighbours_are_listed_only_while_they_are_few(small_strategy: Strategy,
 
 
 def test_rows_count_what_the_profiles_show(real_strategy: Strategy) -> None:
-    for row in countries.countries(real_strategy).rows:
+    for row in (row for _, rows in countries.countries(real_strategy).parts for row in rows):
         found = profiles.profile(real_strategy, row.country)
         assert row.passage_count == len(found.passages)
         assert row.group_passage_count == sum(len(item.passages) for item in found.about_groups)
@@ -76,14 +76,13 @@ def test_rows_count_what_the_profiles_show(real_strategy: Strategy) -> None:
 
 def test_the_map_shows_a_country_by_its_first_group(real_strategy: Strategy) -> None:
     found = countries.tile_map(real_strategy)
-    orders = {group.record.order for group in real_strategy.of(CountryGroup)}
     for spot in found.tiles:
         groups = profiles.groups_of(real_strategy, spot.country)
-        assert spot.order == (groups[0].record.order if groups else 0)
-        assert spot.order in orders | {0}
+        assert spot.group is (groups[0] if groups else None)
+    assert len({found.marks[group] for group in (None, *real_strategy.of(CountryGroup))}) == 1 + len(real_strategy.of(CountryGroup))
     assert {node.id for node in found.unassigned} == {"ISR", "RUS"}
     for item in found.groups:
-        assert item.on_map == any(spot.order == item.group.record.order for spot in found.tiles)
+        assert item.on_map == any(spot.group is item.group.node for spot in found.tiles)
 
 
 def _steps(strategy: Strategy, monkeypatch: pytest.MonkeyPatch) -> int:
