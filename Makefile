@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test coverage mutants audit golden pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test coverage mutants audit docs golden pictures portability benchmarks lock clean chromium biber
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -71,6 +71,10 @@ mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test
 audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site, and time its search
 	@$(BIN)/python audit/lighthouse.py
 	@$(BIN)/python audit/search_speed.py
+
+docs: $(VENV)/.dev ## renew what documents show of the code: the references, the schemas, and the answers of commands
+	@$(BIN)/builder schemas
+	@$(RUN) tests.reference
 
 golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 	@$(RUN) tests.golden
