@@ -120,8 +120,8 @@ def _named(name: str) -> str:
 
 def type_words(cls: type[Part], name: str) -> str:
     """What the value of a property looks like."""
-    owner = next(base for base in cls.__mro__ if name in base.__dict__.get("__annotations__", {}))
-    return _words(ast.parse(owner.__annotations__[name], mode="eval").body)
+    owner = next(base for base in cls.__mro__ if name in inspect.get_annotations(base))
+    return _words(ast.parse(inspect.get_annotations(owner)[name], mode="eval").body)
 
 
 # --- the page -----------------------------------------------------------------------------------
