@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 WORKERS ?= 2
+# The strategy: the folder with its content, beside which its mkdocs.yml, templates/ and overrides/ stand if it has its own.
+CONTENT ?= content
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
@@ -30,13 +32,13 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	@touch $@
 
 site: $(VENV)/.site ## set up and build the site, also with a placeholder for its address
-	@$(BIN)/builder build --provisional
+	@$(BIN)/builder build --provisional --content $(CONTENT)
 
 publish: $(VENV)/.site ## the same for publication: refuses a placeholder for its address (set SITE_URL)
-	@$(BIN)/builder build
+	@$(BIN)/builder build --content $(CONTENT)
 
 serve: $(VENV)/.site ## show a live preview in the browser
-	@$(BIN)/builder serve
+	@$(BIN)/builder serve --content $(CONTENT)
 
 NODE := tests/node/node_modules/.bin
 
@@ -50,7 +52,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(NODE)/tsc --project tests/node
 	@$(NODE)/stylelint --config tests/node/stylelint.config.js "site_overrides/assets/*.css"
 	@$(BIN)/node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/node/*.test.js
-	@$(BIN)/builder check
+	@$(BIN)/builder check --content $(CONTENT)
 
 # ESLint, TypeScript, Stylelint, html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
 %/node_modules/.installed: %/package-lock.json $(VENV)/.dev
