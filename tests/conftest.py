@@ -1,6 +1,7 @@
 """Fixtures that all tests share.
 
-The real site and the small one are each built once in a test run, also when several workers run it.
+The site of the strategy in `content/`, whatever that is (`real_…`, `site`), and that of the small invented one are each built once in a
+test run, also when several workers run it. What must hold of one strategy only is tested beside its content, in `content/tests/`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from markdown import Markdown
 from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
 from tests.hosting import hosted
+from tests.subjects import Subjects
 
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=15)
@@ -127,8 +129,14 @@ def _enter(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def real_strategy() -> Strategy:
-    """The real strategy, linked."""
+    """The strategy in `content/`, whatever it is, linked."""
     return pipeline.read(REPO / "content")
+
+
+@pytest.fixture(scope="session")
+def subjects(real_strategy: Strategy) -> Subjects:
+    """The entries of the strategy in `content/` that tests of its site visit."""
+    return Subjects(real_strategy)
 
 
 @pytest.fixture(scope="session")

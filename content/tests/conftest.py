@@ -7,8 +7,11 @@ from tests.conftest import (
     real_strategy,
     run,
     site,
+    small_build,
+    small_strategy,
+    subjects,
     tab,
     window,
 )
 
-__all__ = ["browser", "page", "real_build", "real_strategy", "run", "site", "tab", "window"]
+__all__ = ["browser", "page", "real_build", "real_strategy", "run", "site", "small_build", "small_strategy", "subjects", "tab", "window"]
