@@ -269,9 +269,16 @@ def window(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def tab(window: Callable[..., Any], site: Site) -> Callable[..., Any]:
-    """The same for pages of the real site ('/' is its home)."""
-    return functools.partial(window, base_url=site.url)
+def tab(window: Callable[..., Any], site: Site, subjects: Subjects) -> Callable[..., Any]:
+    """The same for pages of the real site ('/' is its home); an address may name entries in braces ('/{country}', see `Subjects.address`)."""
+
+    def make(**settings: Any) -> Any:
+        opened = window(base_url=site.url, **settings)
+        go = opened.goto
+        opened.goto = lambda address, **more: go(subjects.address(address), **more)
+        return opened
+
+    return make
 
 
 @pytest.fixture
