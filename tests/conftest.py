@@ -1,6 +1,7 @@
 """Fixtures that all tests share.
 
-The real site and the small one are each built once in a test run, also when several workers run it.
+The site of the strategy in `content/`, whatever that is (`real_…`, `site`), and that of the small invented one are each built once in a
+test run, also when several workers run it. What must hold of one strategy only is tested beside its content, in `content/tests/`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
 from tests import compiled
 from tests.hosting import hosted
+from tests.subjects import Subjects
 
 compiled.keep()
 settings.register_profile("suite", deadline=None, derandomize=True)
@@ -129,8 +131,14 @@ def _enter(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def real_strategy() -> Strategy:
-    """The real strategy, linked."""
+    """The strategy in `content/`, whatever it is, linked."""
     return pipeline.read(REPO / "content")
+
+
+@pytest.fixture(scope="session")
+def subjects(real_strategy: Strategy) -> Subjects:
+    """The entries of the strategy in `content/` that tests of its site visit."""
+    return Subjects(real_strategy)
 
 
 @pytest.fixture(scope="session")
@@ -263,9 +271,16 @@ def window(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def tab(window: Callable[..., Any], site: Site) -> Callable[..., Any]:
-    """The same for pages of the real site ('/' is its home)."""
-    return functools.partial(window, base_url=site.url)
+def tab(window: Callable[..., Any], site: Site, subjects: Subjects) -> Callable[..., Any]:
+    """The same for pages of the real site ('/' is its home); an address may name entries in braces ('/{country}', see `Subjects.address`)."""
+
+    def make(**settings: Any) -> Any:
+        opened = window(base_url=site.url, **settings)
+        go = opened.goto
+        opened.goto = lambda address, **more: go(subjects.address(address), **more)
+        return opened
+
+    return make
 
 
 def watched(page: Any, url: str) -> list[str]:

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import REPO, Site
+from tests.subjects import Subjects
 
 NODE = REPO / "tests/node"
 TARGET = 24
@@ -45,7 +46,7 @@ def test_text_at_twice_the_size_stays_inside(tab: Callable[..., Any], site: Site
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, address
 
 
-@pytest.mark.parametrize("address", ["/", "/countries/ukraine/", "/key-figures/", "/compare/?c=ukr,mda"])
+@pytest.mark.parametrize("address", ["/", "/{country}", "/key-figures/", "/compare/?c={two}"])
 def test_every_focus_is_seen(tab: Callable[..., Any], address: str) -> None:
     """The Tab key goes through the page in its visible order and never out of sight."""
     page = tab(viewport={"width": 1280, "height": 900})
@@ -78,7 +79,7 @@ def test_every_focus_is_seen(tab: Callable[..., Any], address: str) -> None:
 
 
 def test_skip_link_leads_to_the_content(page: Any) -> None:
-    page.goto("/countries/ukraine/")
+    page.goto("/{country}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_focused()
@@ -99,11 +100,11 @@ def test_map_is_walked_with_the_keyboard(page: Any) -> None:
     assert names[-1].split()[-1] in page.locator("h1").inner_text()
 
 
-def test_search_is_used_with_the_keyboard(page: Any) -> None:
+def test_search_is_used_with_the_keyboard(page: Any, subjects: Subjects) -> None:
     page.goto("/about/")
     page.keyboard.press("/")
     expect(page.locator("#search")).to_be_focused()
-    page.keyboard.type("ukraine")
+    page.keyboard.type(subjects.country.title)
     page.wait_for_selector("[role=option]")
     page.keyboard.press("ArrowDown")
     expect(page.locator("#search")).to_have_attribute("aria-activedescendant", "search-0")
@@ -112,10 +113,10 @@ def test_search_is_used_with_the_keyboard(page: Any) -> None:
     page.wait_for_url(chosen)
 
 
-def test_escape_closes_the_search(page: Any) -> None:
+def test_escape_closes_the_search(page: Any, subjects: Subjects) -> None:
     page.goto("/about/")
     page.keyboard.press("/")
-    page.keyboard.type("ukraine")
+    page.keyboard.type(subjects.country.title)
     page.wait_for_selector("[role=option]")
     page.keyboard.press("Escape")
     expect(page.locator("[data-search-panel]")).to_be_hidden()
@@ -171,30 +172,6 @@ def test_help_lists_the_shortcuts_and_turns_them_off(page: Any) -> None:
     expect(page.locator("#help")).to_be_hidden()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "search"
-
-
-@pytest.mark.parametrize("path", ["/context/context/", "/countries/ukraine/", "/key-figures/"])
-def test_abbreviations_are_explained_to_keyboard_mouse_and_touch(path: str, page: Any, tab: Callable[..., Any]) -> None:
-    """In prose, in labels of facts, and in charts, whose boxes must not cut the tooltip off."""
-    page.goto(path)
-    term = page.locator(".term").first
-    tip = term.locator(".tip")
-    expect(tip).to_be_hidden()
-    term.hover()
-    expect(tip).to_be_visible()
-    page.mouse.move(0, 0)
-    expect(tip).to_be_hidden()
-    page.keyboard.press("Tab")
-    term.evaluate("e => e.focus({focusVisible: true})")
-    expect(tip).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(tip).to_be_hidden()
-    phone = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    phone.goto(path)
-    phone.locator(".term").first.tap()
-    expect(phone.locator(".term .tip").first).to_be_visible()
-    phone.locator(".term").first.tap()
-    phone.wait_for_url("**/glossary/#term-*")
 
 
 def test_the_list_of_abbreviations_is_reached_by_keyboard_and_finger(page: Any, tab: Callable[..., Any]) -> None:
@@ -263,11 +240,6 @@ def test_groups_are_told_apart_without_colour(page: Any) -> None:
     for name, shape in marks:
         shapes = page.evaluate("name => [...document.querySelectorAll(`.tiles .${name}`)].map(e => e.querySelector('path')?.getAttribute('d') || '')", name)
         assert set(shapes) == {shape}
-
-
-def test_names_in_other_languages_say_so(page: Any) -> None:
-    page.goto("/countries/georgia/")
-    assert page.evaluate("[...document.querySelectorAll('bdi')].map(e => [e.lang, e.textContent])") == [["ka", "საქართველო"]]
 
 
 def test_nothing_moves_for_those_who_do_not_want_it(tab: Callable[..., Any]) -> None:
