@@ -930,12 +930,15 @@ class HandPage(Record):
     id: Id | None = None
     """A permanent id, if documents are to link to it for years."""
     title: Wording
+    """Its heading, and its name in the navigation or the footer."""
     order: Order
+    """Its place among such pages, from 1."""
     description: Line
     """One sentence for search engines and link previews."""
     section: Line | None = None
     """The section of the navigation that lists it, by its title; a new title makes a section. Without one, the page is linked in the footer."""
     text: EditorsDescription
+    """What it says: the file's text below the front matter."""
 
     @property
     @override
