@@ -38,6 +38,7 @@ def _countries(context: Context) -> Iterator[Row]:
             "source": sources.head(context.strategy, country.source),
             "note": notes(node),
             "permalink": context.url(node),
+            **elsewhere(country.source),
         }
 
 
@@ -46,7 +47,6 @@ COUNTRIES = Table(
     "Countries and territories",
     (
         Column("id", "Identifier", "Permanent identifier of the country.", required=True),
-        Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
         Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
         Column("name", "Name", "Name as the strategy prints it.", required=True),
@@ -64,6 +64,8 @@ COUNTRIES = Table(
         Column("source", "Source", "The section of the source that lists the country.", required=True),
         Column("note", "Editors' note", "What the editors noted about the entry."),
         Column("permalink", "Permanent link", "Permanent address of the country's entry.", "uri", required=True),
+        Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
+        *ELSEWHERE,
     ),
     _countries,
     ("id",),
@@ -103,8 +105,8 @@ GROUPS = Table(
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
         Column("source", "Source", "The section of the source that lists the members or, failing that, speaks of the group.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
-        *ELSEWHERE,
         Column("permalink", "Permanent link", "Permanent address of the group.", "uri", required=True),
+        *ELSEWHERE,
     ),
     _groups,
     ("group", "member"),
@@ -156,8 +158,8 @@ MEMBERSHIPS = Table(
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
         Column("source", "Source", "The section of the source.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
-        *ELSEWHERE,
         Column("permalink", "Permanent link", "Permanent address of the process or body.", "uri", required=True),
+        *ELSEWHERE,
     ),
     _memberships,
     ("country", "process", "role"),
