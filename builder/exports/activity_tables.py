@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import prose
 from builder.content.records import Activity, Objective
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, identifier, note, notes, permalink, place, placed
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, note, notes, permalink, place, placed
 
 
 def _activities(context: Context) -> Iterator[Row]:
@@ -35,7 +35,6 @@ ACTIVITIES = Table(
     "Activities",
     (
         identifier("activity"),
-        Column("code", "Code", "The code or number of the activity as the strategy prints it."),
         Column("title", "Title", "A short title by the editors.", required=True),
         Column("objective", "Objective identifier", "Permanent identifier of the objective that it belongs to.", required=True),
         Column("objective_title", "Objective", "Title of the objective.", required=True),
@@ -45,6 +44,8 @@ ACTIVITIES = Table(
         *place(),
         note("activity"),
         permalink("activity"),
+        Column("code", "Code", "The code or number of the activity as the strategy prints it."),
+        *ELSEWHERE,
     ),
     _activities,
     ("id",),

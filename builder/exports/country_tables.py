@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles
 from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views.profiles import groups_of, memberships
@@ -45,7 +45,6 @@ COUNTRIES = Table(
     "Countries and territories",
     (
         Column("id", "Identifier", "Permanent identifier of the country.", required=True),
-        Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
         Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
         Column("name", "Name", "Name as the strategy prints it.", required=True),
@@ -63,6 +62,7 @@ COUNTRIES = Table(
         place(" that lists the country")[0],
         note("entry"),
         permalink("country's entry"),
+        *ELSEWHERE,
     ),
     _countries,
     ("id",),
@@ -99,6 +99,7 @@ GROUPS = Table(
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
         *place(" that lists the members or, failing that, speaks of the group"),
         permalink("group"),
+        *ELSEWHERE,
     ),
     _groups,
     ("group", "member"),
@@ -142,6 +143,7 @@ MEMBERSHIPS = Table(
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
         *place(),
         permalink("process or body"),
+        *ELSEWHERE,
     ),
     _memberships,
     ("country", "process", "role"),

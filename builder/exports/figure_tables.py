@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
@@ -72,6 +72,7 @@ FIGURES = Table(
         *place(),
         note("figure"),
         permalink("figure"),
+        *ELSEWHERE,
     ),
     _figures,
     ("id",),
@@ -108,7 +109,7 @@ def _chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
             Column("comparator", "Comparator", "What the source compares the value with."),
             Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),
             Column("comparator_number", "Number of the comparator", "Its value as a number in plain units; empty where the source gives words only.", "number"),
-            *_alike("countries", *(column.name for column in place()), "permalink"),
+            *_alike("countries", *(column.name for column in (*place(), *ELSEWHERE)), "permalink"),
         ),
         rows,
         ("id",),
