@@ -43,6 +43,14 @@ BROWSER_WAIT = 100
 """The same for what happens on a page."""
 
 
+LONG = tuple(f"tests/{name}.py" for name in ("site/test_every_page", "exports/test_any_text", "publish/test_two_builds", "print/test_briefs", "test_recipes"))
+"""Modules with tests that take long: they come first, so that no worker is left with one when the others have ended."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG)))
+
+
 @dataclass(frozen=True)
 class Run:
     """What a command gave."""

@@ -164,7 +164,10 @@ def test_own_words_are_those_that_templates_ask_for() -> None:
 
 
 def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -> None:
-    """Without the line that names it, the site is the same; in another language the nine words are English."""
+    """Without the line that names it, the site is the same; in another language the nine words are English.
+
+    In processes of their own: a theme is found by its name among what is installed, and this one is changed.
+    """
     settings = Path("site_overrides/mkdocs_theme.yml")
     text = settings.read_text("utf-8")
     assert text.count("\nextends: material\n") == 1
