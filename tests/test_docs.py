@@ -19,7 +19,7 @@ from tests import reference
 from tests.conftest import REPO, Run
 from tests.made import published
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/publishing.md", "docs/problems.md", "docs/links.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/publishing.md", "docs/problems.md", "docs/links.md", "docs/upgrading.md")
 
 
 def document(name: str) -> str:
