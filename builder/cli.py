@@ -239,8 +239,8 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-EMPTY = ("empty-group",)
-"""What may be wrong while a heading is new: something is to stand below it next."""
+EMPTY = ("empty-group", "no-register")
+"""What may be wrong while an entry is new, and comes next: what is to stand below a heading, and the register with the first edition."""
 
 
 def new(options: argparse.Namespace) -> int:
@@ -261,7 +261,7 @@ def new(options: argparse.Namespace) -> int:
     try:
         pipeline.read(options.content)
     except ContentError as error:
-        print(*error.problems, sep="\n")  # what is still to be written, so that the new entry is no empty heading
+        print(*error.problems, sep="\n")  # what comes next
     return 0
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from builder import rules
 from builder.arguments import parser
 from builder.exports import EXPORTS
+from builder.tools.table_heads import TABLES
 from tests import answers, content_reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,15 @@ SURFACE = """\
 
 What scripts, hooks and other projects may import; everything else may change without notice.
 A module names it in `__all__`. Beside it stand the record classes of `builder.content.records`, whose fields are those of the content files.
+"""
+
+
+TABLE_HEAD = """\
+## Tables for a new strategy
+
+What `builder init --from-csv` takes: CSV files, or sheets of XLSX files, whose name says what they hold, as in `countries.csv` or the sheet “Figures”.
+Heads are read in any case; those in bold are needed.
+Some are the heads of the tables that a site exports, which can so be read back; what those have besides is not read.
 """
 
 
@@ -80,6 +90,11 @@ def text() -> str:
     parts.append("## Rules\n\nWhat entries must agree on; what one entry must look like is said by its class in `builder/content/records.py`.\n")
     parts.append("| rule | what it holds |\n|:--|:--|")
     parts.append("\n".join(f"| `{rule.__name__}` | {(rule.__doc__ or '').strip().splitlines()[0]} |" for rule in rules.RULES) + "\n")
+    parts.append(TABLE_HEAD)
+    for table in TABLES:
+        exported = f"A site exports it as `{table.exported}`." if table.exported else "A site exports no such table."
+        parts.append(f"### A table of {table.name}\n\n{exported}\n\n| head | or | what its cells say |\n|:--|:--|:--|")
+        parts.append("\n".join(f"| {f'**{h.names[0]}**' if h.needed else h.names[0]} | {', '.join(h.names[1:])} | {h.about} |" for h in table.heads) + "\n")
     parts.append(SURFACE)
     for module, about, names in public():
         parts.append(f"### {module}\n\n{about}\n\n| name | what it is |\n|:--|:--|")

@@ -124,8 +124,9 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
         except ContentError as error:
             problems += error.problems
             continue
-        known = [(sheet, kind) for sheet in sheets if (kind := _kind(sheet))]
-        others = [sheet.path for sheet in sheets if not _kind(sheet)]
+        kinds = {sheet.path: _kind(sheet, alone=len(sheets) == 1) for sheet in sheets}
+        known = [(sheet, kind) for sheet in sheets if (kind := kinds[sheet.path])]
+        others = [path for path, kind in kinds.items() if not kind]
         if not known:
             names = ", ".join(f"'{kind.name}'" for kind in TABLES)
             problems.append(Problem(path.as_posix(), 1, 1, "table-kind", f"says neither by its name nor by its heads what it holds: name it {names}"))
@@ -141,13 +142,13 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
     return rows, notes
 
 
-def _kind(sheet: Sheet) -> TableKind | None:
-    """What a table holds: as its name says, or else as its heads do."""
+def _kind(sheet: Sheet, *, alone: bool) -> TableKind | None:
+    """What a table holds: as its name says, or else, if it is not one sheet of several, as its heads do."""
     words = re.split(r"[\W_\d]+", sheet.name.casefold())
     named = [kind for kind in TABLES if not set(words).isdisjoint(kind.words)]
     if len(named) == 1:
         return named[0]
-    able = sorted((kind for kind in TABLES if not kind.lacking(sheet)), key=lambda kind: -len(kind.columns(sheet)))
+    able = sorted((kind for kind in TABLES if alone and not kind.lacking(sheet)), key=lambda kind: -len(kind.columns(sheet)))
     return able[0] if able and (len(able) == 1 or len(able[0].columns(sheet)) > len(able[1].columns(sheet))) else None
 
 
@@ -181,6 +182,7 @@ def _countries(taking: _Taking, rows: list[Row]) -> None:
         if added := [re.fullmatch(r"(.+?) \((.+)\)", part) for part in split(row.cells.get("~added", ""))]:
             given["names_added"] = [{"name": match[1], "origin": match[2]} for match in added if match]
         if "office" in given:
+            given["office"].setdefault("lines", [f"{examples.MARK}: the address of the office"])
             given["office"].setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
         taking.add(row, kind, id_, examples.entry(kind, id_ or "XAA", name, taking.plan.around, given), taking.ids.slug(name, id_))
         for title, own in _groups(row):

@@ -71,7 +71,10 @@ class TableKind:
         problems, others = [], []
         for at, head in enumerate(sheet.heads):
             if head and at not in read.values():
-                near = suggest(head, [name for known in self.heads for name in known.names if known.field not in read])
+                free = [known for known in self.heads if known.field not in read]
+                if any(known.needed and suggest(head, known.names) for known in free):
+                    continue  # which is told with what is lacking
+                near = suggest(head, [name for known in free for name in known.names])
                 if near and head.casefold() not in NOT_READ:
                     problems.append(Problem(sheet.path, sheet.line, at + 1, "table-head", f"there is no column '{head}' in a table of {self.name}.{near}"))
                 else:

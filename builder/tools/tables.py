@@ -49,10 +49,10 @@ def read(path: Path) -> list[Sheet]:
         return _sheets([(path.as_posix(), path.stem, _csv_rows(path))])
     if ending in _BOOKS:
         return _sheets((f"{path.as_posix()}[{name}]", name, rows) for name, rows in _books(path))
-    return _refuse(path, "table-format", "is no table that can be read: save it as CSV (UTF-8) or as XLSX")
+    return _refuse("table-format", path, "is no table that can be read: save it as CSV (UTF-8) or as XLSX")
 
 
-def _refuse(path: Path, code: str, message: str, line: int = 1) -> NoReturn:
+def _refuse(code: str, path: Path, message: str, line: int = 1) -> NoReturn:
     raise ContentError([Problem(path.as_posix(), line, 1, code, message)])
 
 
@@ -81,7 +81,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        _refuse(path, "not-utf-8", "is not text in UTF-8: in Excel, save it as 'CSV UTF-8'; elsewhere, choose the encoding UTF-8")
+        _refuse("not-utf-8", path, "is not text in UTF-8: in Excel, save it as 'CSV UTF-8'; elsewhere, choose the encoding UTF-8")
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     line = 1
@@ -90,7 +90,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        _refuse(path, "table-row", f"cannot be read as CSV ({error}): close each quotation mark, and double those inside a cell", line)
+        _refuse("table-row", path, f"cannot be read as CSV ({error}): close each quotation mark, and double those inside a cell", line)
 
 
 def _books(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
@@ -102,7 +102,7 @@ def _books(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             found = [(sheet.title, [(line, [_shown(cell) for cell in cells]) for line, cells in enumerate(sheet.iter_rows(), 1)]) for sheet in book.worksheets]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
-        _refuse(path, "table-format", "cannot be read as XLSX: open it in a spreadsheet program and save it anew, or save its sheets as CSV (UTF-8)")
+        _refuse("table-format", path, "cannot be read as XLSX: open it in a spreadsheet program and save it anew, or save its sheets as CSV (UTF-8)")
     yield from found
 
 
