@@ -25,6 +25,7 @@ from builder.content.records import (
     Forms,
     GlobalPoint,
     Goal,
+    HandPage,
     Instrument,
     Objective,
     Office,
@@ -92,7 +93,9 @@ class Kind:
     card_height: int = 260
     """How tall that card is in CSS pixels: what the longest titles need."""
     new: tuple[str, ...] = field(default=())
-    """The words by which `builder new` knows the kind; the first is the one it shows."""
+    """The words by which `builder new` knows the kind besides its name."""
+    newest_first: bool = False
+    """Whether a new entry stands above the others in their file."""
 
     @property
     def single(self) -> bool:
@@ -136,7 +139,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, called=called("source", "sources"), required=True, search_weight=0.5),
     Kind(
         "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, called=called("goal", "goals"),
-        required=True, coded=True, concept=True, evidence=8, related=1,
+        coded=True, concept=True, evidence=8, related=1,
     ),
     Kind(
         "strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list", addresses.FRAMEWORK,
@@ -144,7 +147,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "area", Area, "framework/thematic-areas.yml", "list", addresses.FRAMEWORK, called=called("area", "areas"),
-        required=True, coded=True, concept=True, evidence=10, related=3,
+        coded=True, concept=True, evidence=10, related=3,
     ),
     Kind(
         "principle", Principle, "framework/principles.yml", "list", addresses.FRAMEWORK, called=called("principle", "principles"),
@@ -170,7 +173,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", called=called("country", "countries"),
-        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
+        evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
         card_height=290, new=("country",),
     ),
     Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, called=called("office", "offices"), evidence=14, related=12),
@@ -200,6 +203,10 @@ KINDS: tuple[Kind, ...] = (
         "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", called=called("topic", "context"),
         evidence=3, related=6, search_weight=1.1, new=("topic",),
     ),
+    Kind(
+        "notice", HandPage, "pages/*.md", "front-matter", "{slug}/index.md", "", called=called("notice", "notices"),
+        backstage=True, search_weight=0.8, new=("notice", "page"),
+    ),
     Kind("passage", Passage, "passages.yml", "list", addresses.COUNTRIES, "", about_entries=True, backstage=True, search_weight=0),
     Kind(
         "term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", called=called("abbreviation", "abbreviations", ("term", "terms")),
@@ -207,7 +214,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("synonym", Synonym, "synonyms.yml", "list", addresses.SEARCH, "", about_entries=True, backstage=True, search_weight=0),
     Kind("coverage", Coverage, "coverage.yml", "list", addresses.ABOUT, "coverage", about_entries=True, backstage=True, search_weight=0),
-    Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0),
+    Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0, newest_first=True),
     Kind("registration", RegisterEntry, "registry.yml", "list", addresses.CHANGES, "register", own_id=False, about_entries=True, search_weight=0),
 )  # fmt: skip
 """All kinds; activities live inside their objective and have no file of their own."""

@@ -35,7 +35,7 @@ from builder.exports import (
     workbook,
 )
 from builder.exports.context import Context
-from builder.model.strategy import Strategy
+from builder.model.strategy import AnyNode, Strategy
 from builder.views import charts
 
 __all__ = ["EXPORTS", "Export", "files"]
@@ -65,6 +65,8 @@ class Export:
     """(name, subject) of each file, where there is one for each."""
     example: type[Record] | None = None
     """The kind of entry whose file stands as an example for all of them where they are listed."""
+    filled: Callable[[Strategy], bool] = lambda _: True
+    """Whether a strategy has anything for it to hold: an empty file is neither made nor listed."""
 
 
 EXPORTS: tuple[Export, ...] = (
@@ -118,19 +120,54 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("{}.md", twins.page_md, subjects=twins.pages),
     Export("llms.txt", twins.llms_txt, "What there is to read for machines, with links to the Markdown of every page.", DATA, "llmstxt.org"),
-    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The {figure.many}, one a row.", DATA, PACKAGE),
-    Export("data/countries.csv", country_tables.COUNTRIES.csv, "{Country.many} with names, codes and {office.many}.", DATA, PACKAGE),
-    Export("data/groups.csv", country_tables.GROUPS.csv, "{Group.many}, one member a row, and whether the source or the editors say so.", DATA, PACKAGE),
-    Export("data/activities.csv", activity_tables.ACTIVITIES.csv, "{Activity.many} with their {objective.short.many}, one a row.", DATA, PACKAGE),
-    Export("data/memberships.csv", country_tables.MEMBERSHIPS.csv, "Who takes part in which {partnership.one}, one membership a row.", DATA, PACKAGE),
-    Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of {country.short.many} and {partnership.short.many}.", DATA, PACKAGE),
+    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The {figure.many}, one a row.", DATA, PACKAGE, filled=figure_tables.FIGURES.filled),
+    Export(
+        "data/countries.csv",
+        country_tables.COUNTRIES.csv,
+        "{Country.many} with names, codes and {office.many}.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.COUNTRIES.filled,
+    ),
+    Export(
+        "data/groups.csv",
+        country_tables.GROUPS.csv,
+        "{Group.many}, one member a row, and whether the source or the editors say so.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.GROUPS.filled,
+    ),
+    Export(
+        "data/activities.csv",
+        activity_tables.ACTIVITIES.csv,
+        "{Activity.many} with their {objective.short.many}, one a row.",
+        DATA,
+        PACKAGE,
+        filled=activity_tables.ACTIVITIES.filled,
+    ),
+    Export(
+        "data/memberships.csv",
+        country_tables.MEMBERSHIPS.csv,
+        "Who takes part in which {partnership.one}, one membership a row.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.has_memberships,
+    ),
+    Export(
+        "data/matrix.csv",
+        country_tables.matrix,
+        "The same as a matrix of {country.short.many} and {partnership.short.many}.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.has_memberships,
+    ),
     Export(
         WORKBOOK,
         workbook.workbook,
-        "{Country.short.many}, {group.short.many}, {figure.short.many}, {activity.short.many} and the matrix as one workbook, "
-        "for Excel and other spreadsheets; codes are text.",
+        "The tables as one workbook, a sheet each, for Excel and other spreadsheets; codes are text.",
         DATA,
         "Office Open XML, ISO/IEC 29500",
+        filled=table_metadata.any_filled,
     ),
     Export("data/charts/{}.csv", figure_tables.chart, "What each {chart.one} shows, one {figure.short.one} a row.", DATA, PACKAGE, figure_tables.charts, Chart),
     Export(
@@ -151,7 +188,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "id/{}.oembed.json",
         oembed.oembed_json,
-        "Lets other sites show entries as cards: {objective.short.many}, {activity.short.many}, {country.short.many}, {figure.short.many} and {chart.many}.",
+        "Lets other sites show an entry as a card; the page lists those that can be.",
         LINKS,
         "oEmbed 1.0",
         oembed.embeddable,
@@ -181,15 +218,20 @@ class ListedExport:
     """The path of the file, or of one of them."""
 
 
+def _example(strategy: Strategy, export: Export) -> AnyNode | None:
+    """The entry whose file stands for all of a sort: of its kind, or, where every id has one, the first objective."""
+    nodes = strategy.of(export.example) if export.example else ()
+    return next(iter(nodes or (strategy.of(Objective) if export.subjects is permalinks.all_ids else ())), None)
+
+
 def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     """The files that the page on citing lists, by group."""
     groups: dict[str, list[ListedExport]] = {}
     for export in EXPORTS:
-        example = next(iter(strategy.of(export.example)), None) if export.example else None
-        if export.about and (example or not export.subjects):
-            groups.setdefault(export.group, []).append(
-                ListedExport(replace(export, about=strategy.worded(export.about)), export.path.format(example.id.lower() if example else ""))
-            )
+        example = _example(strategy, export)
+        if export.about and export.filled(strategy) and (example or not export.subjects):
+            told = replace(export, about=strategy.worded(export.about))
+            groups.setdefault(export.group, []).append(ListedExport(told, export.path.format(example.id.lower() if example else "")))
     return {group: tuple(members) for group, members in groups.items()}
 
 
@@ -197,6 +239,8 @@ def files(context: Context) -> dict[str, bytes]:
     """All exports, by their path in the docs folder."""
     found: dict[str, bytes] = {}
     for export in EXPORTS:
+        if not export.filled(context.strategy):
+            continue
         if export.subjects is None:
             found[addresses.stored(export.path)] = export.make(context)
         else:

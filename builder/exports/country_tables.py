@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, ids, name, note, notes, permalink, place, placed, titles, unworded
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles, unworded
 from builder.model import relations
+from builder.model.strategy import Strategy
 from builder.views.profiles import groups_of, memberships
 
 
@@ -19,6 +20,7 @@ def _countries(context: Context) -> Iterator[Row]:
         office = country.office
         yield {
             "id": node.id,
+            "alpha3": country.codes.alpha3,
             "alpha2": country.codes.alpha2,
             "m49": country.codes.m49,
             "name": country.name,
@@ -42,7 +44,7 @@ COUNTRIES = Table(
     "countries.csv",
     "{Country.many}",
     (
-        Column("id", "ISO 3166-1 alpha-3", "Permanent identifier: the code of ISO 3166-1, or the user-assigned code in common use.", required=True),
+        Column("id", "Identifier", "Permanent identifier of the {country.short.one}.", required=True),
         Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
         Column("name", "Name", "Name as the strategy prints it.", required=True),
@@ -64,10 +66,12 @@ COUNTRIES = Table(
         place(" that lists the {country.short.one}")[0],
         note("entry"),
         permalink("{country.short.one}'s entry"),
+        *ELSEWHERE,
     ),
     _countries,
     ("id",),
     sheet="{Country.short.many}",
+    filled=holding(Country),
 )
 
 
@@ -94,20 +98,27 @@ GROUPS = Table(
     (
         Column("group", "{Group.short.one} identifier", "Permanent identifier of the {group.short.one}.", required=True),
         name("group_name", "{Group.short.one}", "{group.short.one}"),
-        Column("member", "Member, ISO 3166-1 alpha-3", "Code of a {country.one} in the {group.short.one}.", required=True),
+        Column("member", "Member identifier", "Permanent identifier of a {country.one} in the {group.short.one}.", required=True),
         name("member_name", "Member", "member"),
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
         *place(" that lists the members or, failing that, speaks of the {group.short.one}"),
         permalink("{group.short.one}"),
+        *ELSEWHERE,
     ),
     _groups,
     ("group", "member"),
     (("member", "countries.csv"),),
     "{Group.short.many}",
+    holding(CountryGroup),
 )
 
 
 # --- memberships --------------------------------------------------------------------------------
+
+
+def has_memberships(strategy: Strategy) -> bool:
+    """Whether a country takes part in any process or body."""
+    return any(body.record.members or body.record.observers or body.record.covers for body in strategy.of(Partnership))
 
 
 def _memberships(context: Context) -> Iterator[Row]:
@@ -129,17 +140,19 @@ MEMBERSHIPS = Table(
     "memberships.csv",
     "Memberships of {country.short.many} in {partnership.many}",
     (
-        Column("country", "{Country.short.one}, ISO 3166-1 alpha-3", "Code of the {country.short.one}.", required=True),
+        Column("country", "{Country.short.one} identifier", "Permanent identifier of the {country.short.one}.", required=True),
         name("country_name", "{Country.short.one}"),
         Column("process", "{Partnership.one} identifier", "Permanent identifier of the {partnership.one}.", required=True),
         Column("process_name", "{Partnership.one}", "Name of the {partnership.one}.", required=True),
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
         *place(),
         permalink("{partnership.one}"),
+        *ELSEWHERE,
     ),
     _memberships,
     ("country", "process", "role"),
     (("country", "countries.csv"),),
+    filled=has_memberships,
 )
 
 
@@ -163,7 +176,7 @@ def matrix_table(context: Context) -> Table:
         "matrix.csv",
         "{Country.short.many} and {partnership.short.many}, as a matrix",
         (
-            Column("id", "ISO 3166-1 alpha-3", "Code of the {country.short.one}.", required=True),
+            Column("id", "{Country.short.one} identifier", "Permanent identifier of the {country.short.one}.", required=True),
             name("name", "Name"),
             *(Column(process.id, unworded(process.title), f"Role of the {{country.short.one}} in: {unworded(process.title)}.") for process in processes),
         ),
@@ -171,6 +184,7 @@ def matrix_table(context: Context) -> Table:
         ("id",),
         (("id", "countries.csv"),),
         "Matrix",
+        has_memberships,
     )
 
 
