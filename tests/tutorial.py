@@ -13,6 +13,7 @@ from tests.conftest import REPO, Run, command
 FILE = REPO / "docs/tutorial.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 VARYING = (
+    (r"^Setting PDF briefs: .*\n", ""),
     (r"^(build/docs: )\d+( files, )\d+( written)", r"\1…\2…\3"),
     (r"^(Publishing )\d+", r"\1…"),
     (r"^(site: )\d+( pages in )[\d.]+( s\. Open ).*", r"\1…\2…\3…"),

@@ -141,7 +141,10 @@ def test_files_that_are_no_tables(folder: Path, run: Callable[..., Run]) -> None
     Path("figures.xlsx").write_bytes(b"no workbook")
     Path("old.xls").write_bytes(b"older")
     done = run("init", "plan", "--from-csv", "figures.xlsx", "old.xls")
-    assert [line.partition(": is ")[0].partition(": cannot")[0] for line in done.err.splitlines()[:-1]] == ["figures.xlsx:1:1: error[table-format]", "old.xls:1:1: error[table-format]"]
+    assert [line.partition(": is ")[0].partition(": cannot")[0] for line in done.err.splitlines()[:-1]] == [
+        "figures.xlsx:1:1: error[table-format]",
+        "old.xls:1:1: error[table-format]",
+    ]
 
 
 # --- what a site exports ----------------------------------------------------------------------------

@@ -106,7 +106,10 @@ def test_what_stands_beside_the_content(here: Path, run: Callable[..., Run]) -> 
 
 
 def test_the_workflow_has_the_steps_of_our_own(here: Path) -> None:
-    ours, theirs = (REPO / ".github/workflows/pages.yml").read_text("utf-8"), start.files(start.examples_of_all(start.Answers({})))[".github/workflows/publish.yml"]
+    ours, theirs = (
+        (REPO / ".github/workflows/pages.yml").read_text("utf-8"),
+        start.files(start.examples_of_all(start.Answers({})))[".github/workflows/publish.yml"],
+    )
     actions = {step["uses"] for job in yaml.safe_load(ours)["jobs"].values() for step in job["steps"] if "uses" in step}
     assert {step["uses"] for job in yaml.safe_load(theirs)["jobs"].values() for step in job["steps"] if "uses" in step} == actions
 
