@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin
 
@@ -168,14 +167,9 @@ _PLAIN = ("1", "2030", "2030-01-01", "https://example.org/", "office@example.org
 """What stands in the place of words where a field takes none, as the first that it takes."""
 
 
-@cache
-def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(annotation)
-
-
 def _fits(annotation: Any, value: Any) -> bool:
     try:
-        _adapter(annotation).validate_python(value)
+        TypeAdapter(annotation).validate_python(value)
     except ValidationError:
         return False
     return True

@@ -181,9 +181,9 @@ def _countries(taking: _Taking, rows: list[Row]) -> None:
         given = {**row.values(), "tile": {"row": str((number - 1) // 8 + 1), "column": str((number - 1) % 8 + 1)}}
         if added := [re.fullmatch(r"(.+?) \((.+)\)", part) for part in split(row.cells.get("~added", ""))]:
             given["names_added"] = [{"name": match[1], "origin": match[2]} for match in added if match]
-        if "office" in given:
-            given["office"].setdefault("lines", [f"{examples.MARK}: the address of the office"])
-            given["office"].setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
+        if office := given.get("office"):
+            office.setdefault("lines", [f"{examples.MARK}: the address of the office"])
+            office.setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
         taking.add(row, kind, id_, examples.entry(kind, id_ or "XAA", name, taking.plan.around, given), taking.ids.slug(name, id_))
         for title, own in _groups(row):
             members.setdefault(title, (own, row, []))[2].append(id_)

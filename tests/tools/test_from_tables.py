@@ -81,7 +81,7 @@ def test_what_the_tables_hold_is_there(make: Callable[..., Run]) -> None:
         ("29", "million", None, 2031, ("VAR",), "Fish: 29 million fish."),
         ("None", None, "high", None, (), "Toll: high level."),
     ]
-    assert [group.title for group in records(model, FigureGroup).values()][0] == "Water"
+    assert next(group.title for group in records(model, FigureGroup).values()) == "Water"
     assert len(model.publication.headline_figures) == 3
     assert {node.title for node in model.of(Area)} == {"Water", "Trade"}
 
