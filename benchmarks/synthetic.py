@@ -6,7 +6,7 @@ The same numbers always give the same files. As a script: `python -m benchmarks.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
@@ -93,7 +93,7 @@ def strategy(countries: int, objectives: int) -> Iterator[tuple[str, Any]]:
                 "id": code,
                 "name": f"Country {at:04}",
                 "current_name": f"New Country {at:04}",
-                "codes": {"alpha2": code[1:]},
+                "codes": {"alpha3": code, "alpha2": code[1:]},
                 "tile": {"row": at // 50 + 1, "column": at % 50 + 1},
                 "source": SOURCE,
                 "office": {"lines": ["1 Main Street", f"Town {at}"], "telephone": "+99 1 234 56 78", "email": f"office{at}@example.org", "source": SOURCE},
@@ -143,7 +143,12 @@ class _Dumper(yaml.SafeDumper):
 
 def write(folder: Path, countries: int, objectives: int) -> None:
     """Writes an invented strategy to a content folder."""
-    for name, values in strategy(countries, objectives):
+    write_files(folder, strategy(countries, objectives))
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, Any]]) -> None:
+    """Writes content files to a folder: (path, values)."""
+    for name, values in files:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False), "utf-8")

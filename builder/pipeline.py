@@ -72,7 +72,7 @@ def check(content: Path, templates: Templates, fonts: Path) -> Strategy:
 
 def _refuse_without_place(model: Strategy, pages: tuple[Page, ...], files: Mapping[str, bytes]) -> None:
     """Refuses entries without a place on the pages, and words of the search that lead to no page."""
-    problems = [*places.missing(model, {path: data.decode() for path, data in files.items()}), *search.misled(model, pages)]
+    problems = [*places.missing(model, {path: data.decode() for path, data in files.items()}), *search.misled(model, pages), *catalogue.misplaced(pages)]
     if problems:
         raise ContentError(problems)
 
@@ -152,7 +152,14 @@ def _pages(
         beside,
         context.register,
         context.glossary,
-        lambda page: head.front_matter(page, context.editions, linked_data.page_graph(context, page.path, page.node), linked_data.type_address(page.node)),
+        lambda page: head.front_matter(
+            page,
+            context.editions,
+            linked_data.page_graph(context, page.path, page.node),
+            linked_data.type_address(page.node),
+            catalogue.trail(page, context.titles) if page.hidden else (),
+        ),
+        context.pages,
     )
 
 
@@ -165,7 +172,7 @@ def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> Site
         edition=publication.edition.name,
         date=publication.edition.date,
         publisher=publication.publisher.name,
-        publication=head.publication(model, settings.site),
+        publication={**head.publication(model, settings.site), "footer": catalogue.footer(pages)},
         nav=catalogue.navigation(pages),
         unlisted=tuple(page.path for page in pages if page.hidden),
         offline=OfflineCopy(path=OFFLINE, size=len(settings.offline)) if settings.offline else None,

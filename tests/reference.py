@@ -1,4 +1,7 @@
-"""Renews `docs/reference.md` from what it describes: `python -m tests.reference`. Look at the difference before you commit it."""
+"""Renews what is made from the code in the documents: `python -m tests.reference`. Look at the difference before you commit it.
+
+That is `docs/reference.md`, `docs/content-reference.md`, and what the commands answer that documents show.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ from builder import rules
 from builder.arguments import parser
 from builder.exports import EXPORTS
 from builder.tools.table_heads import TABLES
+from tests import answers, content_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs/reference.md"
+CONTENT = ROOT / "docs/content-reference.md"
 HEAD = """\
 # Reference
 
 What the commands take, what the exports are, what the rules hold, and what other code may import.
-This page is made from the code by `python -m tests.reference`, and a test holds that it is current.
+This page is made from the code by `make docs`, and a test holds that it is current.
+[content-reference.md](content-reference.md) tells what the content files may hold.
 What problems mean is told by [their codes](problems.md).
 """
 SURFACE = """\
@@ -96,5 +102,20 @@ def text() -> str:
     return "\n".join(parts)
 
 
+def made() -> dict[Path, str]:
+    """The documents that are made from the code as a whole, as they should be."""
+    return {FILE: text(), CONTENT: content_reference.text()}
+
+
+def main() -> int:
+    """Writes what has changed, and names it."""
+    documents = {**made(), **{ROOT / name: answers.answered(name) for name in answers.DOCUMENTS}}
+    changed = [path for path, new in documents.items() if not path.exists() or path.read_text("utf-8") != new]
+    for path in changed:
+        path.write_text(documents[path], "utf-8")
+    print(f"{len(documents)} documents, {len(changed)} changed: {', '.join(path.relative_to(ROOT).as_posix() for path in changed) or 'none'}.")
+    return 0
+
+
 if __name__ == "__main__":
-    FILE.write_text(text(), "utf-8")
+    raise SystemExit(main())

@@ -212,10 +212,6 @@ def test_a_renamed_field_is_named_at_every_use(tmp_path: Path) -> None:
 # --- docs ---------------------------------------------------------------------------------------
 
 
-def test_the_reference_is_current() -> None:
-    assert reference.FILE.read_text("utf-8") == reference.text(), "run 'python -m tests.reference'"
-
-
 def test_the_public_surface_is_documented_and_enough() -> None:
     """Every public name says what it is, and the scripts beside the builder import nothing else."""
     surface = {module: names for module, _, names in reference.public()}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
+from builder.content import prose
 from builder.content.fields import HiddenMark, Marker, NameMark, OrderMark, ProseMark, Ref, ValueMark, WordingMark
 from builder.content.records import Identified, Part, Record
 
@@ -80,15 +81,43 @@ def descriptions(record: Part) -> tuple[str, ...]:
     return tuple(text for name in main_prose(type(record)) if (text := getattr(record, name, None)))
 
 
+def listed(record: Part) -> tuple[str, ...]:
+    """The titles and the prose of the parts of an entry, such as its lists, as plain text; nothing editorial, and nothing of records inside it."""
+    parts = (item for name in type(record).model_fields if isinstance(value := getattr(record, name, None), tuple) for item in value)
+    return tuple(text for part in parts if isinstance(part, Part) and not isinstance(part, Identified) for text in _words(part))
+
+
+def _words(part: Part) -> Iterator[str]:
+    for name, marker in _markers(type(part)).items():
+        value = getattr(part, name, None)
+        if isinstance(value, str) and isinstance(marker, WordingMark):
+            yield value
+        elif isinstance(value, str) and isinstance(marker, ProseMark) and not marker.editorial:
+            yield prose.to_text(value)
+    yield from listed(part)
+
+
 @cache
 def main_prose(cls: type[Part]) -> tuple[str, ...]:
     """The fields of a class that hold what its entries say of themselves."""
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, ProseMark) and marker.main)
 
 
+@cache
+def in_own_words(cls: type[Part]) -> bool:
+    """Whether all that entries of a class say of themselves is in the edition's own words, so that nothing of it is restated."""
+    found = [marker for marker in _markers(cls).values() if isinstance(marker, ProseMark) and marker.main]
+    return bool(found) and all(marker.editorial for marker in found)
+
+
 def order_field(cls: type[Part]) -> str:
     """The field by which entries of a class are ordered among themselves; '' where files and lists order them."""
     return next(iter(_fields(cls, OrderMark)), "")
+
+
+def nesting_field(cls: type[Part], kind: str) -> str:
+    """The field by which an entry of a kind is a part of another one of the same kind; '' where none is."""
+    return next((name for name, marker in _markers(cls).items() if isinstance(marker, Ref) and marker.belongs and marker.kinds == (kind,)), "")
 
 
 def marked_fields(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Ref | ProseMark, str]]:

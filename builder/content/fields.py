@@ -20,6 +20,8 @@ from pydantic_core import PydanticCustomError
 
 LONGEST_ID = 80
 """Characters of an id at most: it names files, and people type it."""
+LONGEST_CODE = 24
+"""Characters of a printed code at most: it stands beside a title."""
 FEEDBACK_NAMES = ("page", "id", "title")
 """What a page fills into the address for readers who find something wrong: its address, the id of its entry, its title."""
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
@@ -116,6 +118,12 @@ def _id(value: str) -> str:
     return value
 
 
+def _code(value: str) -> str:
+    if len(value) > LONGEST_CODE:
+        raise fail("long-code", f"'{_short(value)}' is longer than {LONGEST_CODE} characters: a code stands in the place of the id, so write it as in '3.b'")
+    return value
+
+
 def _phone(value: str) -> str:
     if not re.fullmatch(r"\+ ?\d[\d .()/-]{4,}\d(?: ?(?:TO|to) \d+| ?\+? ?(?:EXT|ext)\.?(?: ?\d+)?)?", value):
         raise fail("bad-phone", f"'{value}' is not a telephone number: write it with country code, as in '+43 1 581 22 22'")
@@ -188,11 +196,11 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _list_of_ranges(value: Any) -> Any:
+def _list_of_ranges(value: Any, noun: str) -> Any:
     if isinstance(value, list | tuple):  # as the model itself and strategy.json hold them
         pairs = [item for item in value if isinstance(item, list | tuple) and len(item) == 2 and all(type(part) is int for part in item)]
         if len(pairs) != len(value) or not pairs or not all(1 <= first <= last for first, last in pairs):
-            raise fail("bad-lines", "a list is not how lines are written: write them as in '12' or '12-15, 40'")
+            raise fail("bad-lines", f"a list is not how {noun}s are written: write them as in '12' or '12-15, 40'")
         return tuple(map(tuple, pairs))
     if not isinstance(value, str):
         return value
@@ -200,17 +208,19 @@ def _list_of_ranges(value: Any) -> Any:
     for part in value.split(","):
         match = re.fullmatch(r"\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?\s*", part)
         if not match:
-            raise fail("bad-lines", f"'{_short(value)}' is not a list of lines: write them as in '12' or '12-15, 40'")
+            raise fail("bad-lines", f"'{_short(value)}' is not a list of {noun}s: write them as in '12' or '12-15, 40'")
         first = int(match[1])
         last = int(match[2] or first)
         if not 1 <= first <= last:
-            raise fail("bad-lines", f"'{part.strip()}' is not a range of lines: the first line must come before the last")
+            raise fail("bad-lines", f"'{part.strip()}' is not a range of {noun}s: the first {noun} must come before the last")
         ranges.append((first, last))
     return tuple(ranges)
 
 
 Line = Annotated[str, AfterValidator(_line)]
 """One line of plain text: never markup, white space folded."""
+Code = Annotated[Line, AfterValidator(_code), NameMark()]
+"""A code as printed, such as a number: '3.b'."""
 Wording = Annotated[Line, WordingMark()]
 """A title, label or summary: words, and not a name."""
 Name = Annotated[Line, NameMark()]
@@ -220,7 +230,7 @@ Hidden = Annotated[Line, HiddenMark()]
 Order = Annotated[int, Field(gt=0), OrderMark()]
 """The place of an entry among those of its kind, from 1."""
 Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
-"""CommonMark prose; the constructs allowed are those of `prose`."""
+"""CommonMark prose, with cross-references by id; a paragraph or several."""
 Description = Annotated[str, AfterValidator(_clean), ProseMark(main=True)]
 """Prose that says what the entry is or states."""
 EditorsDescription = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True, main=True)]
@@ -228,10 +238,15 @@ EditorsDescription = Annotated[str, AfterValidator(_clean), ProseMark(editorial=
 Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
 """Prose in which the edition speaks of itself."""
 Id = Annotated[str, AfterValidator(_id)]
+"""A permanent id: a capital letter first, then A–Z, 0–9 and single hyphens, at most 80 characters: 'TO1-A01'."""
 Phone = Annotated[Line, AfterValidator(_phone)]
+"""A telephone number with its country code: '+43 1 581 22 22'."""
 Email = Annotated[Line, AfterValidator(_email)]
+"""An e-mail address: 'office@example.org'."""
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
+"""An address on the web, in full: 'https://example.org/strategy.pdf'."""
 Isbn = Annotated[Line, AfterValidator(_isbn)]
+"""An ISBN (ISO 2108) of ten or thirteen figures, with or without hyphens; the last figure checks the others."""
 Feedback = Annotated[Line, AfterValidator(_feedback)]
 """Where readers write: an e-mail address, or an address on the web with `{page}`, `{id}` and `{title}` where a page fills in its own."""
 Contact = Annotated[Line, AfterValidator(_contact)]
@@ -239,16 +254,23 @@ Contact = Annotated[Line, AfterValidator(_contact)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 """A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]
+"""A day as YYYY-MM-DD: '2015-01-31'."""
 _YEAR_SCHEMA = {"type": "integer", "minimum": 1000, "maximum": 2999}
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA, mode="validation")]
+"""Four figures: '2015'."""
 StatedYear = Annotated[
     int | None,
     BeforeValidator(lambda value: None if value == "not stated" else _year(value)),
     WithJsonSchema({"anyOf": [_YEAR_SCHEMA, {"const": "not stated"}]}, mode="validation"),
 ]
-"""A year, or none where the source gives none, which content says in words."""
-LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(_list_of_ranges), WithJsonSchema({"type": ["string", "integer"]}, mode="validation")]
-"""Line ranges of the text edition of the source, both ends included: '12-15, 40' is ((12, 15), (40, 40))."""
+"""A year, or 'not stated' where the source gives none."""
+_RANGES = WithJsonSchema({"type": ["string", "integer"]}, mode="validation")
+LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "line")), _RANGES]
+"""Line ranges of the text edition of the source, both ends included: '12-15, 40'."""
+PageRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "page")), _RANGES]
+"""Pages of a document, written likewise."""
+ParagraphRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "paragraph")), _RANGES]
+"""Numbered paragraphs of a document, written likewise."""
 
 AnyRef = Annotated[Id, Ref()]
 SubjectRef = Annotated[Id, Ref(subject=True)]
@@ -257,6 +279,7 @@ MemberRef = Annotated[Id, Ref(("country",), holds=True)]
 PlacesRef = Annotated[Id, Ref(("country", "group"))]
 CountryGroupRef = Annotated[Id, Ref(("group",))]
 AreaRef = Annotated[Id, Ref(("area",), belongs=True)]
+PartOfObjectiveRef = Annotated[Id, Ref(("objective",), belongs=True)]
 GroupRef = Annotated[Id, Ref(("figure-group",), belongs=True)]
 ObjectiveRef = Annotated[Id, Ref(("objective",))]
 PartnerRef = Annotated[Id, Ref(("partnership",))]

@@ -23,6 +23,7 @@ from builder.content.records import (
     FigureGroup,
     GlobalPoint,
     Goal,
+    HandPage,
     Instrument,
     Objective,
     Office,
@@ -143,7 +144,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, plural="Sources", required=True, search_weight=0.5),
     Kind(
         "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, plural="Overall goal",
-        required=True, coded=True, concept=True, evidence=8, related=1,
+        coded=True, concept=True, evidence=8, related=1,
     ),
     Kind(
         "strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list", addresses.FRAMEWORK, plural="Strategic objectives",
@@ -151,7 +152,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "area", Area, "framework/thematic-areas.yml", "list", addresses.FRAMEWORK, plural="Thematic areas",
-        required=True, coded=True, concept=True, evidence=10, related=3,
+        coded=True, concept=True, evidence=10, related=3,
     ),
     Kind(
         "principle", Principle, "framework/principles.yml", "list", addresses.FRAMEWORK, plural="Operational principles", short_plural="Principles",
@@ -176,7 +177,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", plural="Countries and territories", short_plural="Countries",
-        required=True, evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
+        evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
         card_height=290, new=("country",),
     ),
     Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12),
@@ -202,6 +203,7 @@ KINDS: tuple[Kind, ...] = (
         "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", plural="Context",
         evidence=3, related=6, search_weight=1.1, new=("topic",),
     ),
+    Kind("notice", HandPage, "pages/*.md", "front-matter", "{slug}/index.md", "", plural="Notices", backstage=True, search_weight=0.8, new=("notice", "page")),
     Kind("passage", Passage, "passages.yml", "list", addresses.COUNTRIES, "", about_entries=True, backstage=True, search_weight=0),
     Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", plural="Abbreviations", backstage=True, search_weight=0.8, new=("term",)),
     Kind("synonym", Synonym, "synonyms.yml", "list", addresses.SEARCH, "", about_entries=True, backstage=True, search_weight=0),

@@ -6,7 +6,7 @@ All files are read and validated before anything is reported, so an editor sees 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -17,7 +17,7 @@ from builder.content import shape_errors, yamlfile
 from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, is_text
 from builder.content.kinds import KIND_OF, KINDS, Kind
-from builder.content.records import Record
+from builder.content.records import UNITS, Publication, Record, Unit
 from builder.content.salvage import salvage
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.problems import Problem, suggest
@@ -27,6 +27,8 @@ __all__ = ["Corpus", "Entry", "load"]
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 BODY = "text"
+TESTS = "tests"
+"""The folder for tests of the strategy, in which no content is looked for."""
 """The field that takes the body of a file with front matter."""
 
 
@@ -186,11 +188,12 @@ def _article(name: str) -> str:
 
 
 def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
+    """Files that look like content and are none; the strategy's own tests, in `TESTS`, may hold what they like."""
     known = {path for kind in KINDS if kind.location for path in folder.glob(kind.location)}
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path in known or path.is_dir() or _is_hidden(path):
+        if path in known or path.is_dir() or _is_hidden(path) or relative.startswith(f"{TESTS}/"):
             continue
         if path.suffix.lower() in (".yml", ".yaml", ".md"):
             message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
@@ -212,7 +215,7 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
         record: Record | None
         found = entries
         try:
-            record = kind.record.model_validate(value)
+            record = kind.record.model_validate(value, context=units(entries))
         except ValidationError as error:
             problems.extend(_validation_problems(error, kind.record, document, loc))
             record, found = salvage(kind.record, value), partial
@@ -223,6 +226,12 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
         for inner_loc, inner in inner_records(record):
             found.append(Entry(KIND_OF[type(inner)], inner, document, (*loc, *inner_loc)))
     return whole, problems
+
+
+def units(entries: Iterable[Entry[Record]]) -> dict[str, Unit]:
+    """What is known of units, by name: as the strategy says, whose own entry is read first, or else as is usual."""
+    own = next((entry.record.units for entry in entries if isinstance(entry.record, Publication)), UNITS)
+    return {unit.name: unit for unit in own}
 
 
 def _validation_problems(error: ValidationError, model: type[Record], document: Document, base: Loc) -> Iterator[Problem]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from builder.content.records import Citation, Figure, Quantity
-
-_SILENT_UNITS = frozenset({"rank", "trend", "year"})
-"""Units that the printed words hold already."""
 
 
 def comparable(one: Quantity, other: Quantity | None) -> bool:
@@ -46,9 +44,10 @@ def quantity_text(quantity: Quantity) -> str:
 
 def unit_text(quantity: Quantity) -> str:
     """The unit to print after the value; '' where the printed words hold it already ('three quarters', 'second largest')."""
-    if quantity.unit in _SILENT_UNITS or (quantity.display is not None and quantity.unit == "per cent"):
+    measure = quantity.measure
+    if measure.silent or (measure.share and quantity.display is not None):
         return ""
-    return quantity.unit
+    return measure.one if measure.one and quantity.value == 1 and quantity.scale is None else quantity.unit
 
 
 def year_text(figure: Figure) -> str:
@@ -66,9 +65,14 @@ def when_text(figure: Figure) -> str:
     return f"{figure.when}, {year}"
 
 
+def ranges_text(ranges: Iterable[tuple[int, int]] | None) -> str:
+    """Ranges of lines, pages or paragraphs: '12–15, 40'; '' for none."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in ranges or ())
+
+
 def lines_text(citation: Citation) -> str:
     """The line ranges of a citation: '12–15, 40'; '' where it has none."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in citation.lines or ())
+    return ranges_text(citation.lines)
 
 
 def size_text(size: int) -> str:

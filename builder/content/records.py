@@ -10,12 +10,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
 from builder.content.fields import (
     AnyRef,
     AreaRef,
+    Code,
     Contact,
     CountryGroupRef,
     CountryRef,
@@ -38,7 +39,10 @@ from builder.content.fields import (
     ObjectiveRef,
     OfficeRef,
     Order,
+    PageRanges,
+    ParagraphRanges,
     PartnerRef,
+    PartOfObjectiveRef,
     Phone,
     PlacesRef,
     Prose,
@@ -55,6 +59,8 @@ from builder.content.fields import (
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
+WHOLE = 100
+"""How many parts the whole has of which a share is one."""
 ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 """A page below the site's root, and an anchor on it."""
 
@@ -89,6 +95,11 @@ class Record(Part):
         return self.title_text
 
     @property
+    def code_text(self) -> str:
+        """What stands in the place of the id wherever that is shown; '' for an entry that is known by its id."""
+        return ""
+
+    @property
     def cited(self) -> Citation | None:
         """Where in the source the entry comes from, if it says so."""
         return None
@@ -110,19 +121,37 @@ class Record(Part):
 
 
 class Citation(Part):
-    """Where in a source something comes from."""
+    """Where in a source something comes from: its section, lines, pages, numbered paragraphs, or an address on the web."""
 
-    section: Line
+    section: Line | None = None
+    """The heading under which it stands, as the source prints it."""
     lines: LineRanges | None = None
-    document: SourceRef | None = None
+    """The lines of the document's text edition, both ends included: '12-15, 40'."""
+    pages: PageRanges | None = None
+    """The pages of the document, written likewise."""
+    paragraphs: ParagraphRanges | None = None
+    """The numbered paragraphs of the document, written likewise."""
+    address: WebAddress | None = None
+    """Where it can be read."""
+    document: Annotated[SourceRef | None, Field(validate_default=True)] = None
     """The document cited; the strategy's own source document when not given."""
+
+    @field_validator("document")
+    @classmethod
+    def _says_where(cls, document: str | None, info: ValidationInfo) -> str | None:
+        places = ("section", "lines", "pages", "paragraphs", "address")
+        if document is None and all(_absent(info, name) for name in places):
+            raise fail("no-source", f"does not say where in the source: write {', '.join(map(repr, places[:-1]))} or '{places[-1]}'")
+        return document
 
 
 class Identified(Record):
     """An entry with a permanent id, from the source."""
 
     id: Id
+    """Its permanent id: a capital letter first, then A–Z, 0–9 and single hyphens; never used again for anything else."""
     source: Citation
+    """Where the source says it."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 
@@ -141,6 +170,7 @@ class Titled(Identified):
     """An entry that is called by its title."""
 
     title: Wording
+    """What it is called, as the source has it."""
 
     @property
     @override
@@ -148,10 +178,23 @@ class Titled(Identified):
         return self.title
 
 
+class Coded(Titled):
+    """An entry of the framework, which may have a code."""
+
+    code: Code | None = None
+    """Its code or number as printed ('3.b'), which is shown, searched and cited in the place of the id; the id stays the permanent key."""
+
+    @property
+    @override
+    def code_text(self) -> str:
+        return self.code or ""
+
+
 class Named(Identified):
     """An entry that is called by its name."""
 
     name: Line
+    """What it is called, as the source prints it."""
 
     @property
     @override
@@ -166,21 +209,27 @@ class Publisher(Part):
     """The organization whose strategy it is."""
 
     name: Line
+    """Its name in full."""
     abbreviation: Line
+    """What it is called where room is scarce."""
 
 
 class Region(Part):
     """What the strategy is for."""
 
     name: Line
+    """Its name, as it reads in a sentence."""
     abbreviation: Line | None = None
+    """What it is called where room is scarce."""
 
 
 class Period(Part):
     """Years, both included."""
 
     start: Year
+    """The first year."""
     end: Year
+    """The last year."""
 
     @field_validator("end")
     @classmethod
@@ -195,7 +244,9 @@ class Edition(Part):
     """An edition of this publication (not of the source document)."""
 
     name: Line
+    """Its number, such as '1.0'; addresses of frozen editions have it."""
     date: Date
+    """The day on which it is published."""
 
 
 class Editor(Part):
@@ -204,7 +255,9 @@ class Editor(Part):
     name: Line | None = None
     """The name of a body, which nothing may cut in two."""
     given: Line | None = None
+    """Given names of a person."""
     family: Annotated[Line | None, Field(validate_default=True)] = None
+    """Family name of a person, by which lists sort."""
 
     @field_validator("family")
     @classmethod
@@ -226,18 +279,49 @@ class Sort(Part):
     """The heading above a list of them."""
 
 
+class Unit(Part):
+    """A unit of figures, where there is more to know of it than its name."""
+
+    name: Line
+    """As figures have it: 'per cent'."""
+    one: Line | None = None
+    """What one of it is called, if that is different: 'person' of 'people'."""
+    share: bool = False
+    """Whether it counts parts of a hundred: such figures are drawn against their whole, and cannot be more than it."""
+    silent: bool = False
+    """Whether printed words hold it already, so that nothing follows them: 'second largest' of the unit 'rank'."""
+
+
+UNITS = (
+    Unit(name="per cent", share=True),
+    Unit(name="rank", silent=True),
+    Unit(name="trend", silent=True),
+    Unit(name="year", silent=True),
+)
+"""What is known of units where `strategy.yml` says nothing of them."""
+
+
 class Publication(Record):
     """The publication as a whole (`strategy.yml`)."""
 
     title: Wording
+    """The title in full."""
     subtitle: Line | None = None
+    """The subtitle, if it has one."""
     short_title: Name
+    """What it is called in the header of pages, in tabs and in link previews."""
     summary: Description
+    """What it is and wants, in a paragraph: for the home page, search engines and link previews."""
     publisher: Publisher
+    """The organization whose strategy it is."""
     region: Region
+    """What the strategy is for."""
     period: Period
+    """The years that it covers."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    """The language of the content, as in BCP 47: 'en', 'pt-BR'."""
     edition: Edition
+    """The edition of this publication that the content makes."""
     prefix: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] | None = None
     """What keys begin with in documents that cite several strategies; to be chosen before the first edition, since published keys must not change."""
     editors: tuple[Editor, ...] = ()
@@ -253,11 +337,15 @@ class Publication(Record):
     about: Note
     """How this edition was made, for the "About this edition" page."""
     disclaimer: Note
+    """What readers must know before they rely on it, for the page "About this edition"."""
     licence: Note
+    """What readers may do with it."""
     partnership_sorts: tuple[Sort, ...] = ()
     """The sorts of processes and bodies, in the strategy's words."""
     instrument_sorts: tuple[Sort, ...] = ()
     """The sorts of frameworks and tools."""
+    units: tuple[Unit, ...] = UNITS
+    """The units of figures of which there is more to know than their name."""
 
     @property
     @override
@@ -269,15 +357,20 @@ class PageLines(Part):
     """A page of a document, and the lines of the text edition that it holds."""
 
     lines: LineRanges
+    """The lines that stand on it."""
     page: Annotated[int, Field(ge=1)]
+    """Its number as printed."""
 
 
 class SourceDocument(Record):
     """A document that the content cites."""
 
     id: Id
+    """The id by which `document` and `source_document` name it."""
     title: Wording
+    """Its title, as it prints it."""
     publisher: Line
+    """Who published it."""
     year: Year | None = None
     """The year in which it was published, as citations give it; none if it is not known."""
     year_note: Note | None = None
@@ -285,11 +378,17 @@ class SourceDocument(Record):
     address: WebAddress | None = None
     """Where it can be read."""
     isbn: Isbn | None = None
+    """Its ISBN (ISO 2108), with or without hyphens."""
     pages: tuple[PageLines, ...] = ()
     """On which page each line of the text edition stands, as far as it is known; sources name pages then, and no lines."""
     text_lines: Annotated[int, Field(gt=0)] | None = None
     """Length of its text edition, in lines, if entries cite it by line."""
+    page_count: Annotated[int, Field(gt=0)] | None = None
+    """How many pages it has, if entries cite it by page: no place beyond the last is let through then."""
+    paragraph_count: Annotated[int, Field(gt=0)] | None = None
+    """How many numbered paragraphs it has, likewise."""
     note: EditorsDescription | None = None
+    """What the editors say of it: what it is, how it was read."""
 
     @property
     @override
@@ -300,34 +399,39 @@ class SourceDocument(Record):
 # --- framework --------------------------------------------------------------------------------
 
 
-class Goal(Titled):
+class Goal(Coded):
     """The overall goal."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
-class StrategicObjective(Titled):
+class StrategicObjective(Coded):
     """A strategic objective, below the overall goal."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
-class Area(Titled):
+class Area(Coded):
     """A thematic area."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
-class Principle(Titled):
+class Principle(Coded):
     """An operational principle."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
-class GlobalPoint(Titled):
+class GlobalPoint(Coded):
     """A point of the organization-wide strategy that the regional one derives from."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
 # --- objectives -------------------------------------------------------------------------------
@@ -337,59 +441,73 @@ class ListItem(Part):
     """An item of a short list, with its own place in the source if that differs."""
 
     text: Prose
+    """What the item says."""
     source: Citation | None = None
+    """Where it stands, if not where the list does."""
 
 
 class NamedList(Part):
     """A short list that belongs to an objective, such as the gaps it answers."""
 
     title: Wording
+    """The heading of the list."""
     intro: Prose | None = None
+    """What the source says before the first item."""
     items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
+    """The items, in the order of the source."""
     source: Citation
+    """Where the list stands."""
 
 
-class Activity(Titled):
+class Activity(Coded):
     """What the organization does or offers."""
 
     title: Wording
     """A short label of the editors' own, for lists and links."""
     text: Description
+    """What it is, in the words of the source."""
     about: tuple[SubjectRef, ...] = ()
+    """Entries that it is about, though its words may not name them."""
 
 
 class ActivityGroup(Part):
     """Activities under a common heading, as the source groups them."""
 
     title: Wording | None = None
+    """The heading, if the source has one."""
     intro: Prose | None = None
+    """What the source says before the first activity."""
     source: Citation | None = None
+    """Where the heading stands."""
     activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
+    """The activities, in the order of the source."""
 
 
-class Objective(Identified):
-    """A thematic objective with its activities."""
+class Objective(Coded):
+    """A thematic objective with its activities; it may be a part of another one, as an output is of an outcome."""
 
     number: Order
+    """Its place among the objectives, or among the parts of the same one, from 1."""
     title: Wording
     """The official wording."""
+    part_of: PartOfObjectiveRef | None = None
+    """The objective that it is a part of."""
     short_title: Name
     """A label of a few words, for navigation, tables and charts."""
     variant_title: Name | None = None
     """The other wording, where the source has two."""
     summary: Wording | None = None
     """What it is about, in one sentence of at most 30 words, for lists and briefs of countries."""
-    area: AreaRef
-    rationale: Description
+    area: AreaRef | None = None
+    """The area that it belongs to, where the strategy has such."""
+    rationale: Description | None = None
+    """Why it is pursued, in the words of the source, where it says so."""
     rationale_source: Citation | None = None
     """Where the rationale alone stands, if the objective's own place holds more."""
     lists: tuple[NamedList, ...] = ()
-    groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
-
-    @property
-    @override
-    def title_text(self) -> str:
-        return self.title
+    """Short lists that belong to it, such as the gaps it answers."""
+    groups: tuple[ActivityGroup, ...] = ()
+    """Its activities, under the headings of the source, one group without a title if there are none; nothing where only its parts have activities."""
 
     @property
     @override
@@ -419,6 +537,7 @@ class CountryGroup(Named):
     order: Order
     """Its place among the groups; the map and the lists show a country by the first group that has it."""
     members: Annotated[tuple[MemberRef, ...], Field(min_length=1)]
+    """The countries that belong to it."""
     arrangement: Literal["source", "editors"] = "editors"
     """Who says which countries belong to it: the source, or the editors of this edition, which is then said wherever the group shows."""
     members_source: Annotated[Citation | None, Field(validate_default=True)] = None
@@ -443,27 +562,38 @@ class CountryGroup(Named):
 
 
 class Codes(Part):
-    """ISO 3166-1 alpha-2 and UN M49 codes; absent where the standard has none."""
+    """ISO 3166-1 and UN M49 codes; absent where the standard has none. Names in other languages and codes in exports come from them."""
 
+    alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    """ISO 3166-1 alpha-3, such as 'FRA'."""
     alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    """ISO 3166-1 alpha-2, such as 'FR'."""
     m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
+    """UN M49, three figures, such as '250'."""
 
 
 class Tile(Part):
     """Position on the tile map, counted from the top left, from 1."""
 
     row: Annotated[int, Field(ge=1, le=99)]
+    """Its row, from the top."""
     column: Annotated[int, Field(ge=1, le=99)]
+    """Its column, from the left."""
 
 
 class Address(Part):
     """How to reach an office, as printed in the source."""
 
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The postal address, line by line as printed."""
     telephone: Phone | None = None
+    """With country code: '+43 1 581 22 22'."""
     fax: Phone | None = None
+    """With country code."""
     email: Email | None = None
+    """As in 'office@example.org'."""
     source: Citation
+    """Where the address stands."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected in the address, or found odd about its numbers."""
 
@@ -472,6 +602,7 @@ class AddedName(Part):
     """A name that the source does not use."""
 
     name: Name
+    """The name."""
     origin: Line
     """Where the name comes from, as it is said beside it ('ISO 3166', 'the editors')."""
 
@@ -480,13 +611,14 @@ class Statement(Part):
     """What the editors say in their own words, and the place in the source that bears it out."""
 
     text: Note
+    """What they say, in a sentence or two."""
     source: Citation
+    """The place that bears it out."""
 
 
 class Country(Named):
-    """A country or territory; the id is its ISO 3166-1 alpha-3 code."""
+    """A country or territory, or a part of one, such as a district; its id is the strategy's own."""
 
-    id: Annotated[Id, Field(pattern=r"^[A-Z]{3}$")]
     name: Line
     """As the strategy prints it."""
     inline_name: Name | None = None
@@ -501,13 +633,21 @@ class Country(Named):
     """Names that the source does not use, but people look for."""
     names_avoided: tuple[Hidden, ...] = ()
     """Names that are on record elsewhere, such as in the Unicode CLDR, and that this edition does not show."""
-    codes: Codes
+    codes: Codes = Codes()
+    """Its codes in other standards."""
     in_short: Annotated[tuple[Statement, ...], Field(max_length=4)] = ()
     """What the strategy says of it, in two to four sentences for a reader who has no time for more."""
-    tile: Tile
+    tile: Tile | None = None
+    """Where it stands on the tile map; without it, the map is a list."""
     office: Address | None = None
+    """The publisher's office in the country, if it has one."""
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
+
+    @property
+    @override
+    def code_text(self) -> str:
+        return self.codes.alpha3 or ""
 
     @property
     @override
@@ -531,6 +671,7 @@ class Office(Named):
     """An office that serves more than one country."""
 
     address: Address
+    """How to reach it."""
 
 
 # --- figures ----------------------------------------------------------------------------------
@@ -540,7 +681,9 @@ class FigureGroup(Titled):
     """Figures that are shown under a common heading."""
 
     order: Order
+    """Its place among the groups of figures, from 1."""
     intro: Prose | None = None
+    """What is said before its first figure."""
 
 
 class Quantity(Part):
@@ -551,10 +694,28 @@ class Quantity(Part):
     """
 
     value: Annotated[Number | None, ValueMark()] = None
+    """The number as printed, without unit and thousands separators: '46.50' keeps its last digit."""
     scale: Annotated[Literal["thousand", "million", "billion"] | None, ValueMark()] = None
+    """What the number counts, if not ones."""
     display: Annotated[Line | None, Field(validate_default=True), ValueMark()] = None
+    """The printed words, where the source has no figures: 'three quarters'."""
     qualifier: Annotated[Line | None, ValueMark()] = None
+    """The words before the number that say how exact it is: 'nearly', 'more than'."""
     unit: Annotated[Line, ValueMark()]
+    """What is counted: 'people', 'per cent', 'USD'."""
+
+    _measure: Unit | None = PrivateAttr(None)
+
+    @override
+    def model_post_init(self, context: Any, /) -> None:
+        """Finds what is known of the unit: `context` are the units of the strategy, by name."""
+        units = context if isinstance(context, dict) else {unit.name: unit for unit in UNITS}
+        self._measure = units.get(self.unit)
+
+    @property
+    def measure(self) -> Unit:
+        """What is known of the unit."""
+        return self._measure or Unit.model_construct(name=self.unit)
 
     @field_validator("scale")
     @classmethod
@@ -581,6 +742,7 @@ class Comparator(Quantity):
     """What the source compares a figure with."""
 
     label: Wording
+    """What it is, as a title of the editors' own."""
     relation: Line | None = None
     """The source's own words for the comparison ('double')."""
 
@@ -589,7 +751,9 @@ class Figure(Quantity, Identified):
     """One atomic figure."""
 
     id: Annotated[Id, Field(pattern=r"^KF-")]
+    """Its permanent id, which begins with 'KF-'."""
     group: GroupRef
+    """The group of figures that it is shown in."""
     label: Wording
     """What is measured, as a title of the editors' own."""
     year: Annotated[StatedYear, ValueMark()]
@@ -603,6 +767,7 @@ class Figure(Quantity, Identified):
     share_of: Annotated[Line | None, ValueMark()] = None
     """The whole of which the value is a share."""
     comparator: Comparator | None = None
+    """What the source compares it with."""
     countries: tuple[CountryRef, ...] = ()
     """The countries that it is a figure of."""
     groups: tuple[CountryGroupRef, ...] = ()
@@ -620,9 +785,10 @@ class Figure(Quantity, Identified):
     @field_validator("share_of")
     @classmethod
     def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
-        value = info.data.get("value")
-        if share_of and value is not None and info.data.get("unit") == "per cent" and value > 100:
-            raise fail("share-over-100", f"{value} per cent cannot be a share of {share_of}")
+        value, name = info.data.get("value"), info.data.get("unit")
+        units = info.context if isinstance(info.context, dict) else {unit.name: unit for unit in UNITS}
+        if share_of and value is not None and name in units and units[name].share and value > WHOLE:
+            raise fail("share-over-100", f"{value} {name} cannot be a share of {share_of}")
         return share_of
 
     @property
@@ -635,6 +801,7 @@ class ChartItem(Part):
     """A figure in a chart."""
 
     figure: FigureRef
+    """The figure that is drawn."""
     label: Line | None = None
     """What to call it in the chart, if the figure's own label is too long there."""
 
@@ -643,6 +810,7 @@ class Chart(Record):
     """Figures that are shown together as a picture; everything drawn comes from the figures themselves."""
 
     id: Id
+    """Its permanent id."""
     title: Wording
     """What the editors call the picture."""
     kind: Literal["comparison", "bars", "share", "flow"]
@@ -651,6 +819,7 @@ class Chart(Record):
     text: Description
     """What the chart shows, in a sentence or two."""
     items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
+    """What is drawn, in this order."""
     objectives: tuple[ObjectiveRef, ...] = ()
     """The objectives whose briefs show it, as the editors choose; countries are found by the figures."""
 
@@ -669,27 +838,41 @@ class Partnership(Identified):
     kind: Line
     """Its sort: one of those that `strategy.yml` lists."""
     name: Line
+    """What it is called, as the source mostly has it."""
     full_name: Name | None = None
+    """Its name in full, if that is longer."""
     abbreviation: Name | None = None
+    """Its abbreviation."""
     also_known_as: tuple[Name, ...] = ()
+    """Other names that the source uses."""
     purpose: Wording | None = None
     """What it is for, in a line."""
     text: Description
+    """What the source says of it."""
     members: tuple[CountryRef, ...] = ()
+    """Countries of this strategy that the source calls members or participants."""
     observers: tuple[CountryRef, ...] = ()
+    """Countries of this strategy that the source calls observers."""
     covers: tuple[CountryRef, ...] = ()
     """Countries covered, where the source does not call them members."""
     members_elsewhere: tuple[Line, ...] = ()
+    """Members that are no entries here: other countries, and organizations."""
     observers_elsewhere: tuple[Line, ...] = ()
+    """Observers that are no entries here."""
     membership_note: Prose | None = None
     """What the source says of the membership beyond the names."""
     started: Line | None = None
     """Date as printed."""
     place: Line | None = None
+    """Where it began, or has its seat."""
     ended: Line | None = None
+    """Date of its end, as printed."""
     led_by: tuple[PartnerRef, ...] = ()
+    """Those who lead it."""
     supported_by: tuple[PartnerRef, ...] = ()
+    """Those who support it."""
     part_of: PartnerRef | None = None
+    """The larger one that it belongs to."""
     continues: PartnerRef | None = None
     """The earlier body that was merged into this one."""
 
@@ -710,13 +893,19 @@ class Instrument(Identified):
     kind: Line
     """Its sort: one of those that `strategy.yml` lists."""
     name: Line
+    """What it is called, as the source mostly has it."""
     full_name: Name | None = None
+    """Its name in full, if that is longer."""
     abbreviation: Name | None = None
+    """Its abbreviation."""
     text: Description
+    """What the source says of it."""
     date: Line | None = None
     """Date as printed."""
     owned_by: tuple[PartnerRef, ...] = ()
+    """The processes and bodies whose instrument it is."""
     part_of: Annotated[Id, Ref(("instrument",))] | None = None
+    """The larger instrument that it belongs to."""
 
     @property
     @override
@@ -728,9 +917,33 @@ class Topic(Titled):
     """A narrative chapter or box: front matter, and the body in `text`."""
 
     order: Order
+    """Its place among the topics, from 1."""
     summary: Wording
     """One sentence for lists and link previews."""
     text: Description
+    """What it says: the file's text below the front matter."""
+
+
+class HandPage(Record):
+    """A page that the editors write by hand, such as an imprint or an accessibility statement: front matter, and the body in `text`."""
+
+    id: Id | None = None
+    """A permanent id, if documents are to link to it for years."""
+    title: Wording
+    """Its heading, and its name in the navigation or the footer."""
+    order: Order
+    """Its place among such pages, from 1."""
+    description: Line
+    """One sentence for search engines and link previews."""
+    section: Line | None = None
+    """The section of the navigation that lists it, by its title; a new title makes a section. Without one, the page is linked in the footer."""
+    text: EditorsDescription
+    """What it says: the file's text below the front matter."""
+
+    @property
+    @override
+    def title_text(self) -> str:
+        return self.title
 
 
 class Passage(Record):
@@ -740,12 +953,15 @@ class Passage(Record):
     """
 
     about: Annotated[tuple[PlacesRef, ...], Field(min_length=1)]
+    """The countries and groups that it speaks of."""
     stands_in: AnyRef
     """The entry that holds the passage in full."""
     told_by: AnyRef | None = None
     """What tells the same on a profile already, such as a figure; then there is nothing to show."""
     text: Annotated[Note | None, Field(validate_default=True)] = None
+    """What the strategy says of them, in a sentence that can be read by itself."""
     source: Annotated[Citation | None, Field(validate_default=True)] = None
+    """Where the source says it."""
 
     @field_validator("text", "source")
     @classmethod
@@ -761,11 +977,17 @@ class Term(Record):
     """An abbreviation and what it stands for; it has no id of its own, the term is its key."""
 
     term: Line
+    """The abbreviation, as texts have it."""
     expansion: Name
+    """What it stands for, in full."""
     stands_for: AnyRef | None = None
+    """The entry that it names, if there is one."""
     text: Description | None = None
+    """What is to be said of it beyond that."""
     source: Citation
+    """Where the source explains or uses it."""
     editor_notes: tuple[Note, ...] = ()
+    """What the editors corrected, or found inconsistent in the source."""
 
     @property
     @override
@@ -807,10 +1029,13 @@ class Coverage(Record):
     """A passage of the source: the entries that carry it, or the reason why none does."""
 
     lines: LineRanges
+    """The lines of the source's text edition that the passage has."""
     passage: Line
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
+    """The entries that carry it."""
     reason: Annotated[Line | None, Field(validate_default=True)] = None
+    """Why none does."""
 
     @field_validator("reason")
     @classmethod
@@ -827,12 +1052,15 @@ class RegisterEntry(Record):
     """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
 
     id: Id
+    """The published id."""
     kind: Line
+    """The kind of entry that it stands for, or stood for."""
     title: Wording
     """What the id stands for; of one that is gone, what it stood for."""
     since: Line
     """The first edition that published it."""
     status: Literal["current", "renamed", "split", "withdrawn"]
+    """Whether it still stands for the entry, or what became of it."""
     at: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
     """Where it stands, or last stood: the address below the site's root."""
     formerly_at: tuple[Annotated[str, Field(pattern=ADDRESS_PATTERN)], ...] = ()
@@ -872,7 +1100,9 @@ class EditionChange(Part):
     """One change that an edition brought, in an editor's words."""
 
     kind: Literal["added", "reworded", "corrected", "moved", "renamed", "split", "withdrawn", "other"]
+    """What sort of change it is."""
     text: Line
+    """What changed, in a sentence."""
     ids: tuple[Id, ...] = ()
     """The ids concerned, whether they are current or not."""
 
@@ -881,9 +1111,13 @@ class EditionNote(Record):
     """An edition of this publication and what it changed (`editions.yml`, newest first)."""
 
     name: Line
+    """The name of the edition, as `edition` in `strategy.yml` had it."""
     date: Date
+    """The day on which it was published."""
     summary: Wording
+    """What it brought, in a sentence or two."""
     changes: tuple[EditionChange, ...] = ()
+    """The changes one by one."""
 
     @property
     @override

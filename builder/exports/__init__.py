@@ -35,7 +35,7 @@ from builder.exports import (
     workbook,
 )
 from builder.exports.context import Context
-from builder.model.strategy import Strategy
+from builder.model.strategy import AnyNode, Strategy
 from builder.views import charts
 
 __all__ = ["EXPORTS", "Export", "files"]
@@ -65,6 +65,8 @@ class Export:
     """(name, subject) of each file, where there is one for each."""
     example: type[Record] | None = None
     """The kind of entry whose file stands as an example for all of them where they are listed."""
+    filled: Callable[[Strategy], bool] = lambda _: True
+    """Whether a strategy has anything for it to hold: an empty file is neither made nor listed."""
 
 
 EXPORTS: tuple[Export, ...] = (
@@ -114,18 +116,54 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("{}.md", twins.page_md, subjects=twins.pages),
     Export("llms.txt", twins.llms_txt, "What there is to read for machines, with links to the Markdown of every page.", DATA, "llmstxt.org"),
-    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The key figures, one a row.", DATA, PACKAGE),
-    Export("data/countries.csv", country_tables.COUNTRIES.csv, "Countries and territories with names, codes and offices.", DATA, PACKAGE),
-    Export("data/groups.csv", country_tables.GROUPS.csv, "Groups of countries, one member a row, and whether the source or the editors say so.", DATA, PACKAGE),
-    Export("data/activities.csv", activity_tables.ACTIVITIES.csv, "Activities with their objectives, one a row.", DATA, PACKAGE),
-    Export("data/memberships.csv", country_tables.MEMBERSHIPS.csv, "Who takes part in which process or body, one membership a row.", DATA, PACKAGE),
-    Export("data/matrix.csv", country_tables.matrix, "The same as a matrix of countries and processes.", DATA, PACKAGE),
+    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The key figures, one a row.", DATA, PACKAGE, filled=figure_tables.FIGURES.filled),
+    Export(
+        "data/countries.csv",
+        country_tables.COUNTRIES.csv,
+        "Countries and territories with names, codes and offices.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.COUNTRIES.filled,
+    ),
+    Export(
+        "data/groups.csv",
+        country_tables.GROUPS.csv,
+        "Groups of countries, one member a row, and whether the source or the editors say so.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.GROUPS.filled,
+    ),
+    Export(
+        "data/activities.csv",
+        activity_tables.ACTIVITIES.csv,
+        "Activities with their objectives, one a row.",
+        DATA,
+        PACKAGE,
+        filled=activity_tables.ACTIVITIES.filled,
+    ),
+    Export(
+        "data/memberships.csv",
+        country_tables.MEMBERSHIPS.csv,
+        "Who takes part in which process or body, one membership a row.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.has_memberships,
+    ),
+    Export(
+        "data/matrix.csv",
+        country_tables.matrix,
+        "The same as a matrix of countries and processes.",
+        DATA,
+        PACKAGE,
+        filled=country_tables.has_memberships,
+    ),
     Export(
         WORKBOOK,
         workbook.workbook,
-        "Countries, groups, figures, activities and the matrix as one workbook, for Excel and other spreadsheets; codes are text.",
+        "The tables as one workbook, a sheet each, for Excel and other spreadsheets; codes are text.",
         DATA,
         "Office Open XML, ISO/IEC 29500",
+        filled=table_metadata.any_filled,
     ),
     Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, Chart),
     Export(
@@ -146,7 +184,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "id/{}.oembed.json",
         oembed.oembed_json,
-        "Lets other sites show an objective, an activity, a country, a figure or a chart as a card.",
+        "Lets other sites show an entry as a card; the page lists those that can be.",
         LINKS,
         "oEmbed 1.0",
         oembed.embeddable,
@@ -176,12 +214,18 @@ class ListedExport:
     """The path of the file, or of one of them."""
 
 
+def _example(strategy: Strategy, export: Export) -> AnyNode | None:
+    """The entry whose file stands for all of a sort: of its kind, or, where every id has one, the first objective."""
+    nodes = strategy.of(export.example) if export.example else ()
+    return next(iter(nodes or (strategy.of(Objective) if export.subjects is permalinks.all_ids else ())), None)
+
+
 def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     """The files that the page on citing lists, by group."""
     groups: dict[str, list[ListedExport]] = {}
     for export in EXPORTS:
-        example = next(iter(strategy.of(export.example)), None) if export.example else None
-        if export.about and (example or not export.subjects):
+        example = _example(strategy, export)
+        if export.about and export.filled(strategy) and (example or not export.subjects):
             groups.setdefault(export.group, []).append(ListedExport(export, export.path.format(example.id.lower() if example else "")))
     return {group: tuple(members) for group, members in groups.items()}
 
@@ -190,6 +234,8 @@ def files(context: Context) -> dict[str, bytes]:
     """All exports, by their path in the docs folder."""
     found: dict[str, bytes] = {}
     for export in EXPORTS:
+        if not export.filled(context.strategy):
+            continue
         if export.subjects is None:
             found[addresses.stored(export.path)] = export.make(context)
         else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.content import prose
-from builder.content.records import Objective
+from builder.content.records import Activity, Objective
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, identifier, note, notes, permalink, place, placed
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, note, notes, permalink, place, placed
 
 
 def _activities(context: Context) -> Iterator[Row]:
@@ -18,6 +18,7 @@ def _activities(context: Context) -> Iterator[Row]:
                 node = by_id[activity.id]
                 yield {
                     "id": activity.id,
+                    "code": activity.code,
                     "title": activity.title,
                     "objective": objective.id,
                     "objective_title": objective.title,
@@ -43,8 +44,11 @@ ACTIVITIES = Table(
         *place(),
         note("activity"),
         permalink("activity"),
+        Column("code", "Code", "The code or number of the activity as the strategy prints it."),
+        *ELSEWHERE,
     ),
     _activities,
     ("id",),
     sheet="Activities",
+    filled=holding(Activity),
 )

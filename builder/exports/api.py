@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
 
+from builder.content import load
 from builder.content.fieldroles import inner_records
 from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.load import Corpus, Entry
-from builder.content.records import Publication, Record
+from builder.content.records import Publication, Record, Unit
 from builder.content.yamltree import Document
 from builder.exports.context import Context, as_json
 from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, Relation, StrategyFile
@@ -142,12 +143,15 @@ def read(text: bytes, name: str) -> Corpus:
 
     try:
         content = _content(text)
-        entries = tuple(entry for kind in KINDS for item in _items(content, kind) for entry in _entries(kind, item))
+        entries: list[Entry[Record]] = []
+        for kind in KINDS:
+            for item in _items(content, kind):
+                entries.extend(_entries(kind, item, load.units(entries)))
     except ValueError as error:
         raise refuse(str(error)) from None
     if not any(isinstance(entry.record, Publication) for entry in entries):
         raise refuse("holds no 'strategy'")
-    return Corpus(Path(name), entries)
+    return Corpus(Path(name), tuple(entries))
 
 
 def _content(text: bytes) -> dict[str, Any]:
@@ -170,11 +174,11 @@ def _items(content: dict[str, Any], kind: Kind) -> list[Any]:
     return items
 
 
-def _entries(kind: Kind, item: Any) -> Iterator[Entry[Record]]:
+def _entries(kind: Kind, item: Any, units: Mapping[str, Unit]) -> Iterator[Entry[Record]]:
     """An entry and those inside it. Raises `ValueError` if it cannot be read."""
     try:
         file = str(item["@file"])
-        record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")})
+        record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")}, context=units)
     except (ValidationError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"holds a {kind.name} that cannot be read ({' '.join(str(error).split())})") from None
     document = Document(str(PurePosixPath(file)), None, ())

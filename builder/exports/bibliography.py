@@ -33,7 +33,7 @@ def bib(context: Context) -> bytes:
 
 
 def _bibtex(context: Context, way: CitationFormat, identifier: Identifier) -> str:
-    entry = way.fill(identifier.id, context.register.marked(identifier), context.url(identifier), editors=identifier.editors_title)
+    entry = way.fill(identifier.id, context.register.marked(identifier), context.url(identifier), code=identifier.code, editors=identifier.editors_title)
     fate = way.escape(context.register.fate(identifier))
     return f"{entry.removesuffix('}')}  note         = {{{fate}}},\n}}" if fate else entry
 
@@ -73,7 +73,7 @@ def ris(context: Context) -> bytes:
     ]
     records = [_record("RPRT", citations.prefix(publication), citations.work(publication), common, _said(context), context.site.base)]
     for identifier in context.register.identifiers:
-        key, title = f"{citations.prefix(publication)}:{identifier.id}", f"{context.register.marked(identifier)} ({identifier.id})"
+        key, title = f"{citations.prefix(publication)}:{identifier.id}", f"{context.register.marked(identifier)} ({identifier.code})"
         within = [("T2", citations.work(publication)), *common]
         records.append(_record("ECHAP", key, title, within, _said(context, identifier), context.url(identifier)))
     lines = [line for record in records for line in (*(f"{tag}  - {_line(value)}" for tag, value in record), "ER  - ", "")]
@@ -121,5 +121,5 @@ def _csl_name(editor: Editor) -> dict[str, str]:
 
 def _csl_title(context: Context, identifier: Identifier) -> str:
     mark = context.register.mark(identifier)
-    ends = " ".join(f'<span class="nocase">{end}</span>' for end in (mark, f"({identifier.id})") if end)
+    ends = " ".join(f'<span class="nocase">{end}</span>' for end in (mark, f"({identifier.code})") if end)
     return f"{_line(identifier.title)} {ends}"

@@ -147,7 +147,7 @@ class Context:
             alike = (id(way.escapes), way.protects)
             if alike not in titles:
                 titles[alike] = way.title(item.title)
-            yield way, way.put(item.id, titles[alike], self.site.cited(item.id), editors=item.editors_title)
+            yield way, way.put(item.id, titles[alike], self.site.cited(item.id), code=item.code, editors=item.editors_title)
 
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, ids, name, note, notes, permalink, place, placed, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles
 from builder.model import relations
+from builder.model.strategy import Strategy
 from builder.views.profiles import groups_of, memberships
 
 
@@ -19,6 +20,7 @@ def _countries(context: Context) -> Iterator[Row]:
         office = country.office
         yield {
             "id": node.id,
+            "alpha3": country.codes.alpha3,
             "alpha2": country.codes.alpha2,
             "m49": country.codes.m49,
             "name": country.name,
@@ -42,7 +44,7 @@ COUNTRIES = Table(
     "countries.csv",
     "Countries and territories",
     (
-        Column("id", "ISO 3166-1 alpha-3", "Permanent identifier: the code of ISO 3166-1, or the user-assigned code in common use.", required=True),
+        Column("id", "Identifier", "Permanent identifier of the country.", required=True),
         Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
         Column("name", "Name", "Name as the strategy prints it.", required=True),
@@ -60,10 +62,12 @@ COUNTRIES = Table(
         place(" that lists the country")[0],
         note("entry"),
         permalink("country's entry"),
+        *ELSEWHERE,
     ),
     _countries,
     ("id",),
     sheet="Countries",
+    filled=holding(Country),
 )
 
 
@@ -90,20 +94,27 @@ GROUPS = Table(
     (
         Column("group", "Group identifier", "Permanent identifier of the group.", required=True),
         name("group_name", "Group", "group"),
-        Column("member", "Member, ISO 3166-1 alpha-3", "Code of a country or territory in the group.", required=True),
+        Column("member", "Member identifier", "Permanent identifier of a country or territory in the group.", required=True),
         name("member_name", "Member", "member"),
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
         *place(" that lists the members or, failing that, speaks of the group"),
         permalink("group"),
+        *ELSEWHERE,
     ),
     _groups,
     ("group", "member"),
     (("member", "countries.csv"),),
     "Groups",
+    holding(CountryGroup),
 )
 
 
 # --- memberships --------------------------------------------------------------------------------
+
+
+def has_memberships(strategy: Strategy) -> bool:
+    """Whether a country takes part in any process or body."""
+    return any(body.record.members or body.record.observers or body.record.covers for body in strategy.of(Partnership))
 
 
 def _memberships(context: Context) -> Iterator[Row]:
@@ -125,17 +136,19 @@ MEMBERSHIPS = Table(
     "memberships.csv",
     "Memberships of countries in processes and bodies",
     (
-        Column("country", "Country, ISO 3166-1 alpha-3", "Code of the country.", required=True),
+        Column("country", "Country identifier", "Permanent identifier of the country.", required=True),
         name("country_name", "Country"),
         Column("process", "Process identifier", "Permanent identifier of the process or body.", required=True),
         Column("process_name", "Process or body", "Name of the process or body.", required=True),
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
         *place(),
         permalink("process or body"),
+        *ELSEWHERE,
     ),
     _memberships,
     ("country", "process", "role"),
     (("country", "countries.csv"),),
+    filled=has_memberships,
 )
 
 
@@ -159,7 +172,7 @@ def matrix_table(context: Context) -> Table:
         "matrix.csv",
         "Countries and processes, as a matrix",
         (
-            Column("id", "ISO 3166-1 alpha-3", "Code of the country.", required=True),
+            Column("id", "Country identifier", "Permanent identifier of the country.", required=True),
             name("name", "Name"),
             *(Column(process.id, process.title, f"Role of the country in: {process.title}.") for process in processes),
         ),
@@ -167,6 +180,7 @@ def matrix_table(context: Context) -> Table:
         ("id",),
         (("id", "countries.csv"),),
         "Matrix",
+        has_memberships,
     )
 
 

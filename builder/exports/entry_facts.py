@@ -67,7 +67,7 @@ def _facts(strategy: Strategy, part: Part, links: Links) -> Iterator[Fact]:
 
 
 def _said_elsewhere(record: Record, value: Any) -> bool:
-    return value == record.title_text or value is record.cited or value is record.notes
+    return value in (record.title_text, record.code_text) or value is record.cited or value is record.notes
 
 
 def _fact(strategy: Strategy, label: str, value: Any, marker: object, links: Links) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, identifier, ids, note, notes, permalink, place, placed, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
@@ -65,17 +65,19 @@ FIGURES = Table(
         ),
         Column("share_of", "Share of", "The whole of which the value is a share."),
         Column("comparator", "Comparator", "What the source compares the value with."),
-        Column("countries", "Countries, ISO 3166-1 alpha-3", "Codes of the countries that the figure names, separated by a space."),
+        Column("countries", "Country identifiers", "Permanent identifiers of the countries that the figure names, separated by a space."),
         Column("country_names", "Countries", "Names of the same, as the strategy prints them."),
         Column("group", "Group", "The group that the figure is shown in.", required=True),
         Column("statement", "Statement", "The figure as a sentence.", required=True),
         *place(),
         note("figure"),
         permalink("figure"),
+        *ELSEWHERE,
     ),
     _figures,
     ("id",),
     sheet="Figures",
+    filled=holding(Figure),
 )
 
 
@@ -107,7 +109,7 @@ def _chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
             Column("comparator", "Comparator", "What the source compares the value with."),
             Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),
             Column("comparator_number", "Number of the comparator", "Its value as a number in plain units; empty where the source gives words only.", "number"),
-            *_alike("countries", "source", "source_lines", "permalink"),
+            *_alike("countries", *(column.name for column in (*place(), *ELSEWHERE)), "permalink"),
         ),
         rows,
         ("id",),

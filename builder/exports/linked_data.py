@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from builder.content import addresses
 from builder.content.fieldroles import other_names
 from builder.content.kinds import KINDS
-from builder.content.records import Area, Country, Editor, SourceDocument
+from builder.content.records import Area, Country, Editor, Objective, SourceDocument
+from builder.exports import table_metadata
 from builder.exports.context import Context, JsonNode, as_json, description
 from builder.model import citations, relations
 from builder.model.register import Identifier
@@ -32,7 +33,7 @@ def graph_file(context: Context) -> bytes:
     graph = [report(context), scheme(context)]
     graph += [concept(context, node) for node in _concepts(strategy)]
     graph += [place(context, node) for node in strategy.of(Country)]
-    graph += [dataset(context, page) for page in DATASETS if page in context.pages]
+    graph += [dataset(context, page) for page in context.kept_by(_with_data)]
     return as_json({"@context": CONTEXT, "@graph": graph})
 
 
@@ -43,24 +44,30 @@ def _concepts(strategy: Strategy) -> Iterator[AnyNode]:
 
 def page_graph(context: Context, page: str, node: AnyNode | None) -> JsonNode:
     """What a page is about, for the head of the page."""
-    url = context.site.url(addresses.Place(page))
+    url, data = context.site.url(addresses.Place(page)), page in context.kept_by(_with_data)
     graph: list[JsonNode] = []
     if page == addresses.HOME:
         graph = [report(context)]
     elif page == addresses.FRAMEWORK:
         graph = [scheme(context), *(concept(context, item) for item in _concepts(context.strategy) if item.place.page == page)]
-    elif page in DATASETS:
+    elif data:
         graph = [dataset(context, page)]
     elif node is not None and node.kind.concept:
         graph = [concept(context, item) for item in (node, *context.strategy.inside(node))]
     elif node is not None and (country := node.narrowed(Country)):
         graph = [place(context, country)]
     if page != addresses.HOME:
-        about = {"about": {"@id": graph[0]["@id"]}} if graph and page not in DATASETS else {}
-        main = {"mainEntity": {"@id": graph[0]["@id"]}} if page in DATASETS else {}
+        about = {"about": {"@id": graph[0]["@id"]}} if graph and not data else {}
+        main = {"mainEntity": {"@id": graph[0]["@id"]}} if data else {}
         trail = {"breadcrumb": _breadcrumbs(context, page)}
         graph.insert(0, {"@type": "WebPage", "@id": url, "isPartOf": {"@id": context.site.base}, **about, **main, **trail})
     return {"@context": CONTEXT, "@graph": graph}
+
+
+def _with_data(context: Context) -> tuple[str, ...]:
+    """The pages that show a dataset, as far as there is one."""
+    known = {table.path for table in table_metadata.tables(context)}
+    return tuple(page for page, (name, _) in DATASETS.items() if page in context.pages and f"{name}.csv" in known)
 
 
 def _breadcrumbs(context: Context, page: str) -> JsonNode:
@@ -184,16 +191,18 @@ def concept(context: Context, node: AnyNode) -> JsonNode:
         "@type": "skos:Concept",
         "@id": context.url(node),
         "skos:prefLabel": context.worded(node.title),
-        "skos:notation": node.id,
+        "skos:notation": [node.code, node.id] if node.code != node.id else node.id,
         **({"dcterms:identifier": context.prefix + node.id} if context.prefix else {}),
         "skos:inScheme": {"@id": _scheme_id(context)},
     }
-    others = [context.worded(label) for label in other_names(node.record) if label != node.title]
+    others = [context.worded(label) for label in other_names(node.record) if label not in (node.title, node.code)]
     text = description(node)
     broader = _broader(strategy, node)
     area = node.narrowed(Area)
     objectives = strategy.sources(area, relations.AREA) if area else ()
-    narrower: tuple[AnyNode, ...] = objectives or strategy.inside(node)
+    objective = node.narrowed(Objective)
+    parts = strategy.sources(objective, relations.PART_OF_OBJECTIVE) if objective else ()
+    narrower: tuple[AnyNode, ...] = objectives or (*parts, *strategy.inside(node))
     if others:
         found["skos:altLabel"] = others
     if text:
@@ -225,13 +234,13 @@ def place(context: Context, node: Node[Country]) -> JsonNode:
         "@id": context.url(node),
         "name": record.name,
         **({"alternateName": list(dict.fromkeys(names))} if names else {}),
-        "identifier": codes,
+        **({"identifier": codes} if codes else {}),
     }
 
 
 def _codes(node: Node[Country]) -> Iterator[JsonNode]:
     codes = node.record.codes
-    for name, value in (("alpha-3", node.id), ("alpha-2", codes.alpha2), ("UN M49", codes.m49)):
+    for name, value in (("alpha-3", codes.alpha3), ("alpha-2", codes.alpha2), ("UN M49", codes.m49)):
         if value:
             yield {"@type": "PropertyValue", "propertyID": name, "value": value}
 

@@ -115,7 +115,7 @@ class Links:
         if not node.id:
             return escape(node.title if words is None else words)
         if words is None and node.kind.coded:
-            return Markup(_linked(node.id, node.id))  # noqa: S704 - an id has no special characters
+            return Markup(_linked(escape(node.code), node.id))  # noqa: S704 - escaped
         return Markup(_linked(escape(node.title if words is None else words), node.id))  # noqa: S704 - escaped
 
     def titled(self, node: AnyNode) -> Markup:
@@ -128,7 +128,7 @@ class Links:
 
     def ids(self, nodes: Iterable[AnyNode]) -> Markup:
         """Entries in a row by their ids alone, for long lists; those without one by their titles."""
-        return Markup(", ").join(Markup(node.id) if node.id else escape(node.title) for node in nodes)  # noqa: S704 - an id has no special characters
+        return Markup(", ").join(escape(node.code or node.title) for node in nodes)
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as blocks; its headings go `shift` levels down."""

@@ -33,7 +33,7 @@ def embeddable(context: Context) -> Iterator[tuple[str, Identifier]]:
 def oembed_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.oembed.json`: an answer of type `rich` that shows the card in a frame."""
     publication = context.strategy.publication
-    title = f"{identifier.title} ({identifier.id})"
+    title = f"{identifier.title} ({identifier.code})"
     height = context.strategy.by_id[identifier.id].kind.card_height
     attributes = f'src="{html.escape(context.url(identifier))}card.html" width="{WIDTH}" height="{height}" title="{html.escape(title)}"'
     return as_json(

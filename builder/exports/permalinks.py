@@ -44,7 +44,7 @@ def _page(context: Context, template: str, path: str, texts: Mapping[str, str], 
 
 def _named(identifier: Identifier) -> dict[str, str]:
     """What pages of an id call it."""
-    return {"id": identifier.id, "low": identifier.id.lower(), "title": identifier.title, "kind": identifier.noun.capitalize()}
+    return {"id": identifier.id, "code": identifier.code, "low": identifier.id.lower(), "title": identifier.title, "kind": identifier.noun.capitalize()}
 
 
 def permalink(context: Context, identifier: Identifier) -> bytes:
@@ -68,7 +68,7 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
     shape = {"card": identifier.node is not None and identifier.node.kind.embeddable, "edition": dated.edition if dated else ""}
     gone = _gone(context, identifier) if identifier.node is None else None
     return _page(
-        context, "permalink.html.jinja", path, texts, identifier.title, identifier.id, **shape, links=links, former=register.renamed_to(identifier), gone=gone
+        context, "permalink.html.jinja", path, texts, identifier.title, identifier.code, **shape, links=links, former=register.renamed_to(identifier), gone=gone
     )
 
 
@@ -110,7 +110,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         path,
         texts,
         identifier.title,
-        identifier.id,
+        identifier.code,
         current=identifier.status == "current",
         editors_title=identifier.editors_title,
         edition=dated.edition if dated else "",

@@ -4,7 +4,7 @@ Part 1 (ISO 17469-1) knows two levels below the plan, goals and objectives; here
 
 - the overall goal → the vision,
 - strategic objectives → goals without objectives of their own,
-- thematic objectives → goals, and their activities → their objectives,
+- thematic objectives → goals; their activities, and the objectives that are parts of them with theirs, → their objectives,
 - operational principles → values.
 
 Part 2 adds indicators: the key figures, grouped as on the site, each with its result and with what it relates to.
@@ -17,6 +17,7 @@ more code than the dozen elements that are written here. A test validates both p
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from decimal import Decimal
 
 from builder.content import number_text, prose
@@ -67,7 +68,7 @@ class _Plan:
         for principle in self.strategy.of(Principle):
             value = ET.SubElement(self.core, "Value")
             self.add(value, "Name", principle.title)
-            self.add(value, "Description", _joined(description(principle), f"{principle.id}: {context.url(principle)}"))
+            self.add(value, "Description", _joined(description(principle), f"{principle.code}: {context.url(principle)}"))
 
     @staticmethod
     def add(parent: ET.Element, name: str, text: str) -> None:
@@ -78,23 +79,34 @@ class _Plan:
         for goal_node in self.strategy.of(StrategicObjective):
             self.goal(goal_node, "")
         for node in self.strategy.of(Objective):
-            area = self.strategy.target(node, relations.AREA)
-            goal = self.goal(node, f"Thematic area: {area.title} ({area.id})." if area else "")
-            for number, activity in enumerate(self.strategy.inside(node), 1):
-                objective = ET.SubElement(goal, "Objective")
-                self.add(objective, "Name", activity.title)
-                self.add(objective, "Description", description(activity))
-                self.add(objective, "Identifier", activity.id)
-                self.add(objective, "SequenceIndicator", str(number))
-                self.stakeholders(objective, activity)
-                self.add(objective, "OtherInformation", self.about(activity))
+            if not node.record.part_of:
+                area = self.strategy.target(node, relations.AREA)
+                goal = self.goal(node, f"Thematic area: {area.title} ({area.code})." if area else "")
+                for number, (inner, whole) in enumerate(self.below(node), 1):
+                    self.objective(goal, inner, str(number), "" if whole is node else f"Part of: {whole.title} ({whole.code}).")
+
+    def below(self, node: Node[Objective]) -> Iterator[tuple[AnyNode, AnyNode]]:
+        """The activities of an objective, and then its parts with what is below them, each with what it is a part of."""
+        yield from ((activity, node) for activity in self.strategy.inside(node))
+        for part in self.strategy.sources(node, relations.PART_OF_OBJECTIVE):
+            yield part, node
+            yield from self.below(part)
+
+    def objective(self, goal: ET.Element, node: AnyNode, number: str, note: str) -> None:
+        objective = ET.SubElement(goal, "Objective")
+        self.add(objective, "Name", node.title)
+        self.add(objective, "Description", description(node))
+        self.add(objective, "Identifier", node.id)
+        self.add(objective, "SequenceIndicator", node.record.code_text or number)
+        self.stakeholders(objective, node)
+        self.add(objective, "OtherInformation", _joined(note, self.about(node)))
 
     def goal(self, node: AnyNode, note: str) -> ET.Element:
         goal = ET.SubElement(self.core, "Goal")
         self.add(goal, "Name", node.title)
         ET.SubElement(goal, "Description").text = description(node)  # the schema wants one, if an empty one
         self.add(goal, "Identifier", node.id)
-        self.add(goal, "SequenceIndicator", node.id)
+        self.add(goal, "SequenceIndicator", node.code)
         self.stakeholders(goal, node)
         self.add(goal, "OtherInformation", _joined(note, self.about(node)))
         return goal

@@ -12,21 +12,29 @@ from builder.content.records import SourceDocument
 from builder.exports import activity_tables, country_tables, figure_tables
 from builder.exports.context import Context, as_json
 from builder.exports.tables import Column, Table, resource
+from builder.model.strategy import Strategy
 
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
+_FIXED = (country_tables.COUNTRIES, country_tables.GROUPS, figure_tables.FIGURES, activity_tables.ACTIVITIES, country_tables.MEMBERSHIPS)
+"""The tables whose columns are the same in every strategy."""
+
+
+def any_filled(strategy: Strategy) -> bool:
+    """Whether any table holds something: the others, a matrix and charts, only say again what these do."""
+    return any(table.filled(strategy) for table in _FIXED)
+
+
 def tables(context: Context) -> tuple[Table, ...]:
-    """All tables."""
-    return (
-        country_tables.COUNTRIES,
-        country_tables.GROUPS,
-        figure_tables.FIGURES,
-        activity_tables.ACTIVITIES,
+    """All tables that hold something."""
+    every = (
+        *_FIXED[:-1],
         context.kept_by(country_tables.matrix_table),
-        country_tables.MEMBERSHIPS,
+        _FIXED[-1],
         *context.kept_by(figure_tables.chart_tables),
     )
+    return tuple(table for table in every if table.filled(context.strategy))
 
 
 def datapackage(context: Context) -> bytes:

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.content import number_text, prose
-from builder.content.records import Citation
+from builder.content.records import Citation, Record
 from builder.exports.context import Context
-from builder.model.strategy import AnyNode
+from builder.model import sources
+from builder.model.strategy import AnyNode, Strategy
 
 Row = dict[str, object]
 
@@ -48,6 +49,8 @@ class Table:
     """(column, file of another table) where a column holds the key of another table."""
     sheet: str = ""
     """The name of its sheet in the workbook; tables without one are not in it."""
+    filled: Callable[[Strategy], bool] = lambda _: True
+    """Whether a strategy has anything that it would hold: an empty table is not published."""
 
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
@@ -59,6 +62,11 @@ class Table:
         if self.path not in context.rows:
             context.rows[self.path] = tuple(self.rows(context))
         return context.rows[self.path]
+
+
+def holding(cls: type[Record]) -> Callable[[Strategy], bool]:
+    """Whether a strategy has entries of a kind."""
+    return lambda strategy: bool(strategy.of(cls))
 
 
 # --- columns that many tables have ---------------------------------------------------------------
@@ -92,9 +100,24 @@ def permalink(what: str) -> Column:
     return Column("permalink", "Permanent link", f"Permanent address of the {what}.", "uri", required=True)
 
 
+ELSEWHERE = (
+    Column("source_pages", "Pages of the source", "The pages of the source, where it is cited by them."),
+    Column("source_paragraphs", "Paragraphs of the source", "The numbered paragraphs of the source, where it is cited by them."),
+    Column("source_address", "Address of the source", "Where the source can be read, where an address is given.", "uri"),
+)
+"""The columns that tell a place in the source otherwise than by lines; they stand last, as they are newer than the others."""
+
+
 def placed(context: Context, node: AnyNode, source: Citation) -> Row:
-    """The cells of `place` and `permalink`."""
-    return {"source": source.section, "source_lines": number_text.lines_text(source), "permalink": context.url(node)}
+    """The cells of `place`, `permalink` and `ELSEWHERE`."""
+    return {
+        "source": sources.head(context.strategy, source),
+        "source_lines": number_text.ranges_text(source.lines),
+        "permalink": context.url(node),
+        "source_pages": number_text.ranges_text(source.pages),
+        "source_paragraphs": number_text.ranges_text(source.paragraphs),
+        "source_address": source.address,
+    }
 
 
 # --- cells ---------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ class CitationFormat:
     name: str
     label: str
     parts: tuple[str, ...]
-    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'title', 'url', 'note' and 'accessed'."""
+    """The text cut at its fields: literal, field, literal, …; the fields are 'id', 'code', 'title', 'url', 'note' and 'accessed'."""
     escapes: Escapes
     note: str = ""
     """What the field 'note' stands for where the title is the editors' own."""
@@ -84,18 +84,20 @@ class CitationFormat:
     more: bool = False
     """Whether it is one of those that few ask for."""
 
-    def fill(self, identifier: str, title: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
-        """The finished text; `editors` says whose the title is, `accessed` when the address was read, which only the reader knows.
+    def fill(self, identifier: str, title: str, url: str, *, code: str = "", editors: bool = False, accessed: datetime.date | None = None) -> str:
+        """The finished text; `code` stands for the id where the strategy prints one, `editors` says whose the title is, `accessed` when the address was read,
+        which only the reader knows.
 
         A URL stands as it is: ours hold letters, digits, hyphens and slashes only.
         """
-        return self.put(identifier, self.title(title), url, editors=editors, accessed=accessed)
+        return self.put(identifier, self.title(title), url, code=code, editors=editors, accessed=accessed)
 
-    def put(self, identifier: str, written: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
+    def put(self, identifier: str, written: str, url: str, *, code: str = "", editors: bool = False, accessed: datetime.date | None = None) -> str:
         """The same with a title that is written as the format must write it."""
         before, style, after = self.accessed
         values = {
             "id": identifier,
+            "code": self.escape(code) if code else identifier,
             "title": written,
             "url": url,
             "note": self.note if editors else "",

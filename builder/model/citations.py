@@ -43,18 +43,19 @@ _BIBTEX_END = """<year-field>
 }"""
 
 _PARTS = {
-    "word": "<author>. ‘<title>’ (<id><note>). In <i><work></i>. (<year>) " + _CITED + ' <a href="<url>"><url></a>',
-    "text": "<author>. ‘<title>’ (<id><note>). In <work>. (<year>) " + _CITED + " <url>",
-    "bibtex": "@misc{<prefix>:<id>,\n  author       = {{<author>}},\n  title        = {<title> ({<id>})},<bib-editors>\n  howpublished = {In: <work>. "
+    "word": "<author>. ‘<title>’ (<code><note>). In <i><work></i>. (<year>) " + _CITED + ' <a href="<url>"><url></a>',
+    "text": "<author>. ‘<title>’ (<code><note>). In <work>. (<year>) " + _CITED + " <url>",
+    "bibtex": "@misc{<prefix>:<id>,\n  author       = {{<author>}},\n  title        = {<title> ({<code>})},<bib-editors>\n  howpublished = {In: <work>. "
     + _BIBTEX_HOW
     + "<note>. \\url{<url>}},"
     + _BIBTEX_END,
-    "markdown": "[<title> (<id>)](<url>)",
-    "html": '<a href="<url>"><title> (<id>)</a>',
-    "apa": "<author>. (<year>). <title> (<id>) [<restated-inside><note>]. In <apa-editors><i><work></i> (Version <edition>, <month>). <imprint><accessed><url>",
-    "chicago": "<author>. <year>. “<title> (<id>).” In <i><work></i>, <edited>edition <edition>, <month>. <imprint><restated><note> <accessed><url>.",
+    "markdown": "[<title> (<code>)](<url>)",
+    "html": '<a href="<url>"><title> (<code>)</a>',
+    "apa": "<author>. (<year>). <title> (<code>) [<restated-inside><note>]. "
+    "In <apa-editors><i><work></i> (Version <edition>, <month>). <imprint><accessed><url>",
+    "chicago": "<author>. <year>. “<title> (<code>).” In <i><work></i>, <edited>edition <edition>, <month>. <imprint><restated><note> <accessed><url>.",
     "url": "<url>",
-    "rst": "`<title> (<id>) <<url>>`__",
+    "rst": "`<title> (<code>) <<url>>`__",
 }
 """How a part of the publication is linked and cited: a text with <fields> by the name of the format."""
 

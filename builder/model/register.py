@@ -40,6 +40,11 @@ class Identifier:
         return self.kind.replace("-", " ")
 
     @property
+    def code(self) -> str:
+        """What is shown of it where there is no room for its title: the code of its entry as printed, or else itself."""
+        return self.node.code if self.node is not None else self.id
+
+    @property
     def editors_title(self) -> bool:
         """Whether its title is in the editors' words."""
         kind = KIND_NAMED.get(self.kind)

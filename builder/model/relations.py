@@ -47,6 +47,7 @@ def _one(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
+PART_OF_OBJECTIVE = Relation(Objective, Objective, lambda objective: _one(objective.part_of))
 AREA = Relation(Objective, Area, lambda objective: _one(objective.area))
 GROUP_MEMBERS = Relation(CountryGroup, Country, lambda group: group.members)
 SERVED_BY = Relation(Country, Office, lambda country: _one(country.served_by))

@@ -20,20 +20,50 @@ def document(strategy: Strategy) -> Node[SourceDocument]:
 
 
 def where(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
-    """The place of a citation within its section: 'p. 12', 'pp. 12–13', 'lines 656–658 of the text edition' (short: 'l. 656–658').
+    """The place of a citation within its section: 'p. 12', 'pp. 12–13', 'para. 3', 'lines 656–658 of the text edition' (short: 'l. 656–658').
 
-    '' where no lines are given.
+    '' where none is given.
     """
+    return ", ".join(filter(None, (_pages_or_lines(strategy, citation, short=short), _counted(citation.paragraphs, "para.", "paras"))))
+
+
+def _pages_or_lines(strategy: Strategy, citation: Citation, *, short: bool) -> str:
+    """Pages as the citation gives them, or else those that hold its lines; or else its lines."""
+    if citation.pages:
+        return _counted(citation.pages, "p.", "pp.")
     lines = number_text.lines_text(citation)
     if not lines:
         return ""
-    source = strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else document(strategy)
+    source = cited(strategy, citation)
     pages = _pages(citation, source.record.pages if source else ())
     if pages:
         return f"p. {pages}" if pages.isdecimal() else f"pp. {pages}"
     if short:
         return f"l. {lines}"
     return f"{'line' if lines.isdecimal() else 'lines'} {lines}{TEXT_EDITION}"
+
+
+def _counted(ranges: tuple[tuple[int, int], ...] | None, one: str, many: str) -> str:
+    found = number_text.ranges_text(ranges)
+    return f"{one if found.isdecimal() else many} {found}" if found else ""
+
+
+def cited(strategy: Strategy, citation: Citation) -> Node[SourceDocument] | None:
+    """The document of a citation."""
+    return strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else document(strategy)
+
+
+def head(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
+    """What a citation is called first: its section, or else its place; that of another document than the main one, by its title."""
+    source = cited(strategy, citation)
+    other = source.title if source and source is not document(strategy) else ""
+    own = citation.section or where(strategy, citation, short=short)
+    return ", ".join(filter(None, (other, own))) or (source.title if source else "")
+
+
+def tail(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
+    """The place within what `head` names; '' where that is all."""
+    return where(strategy, citation, short=short) if citation.section else ""
 
 
 def counts_lines(strategy: Strategy) -> bool:
@@ -43,8 +73,8 @@ def counts_lines(strategy: Strategy) -> bool:
 
 
 def text(strategy: Strategy, citation: Citation | None) -> str:
-    """Section and place of a citation in one; '' for none."""
-    return ", ".join(filter(None, (citation.section, where(strategy, citation)))) if citation else ""
+    """A citation in one: document, section, place and address, as far as each is given; '' for none."""
+    return ", ".join(filter(None, (head(strategy, citation), tail(strategy, citation), citation.address))) if citation else ""
 
 
 def _pages(citation: Citation, pages: tuple[PageLines, ...]) -> str:

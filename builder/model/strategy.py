@@ -15,7 +15,7 @@ from typing import Generic, TypeVar, cast
 
 from builder.content import prose
 from builder.content.addresses import Place
-from builder.content.fieldroles import inner_records, marked_fields, order_field
+from builder.content.fieldroles import inner_records, marked_fields, nesting_field, order_field
 from builder.content.fields import ProseMark, Ref
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.load import Corpus, Entry
@@ -54,6 +54,11 @@ class Node(Generic[R_co]):
     def title(self) -> str:
         """What it is called in lists, links and citations."""
         return self.record.title_text
+
+    @property
+    def code(self) -> str:
+        """What is shown of it where there is no room for its title: its code as printed, or else its id."""
+        return self.record.code_text or self.id
 
     @cached_property
     def place(self) -> Place:
@@ -149,6 +154,11 @@ class Strategy:
         """The nodes of the kind that a record class belongs to, in reading order."""
         return cast("tuple[Node[R], ...]", self.of_kind(KIND_OF[cls]))
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The names of the kinds of which there is any entry."""
+        return frozenset(kind.name for kind, nodes in self._by_kind.items() if nodes)
+
     def of_kind(self, kind: Kind) -> tuple[AnyNode, ...]:
         """The nodes of a kind, in reading order."""
         return tuple(self._by_kind[kind])
@@ -208,6 +218,13 @@ class Strategy:
         holders = (m.source for m in self._to[id(node)] if isinstance(m.marker, Ref) and m.marker.holds)
         return next(above, None) or next(holders, None)
 
+    def wholes(self, node: AnyNode) -> Iterator[AnyNode]:
+        """The entries of its own kind that a node is a part of, the nearest first."""
+        above = self.group_of(node)
+        if above is not None and above.kind is node.kind:
+            yield above
+            yield from self.wholes(above)
+
     def inside(self, parent: AnyNode) -> tuple[AnyNode, ...]:
         """The nodes that live inside another one, such as an objective's activities."""
         return tuple(self._inside[id(parent)])
@@ -222,7 +239,8 @@ def link(corpus: Corpus) -> Strategy:
     for entry in corpus.entries:
         if id(entry.record) in inner:
             nodes[id(entry.record)] = _node(entry, nodes[id(inner[id(entry.record)].record)])
-    return Strategy(tuple(sorted(nodes.values(), key=_order)))
+    by_id = {node.id: node for node in nodes.values() if node.id}
+    return Strategy(tuple(sorted(nodes.values(), key=lambda node: _order(node.parent or node, by_id))))
 
 
 def _node(entry: Entry[Record], parent: AnyNode | None) -> AnyNode:
@@ -230,11 +248,12 @@ def _node(entry: Entry[Record], parent: AnyNode | None) -> AnyNode:
     return Node(entry.kind, entry.record, entry.id or "", entry.slug, entry.document.path, line, parent)
 
 
-def _order(node: AnyNode) -> int:
-    """Sorts by the order that the record gives itself in a field; else nodes keep the order of files and lists."""
-    record = node.record if node.parent is None else node.parent.record
-    field = order_field(type(record))
-    return int(getattr(record, field)) if field else 0
+def _order(node: AnyNode, by_id: dict[str, AnyNode]) -> tuple[int, ...]:
+    """Sorts by the order that the record gives itself in a field, parts of another entry behind it; else nodes keep the order of files and lists."""
+    record = node.record
+    field, nesting = order_field(type(record)), nesting_field(type(record), node.kind.name)
+    above = getattr(record, nesting) if nesting else None
+    return (*(_order(by_id[above], by_id) if above else ()), int(getattr(record, field)) if field else 0)
 
 
 def _mentions(node: AnyNode, by_id: dict[str, AnyNode]) -> Iterator[Mention]:

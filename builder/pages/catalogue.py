@@ -5,13 +5,17 @@ The navigation is derived from the same list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from builder.content import addresses
-from builder.content.records import Country, Figure, Goal, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
+from builder.content.addresses import Place
+from builder.content.kinds import KINDS
+from builder.content.records import Country, Figure, HandPage, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
+from builder.problems import Problem
+from builder.rules.register import RESERVED
 from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
 
 __all__ = ["PAGES", "Page", "navigation", "pages"]
@@ -44,6 +48,8 @@ class Page:
     """Whether it tells what the document says in the editors' words, which it then says below its title."""
     hidden: bool = False
     """Not listed in the navigation."""
+    level: int = 1
+    """How deep it stands in its section: 2 for what is a part of another entry of its kind."""
     contents: Contents = field(default_factory=dict)
     """What its list of contents has besides headings in Markdown, which are all that publishers look for."""
 
@@ -55,17 +61,17 @@ def _single(
     path: str,
     template: str,
     view: Callable[[Strategy], object],
-    cls: type[Record],
+    of: type[Record] | Callable[[Strategy], tuple[AnyNode, ...]],
     section: str = "",
     *,
     title: str,
     restates: bool = True,
     contents: Callable[[Strategy], Contents] = lambda _: {},
 ) -> View:
-    """A page there is one of; it is left out when there is nothing of its kind."""
+    """A page there is one of; it is left out when there is nothing of its kind, or of what `of` finds."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
-        nodes = strategy.of(cls)
+        nodes = strategy.of(of) if isinstance(of, type) else of(strategy)
         if nodes:
             yield Page(path, template, view(strategy), nodes[0].file, section, title=title, restates=restates, contents=contents(strategy))
 
@@ -78,13 +84,19 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[
     def pages(strategy: Strategy) -> Iterator[Page]:
         nodes = [node for node in strategy.of(cls) if not node.place.anchor]
         for node in nodes:
-            yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT)
+            level = len(tuple(strategy.wholes(node))) + 1
+            yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT, level=level)
 
     return pages
 
 
+def _framework(strategy: Strategy) -> tuple[AnyNode, ...]:
+    """What stands on the page of the framework, around the objectives."""
+    return tuple(node for kind in KINDS if kind.page == addresses.FRAMEWORK for node in strategy.of_kind(kind))
+
+
 def _offices(strategy: Strategy) -> Contents:
-    return {"country-offices": {f"office-{country.anchor}": country.title for country in strategy.of(Country)}}
+    return {"country-offices": {f"office-{item.country.anchor}": item.country.title for item in publication.contacts(strategy).countries}}
 
 
 def _results(strategy: Strategy) -> Iterator[Page]:
@@ -93,12 +105,20 @@ def _results(strategy: Strategy) -> Iterator[Page]:
     yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, restates=False, hidden=True)
 
 
+def _by_hand(strategy: Strategy) -> Iterator[Page]:
+    """The pages that editors write; those of no section are linked in the footer."""
+    for node in strategy.of(HandPage):
+        yield Page(node.place.page, "page.md", texts.page(node), node.file, node.record.section or "", node, restates=False, hidden=not node.record.section)
+
+
 USING = "Print, cite, contacts"
 """The section of what is not the strategy itself."""
+WITHOUT_CONTACTS = "Print and cite"
+"""The same where the strategy names no office."""
 PAGES: tuple[View, ...] = (
     _single(addresses.HOME, "home.md", publication.home, Publication, title="Home"),
-    _single(addresses.FRAMEWORK, "framework.md", framework.framework, Goal, "Framework", title="Framework"),
-    _single(addresses.OVERVIEW, "overview.md", framework.framework, Goal, "Framework", title="The strategy in one page"),
+    _single(addresses.FRAMEWORK, "framework.md", framework.framework, _framework, "Framework", title="Framework"),
+    _single(addresses.OVERVIEW, "overview.md", framework.framework, _framework, "Framework", title="The strategy in one page"),
     _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "Objectives", title="Objectives"),
     _each("objective.md", framework.objective, Objective, "Objectives"),
     _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "Countries", title="Countries"),
@@ -113,18 +133,43 @@ PAGES: tuple[View, ...] = (
     _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print", restates=False),
     _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief", restates=False),
     _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite", restates=False),
-    _single(addresses.CONTACTS, "contacts.md", publication.contacts, Country, USING, title="Contacts", restates=False, contents=_offices),
+    _single(addresses.CONTACTS, "contacts.md", publication.contacts, publication.with_offices, USING, title="Contacts", restates=False, contents=_offices),
     _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),
     _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition", restates=False),
     _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes", restates=False),
     _results,
+    _by_hand,
 )
 """The kinds of pages in the order of the navigation, each yielding those that there are."""
 
 
 def pages(strategy: Strategy) -> tuple[Page, ...]:
     """All pages, in the order of the navigation."""
-    return tuple(page for view in PAGES for page in view(strategy))
+    found = [page for view in PAGES for page in view(strategy)]
+    title = USING if any(page.path == addresses.CONTACTS for page in found) else WITHOUT_CONTACTS
+    return tuple(replace(page, section=title) if page.section == USING else page for page in found)
+
+
+def misplaced(found: Iterable[Page]) -> Iterator[Problem]:
+    """Pages written by hand whose address is taken, by a page of the site or by files of other sorts."""
+    taken = {page.path: page for page in reversed(tuple(found))}
+    for page in found:
+        node = page.node.narrowed(HandPage) if page.node else None
+        if node is not None and (taken[page.path] is not page or f"{node.slug}/" in RESERVED):
+            message = f"the address '/{node.slug}/' is taken by another part of the site: give this file another name"
+            yield Problem(node.file, 1, 1, "page-taken", message)
+
+
+def footer(found: Iterable[Page]) -> list[dict[str, str]]:
+    """The pages that only the footer leads to, by title and address."""
+    return [{"title": page.node.title, "address": Place(page.path).path} for page in found if page.hidden and page.node and page.node.narrowed(HandPage)]
+
+
+def trail(page: Page, titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Title and address of the pages in whose folders a page lies, but the home page, from the top; `titles` are those of all pages by their files."""
+    address = Place(page.path).path
+    above = [(title, path) for other, title in titles.items() if (path := Place(other).path) and path != address and address.startswith(path)]
+    return tuple(sorted(above, key=lambda item: len(item[1])))
 
 
 def navigation(all_pages: tuple[Page, ...]) -> list[Any]:

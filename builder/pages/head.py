@@ -5,6 +5,7 @@ Only what differs from page to page stands here; what belongs to the publication
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -19,10 +20,11 @@ from builder.views import claims, sharing
 from builder.views.editions import Editions
 
 
-def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_address: str) -> dict[str, Any]:
+def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_address: str, trail: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
     """Markdown twin, identifier, permanent link, oEmbed address, PDF, where to write, picture for shared links, other versions and JSON-LD of a page.
 
-    `graph` is the JSON-LD, `type_address` the type of what the page is about.
+    `graph` is the JSON-LD, `type_address` the type of what the page is about; `trail` are title and address of the pages above one
+    that the navigation does not list.
     """
     found: dict[str, Any] = {"twin": addresses.twin(page.path)}
     strategy, site = editions.strategy, editions.site
@@ -44,6 +46,10 @@ def front_matter(page: Page, editions: Editions, graph: dict[str, Any], type_add
         found["picture"] = _picture(shared, site)
     if versions := editions.versions(Place(page.path).path):
         found["versions"] = [{"rel": rel, "href": address} for rel, address in versions]
+    if page.level > 1:
+        found["level"] = page.level
+    if trail:
+        found["trail"] = [{"title": title, "address": address} for title, address in trail]
     found["jsonld"] = to_jsonable_python(graph)
     return found
 

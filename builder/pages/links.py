@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
@@ -27,9 +28,11 @@ PAGES = {
     "contacts": addresses.CONTACTS,
     "countries": addresses.COUNTRIES,
     "framework": addresses.FRAMEWORK,
+    "instruments": addresses.INSTRUMENTS,
     "key-figures": addresses.FIGURES,
     "objectives": addresses.OBJECTIVES,
     "overview": addresses.OVERVIEW,
+    "partnerships": addresses.PARTNERSHIPS,
     "print": addresses.PRINT,
 }
 """What templates call the pages that they link to."""
@@ -38,9 +41,15 @@ PAGES = {
 class Links(ABC):
     """Links from one page to others, and prose with links."""
 
-    def __init__(self, strategy: Strategy, page: str) -> None:
+    def __init__(self, strategy: Strategy, page: str, there: Collection[str]) -> None:
+        """`there` are all pages of the site, by their files."""
         self._strategy = strategy
         self._page = Place(page)
+        self._there = there
+
+    def has(self, name: str) -> bool:
+        """Whether the site has a page, by its name in `PAGES`: there is none of what the strategy has nothing of."""
+        return PAGES[name] in self._there
 
     @abstractmethod
     def _entry(self, label: str, words: Markup) -> Markup:
@@ -54,9 +63,13 @@ class Links(ABC):
     def file(self, path: str, text: object) -> Markup:
         """A link to a file of the docs folder that is not a page."""
 
+    def section(self, citation: Citation) -> str:
+        """What a citation is called first: its section, or, where it has none, its place; with the document, if that is not the main one."""
+        return sources.head(self._strategy, citation)
+
     def where(self, citation: Citation) -> str:
-        """Where in its section a citation is: a page, or lines of the text edition; '' where nothing is said."""
-        return sources.where(self._strategy, citation)
+        """Where in its section a citation is: a page, a paragraph, or lines of the text edition; '' where nothing more is said."""
+        return sources.tail(self._strategy, citation)
 
     @abstractmethod
     def prose(self, text: str, shift: int = 0) -> Markup:
@@ -75,8 +88,13 @@ class Links(ABC):
         return self._place(Place(target.page, anchor or target.anchor), words)
 
     def page(self, name: str, text: object) -> Markup:
-        """A link to a page by its name in `PAGES`."""
-        return self._place(Place(PAGES[name]), _words(text))
+        """A link to a page by its name in `PAGES`. Raises `LookupError` if the site has none of it, which `has` tells."""
+        return self._place(self._called(name), _words(text))
+
+    def _called(self, name: str) -> Place:
+        if not self.has(name):
+            raise LookupError(f"the site has no page '{name}': ask 'has' before linking to it")
+        return Place(PAGES[name])
 
     def citing(self, node: AnyNode, text: object) -> Markup:
         """A link to the page that says how to link to an entry and cite it."""
@@ -95,8 +113,8 @@ def _words(text: object) -> Markup:
 class MarkdownLinks(Links):
     """Links as Markdown; remembers the definitions that the page needs."""
 
-    def __init__(self, strategy: Strategy, page: str) -> None:
-        super().__init__(strategy, page)
+    def __init__(self, strategy: Strategy, page: str, there: Collection[str]) -> None:
+        super().__init__(strategy, page, there)
         self._used: dict[str, str] = {}
 
     def _entry(self, label: str, words: str) -> Markup:
@@ -153,7 +171,7 @@ class HtmlLinks(Links):
 
     def to_page(self, name: str) -> str:
         """The address of a page by its name in `PAGES`, as this page must write it."""
-        return Place(PAGES[name]).address(self._page)
+        return self._called(name).address(self._page)
 
     def adding(self, node: AnyNode, text: object) -> Markup:
         """A link that adds an entry to the reader's own brief."""

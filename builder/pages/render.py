@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,9 @@ def render(
     register: Register,
     glossary: Glossary,
     front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
+    there: Collection[str] = (),
 ) -> dict[str, bytes]:
-    """All pages as Markdown files, by path; `front` adds to a page's front matter.
+    """All pages as Markdown files, by path; `front` adds to a page's front matter, and `there` are the pages of the site, if these are not all.
 
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
@@ -54,9 +55,10 @@ def render(
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     former = publication.former(register)
+    there = there or {page.path for page in pages}
     for page in pages:
         try:
-            text = _render(env, page, strategy, glossary, former.get(Place(page.path).path, ()), front(page))
+            text = _render(env, page, strategy, glossary, former.get(Place(page.path).path, ()), front(page), there)
         except Exception as error:
             problems.append(template_problem(error, templates, page.template + SUFFIX))
             continue
@@ -67,9 +69,17 @@ def render(
     return files
 
 
-def _render(env: Environment, page: Page, strategy: Strategy, glossary: Glossary, former: tuple[FormerPlace, ...], front_matter: Mapping[str, Any]) -> str:
-    links = MarkdownLinks(strategy, page.path)
-    data: dict[str, Any] = {"page": page.data, "md": links, "html": HtmlLinks(strategy, page.path)}
+def _render(
+    env: Environment,
+    page: Page,
+    strategy: Strategy,
+    glossary: Glossary,
+    former: tuple[FormerPlace, ...],
+    front_matter: Mapping[str, Any],
+    there: Collection[str],
+) -> str:
+    links = MarkdownLinks(strategy, page.path, there)
+    data: dict[str, Any] = {"page": page.data, "md": links, "html": HtmlLinks(strategy, page.path, there)}
     template = env.get_template(page.template + SUFFIX)
     try:
         module = template.make_module(data)

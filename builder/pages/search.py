@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.content import addresses, number_text, prose
-from builder.content.fieldroles import descriptions, other_names
+from builder.content.fieldroles import descriptions, listed, other_names
 from builder.content.kinds import KINDS
 from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Synonym, Topic
 from builder.model import country_names, relations
@@ -29,14 +29,14 @@ FILE = "assets/search-index.js"
 """Where the search goes in the docs folder."""
 PARTS = ("words.js", "engine.js", "vendor/minisearch.js")
 """What its engine is made of, in `templates/search/`; each may use those before it."""
-FIELDS = "utiksab"
+FIELDS = "utiksabc"
 """The fields of an entry, in the order of the columns."""
 PAGE_WEIGHT = 1.1
 """How much more than others people look for pages that are not about one entry."""
 
 
 def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
-    """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`; empty ones are left out."""
+    """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`, code `c`; empty ones are left out."""
     for address, title in _overviews(pages).items():
         words = (word for node in strategy.of(Synonym) if node.record.page == address for word in node.record.words)
         yield _entry(address, title, kind="page", names=tuple(words))
@@ -50,11 +50,14 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
         country = node.narrowed(Country)
         names = (*other_names(node.record), *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
         text = _text(node) + (_profile(strategy, country) if country else "")
-        yield _entry(node.place.path, node.title, node.id, node.kind.noun, _section(strategy, node), names, text)
+        code = node.code if node.kind.coded and node.code != node.id else ""
+        yield _entry(node.place.path, node.title, node.id, node.kind.noun, _section(strategy, node), names, text, code)
 
 
-def _entry(url: str, title: str, id_: str = "", kind: str = "", section: str = "", names: tuple[str, ...] = (), text: str = "") -> dict[str, Any]:
-    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(country_names.distinct(names, [title])), "b": text}
+def _entry(
+    url: str, title: str, id_: str = "", kind: str = "", section: str = "", names: tuple[str, ...] = (), text: str = "", code: str = ""
+) -> dict[str, Any]:
+    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(country_names.distinct(names, [title])), "b": text, "c": code}
     return {key: value for key, value in found.items() if value or key in ("u", "t")}
 
 
@@ -82,10 +85,10 @@ def _topic(node: Node[Topic], names: tuple[str, ...]) -> Iterator[dict[str, Any]
 def _section(strategy: Strategy, node: AnyNode) -> str:
     """What the entry belongs to, as its reader sees it."""
     if node.parent is not None:
-        return f"{node.parent.id} {node.parent.record.short_text}"
+        return f"{node.parent.code} {node.parent.record.short_text}"
     above, record = strategy.group_of(node), node.record
     if above is not None:
-        return above.title
+        return f"{above.code} {above.record.short_text}" if above.kind is node.kind else above.title
     return record.kind if isinstance(record, Partnership | Instrument | Chart) else ""
 
 
@@ -93,12 +96,13 @@ def _codes(country: Node[Country], alpha2: tuple[str, ...]) -> tuple[str, ...]:
     """The codes of a country; its names, and those of its office's city, in the languages of the region (of the codes `alpha2`) and of the world."""
     codes, office = country.record.codes, country.record.office
     cities = country_names.searched_cities(codes.alpha2, "\n".join(office.lines)) if office else ()
-    return (*filter(None, (codes.alpha2, codes.m49)), *country_names.searched_names(codes.alpha2, alpha2), *cities)
+    own = (code for code in (codes.alpha3, codes.alpha2, codes.m49) if code and code != country.id)
+    return (*own, *country_names.searched_names(codes.alpha2, alpha2), *cities)
 
 
 def _text(node: AnyNode) -> str:
-    """The words of an entry besides its names."""
-    words = [prose.to_text(text) for text in descriptions(node.record)]
+    """The words of an entry besides its names: what it says of itself, and then its lists, as the objectives have them."""
+    words = [*map(prose.to_text, descriptions(node.record)), *listed(node.record)]
     if isinstance(node.record, Figure):
         quantity = number_text.quantity_text(node.record)
         if not set(quantity.lower().split()) <= set(re.findall(r"\S+(?<![.,;:])", " ".join(words).lower())):

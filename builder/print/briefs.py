@@ -55,7 +55,8 @@ def _groups(strategy: Strategy) -> Iterator[Brief]:
 
 
 def _region(strategy: Strategy) -> Iterator[Brief]:
-    yield Brief(addresses.REGION_PACK, "pack", strategy.root, strategy.of(Country))
+    if countries := strategy.of(Country):
+        yield Brief(addresses.REGION_PACK, "pack", strategy.root, countries)
 
 
 def _whole(strategy: Strategy) -> Iterator[Brief]:

@@ -49,7 +49,7 @@ def _flow(drawn: FlowChart, marked: Container[Node[Figure]]) -> Values:
     return {
         "columns": drawn.columns,
         "rows": drawn.rows,
-        "tiles": [{"id": country.id, "column": column, "row": row, "on": on} for country, column, row, on in drawn.tiles],
+        "tiles": [{"id": country.id, "code": country.code, "column": column, "row": row, "on": on} for country, column, row, on in drawn.tiles],
         "arrows": [
             {"origin": flow.origin.title, "destination": flow.destination.title, "path": flow.path, "head": flow.head, "marked": flow.figure in marked}
             for flow in drawn.flows

@@ -12,13 +12,13 @@ from typing import Any
 
 from builder.content import number_text
 from builder.content.addresses import Site
-from builder.content.records import Address, Citation, CountryGroup, Figure, Quantity
+from builder.content.records import Address, Citation, Country, CountryGroup, Figure, Quantity
 from builder.model import citations, relations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print import print_prose
-from builder.views import charts, countries
+from builder.views import charts
 
 Values = dict[str, Any]
 
@@ -30,7 +30,7 @@ class Parts:
     strategy: Strategy
     site: Site
     characters: frozenset[str]
-    """Those that the fonts have. Content is checked against them; names from elsewhere are left out if they need others."""
+    """Those that the fonts have. Content is checked against them; of names from elsewhere that need others, it is said where they are."""
 
     def document(self) -> Values:
         """What every brief says of the publication: titles, publisher, edition, source."""
@@ -46,10 +46,11 @@ class Parts:
             "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
             "source": {"title": source.title, "publisher": source.record.publisher} if source else None,
             "counts_lines": self._counts_lines,
+            "held": self._held,
             "site": self.site.base,
             "tiles": [
-                {"id": tile.country.id, "row": tile.country.record.tile.row, "column": tile.country.record.tile.column}
-                for tile in countries.tile_map(self.strategy).tiles
+                {"id": country.id, "code": country.code, "row": tile.row, "column": tile.column}
+                for country, tile in sorted(charts.placed(self.strategy).items(), key=lambda item: (item[1].row, item[1].column))
             ],
         }
 
@@ -60,6 +61,7 @@ class Parts:
         record = node.record
         return {
             "id": node.id,
+            "code": node.code,
             "coded": node.kind.coded,
             "title": node.title,
             "short": record.short_text,
@@ -105,8 +107,13 @@ class Parts:
 
     def group(self, node: Node[CountryGroup]) -> Values:
         """A group of countries by name, and who says which countries are in it."""
-        members = [country.id for country in self.strategy.targets(node, relations.GROUP_MEMBERS)]
-        return {**(self.ref(node) or {}), "arrangement": node.record.arrangement, "members": members}
+        members = self.strategy.targets(node, relations.GROUP_MEMBERS)
+        return {
+            **(self.ref(node) or {}),
+            "arrangement": node.record.arrangement,
+            "members": [country.id for country in members],
+            "codes": [country.code for country in members],
+        }
 
     def statements(self, figures: Iterable[Node[Figure]]) -> list[Values]:
         """Figures as full sentences, each with the number and where it is from, and no notes."""
@@ -143,7 +150,16 @@ class Parts:
 
     def source_of(self, citation: Citation | None) -> Values | None:
         """A place in the source: its section, and its pages, or lines where no page is known."""
-        return None if citation is None else {"section": citation.section, "place": sources.where(self.strategy, citation, short=True)}
+        if citation is None:
+            return None
+        return {name: find(self.strategy, citation, short=True) for name, find in (("section", sources.head), ("place", sources.tail))}
+
+    @cached_property
+    def _held(self) -> list[str]:
+        """The kinds of which the strategy has any entry, and what it says of any country: of others nothing is printed, not even that there is none."""
+        countries = [node.record for node in self.strategy.of(Country)]
+        more = {"address": any(country.office for country in countries), "in-short": any(country.in_short for country in countries)}
+        return sorted({*self.strategy.kinds, *(name for name, any_of in more.items() if any_of)})
 
     @cached_property
     def _counts_lines(self) -> bool:
@@ -167,7 +183,7 @@ class Parts:
         """How a node is cited, as on its page, without the address that ends it."""
         url = self.site.permalink(node.id)
         style = next(style for style in citations.formats(self.strategy) if style.name == "text")
-        return style.fill(node.id, node.title, url, editors=node.kind.editors_title).removesuffix(url).strip()
+        return style.fill(node.id, node.title, url, code=node.code, editors=node.kind.editors_title).removesuffix(url).strip()
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -201,7 +217,7 @@ def bars(figure: Figure) -> Values | None:
     both: list[Quantity] = [figure, *([figure.comparator] if figure.comparator else [])]
     numbers = [quantity.number for quantity in both]
     known = [number for number in numbers if number is not None and number >= 0]
-    share = figure.unit == "per cent" and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
+    share = figure.measure.share and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
     if len(known) < len(both) or any(not number_text.unit_text(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
         return None
     scale = charts.axis(known, figure.unit, charts.WHOLE if share else None)

@@ -40,13 +40,13 @@ class Printout(Parts):
         values = {
             **self.entry(node),
             "citation": self.citation(node),
-            "codes": {"alpha3": node.id, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
+            "codes": {"alpha3": record.codes.alpha3, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name,
             "other_names": list(profile.also_known_as),
             "local_names": [
-                {"name": local.name, "language": local.language, "language_name": local.language_name}
+                {"name": None if lacking(local.name, self.characters) else local.name, "language": local.language, "language_name": local.language_name}
                 for local in view.local_names
-                if not lacking(local.name, self.characters)
+                if not lacking(local.language_name, self.characters)
             ],
             "groups": [self.group(group) for group in profile.groups],
             "in_short": [{"text": self.prose(item.text), "source": self.source_of(item.source)} for item in record.in_short],
@@ -119,6 +119,8 @@ class Printout(Parts):
             "citation": self.citation(node),
             "variant_title": record.variant_title,
             "area": self.ref(view.area),
+            "part_of": self.ref(self.strategy.target(node, relations.PART_OF_OBJECTIVE)),
+            "parts": self.refs(view.parts),
             "countries": self.refs(view.countries),
             "lists": [
                 {

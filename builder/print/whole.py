@@ -86,7 +86,7 @@ def whole(printout: Printout) -> Values:
         "licence": printout.prose(document.licence),
     }
     in_full = set(_ids_in_full(printed))
-    return {**printed, "index": sorted(printout.refs(node for node in strategy.nodes if node.id in in_full), key=lambda ref: _natural(ref["id"]))}
+    return {**printed, "index": sorted(printout.refs(node for node in strategy.nodes if node.id in in_full), key=lambda ref: _natural(ref["code"]))}
 
 
 def _partnership(printout: Printout, entry: PartnershipEntry) -> Values:

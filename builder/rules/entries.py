@@ -1,4 +1,4 @@
-"""The rules of entries: ids, references, prose, order, places in the source, charts.
+"""The rules of entries: ids, references, prose, places in the source, charts.
 
 What one record alone can tell is checked by its class in `records`.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from builder.content import prose
-from builder.content.fieldroles import marked_fields, order_field
+from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark, Ref
 from builder.content.load import Corpus, Entry
 from builder.content.number_text import comparable
@@ -146,20 +146,6 @@ def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
             yield entry.document.problem((), "bad-file-name", "the file name 'index' is kept for the overview page: choose another")
 
 
-def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
-    """No two entries of a kind stand at the same place in their order."""
-    taken: dict[tuple[str, int], str] = {}
-    for entry in corpus.every:
-        field = order_field(type(entry.record))
-        value = getattr(entry.record, field) if field else None
-        if value is None:
-            continue
-        key = (entry.kind.name, value)
-        if key in taken:
-            yield entry.problem("order-taken", f"{field} {value} is taken by {taken[key]}: choose another", field)
-        taken.setdefault(key, str(entry.id))
-
-
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
     """No term is explained twice, and no two have the same anchor."""
     seen: dict[str, Entry[Term]] = {}
@@ -182,16 +168,24 @@ def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
                 yield entry.problem("repeated-word", f"'{words}' is listed on line {seen[words.casefold()][0]} already: keep one", "words", index)
 
 
-def lines_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
-    """Line ranges end before the text edition of the source does."""
-    lengths = {entry.id: entry.record.text_lines for entry in corpus.of(SourceDocument)}
+def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
+    """Lines, pages and paragraphs end before those of the source do, as far as it says how many it has."""
+    documents = {entry.id: entry.record for entry in corpus.of(SourceDocument)}
     main = next((entry.record.source_document for entry in corpus.of(Publication)), None)
     for entry in corpus.every:
         for loc, citation in _citations(entry.record):
-            length = lengths.get(citation.document or main)
-            last = max((end for _, end in filter(None, citation.lines or ())), default=0)
-            if length is not None and last > length:
-                yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", *loc, "lines")
+            source = documents.get(citation.document or main or "")
+            for noun, ranges, length in _measured(citation, source) if source else ():
+                last = max((end for _, end in filter(None, ranges or ())), default=0)
+                if length is not None and last > length:
+                    message = f"{noun} {last} is beyond the end of the source, which has {length} {noun}s"
+                    yield entry.problem("lines-outside-source", message, *loc, f"{noun}s")
+
+
+def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[tuple[int, int], ...] | None, int | None], ...]:
+    """What a citation counts, the ranges that it names, and how many of it the source has."""
+    lines, pages = ("line", citation.lines, source.text_lines), ("page", citation.pages, source.page_count)
+    return lines, pages, ("paragraph", citation.paragraphs, source.paragraph_count)
 
 
 def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
@@ -269,13 +263,26 @@ def _comparison_fault(figure: Figure) -> str:
 
 
 def _share_fault(figure: Figure) -> str:
-    share = figure.unit == "per cent" and figure.share_of
-    return _bar_fault(figure) or ("" if share else "is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'")
+    share = figure.measure.share and figure.share_of
+    return _bar_fault(figure) or ("" if share else "is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'")
 
 
 def _flow_fault(figure: Figure) -> str:
     count = len(figure.countries or ())
     return "" if count == 2 else f"names {count} countries: a flow goes from the first of two to the second"
+
+
+def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
+    """The countries of a chart of arrows stand on the map of tiles, on which the arrows are drawn."""
+    figures = {entry.id: entry.record for entry in corpus.of(Figure)}
+    off = {entry.id for entry in corpus.of(Country) if entry.record.tile is None}
+    for entry in corpus.of(Chart):
+        for index, item in enumerate(entry.record.items or () if entry.record.kind == "flow" else ()):
+            for name in figures[item.figure].countries or () if item and item.figure in figures else ():
+                if name in off:
+                    yield entry.problem(
+                        "no-tile", f"'{name}' has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out", "items", index
+                    )
 
 
 _DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
@@ -311,12 +318,12 @@ RULES = (
     lists_repeat_nothing,
     tiles_are_distinct,
     file_names_are_slugs,
-    orders_are_distinct,
     terms_are_unique,
     searched_words_are_unique,
-    lines_are_in_the_source,
+    places_are_in_the_source,
     source_is_covered,
     charts_can_be_drawn,
+    flows_have_tiles,
     groups_are_used,
     sorts_are_listed,
 )

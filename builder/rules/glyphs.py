@@ -6,17 +6,19 @@ It stands apart from `rules`, which know nothing of fonts.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package ships no types
+from fontTools import unicodedata as scripts  # type: ignore[import-untyped]  # the package ships no types
+from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]  # likewise
 
 from builder.content import prose
 from builder.content.fieldroles import is_hidden, marked_fields
 from builder.content.fields import ProseMark, is_text
-from builder.content.load import Corpus
+from builder.content.load import Corpus, Entry
 from builder.content.records import Part, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import font_files
@@ -44,9 +46,13 @@ def coverage(fonts: Path) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _characters(path: Path, changed: int, size: int) -> frozenset[int]:  # noqa: ARG001 - they tell a file from what it was before
-    """The code points that a font has."""
-    with path.open("rb") as file, TTFont(file, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+    """The code points that a font has, or the fonts of a collection together."""
+    with path.open("rb") as file:
+        if file.read(4) == b"ttcf":
+            return frozenset(point for font in TTCollection(file, lazy=True) for point in font.getBestCmap() or ())
+        file.seek(0)
+        with TTFont(file, lazy=True) as font:
+            return frozenset(font.getBestCmap() or ())
 
 
 def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:
@@ -55,16 +61,36 @@ def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:
 
 
 def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
-    """A problem for each field of the content and each character in it that the fonts lack."""
+    """A problem for each script of which the content has characters that the fonts lack, at the first of them."""
     printed = [entry for entry in corpus.entries if not isinstance(entry.record, Synonym)]  # which only the search reads
     texts = [(entry, loc, text) for entry in printed for loc, text in _texts(entry.record)]
     texts += [(entry, loc, shown) for entry in printed for loc, shown in _shown(entry.record)]
     unknown = lacking("".join(text for _, _, text in texts), coverage(fonts))
+    found: defaultdict[str, list[tuple[Entry[Record], tuple[str | int, ...], str]]] = defaultdict(list)
     for entry, loc, text in texts if unknown else ():
-        for char in sorted(filter(is_text, unknown.intersection(text))):
-            name = unicodedata.name(char, "without a name")
-            message = f"no font for print has the character '{char}' (U+{ord(char):04X} {name}): write it otherwise, or add a font"
-            yield entry.problem("no-glyph", message, *loc, near=Spot(char))
+        for char in sorted(filter(is_text, unknown.intersection(text)), key=text.index):
+            found[scripts.script(char)].append((entry, loc, char))
+    for script, spots in found.items():
+        entry, loc, char = spots[0]
+        yield entry.problem("no-glyph", _message(script, char, len({spot[2] for spot in spots}), len(spots)), *loc, near=Spot(char))
+
+
+_NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})
+"""Signs and marks that belong to no script in particular."""
+_NOTO = {"Hani": "CJK SC", "Hira": "CJK JP", "Kana": "CJK JP", "Hang": "CJK KR", "Bopo": "CJK TC", "Latn": "", "Cyrl": "", "Grek": ""}
+"""How Noto's font for a script is called, where not by the script."""
+
+
+def _message(script: str, char: str, count: int, places: int) -> str:
+    """What is missing, and what to do about it: another font where it is a script."""
+    example = f"'{char}' (U+{ord(char):04X} {unicodedata.name(char, 'without a name')})"
+    if script in _NO_SCRIPT:
+        what = f"the character {example}" if count == 1 else f"{count} characters in {places} places, such as {example}"
+        return f"no font for print has {what}: write it otherwise, or add a font"
+    name = scripts.script_name(script).replace("_", " ")
+    noto = f"Noto Sans {_NOTO.get(script, name)}".strip()
+    what = f"the character {example}" if count == 1 else f"{count} characters of the script {name} in {places} places, such as {example}"
+    return f"no font for print has {what}: put a font that has it, such as {noto}, and the builder's own in one folder, and name that with --fonts"
 
 
 def _shown(record: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -14,7 +14,7 @@ from builder.content.load import Corpus, Entry
 from builder.content.records import EditionNote, Record, RegisterEntry
 from builder.problems import Problem, suggest
 
-RESERVED = ("id/", "editions/", "api/", "data/", "assets/", "briefs/", "search/")
+RESERVED = ("id/", "editions/", "api/", "data/", "assets/", "briefs/", "search/", "share/", "downloads/")
 """Folders of the site that hold no pages of content."""
 SAME = 0.5
 """How alike (0 to 1) an old and a new title must be for an id to be taken as the same thing reworded."""

@@ -47,7 +47,7 @@ from builder.content.records import (
 )
 from builder.problems import ContentError, Problem
 
-__all__ = ["MARK", "Around", "entry", "free_id"]
+__all__ = ["MARK", "Around", "entry", "free_id", "stem"]
 
 R = TypeVar("R", bound=Record)
 MARK = "Replace this"
@@ -101,8 +101,13 @@ def entry(kind: Kind, key: str, name: str, around: Around, given: Mapping[str, A
 
 def free_id(kind: Kind, number: int = 1) -> str:
     """An id for an example of a kind, by what its class takes for one."""
-    candidates = (f"{kind.name.upper()}-{number}", f"KF-{number}", f"XA{chr(64 + number)}")
+    candidates = (f"{stem(kind)}{number}", f"KF-{number}")
     return next(word for word in candidates if accepts(kind.record, "id", word))
+
+
+def stem(kind: Kind) -> str:
+    """What ids of a kind begin with, before a number: initials where the id stands beside the title, 'SO' of 'strategic-objective'."""
+    return "".join(word[0] for word in kind.name.split("-")).upper() if kind.coded else f"{kind.name.upper()}-"
 
 
 def accepts(cls: type[Part], name: str, value: Any) -> bool:

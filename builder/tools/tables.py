@@ -68,7 +68,8 @@ def _sheets(found: Iterable[tuple[str, str, Iterable[tuple[int, list[str]]]]]) -
         problems += [Problem(path, first, heads.index(head) + 1, "table-head", f"the head '{head}' stands over two columns: rename one") for head in twice]
         for line, cells in rest:
             if any(cells[len(heads) :]):
-                message = f"row {line} has {len(cells)} cells, and {len(heads)} have heads: put those with a separator in them into quotation marks, or add a head"
+                counted = f"row {line} has {len(cells)} cells, and there are heads for {len(heads)}"
+                message = f"{counted}: put a cell with the separator in it into quotation marks, or add a head"
                 problems.append(Problem(path, line, len(heads) + 1, "table-row", message))
         filled = tuple((line, tuple((cells + [""] * len(heads))[: len(heads)])) for line, cells in rest)
         sheets.append(Sheet(path, name, tuple(heads), filled, first))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from builder.content.number_text import comparable, number_text, unit_text, year_text
-from builder.content.records import Chart, Country, Figure, Quantity, Tile
-from builder.model import relations
+from builder.content.records import Chart, Country, Figure, Objective, Quantity, Tile
+from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 
 WHOLE = Decimal(100)
@@ -155,25 +155,32 @@ def view(strategy: Strategy, chart: Node[Chart]) -> ChartView:
     """A declared chart with what its page says about it."""
     figures = strategy.targets(chart, relations.CHART_FIGURES)
     years = sorted({year_text(figure.record) for figure in figures} - {""})
-    return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(dict.fromkeys(figure.record.source.section for figure in figures)))
+    cited = dict.fromkeys(sources.head(strategy, figure.record.source) for figure in figures)
+    return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(cited))
 
 
 # --- tiles --------------------------------------------------------------------------------------
 
 
+def placed(strategy: Strategy) -> dict[Node[Country], Tile]:
+    """The countries that have a place on the map, and where; in reading order."""
+    return {country: country.record.tile for country in strategy.of(Country) if country.record.tile}
+
+
 def _flows(strategy: Strategy, figures: tuple[Node[Figure], ...]) -> FlowChart:
     pairs = [strategy.targets(figure, relations.FIGURE_COUNTRIES) for figure in figures]
-    touched = {country.id: country.record.tile for pair in pairs for country in pair}
-    rows = [tile.row for tile in touched.values()]
-    columns = [tile.column for tile in touched.values()]
+    on_map = placed(strategy)
+    touched = {country.id for pair in pairs for country in pair}
+    rows = [tile.row for country, tile in on_map.items() if country.id in touched]
+    columns = [tile.column for country, tile in on_map.items() if country.id in touched]
     top, left = max(1, min(rows) - 1), max(1, min(columns) - 1)
     tiles = tuple(
-        (country, country.record.tile.column - left, country.record.tile.row - top, country.id in touched)
-        for country in strategy.of(Country)
-        if top <= country.record.tile.row <= max(rows) + 1 and left <= country.record.tile.column <= max(columns) + 1
+        (country, tile.column - left, tile.row - top, country.id in touched)
+        for country, tile in on_map.items()
+        if top <= tile.row <= max(rows) + 1 and left <= tile.column <= max(columns) + 1
     )
     flows = tuple(
-        Flow(figure, origin, destination, *_arrow(origin.record.tile, destination.record.tile, left, top))
+        Flow(figure, origin, destination, *_arrow(on_map[origin], on_map[destination], left, top))
         for figure, (origin, destination) in zip(figures, pairs, strict=True)
     )
     return FlowChart(flows, tiles, 1 + max(column for _, column, _, _ in tiles), 1 + max(row for _, _, row, _ in tiles))
@@ -214,9 +221,15 @@ def shape(order: int) -> str:
     return SHAPES[(order - 1) % len(SHAPES)]
 
 
+def _in_a_square(count: int) -> list[Tile]:
+    """So many tiles in rows, as high as they are wide."""
+    wide = math.ceil(math.sqrt(count))
+    return [Tile(row=at // wide + 1, column=at % wide + 1) for at in range(count)]
+
+
 def mark(strategy: Strategy) -> bytes:
-    """The site's mark, also its icon: the tile map in small, an SVG file."""
-    tiles = [country.record.tile for country in strategy.of(Country)]
+    """The site's mark, also its icon: the tile map in small, an SVG file; without tiles, a square for each objective."""
+    tiles = list(placed(strategy).values()) or _in_a_square(len(strategy.of(Objective)))
     top, left = min(tile.row for tile in tiles), min(tile.column for tile in tiles)
     height, width = 1 + max(tile.row for tile in tiles) - top, 1 + max(tile.column for tile in tiles) - left
     side = max(width, height) * 10

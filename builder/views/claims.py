@@ -51,7 +51,7 @@ def context_object(strategy: Strategy, node: AnyNode, address: str) -> str:
         "ctx_ver": "Z39.88-2004",
         "rft_val_fmt": "info:ofi/fmt:kev:mtx:book",
         "rft.genre": "bookitem",
-        "rft.atitle": f"{node.title} ({node.id})",
+        "rft.atitle": f"{node.title} ({node.code})",
         "rft.btitle": of["work"],
         "rft.aucorp": of["author"],
         "rft.pub": of["publisher"],

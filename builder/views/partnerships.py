@@ -9,6 +9,7 @@ from builder.model import relations
 from builder.model.strategy import Node, Strategy
 from builder.views.entries import Entry, entry
 from builder.views.profiles import ROLES
+from builder.views.sections import MANY, Section, in_sections
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +78,8 @@ class PartnershipsPage:
     columns: tuple[Node[Partnership], ...]
     """Those in which countries of the strategy take part."""
     rows: tuple[MatrixRow, ...]
+    parts: tuple[tuple[Section | None, tuple[MatrixRow, ...]], ...]
+    """The same, in sections where they are many, without those that take part in nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,10 +101,15 @@ def partnerships(strategy: Strategy) -> PartnershipsPage:
     sorts = [
         PartnershipSort(sort, tuple(item for item in found if item.partnership.record.kind == sort.name)) for sort in strategy.publication.partnership_sorts
     ]
+    rows = tuple(
+        MatrixRow(country, tuple(MatrixCell(_role(column, country), column.partnership.node) for column in columns)) for country in strategy.of(Country)
+    )
+    listed = tuple(row for row in rows if not row.empty) if len(rows) > MANY else rows
     return PartnershipsPage(
         tuple(sort for sort in sorts if sort.entries),
         tuple(column.partnership.node for column in columns),
-        tuple(MatrixRow(country, tuple(MatrixCell(_role(column, country), column.partnership.node) for column in columns)) for country in strategy.of(Country)),
+        rows,
+        in_sections(strategy, listed, lambda row: row.country),
     )
 
 

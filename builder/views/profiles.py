@@ -216,6 +216,8 @@ class CountryPage:
     """How a text cites the page."""
     headlines: tuple[Node[Figure], ...]
     """The few numbers of the whole, for comparison."""
+    kinds: frozenset[str]
+    """The kinds of which the strategy has any entry: of others, nothing is said, not even that there is none."""
 
     @property
     def first_number(self) -> Node[Figure] | None:
@@ -243,4 +245,5 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
         publisher(strategy),
         next(way for way in citations.formats(strategy) if way.name == "text"),
         strategy.targets(strategy.root, relations.HEADLINES),
+        strategy.kinds,
     )

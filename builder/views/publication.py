@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.kinds import KINDS
-from builder.content.records import Activity, Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
+from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
 from builder.model import citations, relations
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.countries import Map, tile_map
 from builder.views.entries import Entry, KindGroup, entries
+from builder.views.sections import Section, in_sections
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,14 +55,30 @@ class ContactsPage:
 
     offices: tuple[OfficeEntry, ...]
     countries: tuple[CountryOffice, ...]
+    """The countries that have an office, or are served by one."""
+    parts: tuple[tuple[Section | None, tuple[CountryOffice, ...]], ...]
+    """The same, in sections where they are many."""
+    without: tuple[Node[Country], ...]
+    """The countries for which the strategy lists none."""
 
 
 def contacts(strategy: Strategy) -> ContactsPage:
     """All offices, in reading order."""
+    served = tuple(
+        CountryOffice(node, strategy.target(node, relations.SERVED_BY)) for node in strategy.of(Country) if node.record.office or node.record.served_by
+    )
+    having = {item.country for item in served}
     return ContactsPage(
         tuple(OfficeEntry(office, strategy.sources(office.node, relations.SERVED_BY)) for office in entries(strategy, Office)),
-        tuple(CountryOffice(node, strategy.target(node, relations.SERVED_BY)) for node in strategy.of(Country)),
+        served,
+        in_sections(strategy, served, lambda item: item.country),
+        tuple(node for node in strategy.of(Country) if node not in having),
     )
+
+
+def with_offices(strategy: Strategy) -> tuple[AnyNode, ...]:
+    """The offices, and the countries that have one of their own: all that the page of contacts tells of."""
+    return (*strategy.of(Office), *(node for node in strategy.of(Country) if node.record.office))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,13 +100,16 @@ class PrintPage:
 
     publication: Node[Publication]
     countries: tuple[Node[Country], ...]
+    parts: tuple[tuple[Section | None, tuple[Node[Country], ...]], ...]
+    """The countries, in sections where they are many."""
     groups: tuple[Node[CountryGroup], ...]
     objectives: tuple[Node[Objective], ...]
 
 
 def prints(strategy: Strategy) -> PrintPage:
     """Everything of which there is a PDF."""
-    return PrintPage(strategy.root, strategy.of(Country), strategy.of(CountryGroup), strategy.of(Objective))
+    countries = strategy.of(Country)
+    return PrintPage(strategy.root, countries, in_sections(strategy, countries, lambda node: node), strategy.of(CountryGroup), strategy.of(Objective))
 
 
 # --- sources ------------------------------------------------------------------------------------
@@ -217,9 +237,12 @@ class CitePage:
     """What names may begin with in documents that cite several strategies; '' if there is no such prefix."""
     identifiers: int
     """How many ids are in use."""
+    kinds: frozenset[str]
+    """The kinds of which there are entries."""
     objective: Node[Objective]
-    activity: Node[Activity]
-    country: Node[Country]
+    activity: AnyNode
+    """An example of what is inside an objective; the objective where nothing is."""
+    country: Node[Country] | None
     card: AnyNode
     """An example of what can be shown as a card: a figure, or the objective where there is none."""
     cards: tuple[KindGroup, ...]
@@ -229,16 +252,17 @@ class CitePage:
 def cite(strategy: Strategy) -> CitePage:
     """Formats of citations, and examples."""
     publication = strategy.publication
-    objective = strategy.of(Objective)[0]
+    objective = next((node for node in strategy.of(Objective) if strategy.inside(node)), strategy.of(Objective)[0])
     return CitePage(
         {way.name: way for way in citations.formats(strategy)},
         {way.name: way for way in citations.formats_of_the_whole(strategy)},
         citations.prefix(publication),
         publication.prefix or "",
         len(strategy.by_id),
+        strategy.kinds,
         objective,
-        next(activity for activity in strategy.of(Activity) if activity.parent is objective),
-        strategy.of(Country)[0],
+        next(iter(strategy.inside(objective)), objective),
+        next(iter(strategy.of(Country)), None),
         next(iter(strategy.of(Figure)), objective),
         tuple(KindGroup(kind, nodes) for kind in KINDS if kind.embeddable and (nodes := strategy.of_kind(kind))),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.content.fieldroles import other_names
-from builder.content.records import Country, Figure, Goal, Objective, Record
+from builder.content.records import Country, Objective
 from builder.model.strategy import AnyNode, Strategy
 
 __all__ = ["BriefPage", "Part", "brief"]
@@ -25,14 +25,12 @@ class BriefPage:
 
     countries: tuple[Part, ...]
     objectives: tuple[Part, ...]
-    wholes: frozenset[str]
-    """The pages about all of them that there are, by their names in templates."""
 
 
 def brief(strategy: Strategy) -> BriefPage:
-    """The entries with a page of their own that people print, and pages about all of them."""
-    wholes: dict[str, type[Record]] = {"overview": Goal, "framework": Goal, "key-figures": Figure, "contacts": Country}
+    """The entries with a page of their own that people print."""
     countries, objectives = (
-        tuple(Part(node, (node.id, node.title, *other_names(node.record))) for node in nodes) for nodes in (strategy.of(Country), strategy.of(Objective))
+        tuple(Part(node, tuple(dict.fromkeys((node.id, node.title, *other_names(node.record))))) for node in nodes)
+        for nodes in (strategy.of(Country), strategy.of(Objective))
     )
-    return BriefPage(countries, objectives, frozenset(name for name, cls in wholes.items() if strategy.of(cls)))
+    return BriefPage(countries, objectives)

@@ -40,7 +40,7 @@ class Share:
     @property
     def alternative(self) -> str:
         """What the picture says, for who does not see it."""
-        title = f"{self.node.id} {self.node.title}" if self.node.kind.coded else self.node.title
+        title = f"{self.node.code} {self.node.title}" if self.node.kind.coded else self.node.title
         return f"{title}{'' if title[-1:] in '.?!' else '.'} {self.text}".strip()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.content.kinds import KIND_OF
-from builder.content.records import Term, Topic
+from builder.content.records import HandPage, Term, Topic
 from builder.model import relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.entries import Entry, KindGroup, entry, related_groups
@@ -22,6 +22,18 @@ class TopicPage:
 def topic(strategy: Strategy, node: Node[Topic]) -> TopicPage:
     """A chapter or box in full."""
     return TopicPage(entry(strategy, node), related_groups(strategy, node, last=KIND_OF[Topic]))
+
+
+@dataclass(frozen=True, eq=False)
+class PageByHand:
+    """A page that the editors wrote."""
+
+    node: Node[HandPage]
+
+
+def page(node: Node[HandPage]) -> PageByHand:
+    """A page that the editors wrote, in full."""
+    return PageByHand(node)
 
 
 @dataclass(frozen=True, eq=False)

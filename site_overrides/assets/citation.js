@@ -35,6 +35,7 @@
     /** @type {Record<string, string>} */
     const fields = {
       id: values.id,
+      code: values.code ? escaped(values.code, format.escapes) : values.id,
       url: values.url,
       title: titled(format, values.title),
       note: (values.editors && format.note) || "",

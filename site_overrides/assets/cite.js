@@ -63,7 +63,7 @@
     button.dataset.format = format.label;
     const written = globalThis.citation.fill(format, values);
     if (format.rich || format.name === "html") button.dataset.rich = written;
-    button.setAttribute("aria-label", `Copy ${format.label} of ${values.id}`);
+    button.setAttribute("aria-label", `Copy ${format.label} of ${values.code || values.id}`);
     term.append(make("span", "cite__label", format.label), button);
     const text = make("dd", "cite__text");
     text.append(format.rich ? formatted(written) : make("code", "cite__code", written));
@@ -73,8 +73,9 @@
   /** @param {HTMLElement} box */
   const open = (box) => {
     if (box.querySelector(".cite__list")) return;
-    const { id = "", title = "" } = box.dataset;
-    const values = { id, title, url: box.querySelector(".cite__url")?.textContent ?? "", editors: "editorsTitle" in box.dataset, accessed: new Date() };
+    const { id = "", code = "", title = "" } = box.dataset;
+    const url = box.querySelector(".cite__url")?.textContent ?? "";
+    const values = { id, code, title, url, editors: "editorsTitle" in box.dataset, accessed: new Date() };
     const [first, rest] = [false, true].map((more) => {
       const list = make("dl", "cite__list");
       list.append(...load().filter((format) => Boolean(format.more) === more).flatMap((format) => entry(format, values)));

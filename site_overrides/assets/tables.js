@@ -154,8 +154,8 @@
     });
     const clear = make("button", { type: "button", className: "button", textContent: "Clear" });
     const count = make("p", { className: "filters__count", role: "status" });
-    form.append(clear, count);
     const all = [find, ...selects].filter((control) => control !== null);
+    form.append(clear, count);
     for (const control of all) if (asked(control.name)) control.value = asked(control.name);
     return { form, find, selects, all, clear, count };
   };
@@ -172,6 +172,12 @@
     return selects.every((select, column) => !select?.value || values(cells[column]).includes(select.value));
   };
 
+  /** Hides a table of which nothing is left, and opens what it is folded in where some of it was asked for. */
+  const reveal = (/** @type {HTMLElement} */ box, /** @type {boolean} */ left, /** @type {boolean} */ some) => {
+    const fold = box.closest("details");
+    box.hidden = !left;
+    if (fold) Object.assign(fold, { hidden: !left, open: fold.open || some });
+  };
   /**
    * Tables with the same columns, which one form filters and each of whose heads sorts all of them.
    * @param {HTMLElement[]} boxes
@@ -202,11 +208,11 @@
     const apply = () => {
       for (const entry of entries) entry.element.hidden = !fits(entry, find, selects);
       arrange();
+      const shown = entries.filter((entry) => !entry.element.hidden).length;
       for (const { heads, entries: own, box } of tables) {
         heads.forEach(mark);
-        box.hidden = tables.length > 1 && own.every((entry) => entry.element.hidden);
+        reveal(box, tables.length === 1 || own.some((entry) => !entry.element.hidden), shown < entries.length);
       }
-      const shown = entries.filter((entry) => !entry.element.hidden).length;
       count.textContent = shown === entries.length ? `${entries.length} rows` : `${shown} of ${entries.length} rows`;
       clear.hidden = shown === entries.length && sorted.column < 0;
     };
@@ -215,7 +221,6 @@
       const sort = sorted.column < 0 ? "" : (sorted.down ? "-" : "") + keys[sorted.column];
       remember({ ...Object.fromEntries(all.map((control) => [control.name, control.value])), sort });
     };
-
     const sortBy = (/** @type {HTMLTableCellElement} */ head, /** @type {number} */ column) => {
       if (!keys[column]) return;
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);

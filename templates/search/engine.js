@@ -20,7 +20,7 @@
    * @param {string} plural
    */
   const numbered = (id, kind, plural) => {
-    const number = plural && /^[a-z]+(\d+)$/i.exec(id)?.[1];
+    const number = plural && /^[a-z]*[ -]?(\d+)$/i.exec(id)?.[1];
     return number ? [number, `${kind} ${number}`, `${plural} ${number}`] : [];
   };
 
@@ -29,9 +29,9 @@
    * @param {SearchIndex} data
    */
   const read = ({ kinds, entries }) => entries.u.map((path, n) => {
-    const [i, k, s, b] = /** @type {("i" | "k" | "s" | "b")[]} */ (["i", "k", "s", "b"]).map((field) => entries[field][n] || "");
+    const [i, k, s, b, c] = /** @type {("i" | "k" | "s" | "b" | "c")[]} */ (["i", "k", "s", "b", "c"]).map((field) => entries[field][n] || "");
     const u = path.endsWith("#") ? path + i.toLowerCase() : path;
-    return { u, t: entries.t[n], i, k, s, a: [...entries.a[n] || [], ...numbered(i, k, kinds[k]?.plural ?? "")], b };
+    return { u, t: entries.t[n], i, k, s, a: [...entries.a[n] || [], ...numbered(c || i, k, kinds[k]?.plural ?? "")], b, c };
   });
 
   /**
@@ -144,7 +144,8 @@
    */
   const naming = (entries) => {
     const exact = namesOf(entries);
-    const ids = new Map(entries.map(({ i }, n) => /** @type {[string, number]} */ ([bare(i), n])).filter(([id]) => id));
+    const called = (/** @type {"c" | "i"} */ field) => entries.map((entry, n) => /** @type {[string, number]} */ ([bare(entry[field]), n]));
+    const ids = new Map([...called("c"), ...called("i")].filter(([id]) => id)); // an id goes before a printed code that is written alike
     const withId = (/** @type {string} */ text) => ids.get(bare(text));
     const named = (/** @type {string} */ text, /** @type {string[]} */ asked) => {
       const found = [...new Set([phrase(text), phrase(asked.join(" "))])].flatMap((key) => exact.get(key) ?? []);
@@ -208,7 +209,7 @@
       const entry = entries[n];
       return {
         path: entry.u,
-        id: kinds[entry.k]?.plural ? entry.i : "",
+        id: kinds[entry.k]?.plural ? entry.c || entry.i : "",
         title: pieces(entry.t, terms),
         where: [entry.k, entry.s].filter(Boolean).join(" · "),
         other: entry.a.find((name) => phrase(name) === key && key !== titles[n]) ?? "",

@@ -9,6 +9,7 @@ interface SearchEntry {
   s: string;
   a: string[];
   b: string;
+  c: string;
 }
 
 /** The entries as the index holds them, field by field, 0 for nothing (builder/pages/search.py); an address that ends in "#" goes on with the id. */
@@ -20,6 +21,7 @@ interface SearchColumns {
   s: (string | 0)[];
   a: (string[] | 0)[];
   b: (string | 0)[];
+  c: (string | 0)[];
 }
 
 /** What the editors say where the content has nothing: the phrases asked for, the answer, and the ids of what comes nearest. */
@@ -95,6 +97,7 @@ interface CiteFormat {
 /** What a citation is made of; `editors` says that the title is theirs, `accessed` is when the address was read. */
 interface CiteValues {
   id: string;
+  code?: string;
   title: string;
   url: string;
   editors: boolean;

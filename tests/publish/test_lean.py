@@ -13,37 +13,36 @@ from tests.conftest import REPO, Site
     [
         (
             "a.css",
-            "/* The look.\n   Of it. */\n@layer a {\n  p { margin: 0; } /* none */\n\n  q { color: red; }\n}\n",
-            "@layer a {\np { margin: 0; } \nq { color: red; }\n}\n",
+            "/* The look. */\n@layer a {\n  p { margin: 0; } /* none */\n\n  q::before { content: '/* x */'; }\n}\n",
+            "@layer a{p{margin:0}q::before{content:'/* x */'}}",
         ),
+        ("a.css", "p { color: light-dark(#fff, #000); width: calc(1rem - 2px) }", "p{color:light-dark(#fff,#000);width:calc(1rem - 2px)}"),
         (
             "a.js",
-            '// A page.\n(() => {\n  /** @type {string} */\n  const a = "// no comment"; // one\n  /**\n   * Two * stars.\n   */\n  a();\n})();\n',
-            '(() => {\nconst a = "// no comment"; // one\na();\n})();\n',
+            '// A page.\n(() => {\n  /** @type {string} */\n  const a = "// no comment"; // one\n  a();\n})();\n',
+            '(()=>{const a="// no comment";a();})();',
         ),
-        ("a.js", "const a = (/** @type {string} */ b) => /** @type {A<B>} */ (c(b));\n", "const a = (b) => (c(b));\n"),
-        ("a.js", "/* MIT licence. */\n  f(`one line`);\n", "/* MIT licence. */\nf(`one line`);\n"),
-        ("a.js", "const text = `\n  // not a comment\n`;\n", "const text = `\n  // not a comment\n`;\n"),
+        ("a.js", "/*! MIT licence. */\n  f(`one  line`);\n", "/*! MIT licence. */f(`one  line`);"),
+        ("a.js", "const text = `\n  // not a comment\n`;\n", "const text=`\n  // not a comment\n`;"),
+        ("a.js", "const slash = a.replace(/\\/\\/ [/*]/g, '')\nf()\n", "const slash=a.replace(/\\/\\/ [/*]/g,'')\nf()"),
         ("a.svg", "<!-- a -->\n  <svg/>\n", "<!-- a -->\n  <svg/>\n"),
     ],
 )
-def test_comments_and_indentation_go(name: str, text: str, left: str) -> None:
+def test_comments_and_white_space_go(name: str, text: str, left: str) -> None:
     assert lean(name, text) == left
 
 
-def test_files_of_the_site_are_lean_and_say_the_same(real_build: Site) -> None:
-    """Without comments, white space at the ends of lines apart, a file says what its source says."""
-    checked = 0
-    for path in sorted((REPO / "site_overrides/assets").glob("*.[cj]s*")):
-        sent = (real_build.folder / "assets" / path.name).read_text("utf-8")
+def test_files_of_the_site_are_lean(real_build: Site) -> None:
+    """They are sent as the minifier leaves them; licences stay, and the data of the search as they were made."""
+    sources = sorted((REPO / "site_overrides/assets").glob("*.[cj]s*"))
+    assert len(sources) > 10
+    for path in sources:
         source = path.read_text("utf-8")
+        sent = (real_build.folder / "assets" / path.name).read_text("utf-8")
         assert sent == lean(path.name, source)
-        assert len(sent) < len(source)
-        rest = iter(source)
-        assert all(char in rest for char in sent), "only left out, nothing added or moved"
-        checked += 1
-    assert checked > 10
+        assert len(sent) < 0.9 * len(source)
     search = (real_build.folder / "assets/search-index.js").read_text("utf-8")
     assert "/**" not in search
-    assert "/* MiniSearch" in search
-    assert search.endswith((real_build.docs / "assets/search-index.js").read_text("utf-8").splitlines()[-1] + "\n")
+    assert "/*! MiniSearch" in search
+    made = (real_build.docs / "assets/search-index.js").read_text("utf-8")
+    assert made.rstrip().removesuffix(";").rpartition("window.searchIndex = ")[2] in search

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTCollection, TTFont
 
 from builder import rules
 from builder.content import load
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus
 from builder.problems import ContentError
-from builder.rules import Rule, editions, entries, glyphs, passages, prose_faults, register, sources
+from builder.rules import Rule, editions, entries, glyphs, levels, passages, prose_faults, register, sources
 from tests.conftest import REPO
 from tests.made import corpus
 
@@ -66,7 +67,7 @@ def topic(text: str) -> str:
 
 
 def test_all_rules_are_run_in_their_order() -> None:
-    assert (*entries.RULES, *passages.RULES, *sources.RULES, *register.RULES, *editions.RULES) == rules.RULES
+    assert (*entries.RULES, *levels.RULES, *passages.RULES, *sources.RULES, *register.RULES, *editions.RULES) == rules.RULES
     assert len(set(rules.RULES)) == len(rules.RULES)
 
 
@@ -168,7 +169,7 @@ def test_orders(tmp_path: Path) -> None:
         "countries/a.yml": land("AAA"),
     }
     column = "- {id: FG-3, title: FG-3, order: 1".index("order: ") + 8
-    assert told(tmp_path, entries.orders_are_distinct, files) == [
+    assert told(tmp_path, levels.orders_are_distinct, files) == [
         f"figure-groups.yml:3:{column}: [order-taken] order 1 is taken by FG-1: choose another",
         f"figure-groups.yml:4:{column}: [order-taken] order 1 is taken by FG-1: choose another",
     ]
@@ -213,7 +214,7 @@ def test_lines_end_where_the_source_ends(tmp_path: Path) -> None:
     }
     column = "- {term: T1, expansion: x, source: {section: S, lines: ".__len__() + 1
     end = "is beyond the end of the source, which has 20 lines"
-    assert sorted(told(tmp_path, entries.lines_are_in_the_source, files)) == [
+    assert sorted(told(tmp_path, entries.places_are_in_the_source, files)) == [
         f"countries/a.yml:6:50: [lines-outside-source] line 22 {end}",
         f"glossary.yml:2:{column}: [lines-outside-source] line 21 {end}",
         f"glossary.yml:3:{column}: [lines-outside-source] line 25 {end}",
@@ -281,7 +282,7 @@ def chart(kind: str, *figures: str) -> dict[str, str]:
 
 NO_BAR = "has no number of zero or more, so it cannot be a bar: leave it out"
 NO_PAIR = "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'"
-NO_SHARE = "is not a share in per cent ('share_of'): leave it out, or choose the kind 'bars'"
+NO_SHARE = "is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'"
 
 
 @pytest.mark.parametrize(
@@ -611,22 +612,17 @@ def test_former_addresses(tmp_path: Path) -> None:
 
 
 def test_characters_without_glyph(tmp_path: Path) -> None:
-    """Told field by field, each character once a field; what entities stand for counts too."""
+    """Each script is told once, at its first character, with the font that has it; what entities stand for counts too."""
     files = {
-        "countries/a.yml": land("AAA", "A\U00013000b", "also_known_as: ['C\U00013001', '\U00013000\U00013001']"),
+        "countries/a.yml": land("AAA", "A\U00013000b", "also_known_as: ['C\U00013001', '\U00013000\U00013001', '\u2603']"),
         "topics/a.md": topic("x &#x13000; y"),
     }
     said = told(tmp_path, lambda found: glyphs.missing(found, REPO / "assets/fonts"), files)
-    a, b = (
-        f"[no-glyph] no font for print has the character '{char}' (U+{ord(char):04X} EGYPTIAN HIEROGLYPH A00{number}): write it otherwise, or add a font"
-        for number, char in ((1, "\U00013000"), (2, "\U00013001"))
-    )
     assert said == [
-        f"countries/a.yml:2:8: {a}",
-        f"countries/a.yml:6:19: {b}",
-        f"countries/a.yml:6:24: {a}",
-        f"countries/a.yml:6:25: {b}",
-        f"topics/a.md:8:1: {a}",
+        "countries/a.yml:2:8: [no-glyph] no font for print has 2 characters of the script Egyptian Hieroglyphs in 5 places, "
+        "such as '\U00013000' (U+13000 EGYPTIAN HIEROGLYPH A001): put a font that has it, such as Noto Sans Egyptian Hieroglyphs, "
+        "and the builder's own in one folder, and name that with --fonts",
+        "countries/a.yml:6:30: [no-glyph] no font for print has the character '\u2603' (U+2603 SNOWMAN): write it otherwise, or add a font",
     ]
 
 
@@ -634,6 +630,18 @@ def test_what_is_never_shown_needs_no_glyph(tmp_path: Path) -> None:
     """A name that is on record elsewhere may be in any script where the edition avoids it."""
     files = {"countries/a.yml": land("AAA", "A", "names_avoided: ['C\U00013001']")}
     assert told(tmp_path, lambda found: glyphs.missing(found, REPO / "assets/fonts"), files) == []
+
+
+def test_the_fonts_of_a_collection(tmp_path: Path) -> None:
+    """A collection has the characters of all its fonts."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    collection = TTCollection()
+    for name in ("Armenian", "Georgian"):
+        collection.fonts.append(TTFont(REPO / f"assets/fonts/noto-sans/NotoSans{name}-Regular.ttf"))
+    collection.save(folder / "both.ttc")
+    assert {"\u0531", "\u10d0"} <= glyphs.coverage(folder)
+    assert "\u05d0" not in glyphs.coverage(folder)
 
 
 def test_lacking() -> None:

@@ -167,8 +167,9 @@ def _words(value: Any) -> str:
     if value is None or value == ():
         return ""
     if isinstance(value, Citation):
-        lines = ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in value.lines or ())
-        return f"{value.section}, lines {lines}" if lines else value.section
+        counted = (("lines", value.lines), ("pages", value.pages), ("paragraphs", value.paragraphs))
+        places = (f"{noun} {number_text.ranges_text(ranges)}" for noun, ranges in counted if ranges)
+        return ", ".join(filter(None, (value.section, *places, value.address, value.document)))
     if isinstance(value, Quantity):
         return number_text.quantity_text(value)
     if isinstance(value, Part):
