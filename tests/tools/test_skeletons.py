@@ -35,14 +35,14 @@ def begun(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-KEYS = {Passage: "XAA", Synonym: "XAA", Coverage: "11-20", EditionNote: "1.0", Term: "NT"}
+KEYS = {Coverage: "11-20", EditionNote: "1.0", Term: "NT"}
 """What tells an entry apart whose kind has no ids."""
 
 
 def key(kind: Kind, begun: Path) -> str:
     """A key for a new entry of a kind."""
     if kind.record is Activity:
-        return "OBJECTIVE-1-A02"
+        return "O1-A02"
     if kind.record in (Passage, Synonym):
         return next(node.id for node in pipeline.read(begun).of(Country))
     return KEYS.get(kind.record) or (examples.free_id(kind, 3) if kind.identified else "OLD-1")
@@ -73,7 +73,7 @@ def test_every_kind_has_a_skeleton_that_is_valid_before_and_after_its_places_are
     first, *lines = capsys.readouterr().out.splitlines()
     if kind.record in (Area, FigureGroup):  # an empty heading, which is said
         assert "error[empty-group]: nothing belongs to" in lines.pop()
-        member = ("objective", "OBJECTIVE-9") if kind.record is Area else ("figure", "KF-9")
+        member = ("objective", "O9") if kind.record is Area else ("figure", "KF-9")
         assert main(["new", *member, "Below it", "--content", str(begun)]) == 0
         capsys.readouterr()
     path = Path(first.partition(": a valid skeleton of ")[0])
