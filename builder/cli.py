@@ -186,8 +186,8 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _unwritten(model: Strategy) -> list[str]:
-    """The places in content files that hold words of a skeleton."""
-    files = sorted({node.file for node in model.nodes})
+    """The places in content files that hold words of a skeleton; the register repeats them only."""
+    files = dict.fromkeys(node.file for node in model.nodes if node.kind.own_id)
     return [f"{file}:{line}" for file in files for line, _ in skeletons.marked(output.source(Path(file)))]
 
 

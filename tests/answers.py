@@ -13,7 +13,7 @@ import re
 import shlex
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from builder import cli, pipeline
@@ -30,6 +30,10 @@ _STEP = re.compile(
     r"^Say that `(?P<file>[^`\n]+)` holds this:\n\n```\w+\n(?P<text>.*?)^```$|^(?P<indent> *)```console\n(?P<block>.*?)^ *```$", re.MULTILINE | re.DOTALL
 )
 _ANSWERED = re.compile(r"^(\$ .*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE)
+_PROGRESS = re.compile(r"^Setting PDF briefs: .*\n", re.MULTILINE)
+"""What is said only where it takes long."""
+Run = Callable[[list[str]], str]
+"""(arguments) → what the builder says, in the working folder."""
 _TIME = re.compile(r"\b\d+(\.\d+)? s\b")
 """How long something took, which is different every time."""
 
@@ -45,8 +49,8 @@ def shown(name: str) -> list[tuple[str, str]]:
     return [(line.removeprefix("$ ").strip(), answer) for block in blocks for line, answer in _ANSWERED.findall(block)]
 
 
-def answered(name: str) -> str:
-    """A document with the answers that its commands give now."""
+def answered(name: str, run: Run | None = None) -> str:
+    """A document with the answers that its commands give now; `run` runs them otherwise than in this process."""
     text = document(name)
     if not shown(name):
         return text
@@ -55,7 +59,7 @@ def answered(name: str) -> str:
         shutil.copytree(SMALL, project)
         with contextlib.chdir(project):
             Path("links.json").write_bytes(links.links_json(published(pipeline.read(Path("content")), "https://strategy.example.org/")))
-            return _STEP.sub(lambda match: _taken(match, project), text)
+            return _STEP.sub(lambda match: _taken(match, project, run or here), text)
 
 
 @contextlib.contextmanager
@@ -70,12 +74,12 @@ def _plain_terminal() -> Iterator[None]:
         os.environ.update({name: value for name, value in kept.items() if value is not None})
 
 
-def _taken(match: re.Match[str], project: Path) -> str:
+def _taken(match: re.Match[str], project: Path, run: Run) -> str:
     """Carries out a step of a document, and gives it as it should read."""
     if match["file"]:
         Path(match["file"]).write_text(match["text"], "utf-8")
         return match[0]
-    block = _ANSWERED.sub(lambda command: command[1] + _kept(command[2], _answer(command[1].removeprefix("$ "), project)), _unindented(match))
+    block = _ANSWERED.sub(lambda command: command[1] + _kept(command[2], _answer(command[1].removeprefix("$ "), project, run)), _unindented(match))
     lines = "".join(f"{match['indent']}{line}" if line.strip() else line for line in block.splitlines(keepends=True))
     return f"{match['indent']}```console\n{lines}{match['indent']}```"
 
@@ -89,14 +93,19 @@ def _kept(old: str, new: str) -> str:
     return old if _TIME.sub("", old) == _TIME.sub("", new) else new
 
 
-def _answer(line: str, project: Path) -> str:
+def _answer(line: str, project: Path, run: Run) -> str:
     """What a command says, on both channels as a terminal shows them; the folder of the visit is written '…'."""
     program, *arguments = shlex.split(line)
     if program == "cd":
         os.chdir(arguments[0])
         return ""
     assert program == "builder", line
+    return _PROGRESS.sub("", run(arguments).replace(project.as_posix(), "…"))
+
+
+def here(arguments: list[str]) -> str:
+    """What the builder says in this process."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), contextlib.suppress(SystemExit):
         cli.main(arguments)
-    return said.getvalue().replace(project.as_posix(), "…")
+    return said.getvalue()

@@ -59,7 +59,7 @@ def test_targets_of_make_exist_and_are_told() -> None:
     assert targets() - told == set(), "say in README.md or CONTRIBUTING.md what they are for"
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "docs/tutorial.md"])  # which `test_tutorial` carries out
 def test_answers_are_what_commands_print(name: str) -> None:
     assert answers.answered(name) == answers.document(name), "run 'make docs'"
 

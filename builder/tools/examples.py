@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin
 
@@ -48,7 +47,7 @@ from builder.content.records import (
 )
 from builder.problems import ContentError, Problem
 
-__all__ = ["MARK", "Around", "entry", "free_id"]
+__all__ = ["MARK", "Around", "entry", "free_id", "stem"]
 
 R = TypeVar("R", bound=Record)
 MARK = "Replace this"
@@ -102,8 +101,13 @@ def entry(kind: Kind, key: str, name: str, around: Around, given: Mapping[str, A
 
 def free_id(kind: Kind, number: int = 1) -> str:
     """An id for an example of a kind, by what its class takes for one."""
-    candidates = (f"{kind.name.upper()}-{number}", f"KF-{number}", f"XA{chr(64 + number)}")
+    candidates = (f"{stem(kind)}{number}", f"KF-{number}")
     return next(word for word in candidates if accepts(kind.record, "id", word))
+
+
+def stem(kind: Kind) -> str:
+    """What ids of a kind begin with, before a number: initials where the id stands beside the title, 'SO' of 'strategic-objective'."""
+    return "".join(word[0] for word in kind.name.split("-")).upper() if kind.coded else f"{kind.name.upper()}-"
 
 
 def accepts(cls: type[Part], name: str, value: Any) -> bool:
@@ -168,14 +172,9 @@ _PLAIN = ("1", "2030", "2030-01-01", "https://example.org/", "office@example.org
 """What stands in the place of words where a field takes none, as the first that it takes."""
 
 
-@cache
-def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(annotation)
-
-
 def _fits(annotation: Any, value: Any) -> bool:
     try:
-        _adapter(annotation).validate_python(value)
+        TypeAdapter(annotation).validate_python(value)
     except ValidationError:
         return False
     return True

@@ -26,6 +26,15 @@ from builder.tools.tables import Sheet
 
 __all__ = ["plan", "traced"]
 
+COLUMNS = 8
+"""How many tiles stand beside each other, until the editors arrange them."""
+MOST_TILES = 64
+"""More countries than this have no tiles, but stand in a list."""
+SHORT = 12
+"""What others call an objective is its id, if it has fewer characters than this."""
+EMPTY = {"groups": None, "rationale": None, "area": None}
+"""What an objective does not have, unless a table says it."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -68,7 +77,7 @@ class _Taking:
 
     def id(self, row: Row, kind: Kind, stem: str, number: int, *also: str) -> str:
         """The id of a row: its own, as far as it is one, or one made from what the row has; `also` is what others may call the entry."""
-        own = row.cells.get("~id", "")
+        own = row.cells.get("~id") or row.cells.get("codes.alpha3", "")
         try:
             return self.ids.take(kind, own, stem, number, own, *also)
         except ValueError:
@@ -178,13 +187,14 @@ def _countries(taking: _Taking, rows: list[Row]) -> None:
         if not name:
             taking.problems.append(row.problem("missing-key", "has no name: write it", "name"))
             continue
-        given = {**row.values(), "tile": {"row": str((number - 1) // 8 + 1), "column": str((number - 1) % 8 + 1)}}
+        tile = {"row": str((number - 1) // COLUMNS + 1), "column": str((number - 1) % COLUMNS + 1)} if len(rows) <= MOST_TILES else None
+        given = {**row.values(), "tile": tile}
         if added := [re.fullmatch(r"(.+?) \((.+)\)", part) for part in split(row.cells.get("~added", ""))]:
             given["names_added"] = [{"name": match[1], "origin": match[2]} for match in added if match]
-        if "office" in given:
-            given["office"].setdefault("lines", [f"{examples.MARK}: the address of the office"])
-            given["office"].setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
-        taking.add(row, kind, id_, examples.entry(kind, id_ or "XAA", name, taking.plan.around, given), taking.ids.slug(name, id_))
+        if office := given.get("office"):
+            office.setdefault("lines", [f"{examples.MARK}: the address of the office"])
+            office.setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
+        taking.add(row, kind, id_, examples.entry(kind, id_ or "X", name, taking.plan.around, given), taking.ids.slug(name, id_))
         for title, own in _groups(row):
             members.setdefault(title, (own, row, []))[2].append(id_)
     for number, (title, (own, row, ids)) in enumerate(members.items(), 1):
@@ -217,8 +227,8 @@ def _objectives(taking: _Taking, rows: list[Row], activities: dict[str, list[Row
     wanted: list[tuple[Row, str, str, dict[str, Any]]] = []
     for at, row in enumerate(rows, 1):
         title, number = row.cells.get("title", ""), row.cells.get("number", str(at))
-        id_ = taking.id(row, kind, f"{kind.name} {row.cells.get('code', number)}", at, number, title, row.cells.get("code", ""))
-        given = {"number": number, "short_title": textwrap.shorten(title, 60, placeholder="…"), **row.values()}
+        id_ = taking.id(row, kind, f"{examples.stem(kind)}{row.cells.get('code', number)}", at, number, title, row.cells.get("code", ""))
+        given = {**EMPTY, "number": number, "short_title": textwrap.shorten(title, 60, placeholder="…"), **row.values()}
         if area := row.cells.get("~area"):
             given["area"] = _area(taking, row, area)
         wanted.append((row, id_, title, given))
@@ -232,9 +242,9 @@ def _objectives(taking: _Taking, rows: list[Row], activities: dict[str, list[Row
             taking.problems += [row.problem("unknown-reference", message, "~objective", "~objective_title") for row in found]
         elif not taken[key]:
             title = found[0].cells.get("~objective_title", key)
-            taken[key] = taking.ids.take(kind, key, f"{kind.name} {len(wanted) + 1}", len(wanted) + 1, key, title)
+            taken[key] = taking.ids.take(kind, key if len(key) < SHORT else "", f"{examples.stem(kind)}{len(wanted) + 1}", len(wanted) + 1, key, title)
             short = textwrap.shorten(title, 60, placeholder="…")
-            wanted.append((found[0], taken[key], title, {"number": str(len(wanted) + 1), "title": title, "short_title": short}))
+            wanted.append((found[0], taken[key], title, {**EMPTY, "number": str(len(wanted) + 1), "title": title, "short_title": short}))
     for row, id_, title, given in wanted:
         inside = [item for key, items in activities.items() if taken[key] == id_ for item in items]
         if groups := _activities(taking, id_, inside):
@@ -248,7 +258,7 @@ def _area(taking: _Taking, row: Row, title: str) -> str:
     if id_ := taking.ids.find(kind, title):
         return id_
     number = len(taking.plan.around.of(Area)) + 1
-    id_ = taking.ids.take(kind, "", f"{kind.name} {number}", number, title)
+    id_ = taking.ids.take(kind, "", f"{examples.stem(kind)}{number}", number, title)
     taking.add(row, kind, id_, examples.entry(kind, id_, title, taking.plan.around))
     return id_
 
@@ -336,7 +346,7 @@ def _figure_group(taking: _Taking, row: Row) -> str:
     if id_ := taking.ids.find(kind, title):
         return id_
     number = len(taking.plan.around.of(FigureGroup)) + 1
-    id_ = taking.ids.take(kind, "", f"{kind.name} {number}", number, title)
+    id_ = taking.ids.take(kind, "", f"{examples.stem(kind)}{number}", number, title)
     taking.add(row, kind, id_, examples.entry(kind, id_, title, taking.plan.around))
     return id_
 

@@ -92,6 +92,9 @@ NOT_READ = frozenset({"permalink", "permanent link", "served_by", "served by", "
 _SOURCE = (
     Head("source.section", ("source", "Source", "section"), "the heading in the source document that it stands under"),
     Head("source.lines", ("source_lines", "Lines of the source", "lines"), "the lines of its text edition, as in 12–15, 40"),
+    Head("source.pages", ("source_pages", "Pages of the source", "pages"), "its pages, likewise"),
+    Head("source.paragraphs", ("source_paragraphs", "Paragraphs of the source", "paragraphs"), "its numbered paragraphs, likewise"),
+    Head("source.address", ("source_address", "Address of the source"), "where it can be read on the web"),
 )
 _NOTE = Head("editor_notes", ("note", "Editors' note", "editor_notes"), "what the editors noted", "prose")
 _CODE = Head("code", ("code",), "its code as printed, as in 3.b")
@@ -109,10 +112,9 @@ TABLES = (
         KIND_OF[Country],
         _heads(
             Country,
-            Head(
-                "~id", ("id", "ISO 3166-1 alpha-3", "alpha3", "alpha-3", "iso3", "code", "identifier"), "its permanent id; made from the name, if there is none"
-            ),
+            Head("~id", ("id", "code", "identifier"), "its permanent id; made from the name, if there is none"),
             Head("name", ("name", "country", "country name"), "its name, as the strategy prints it", needed=True),
+            Head("codes.alpha3", ("alpha3", "ISO 3166-1 alpha-3", "alpha-3", "iso3"), "its three-letter code, which is its id, if there is no other"),
             Head("codes.alpha2", ("alpha2", "ISO 3166-1 alpha-2", "alpha-2", "iso2"), "its two-letter code"),
             Head("codes.m49", ("m49", "UN M49"), "its three digits of UN M49"),
             Head("short_name", ("short_name", "short name"), "a shorter name, for tiles and narrow tables"),
@@ -125,7 +127,7 @@ TABLES = (
             Head("office.telephone", ("office_telephone", "Telephone", "phone"), "its telephone, with country code"),
             Head("office.fax", ("office_fax", "Fax"), "its fax"),
             Head("office.email", ("office_email", "E-mail", "email"), "its e-mail address"),
-            _SOURCE[0],
+            *_SOURCE,
             _NOTE,
         ),
         "data/countries.csv",
@@ -191,7 +193,7 @@ TABLES = (
             Head("when", ("date", "Printed date"), "the printed date, where it is finer than the year"),
             Head("year_basis", ("year_basis", "Basis of the year"), "'default', if the year is that of all figures without one of their own"),
             Head("share_of", ("share_of", "Share of"), "the whole, if the value is a share"),
-            Head("~country_ids", ("countries", "Countries, ISO 3166-1 alpha-3"), "ids or names of the countries that it is a figure of"),
+            Head("~country_ids", ("countries", "Country identifiers"), "ids or names of the countries that it is a figure of"),
             Head("~countries", ("country_names", "Countries", "country"), "names of the same, separated by semicolons"),
             Head("~group", ("group", "topic"), "the heading that the figure is shown under"),
             Head("text", ("statement", "text"), "the figure as a sentence; made from label and value, if there is none", "prose"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import string
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, count, product
+from itertools import chain, count
 
 from builder.content.kinds import Kind
+from builder.tools import examples
 from builder.tools.examples import accepts
 
 __all__ = ["Ids"]
@@ -58,16 +58,12 @@ class Ids:
 
     @staticmethod
     def _made(kind: Kind, stem: str, number: int) -> Iterator[str]:
-        """Words that an id may be, the best first: a kind may want a beginning, or three letters."""
+        """Words that an id may be, the best first: a kind may want a beginning."""
         word = _latin(stem).upper()[:LONGEST].rstrip("-")
-        for base in (word, f"{kind.name.upper()}-{word}", f"KF-{word}") if word else ():
+        for base in (word, f"{examples.stem(kind)}{word}", f"KF-{word}") if word else ():
             yield base
             yield from (f"{base}-{at}" for at in range(2, 100))
-        letters = word.replace("-", "")
-        yield from (letters[:2] + letter for letter in letters[2:] + string.ascii_uppercase)
-        yield f"{kind.name.upper()}-{number}"
-        yield from ("X" + "".join(pair) for pair in product(string.ascii_uppercase, repeat=2))
-        yield from (f"{prefix}-{at}" for at in count(number) for prefix in (kind.name.upper(), "KF"))
+        yield from (f"{prefix}{at}" for at in count(number) for prefix in (examples.stem(kind), "KF-"))
 
 
 def _latin(text: str) -> str:

@@ -71,7 +71,8 @@ def _sheets(found: Iterable[tuple[str, str, Iterable[tuple[int, list[str]]]]]) -
                 counted = f"row {line} has {len(cells)} cells, and there are heads for {len(heads)}"
                 message = f"{counted}: put a cell with the separator in it into quotation marks, or add a head"
                 problems.append(Problem(path, line, len(heads) + 1, "table-row", message))
-        sheets.append(Sheet(path, name, tuple(heads), tuple((line, tuple((cells + [""] * len(heads))[: len(heads)])) for line, cells in rest), first))
+        filled = tuple((line, tuple((cells + [""] * len(heads))[: len(heads)])) for line, cells in rest)
+        sheets.append(Sheet(path, name, tuple(heads), filled, first))
     if problems:
         raise ContentError(problems)
     return sheets

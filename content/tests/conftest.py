@@ -13,5 +13,7 @@ from tests.conftest import (
     tab,
     window,
 )
+from tests.print.test_briefs import folder
+from tests.print.test_typography import documents
 
-__all__ = ["browser", "page", "real_build", "real_strategy", "run", "site", "small_build", "small_strategy", "subjects", "tab", "window"]
+__all__ = ["browser", "documents", "folder", "page", "real_build", "real_strategy", "run", "site", "small_build", "small_strategy", "subjects", "tab", "window"]

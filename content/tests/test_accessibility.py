@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/site/test_accessibility.py`."""
+"""Names in other languages, and abbreviations in all places where this strategy has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/site/test_design.py`."""
+"""The pages of this strategy: its home in one screen, its scripts, its charts, and what its tables are asked."""
 
 from __future__ import annotations
 

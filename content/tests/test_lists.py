@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/site/test_lists.py`."""
+"""Figures and bodies of this strategy, opened by their addresses."""
 
 from __future__ import annotations
 

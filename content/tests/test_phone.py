@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/site/test_phone.py`."""
+"""The longest objective on a phone, and mentions that are many."""
 
 from __future__ import annotations
 

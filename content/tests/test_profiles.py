@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/site/test_profiles.py`."""
+"""What the strategy says of a country is on its page, word for word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/pages/test_search.py`."""
+"""What people ask this strategy, in a real browser: the right page comes first, in the languages of the region too."""
 
 from __future__ import annotations
 

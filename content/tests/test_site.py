@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/site/test_site.py`."""
+"""From home to a passage of this strategy by its search; and none of its names stands in the builder."""
 
 from __future__ import annotations
 

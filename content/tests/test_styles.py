@@ -1,4 +1,4 @@
-"""What holds of this strategy alone: see `tests/site/test_styles.py`."""
+"""Every style has something to style: this strategy and the invented one together have all that the style sheet knows."""
 
 from __future__ import annotations
 
