@@ -85,11 +85,11 @@ def test_ris(real_strategy: Strategy) -> None:
 def test_persons_pages_and_isbn(small_strategy: Strategy) -> None:
     records = {record["id"]: record for record in rispy.loads(bibliography.ris(published(small_strategy)).decode())}
     aim = records["COB2031:AIM1"]
-    assert aim["secondary_authors"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Office,"]
+    assert aim["secondary_authors"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Desk,"]
     assert (aim["publisher"], aim["issn"], aim["year"]) == ("Varnholm Press", "978-3-16-148410-0", "2030")
     assert aim["abstract"].endswith(". Source: Aim 1, p. 4")
     items = {item["id"]: item for item in json.loads(bibliography.csl_json(published(small_strategy)))}
-    assert items["COB2031:AIM1"]["editor"] == [{"family": "Ostfeld", "given": "Mara Lin"}, {"literal": "Basin & *Delta* Office"}]
+    assert items["COB2031:AIM1"]["editor"] == [{"family": "Ostfeld", "given": "Mara Lin"}, {"literal": "Basin & *Delta* Desk"}]
     assert items["COB2031:AIM1"]["publisher"] == "Varnholm Press"
 
 

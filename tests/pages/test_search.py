@@ -18,6 +18,7 @@ from builder.model import country_names
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from tests.conftest import Site
+from tests.made import made
 
 QUERIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "search_queries.yml").read_text("utf-8"))
 
@@ -221,8 +222,11 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
     index = _index((real_build.docs / search.FILE).read_text("utf-8"))
     entries = index["entries"]
     assert set(index["kinds"]) == {entry["k"] for entry in entries}
-    assert {label: kind["plural"] for label, kind in index["kinds"].items() if kind["plural"]} == {kind.noun: kind.plural for kind in KINDS if kind.coded}
-    assert {kind.noun: kind.search_weight for kind in KINDS if kind.search_weight} == {
+    called = real_strategy.called
+    assert {label: kind["plural"] for label, kind in index["kinds"].items() if kind["plural"]} == {
+        called[kind.name].short.one: called[kind.name].many for kind in KINDS if kind.coded
+    }
+    assert {called[kind.name].short.one: kind.search_weight for kind in KINDS if kind.search_weight} == {
         label: kind["weight"] for label, kind in index["kinds"].items() if label != "page"
     }
     assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
@@ -230,6 +234,23 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
     assert places == {node.id: node.place.path for node in real_strategy.by_id.values()}
     assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in real_strategy.of(Country)]
     assert "Shqipëri" in next(entry for entry in entries if entry.get("i") == "ALB")["a"]
+
+
+def test_kinds_are_called_in_the_words_of_the_strategy(small_strategy: Strategy) -> None:
+    index = _index(search.data(small_strategy, catalogue.pages(small_strategy)))
+    assert index["kinds"]["step"] == {"weight": 1, "plural": "steps"}
+    assert {entry["k"] for entry in index["entries"]} >= {"aim", "step", "canton", "desk", "page"}
+    assert {entry["t"] for entry in index["entries"] if entry["k"] == "page"} >= {"Aims", "Cantons", "Compare cantons"}
+    assert index["offer"] == "Cantons and aims to choose from"
+
+
+def test_kinds_that_are_called_alike_are_one_to_a_reader() -> None:
+    """The search knows kinds by their label, and only those of which there are entries."""
+    plain = made("Title").publication.model_dump(mode="json", exclude_unset=True)
+    publication = {**plain, "called": {"objective": {"one": "goal", "many": "goals"}}}
+    both, one = made("Title", extra={"strategy": [publication]}), made("Title", extra={"strategy": [publication], "goal": []})
+    found = [_index(search.data(model, catalogue.pages(model)))["kinds"]["goal"] for model in (both, one)]
+    assert found == [{"weight": 1, "plural": "goals"}, {"weight": 1.5, "plural": "goals"}]
 
 
 def test_synonyms_are_names_and_answers(small_strategy: Strategy) -> None:
