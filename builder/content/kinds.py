@@ -201,7 +201,10 @@ KINDS: tuple[Kind, ...] = (
         "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", called=called("topic", "context"),
         evidence=3, related=6, search_weight=1.1, new=("topic",),
     ),
-    Kind("notice", HandPage, "pages/*.md", "front-matter", "{slug}/index.md", "", called=called("notice", "notices"), backstage=True, search_weight=0.8, new=("notice", "page")),
+    Kind(
+        "notice", HandPage, "pages/*.md", "front-matter", "{slug}/index.md", "", called=called("notice", "notices"),
+        backstage=True, search_weight=0.8, new=("notice", "page"),
+    ),
     Kind("passage", Passage, "passages.yml", "list", addresses.COUNTRIES, "", about_entries=True, backstage=True, search_weight=0),
     Kind(
         "term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", called=called("abbreviation", "abbreviations", ("term", "terms")),

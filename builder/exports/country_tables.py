@@ -44,7 +44,7 @@ COUNTRIES = Table(
     "countries.csv",
     "{Country.many}",
     (
-        Column("id", "Identifier", "Permanent identifier of the country.", required=True),
+        Column("id", "Identifier", "Permanent identifier of the {country.short.one}.", required=True),
         Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
         Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
