@@ -24,20 +24,20 @@ from builder.model import sources
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from builder.problems import ContentError
+from builder.resources import PACKAGED, Templates
 from builder.views import charts, countries, framework, sections
 from tests import goals
-from tests.conftest import REPO, Run
+from tests.conftest import Run
 from tests.made import made
 
-TEMPLATES = REPO / "templates"
 BASE = Site("https://lands.example.org/")
 
 
 def pages_of(model: Strategy) -> dict[str, str]:
     """All pages of a strategy as Markdown, by their files."""
     found = catalogue.pages(model)
-    context = pipeline._context(model, found, TEMPLATES, BASE)
-    return {path: data.decode() for path, data in pipeline._pages(context, found, TEMPLATES).items()}
+    context = pipeline._context(model, found, PACKAGED, BASE)
+    return {path: data.decode() for path, data in pipeline._pages(context, found, PACKAGED).items()}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def pages(model: Strategy) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def context(model: Strategy) -> Context:
-    return pipeline._context(model, catalogue.pages(model), TEMPLATES, BASE)
+    return pipeline._context(model, catalogue.pages(model), PACKAGED, BASE)
 
 
 # --- what is absent -----------------------------------------------------------------------------
@@ -92,12 +92,10 @@ def test_no_export_is_empty_or_listed_though_it_is_not_there(context: Context, p
 
 def test_a_link_to_a_page_that_is_not_there_is_refused(model: Strategy, tmp_path: Path) -> None:
     """Templates ask first; one that does not is told so before anything is published."""
-    templates = tmp_path / "templates"
-    (templates / "pages").mkdir(parents=True)
-    for path in (TEMPLATES / "pages").iterdir():
-        (templates / "pages" / path.name).write_bytes(path.read_bytes())
-    (templates / "pages/glossary.md.jinja").unlink()
-    (templates / "pages/changes.md.jinja").write_text('# Changes\n\n{{ md.page("contacts", "Offices") }}\n', "utf-8")
+    own = tmp_path / "templates"
+    (own / "pages").mkdir(parents=True)
+    (own / "pages/changes.md.jinja").write_text('# Changes\n\n{{ md.page("contacts", "Offices") }}\n', "utf-8")
+    templates = Templates.behind(own)
     found = catalogue.pages(model)
     with pytest.raises(ContentError, match="the site has no page 'contacts'"):
         pipeline._pages(pipeline._context(model, found, templates, BASE), found, templates)
@@ -117,7 +115,7 @@ def test_a_strategy_of_objectives_alone(content: Path, tmp_path: Path) -> None:
     assert [path for path in shown if path.startswith(("countries/", "compare/"))] == []
     assert "## Activities" not in shown["objectives/goal-1/index.md"]
     assert not re.search(r"[Cc]ountr(y|ies)", "".join(text.partition("\n---\n")[2] for text in shown.values()))
-    files = exports.files(pipeline._context(model, catalogue.pages(model), TEMPLATES, BASE))
+    files = exports.files(pipeline._context(model, catalogue.pages(model), PACKAGED, BASE))
     assert [path for path in files if path.startswith("data/") and path.endswith((".csv", ".xlsx"))] == []
     assert b"<path" in charts.mark(model)
 
@@ -263,7 +261,7 @@ def test_nested_objectives_show_their_place() -> None:
 
 def test_nested_objectives_in_the_exports() -> None:
     strategy = nested()
-    context = pipeline._context(strategy, catalogue.pages(strategy), TEMPLATES, BASE)
+    context = pipeline._context(strategy, catalogue.pages(strategy), PACKAGED, BASE)
     plan = stratml.part_1(context).decode()
     assert re.findall(r"<Identifier>(TOP|OUT\S*?|ACT)</Identifier>", plan) == ["TOP", "OUT-1", "OUTPUT", "ACT", "OUT-2"]
     assert plan.count("<Goal>") == 3, "the strategic objective, and the two at the top"
@@ -391,8 +389,8 @@ def test_pages_by_hand(by_hand: Path) -> None:
     entries = {entry["t"]: entry for entry in search.entries(model, found)}
     assert entries["Imprint"]["u"] == "imprint/"
     assert "The river." in entries["Imprint"]["b"]
-    files = exports.files(pipeline._context(model, found, TEMPLATES, BASE))
-    assert "<>" not in files[addresses.stored("imprint.md")].decode()
+    files = exports.files(pipeline._context(model, found, PACKAGED, BASE))
+    assert not re.search("<>|Restated|Permanent link", files[addresses.stored("imprint.md")].decode())
     assert "id/page-access/index.html" in files
 
 

@@ -103,6 +103,13 @@ def main_prose(cls: type[Part]) -> tuple[str, ...]:
     return tuple(name for name, marker in _markers(cls).items() if isinstance(marker, ProseMark) and marker.main)
 
 
+@cache
+def in_own_words(cls: type[Part]) -> bool:
+    """Whether all that entries of a class say of themselves is in the edition's own words, so that nothing of it is restated."""
+    found = [marker for marker in _markers(cls).values() if isinstance(marker, ProseMark) and marker.main]
+    return bool(found) and all(marker.editorial for marker in found)
+
+
 def order_field(cls: type[Part]) -> str:
     """The field by which entries of a class are ordered among themselves; '' where files and lists order them."""
     return next(iter(_fields(cls, OrderMark)), "")

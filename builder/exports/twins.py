@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
 from builder.content.addresses import Place
-from builder.content.fieldroles import descriptions
+from builder.content.fieldroles import descriptions, in_own_words
 from builder.content.fields import Ref
 from builder.content.kinds import KINDS
 from builder.content.records import Activity, Country, Objective, Record
@@ -67,6 +67,10 @@ def _page_template(page: str) -> str:
     return f"page-{addresses.twin(page).removesuffix('.md').replace('/', '-')}"
 
 
+def _in_own_words(node: AnyNode) -> bool:
+    return in_own_words(type(node.record))
+
+
 class _Writer:
     """Writes the twins of one strategy."""
 
@@ -91,6 +95,7 @@ class _Writer:
             strategy=self._strategy,
             called=self._strategy.called,
             descriptions=descriptions,
+            in_own_words=_in_own_words,
             mentioned_in=mentions.mentioned_in,
             changes=publication.changes,
             contacts=publication.contacts,

@@ -15,8 +15,8 @@ from builder import exports, pipeline
 from builder.content import addresses, prose
 from builder.content.addresses import stored
 from builder.content.fieldroles import descriptions
-from builder.content.records import Country
-from builder.exports import security
+from builder.content.records import Chart, Country, SourceDocument
+from builder.exports import security, twins
 from builder.exports.context import Context
 from builder.model import citations
 from builder.model.strategy import Strategy
@@ -215,3 +215,15 @@ def test_published_though_its_folder_begins_with_a_dot(project: Path, run: Calla
     assert run("build", "--provisional").code == 0
     assert Path("site", security.PATH).read_bytes() == Path("build/docs", security.PATH).read_bytes()
     assert Path("site/objectives/clean-water.md").is_file()
+
+
+def test_what_is_restated(real_strategy: Strategy) -> None:
+    """A chart is, though it has no place in the source itself; what the edition notes about its sources is not."""
+    where = context(real_strategy)
+
+    def told(identifier: str) -> bool:
+        return citations.RESTATED in twins.id_md(where, where.register.by_id[identifier]).decode()
+
+    assert all(told(chart.id) for chart in real_strategy.of(Chart))
+    assert all(told(country.id) for country in real_strategy.of(Country))
+    assert not any(told(source.id) for source in real_strategy.of(SourceDocument))
