@@ -177,7 +177,7 @@ class Strategy:
     @cached_property
     def called(self) -> Mapping[str, vocabulary.Words]:
         """What the strategy calls each kind of entry, by the kind's name; with a capital, by the name with one."""
-        return vocabulary.of(self.publication)
+        return vocabulary.of(self.publication.called)
 
     def worded(self, text: str) -> str:
         """A text in which a form of a kind's name stands for what the strategy calls it: '{country.many} of the {Group.short.one}'."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.content.kinds import KINDS
-from builder.content.records import Called, Publication
+from builder.content.records import Called
 
 __all__ = ["Noun", "Words", "as_values", "field_label", "of", "upper_first"]
 
@@ -48,10 +48,10 @@ class Words(Noun):
         return Words(how(self.one), how(self.many), Noun(how(self.short.one), how(self.short.many)))
 
 
-def of(publication: Publication) -> Mapping[str, Words]:
-    """What a strategy calls each kind, by the kind's name; by the name with a capital, the same words with one."""
-    own = {kind.name: _words(publication.called.get(kind.name, kind.called)) for kind in KINDS if kind.called is not None}
-    found = {name: words if name in publication.called else words.changed(lambda text: text.format_map(own)) for name, words in own.items()}
+def of(called: Mapping[str, Called]) -> Mapping[str, Words]:
+    """What a strategy with some words of its own calls each kind, by the kind's name; by the name with a capital, the same words with one."""
+    own = {kind.name: _words(called.get(kind.name, kind.called)) for kind in KINDS if kind.called is not None}
+    found = {name: words if name in called else words.changed(lambda text: text.format_map(own)) for name, words in own.items()}
     return {**found, **{upper_first(name): words.changed(upper_first) for name, words in found.items()}}
 
 
