@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import prose
 from builder.content.records import Activity, Objective
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, identifier, note, notes, permalink, place, placed
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, note, notes, permalink, place, placed
 
 
 def _activities(context: Context) -> Iterator[Row]:
@@ -35,7 +35,6 @@ ACTIVITIES = Table(
     "{Activity.many}",
     (
         identifier("{activity.short.one}"),
-        Column("code", "Code", "The code or number of the {activity.short.one} as the strategy prints it."),
         Column("title", "Title", "A short title by the editors.", required=True),
         Column("objective", "{Objective.short.one} identifier", "Permanent identifier of the {objective.short.one} that it belongs to.", required=True),
         Column("objective_title", "{Objective.short.one}", "Title of the {objective.short.one}.", required=True),
@@ -45,6 +44,8 @@ ACTIVITIES = Table(
         *place(),
         note("{activity.short.one}"),
         permalink("{activity.short.one}"),
+        Column("code", "Code", "The code or number of the {activity.short.one} as the strategy prints it."),
+        *ELSEWHERE,
     ),
     _activities,
     ("id",),

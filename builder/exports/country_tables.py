@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles, unworded
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles, unworded
 from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views.profiles import groups_of, memberships
@@ -45,7 +45,6 @@ COUNTRIES = Table(
     "{Country.many}",
     (
         Column("id", "Identifier", "Permanent identifier of the {country.short.one}.", required=True),
-        Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
         Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
         Column("name", "Name", "Name as the strategy prints it.", required=True),
@@ -67,6 +66,7 @@ COUNTRIES = Table(
         place(" that lists the {country.short.one}")[0],
         note("entry"),
         permalink("{country.short.one}'s entry"),
+        *ELSEWHERE,
     ),
     _countries,
     ("id",),
@@ -103,6 +103,7 @@ GROUPS = Table(
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
         *place(" that lists the members or, failing that, speaks of the {group.short.one}"),
         permalink("{group.short.one}"),
+        *ELSEWHERE,
     ),
     _groups,
     ("group", "member"),
@@ -146,6 +147,7 @@ MEMBERSHIPS = Table(
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
         *place(),
         permalink("{partnership.one}"),
+        *ELSEWHERE,
     ),
     _memberships,
     ("country", "process", "role"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
-from builder.exports.tables import Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles, unworded
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles, unworded
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
@@ -76,6 +76,7 @@ FIGURES = Table(
         *place(),
         note("{figure.short.one}"),
         permalink("{figure.short.one}"),
+        *ELSEWHERE,
     ),
     _figures,
     ("id",),
@@ -112,7 +113,7 @@ def _chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
             Column("comparator", "Comparator", "What the source compares the value with."),
             Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),
             Column("comparator_number", "Number of the comparator", "Its value as a number in plain units; empty where the source gives words only.", "number"),
-            *_alike("countries", *(column.name for column in place()), "permalink"),
+            *_alike("countries", *(column.name for column in (*place(), *ELSEWHERE)), "permalink"),
         ),
         rows,
         ("id",),

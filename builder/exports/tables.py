@@ -93,14 +93,11 @@ def note(what: str) -> Column:
     return Column("note", "Editors' note", f"What the editors noted about the {what}.")
 
 
-def place(what: str = "") -> tuple[Column, ...]:
-    """The columns of the place in the source: first its section; `what` says of which section, in words that follow 'the source'."""
+def place(what: str = "") -> tuple[Column, Column]:
+    """The columns of the place in the source: section and lines; `what` says of which section, in words that follow 'the source'."""
     return (
         Column("source", "Source", f"The section of the source{what}.", required=True),
         Column("source_lines", "Lines of the source", "The lines of its text edition."),
-        Column("source_pages", "Pages of the source", "The pages of the source, where it is cited by them."),
-        Column("source_paragraphs", "Paragraphs of the source", "The numbered paragraphs of the source, where it is cited by them."),
-        Column("source_address", "Address of the source", "Where the source can be read, where an address is given.", "uri"),
     )
 
 
@@ -109,15 +106,23 @@ def permalink(what: str) -> Column:
     return Column("permalink", "Permanent link", f"Permanent address of the {what}.", "uri", required=True)
 
 
+ELSEWHERE = (
+    Column("source_pages", "Pages of the source", "The pages of the source, where it is cited by them."),
+    Column("source_paragraphs", "Paragraphs of the source", "The numbered paragraphs of the source, where it is cited by them."),
+    Column("source_address", "Address of the source", "Where the source can be read, where an address is given.", "uri"),
+)
+"""The columns that tell a place in the source otherwise than by lines; they stand last, as they are newer than the others."""
+
+
 def placed(context: Context, node: AnyNode, source: Citation) -> Row:
-    """The cells of `place` and `permalink`."""
+    """The cells of `place`, `permalink` and `ELSEWHERE`."""
     return {
         "source": sources.head(context.strategy, source),
         "source_lines": number_text.ranges_text(source.lines),
+        "permalink": context.url(node),
         "source_pages": number_text.ranges_text(source.pages),
         "source_paragraphs": number_text.ranges_text(source.paragraphs),
         "source_address": source.address,
-        "permalink": context.url(node),
     }
 
 

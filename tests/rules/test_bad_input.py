@@ -260,7 +260,7 @@ RECORDS = (
         "countries/orr.yml",
         "alpha2: OR",
         "zzz: OR",
-        "countries/orr.yml:3:22: error[unknown-key]: unknown key 'zzz'. Allowed here: alpha2, alpha3, m49.",
+        "countries/orr.yml:3:9: error[unknown-key]: unknown key 'zzz'. Allowed here: alpha2, alpha3, m49.",
     ),
     edit("no unit", "figures.yml", "  unit: boats\n", "", "figures.yml:22:3: error[missing-key]: the key 'unit' is missing: add it"),
     edit("no unit of a comparator", "figures.yml", "    unit: wells\n", "", "figures.yml:12:5: error[missing-key]: the key 'unit' is missing: add it"),
