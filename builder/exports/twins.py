@@ -222,7 +222,7 @@ class _Writer:
             ):
                 kind = mention.source.kind
                 field = "" if mention.relation == node.kind.name else f" ({vocabulary.field_label(self._strategy.called, mention.relation)})"
-                found[f"{vocabulary.upper_first(self._strategy.called[kind.name].many)}{field}"].append(mention.source)
+                found[f"{vocabulary.upper_first(self._strategy.called[kind.name].heading)}{field}"].append(mention.source)
         return list(found.items())
 
     def _title(self, page: str) -> str:

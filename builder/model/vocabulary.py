@@ -7,7 +7,7 @@ Templates have it as `called`: `called.objective.many`, `called.Objective.short.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from builder.content.kinds import KINDS
@@ -27,6 +27,13 @@ class Noun:
 
     one: str
     many: str
+    single: bool = field(default=False, kw_only=True)
+    """Whether there is never more than one."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above a list of them, however many it holds."""
+        return self.one if self.single else self.many
 
     def count(self, number: int) -> str:
         """A number with the form that it needs: '1 objective', '9 objectives'."""
@@ -45,19 +52,20 @@ class Words(Noun):
 
     def changed(self, how: Callable[[str], str]) -> Words:
         """The same with something done to each form."""
-        return Words(how(self.one), how(self.many), Noun(how(self.short.one), how(self.short.many)))
+        short = Noun(how(self.short.one), how(self.short.many), single=self.single)
+        return Words(how(self.one), how(self.many), short, single=self.single)
 
 
 def of(called: Mapping[str, Called]) -> Mapping[str, Words]:
     """What a strategy with some words of its own calls each kind, by the kind's name; by the name with a capital, the same words with one."""
-    own = {kind.name: _words(called.get(kind.name, kind.called)) for kind in KINDS if kind.called is not None}
+    own = {kind.name: _words(called.get(kind.name, kind.called), kind.single) for kind in KINDS if kind.called is not None}
     found = {name: words if name in called else words.changed(lambda text: text.format_map(own)) for name, words in own.items()}
     return {**found, **{upper_first(name): words.changed(upper_first) for name, words in found.items()}}
 
 
-def _words(called: Called) -> Words:
+def _words(called: Called, single: bool) -> Words:
     short = called.short or called
-    return Words(called.one, called.many, Noun(short.one, short.many))
+    return Words(called.one, called.many, Noun(short.one, short.many, single=single), single=single)
 
 
 def as_values(words: Mapping[str, Words]) -> dict[str, Any]:

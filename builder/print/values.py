@@ -141,7 +141,7 @@ class Printout(Parts):
                 for item in view.groups
             ],
             "charts": [chart_values.chart(self, chart) for chart in chart_places.of_objective(self.strategy, node)],
-            "related": [{"label": self.strategy.called[upper_first(group.kind.name)].short.many, "items": self.refs(group.nodes)} for group in view.related],
+            "related": [{"label": self.strategy.called[upper_first(group.kind.name)].short.heading, "items": self.refs(group.nodes)} for group in view.related],
             "principles": self.refs(view.principles),
         }
         return {**values, "abbreviations": self.abbreviations(values)}

@@ -53,6 +53,11 @@ def test_a_number_has_the_form_that_it_needs(number: int, words: str) -> None:
     assert words.endswith(f" {Noun('step', 'steps').of(number)}")
 
 
+def test_a_heading_has_many_unless_there_is_never_more_than_one() -> None:
+    called = strategy({"goal": {"one": "dream", "many": "dreams"}}).called
+    assert (called["goal"].heading, called["Goal"].short.heading, called["objective"].heading) == ("dream", "Dream", "objectives")
+
+
 def test_a_text_names_kinds_by_what_they_are_called() -> None:
     assert (
         strategy({"country": OWN}).worded("{Country.short.many} of the {group.short.one}, {strategic-objective.one}")
