@@ -154,7 +154,7 @@ def test_everything_that_is_published_has_the_words_of_the_strategy(small_build:
             "data/datapackage.json",
             ("Cantons and isles", "Memberships of cantons in processes and bodies", "Groups of cantons", "Permanent identifier of the step."),
         ),
-        ("data/csv-metadata.json", ("Canton, ISO 3166-1 alpha-3", "The desk that serves the canton, if it has none of its own.")),
+        ("data/csv-metadata.json", ("Canton identifier", "The desk that serves the canton, if it has none of its own.")),
         ("data/catalog.jsonld", ("Cantons and isles",)),
         ("strategy.stratml.xml", ("Field of work: ",)),
         ("strategy.jsonld", ("Cantons and isles: ",)),
