@@ -140,7 +140,7 @@ def test_everything_that_is_published_has_the_words_of_the_strategy(small_build:
         ("index.html", ("3 cantons and isles", "2 aims", "Find cantons", "2 common aims", "All 3 cantons and isles in a table")),
         ("objectives/clean-water/index.html", ("Common aim ·", "Steps", "Cantons mentioned")),
         ("countries/varnholm/index.html", ("Canton profile", "COB desk", "Names this canton:", "The common aims hold for the whole region")),
-        ("contacts/index.html", ("Canton desks", "The strategy lists no desk.")),
+        ("contacts/index.html", ("Canton desks", "The strategy lists no desk")),
         ("framework/index.html", ("From the dream down to the steps, and the rules that guide them.", "Pillars", "Fields of work", "Rules of the river")),
         ("print/index.html", ("Canton briefs", "Packs of canton briefs", "Aim briefs")),
         ("search/index.html", ("Words, names, codes, numbers of aims",)),
