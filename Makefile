@@ -4,12 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 WORKERS ?= 2
+# The strategy: the folder with its content, beside which its mkdocs.yml, templates/ and overrides/ stand if it has its own.
+CONTENT ?= content
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test coverage mutants audit golden pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test coverage mutants audit docs golden pictures portability benchmarks lock clean chromium biber
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -30,13 +32,13 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	@touch $@
 
 site: $(VENV)/.site ## set up and build the site, also with a placeholder for its address
-	@$(BIN)/builder build --provisional
+	@$(BIN)/builder build --provisional --content $(CONTENT)
 
 publish: $(VENV)/.site ## the same for publication: refuses a placeholder for its address (set SITE_URL)
-	@$(BIN)/builder build
+	@$(BIN)/builder build --content $(CONTENT)
 
 serve: $(VENV)/.site ## show a live preview in the browser
-	@$(BIN)/builder serve
+	@$(BIN)/builder serve --content $(CONTENT)
 
 NODE := tests/node/node_modules/.bin
 
@@ -50,7 +52,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(NODE)/tsc --project tests/node
 	@$(NODE)/stylelint --config tests/node/stylelint.config.js "site_overrides/assets/*.css"
 	@$(BIN)/node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/node/*.test.js
-	@$(BIN)/builder check
+	@$(BIN)/builder check --content $(CONTENT)
 
 # ESLint, TypeScript, Stylelint, html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
 %/node_modules/.installed: %/package-lock.json $(VENV)/.dev
@@ -71,6 +73,10 @@ mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test
 audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site, and time its search
 	@$(BIN)/python audit/lighthouse.py
 	@$(BIN)/python audit/search_speed.py
+
+docs: $(VENV)/.dev ## renew what documents show of the code: the references, the schemas, and the answers of commands
+	@$(BIN)/builder schemas
+	@$(RUN) tests.reference
 
 golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 	@$(RUN) tests.golden

@@ -11,7 +11,7 @@ from builder import __version__
 from builder.fonts import FONTS
 from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS
-from builder.tools import skeletons
+from builder.tools import skeletons, start
 
 
 def parser() -> argparse.ArgumentParser:
@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     found.add_argument("--version", action="version", version=__version__)
     commands = found.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_check, _build, _brief, _ids, _links, _diff, _new, _override, _schemas, _serve):
+    for add in (_init, _check, _build, _brief, _ids, _links, _diff, _new, _override, _schemas, _serve):
         add(commands)
     return found
 
@@ -64,6 +64,22 @@ def _making() -> argparse.ArgumentParser:
     _config_file(found)
     _editions(found)
     return found
+
+
+def _init(commands: Any) -> None:
+    command = commands.add_parser("init", formatter_class=_Help, help="make a new strategy, which builds at once")
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="where it goes: a folder that is empty or not there yet")
+    for question in start.QUESTIONS:
+        command.add_argument(f"--{question.option}", metavar="TEXT", help=f"{question.words} ({question.default or 'none'})")
+    command.add_argument(
+        "--from-csv",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="take countries, objectives, activities and figures from tables: CSV files, or sheets of XLSX files",
+    )
+    command.set_defaults(command="init")
 
 
 def _check(commands: Any) -> None:
@@ -131,7 +147,7 @@ def _diff(commands: Any) -> None:
 def _new(commands: Any) -> None:
     command = commands.add_parser("new", formatter_class=_Help, parents=[_folders()], help="write the skeleton of a new entry")
     command.add_argument("kind", metavar="KIND", help=", ".join(skeletons.NEW))
-    command.add_argument("id", metavar="ID", help="its permanent id (or the abbreviation of a term)")
+    command.add_argument("id", metavar="ID", help="its permanent id; of what has none: the term, edition, lines, or id that it is about")
     command.add_argument("name", metavar="NAME", help="its name or title")
     command.set_defaults(command="new")
 

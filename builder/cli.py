@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,11 +22,13 @@ from builder.fonts import FONTS
 from builder.print import briefs
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output
-from builder.resources import Templates, own_templates
+from builder.resources import PACKAGED, Templates, own_templates
 from builder.settings import Beside, Settings
-from builder.tools import overrides, skeletons
+from builder.tools import from_tables, overrides, skeletons, start
+from builder.tools.examples import MARK
 
 if TYPE_CHECKING:
+    from builder.model.strategy import Strategy
     from builder.tools.links.known import Known
     from builder.tools.links.verdicts import Reference
 
@@ -130,6 +133,44 @@ class _Progress:
             print(f"Setting PDF briefs: {done} of {total} …", flush=True)
 
 
+def init(options: argparse.Namespace) -> int:
+    """Makes a new strategy: asks what was not told, tries what it made, and writes all of it or nothing."""
+    output.refuse_used(options.folder)
+    given = {question.option: getattr(options, question.option) or "" for question in start.QUESTIONS}
+    answers = start.Answers(_asked(given) if sys.stdin and sys.stdin.isatty() and not all(given.values()) else given)
+    plan, notes = from_tables.plan(answers, options.from_csv) if options.from_csv else (start.examples_of_all(answers), [])
+    files = start.files(plan)
+    with tempfile.TemporaryDirectory() as folder:
+        output.write_files(Path(folder), files)
+        try:
+            model = pipeline.check(Path(folder, "content"), PACKAGED, FONTS)
+        except ContentError as error:
+            raise ContentError(from_tables.traced(problem, plan, Path(folder, "content"), options.folder) for problem in error.problems) from None
+    output.create(options.folder, files)
+    print(*notes, sep="\n", end="\n" * bool(notes))
+    print(f"{options.folder}: a strategy of {sum(not node.kind.about_entries for node in model.nodes)} entries, which builds as it is.")
+    print(f"Next: cd {options.folder}, run 'builder serve', and write what is still to be written: 'builder check' counts it.")
+    return 0
+
+
+def _asked(given: dict[str, str]) -> dict[str, str]:
+    """The answers of a person at a terminal to what was not given; a wrong one is asked for again. None, if there is nobody any more."""
+    answers = dict(given)
+    for question in start.QUESTIONS:
+        while not answers[question.option]:
+            try:
+                answer = input(f"{question.words} [{question.default}] ").strip() or question.default
+            except EOFError:
+                raise KeyboardInterrupt from None
+            if wrong := question.wrong(answer):
+                print(f"{wrong[:1].upper()}{wrong[1:]}.")
+                continue
+            answers[question.option] = answer
+            if not answer:
+                break
+    return answers
+
+
 def check(options: argparse.Namespace) -> int:
     """Reads the content, checks it, and tries the pages."""
     model = pipeline.check(options.content, _templates(options), options.fonts)
@@ -137,9 +178,17 @@ def check(options: argparse.Namespace) -> int:
     if options.format == "text":
         print(*warnings, sep="\n", end="\n" * bool(warnings))
         print(f"{options.content}: no problems in {sum(not node.kind.about_entries for node in model.nodes)} entries.")
+        if places := _unwritten(model):
+            print(f"{len(places)} places say '{MARK}' and are still to be written; the first is {places[0]}.")
     else:
         print(FORMATS[options.format](warnings))
     return 0
+
+
+def _unwritten(model: Strategy) -> list[str]:
+    """The places in content files that hold words of a skeleton; the register repeats them only."""
+    files = dict.fromkeys(node.file for node in model.nodes if node.kind.own_id)
+    return [f"{file}:{line}" for file in files for line, _ in skeletons.marked(output.source(Path(file)))]
 
 
 def build(options: argparse.Namespace) -> int:
@@ -190,19 +239,29 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+EMPTY = ("empty-group", "no-register")
+"""What may be wrong while an entry is new, and comes next: what is to stand below a heading, and the register with the first edition."""
+
+
 def new(options: argparse.Namespace) -> int:
-    """Writes a skeleton of an entry."""
-    model = pipeline.read(options.content)
-    kind, location, values = skeletons.skeleton(options.kind, options.id, options.name, model)
-    path = options.content / location
+    """Writes a skeleton of an entry, and says which of its words are to be replaced."""
+    model = pipeline.read(options.content, forgiven=EMPTY)
+    made = skeletons.skeleton(options.kind, options.id, options.name, model)
+    path = options.content / made.location
     before = output.source(path)
-    output.edit(path, skeletons.entry_text(kind, values, before))
+    output.edit(path, made.written(model, before))
     try:
-        pipeline.read(options.content, FONTS)  # what was written must be valid; if not, the problems say why, and it is taken back
+        pipeline.read(options.content, FONTS, forgiven=EMPTY)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
         output.take_back(path, before)
         raise
-    print(f"{path}: a valid skeleton of {values.get('id', options.id)}. Replace its words, then run 'builder check'.")
+    marked = skeletons.marked(output.source(path), before)
+    what = "Replace what stands on these lines, then run 'builder check':" if marked else "Nothing in it is to be replaced."
+    print(f"{path}: a valid skeleton of {options.id}. {what}", *(f"{path}:{line}: {key}" for line, key in marked), sep="\n")
+    try:
+        pipeline.read(options.content)
+    except ContentError as error:
+        print(*error.problems, sep="\n")  # what comes next
     return 0
 
 
@@ -343,6 +402,7 @@ def brief(options: argparse.Namespace) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "init": init,
     "check": check,
     "build": build,
     "brief": brief,

@@ -1,6 +1,7 @@
 """Fixtures that all tests share.
 
-The real site and the small one are each built once in a test run, also when several workers run it.
+The site of the strategy in `content/`, whatever that is (`real_…`, `site`), and that of the small invented one are each built once in a
+test run, also when several workers run it. What must hold of one strategy only is tested beside its content, in `content/tests/`.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ from markdown import Markdown
 
 from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
+from tests import compiled
 from tests.hosting import hosted
+from tests.subjects import Subjects
 
+compiled.keep()
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("hunt", deadline=None, max_examples=5000)
@@ -37,6 +41,14 @@ WAIT = 300
 """Seconds after which waiting for a build or a server is given up; generous, since machines differ."""
 BROWSER_WAIT = 100
 """The same for what happens on a page."""
+
+
+LONG = tuple(f"tests/{name}.py" for name in ("site/test_every_page", "exports/test_any_text", "publish/test_two_builds", "print/test_briefs", "test_recipes"))
+"""Modules with tests that take long: they come first, so that no worker is left with one when the others have ended."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG)))
 
 
 @dataclass(frozen=True)
@@ -127,8 +139,14 @@ def _enter(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def real_strategy() -> Strategy:
-    """The real strategy, linked."""
+    """The strategy in `content/`, whatever it is, linked."""
     return pipeline.read(REPO / "content")
+
+
+@pytest.fixture(scope="session")
+def subjects(real_strategy: Strategy) -> Subjects:
+    """The entries of the strategy in `content/` that tests of its site visit."""
+    return Subjects(real_strategy)
 
 
 @pytest.fixture(scope="session")
@@ -261,23 +279,44 @@ def window(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def tab(window: Callable[..., Any], site: Site) -> Callable[..., Any]:
-    """The same for pages of the real site ('/' is its home)."""
-    return functools.partial(window, base_url=site.url)
+def tab(window: Callable[..., Any], site: Site, subjects: Subjects) -> Callable[..., Any]:
+    """The same for pages of the real site ('/' is its home); an address may name entries in braces ('/{country}', see `Subjects.address`)."""
+
+    def make(**settings: Any) -> Any:
+        opened = window(base_url=site.url, **settings)
+        go = opened.goto
+        opened.goto = lambda address, **more: go(subjects.address(address), **more)
+        return opened
+
+    return make
+
+
+def watched(page: Any, url: str) -> list[str]:
+    """A list that takes up every error that a page logs, every request that fails, and every one to another host than that of an address."""
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: faults.append(f"{page.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((url + "/", "data:", "blob:")) else faults.append(f"{page.url}: foreign {request.url}"),
+    )
+    return faults
 
 
 @pytest.fixture
 def page(tab: Callable[..., Any], site: Site) -> Iterator[Any]:
     """A page of the real site. The test fails if it logs an error or asks another host for anything."""
     opened = tab(viewport={"width": 1280, "height": 900})
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(f"{opened.url}: {message.text}") if message.type == "error" else None)
-    opened.on("pageerror", lambda error: faults.append(f"{opened.url}: {error}"))
-    opened.on("requestfailed", lambda request: faults.append(f"{opened.url}: failed {request.url}") if "ERR_ABORTED" not in (request.failure or "") else None)
-    opened.on(
-        "request",
-        lambda request: None if request.url.startswith((site.url + "/", "data:", "blob:")) else faults.append(f"{opened.url}: foreign {request.url}"),
-    )
+    faults = watched(opened, site.url)
     yield opened
     opened.close()
     assert faults == []
+
+
+def settled(page: Any) -> None:
+    """Waits until a page that has loaded has its fonts, is painted, and has nothing more to do: what it fetches by itself has been asked for."""
+    page.evaluate(
+        "document.body.getBoundingClientRect() && document.fonts.ready.then(() => "
+        "new Promise(done => requestAnimationFrame(() => requestIdleCallback(done, {timeout: 2000}))))"
+    )

@@ -134,6 +134,39 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
     return strategy.link(corpus(values))
 
 
+def charted() -> Strategy:
+    """A strategy with a chart of each kind: bars, comparisons, shares of 3 and 16 per cent, and flows there and back."""
+    source = {"section": "Figures", "lines": "1"}
+    lands = [
+        {"id": name, "name": name.title(), "codes": {}, "tile": {"row": row, "column": column}, "source": source}
+        for name, row, column in (("ABC", "1", "1"), ("DEF", "2", "4"), ("GHI", "5", "2"))
+    ]
+    figures = [
+        {"id": "KF-ONE", "value": "1200", "unit": "people", "countries": ["ABC"]},
+        {"id": "KF-TWO", "value": "0.9", "scale": "thousand", "unit": "people", "countries": ["DEF"]},
+        {"id": "KF-MORE", "value": "7.5", "unit": "per cent", "comparator": {"label": "World", "value": "3", "unit": "per cent"}},
+        {"id": "KF-SMALL", "value": "3", "unit": "per cent", "share_of": "GDP"},
+        {"id": "KF-LARGE", "value": "16", "unit": "per cent", "share_of": "GDP"},
+        {"id": "KF-THERE", "value": "200", "unit": "people", "countries": ["ABC", "DEF"]},
+        {"id": "KF-BACK", "value": "100", "unit": "people", "countries": ["DEF", "ABC"]},
+        {"id": "KF-DOWN", "value": "50", "unit": "people", "countries": ["ABC", "GHI"]},
+    ]
+    charts = {
+        "bars": ("KF-ONE", "KF-TWO"), "comparison": ("KF-MORE",), "share": ("KF-SMALL", "KF-LARGE"), "flow": ("KF-THERE", "KF-BACK", "KF-DOWN"),
+    }  # fmt: skip
+    extra: dict[str, list[dict[str, Any]]] = {
+        "country": lands,
+        "group": [],
+        "partnership": [],
+        "figure": [{"group": "FG1", "label": figure["id"], "year": "2030", "text": "Words.", "source": source, **figure} for figure in figures],
+        "chart": [
+            {"id": f"CH-{kind.upper()}", "title": kind, "kind": kind, "text": "Words.", "items": [{"figure": name} for name in names]}
+            for kind, names in charts.items()
+        ],
+    }
+    return made("Plan", extra=extra)
+
+
 def corpus(values: dict[str, list[dict[str, Any]]]) -> Corpus:
     """Entries from plain values, as if read from files."""
     entries: list[Entry[Any]] = []

@@ -17,6 +17,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 
 from builder import cli
+from tests.conftest import settled
 from tests.hosting import hosted
 
 ROOT = Path(__file__).resolve().parent
@@ -56,8 +57,8 @@ def taken(browser: Any, site: Path, look: str) -> Iterator[tuple[str, Image.Imag
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", base_url=url)
         page = context.new_page()
         for name, address in pages(site).items():
-            page.goto(address, wait_until="networkidle")
-            page.evaluate("document.fonts.ready.then(() => true)")
+            page.goto(address)
+            settled(page)
             if look == PAPER:
                 picture = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].render(scale=1).to_pil()
             else:

@@ -1,4 +1,7 @@
-"""Renews `docs/reference.md` from what it describes: `python -m tests.reference`. Look at the difference before you commit it."""
+"""Renews what is made from the code in the documents: `python -m tests.reference`. Look at the difference before you commit it.
+
+That is `docs/reference.md`, `docs/content-reference.md`, and what the commands answer that documents show.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,18 @@ from builder import rules
 from builder.arguments import parser
 from builder.exports import EXPORTS
 from builder.model import vocabulary
+from builder.tools.table_heads import TABLES
+from tests import answers, content_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs/reference.md"
+CONTENT = ROOT / "docs/content-reference.md"
 HEAD = """\
 # Reference
 
 What the commands take, what the exports are, what the rules hold, and what other code may import.
-This page is made from the code by `python -m tests.reference`, and a test holds that it is current.
+This page is made from the code by `make docs`, and a test holds that it is current.
+[content-reference.md](content-reference.md) tells what the content files may hold.
 What problems mean is told by [their codes](problems.md).
 """
 SURFACE = """\
@@ -27,6 +34,15 @@ SURFACE = """\
 
 What scripts, hooks and other projects may import; everything else may change without notice.
 A module names it in `__all__`. Beside it stand the record classes of `builder.content.records`, whose fields are those of the content files.
+"""
+
+
+TABLE_HEAD = """\
+## Tables for a new strategy
+
+What `builder init --from-csv` takes: CSV files, or sheets of XLSX files, whose name says what they hold, as in `countries.csv` or the sheet “Figures”.
+Heads are read in any case; those in bold are needed.
+Some are the heads of the tables that a site exports, which can so be read back; what those have besides is not read.
 """
 
 
@@ -76,6 +92,11 @@ def text() -> str:
     parts.append("## Rules\n\nWhat entries must agree on; what one entry must look like is said by its class in `builder/content/records.py`.\n")
     parts.append("| rule | what it holds |\n|:--|:--|")
     parts.append("\n".join(f"| `{rule.__name__}` | {(rule.__doc__ or '').strip().splitlines()[0]} |" for rule in rules.RULES) + "\n")
+    parts.append(TABLE_HEAD)
+    for table in TABLES:
+        exported = f"A site exports it as `{table.exported}`." if table.exported else "A site exports no such table."
+        parts.append(f"### A table of {table.name}\n\n{exported}\n\n| head | or | what its cells say |\n|:--|:--|:--|")
+        parts.append("\n".join(f"| {f'**{h.names[0]}**' if h.needed else h.names[0]} | {', '.join(h.names[1:])} | {h.about} |" for h in table.heads) + "\n")
     parts.append(SURFACE)
     for module, about, names in public():
         parts.append(f"### {module}\n\n{about}\n\n| name | what it is |\n|:--|:--|")
@@ -83,5 +104,20 @@ def text() -> str:
     return "\n".join(parts)
 
 
+def made() -> dict[Path, str]:
+    """The documents that are made from the code as a whole, as they should be."""
+    return {FILE: text(), CONTENT: content_reference.text()}
+
+
+def main() -> int:
+    """Writes what has changed, and names it."""
+    documents = {**made(), **{ROOT / name: answers.answered(name) for name in answers.DOCUMENTS}}
+    changed = [path for path, new in documents.items() if not path.exists() or path.read_text("utf-8") != new]
+    for path in changed:
+        path.write_text(documents[path], "utf-8")
+    print(f"{len(documents)} documents, {len(changed)} changed: {', '.join(path.relative_to(ROOT).as_posix() for path in changed) or 'none'}.")
+    return 0
+
+
 if __name__ == "__main__":
-    FILE.write_text(text(), "utf-8")
+    raise SystemExit(main())

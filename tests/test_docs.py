@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import ast
 import datetime
+import inspect
 import re
-import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 import builder
-from builder import pipeline
 from builder.cli import COMMANDS
-from builder.exports import links
-from tests import reference
-from tests.conftest import REPO, Run
-from tests.made import published
+from builder.content import records
+from builder.content.kinds import KINDS
+from builder.exports import envelopes
+from tests import answers, content_reference, reference
+from tests.conftest import REPO, SMALL
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/publishing.md", "docs/problems.md", "docs/links.md")
-
-
-def document(name: str) -> str:
-    return (REPO / name).read_text("utf-8")
+DOCUMENTS = answers.DOCUMENTS
+document = answers.document
 
 
 # --- commands -----------------------------------------------------------------------------------
@@ -61,26 +59,47 @@ def test_targets_of_make_exist_and_are_told() -> None:
     assert targets() - told == set(), "say in README.md or CONTRIBUTING.md what they are for"
 
 
-def answers() -> Iterator[tuple[str, str, str]]:
-    """The commands that documents show with their answers: document, command, answer."""
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "docs/tutorial.md"])  # which `test_tutorial` carries out
+def test_answers_are_what_commands_print(name: str) -> None:
+    assert answers.answered(name) == answers.document(name), "run 'make docs'"
+
+
+def test_documents_show_commands_with_their_answers() -> None:
+    """A command with its answer stands in a block that is checked, and says something; one without a prompt shows no answer."""
+    assert sum(len(answers.shown(name)) for name in DOCUMENTS) >= 5
     for name in DOCUMENTS:
-        for block in re.findall(r"^```console\n(.*?)^```$", document(name), re.MULTILINE | re.DOTALL):
-            for line, answer in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-                yield name, line, answer
+        assert [line for line, answer in answers.shown(name) if not (answer or line.startswith("cd "))] == [], name
+        for language, block in re.findall(r"^ *```(\w*)\n(.*?)^ *```$", document(name), re.MULTILINE | re.DOTALL):
+            assert language == "console" or not re.search(r"^ *\$ ", block, re.MULTILINE), f"{name}: write ```console\n{block}"
 
 
-def test_answers_are_what_commands_print(small: Path, run: Callable[..., Run]) -> None:
-    """In the order in which they are shown, on the small strategy."""
-    shown = list(answers())
-    assert len(shown) >= 3
-    for path, text in re.findall(r"^Say that `([\w.]+)` holds this:\n\n```\w+\n(.*?)^```$", document("docs/links.md"), re.MULTILINE | re.DOTALL):
-        Path(path).write_text(text, "utf-8")
-    Path("links.json").write_bytes(links.links_json(published(pipeline.read(small), "https://strategy.example.org/")))
-    for name, line, answer in shown:
-        program, *arguments = shlex.split(line)
-        assert program == "builder", f"{name}: {line}"
-        done = run(*arguments)
-        assert done.out + done.err == answer, f"{name}: {line}"
+# --- what is made from the code -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", [reference.FILE, reference.CONTENT], ids=lambda path: path.name)
+def test_what_is_made_from_the_code_is_current(file: Path) -> None:
+    assert file.read_text("utf-8") == reference.made()[file], "run 'make docs'"
+
+
+def described() -> Iterator[type[BaseModel]]:
+    """Every class whose properties content files or files for programs hold."""
+    for module in (records, envelopes):
+        yield from (cls for cls in vars(module).values() if inspect.isclass(cls) and issubclass(cls, BaseModel))
+
+
+def test_every_property_says_what_it_means() -> None:
+    assert [f"{cls.__name__}.{name}" for cls in described() for name, info in cls.model_fields.items() if not info.description] == []
+    assert [f"{cls.__name__}.{name}" for cls in described() for name, info in cls.model_fields.items() if (info.description or ".")[-1] not in ".)"] == []
+    assert [name for name, said in content_reference.aliases().items() if not said] == []
+
+
+def test_every_kind_that_the_small_strategy_has_is_shown() -> None:
+    page = document("docs/content-reference.md")
+    for kind in KINDS:
+        assert f"\n### {kind.name}\n" in page
+        assert not kind.location or not any((SMALL / "content").glob(kind.location)) or content_reference.example(kind)
+    for target in re.findall(r"\]\(#([\w-]+)\)", page):
+        assert re.search(rf"^#+ {target.replace('-', '[ -]')}$", page, re.MULTILINE | re.IGNORECASE), target
 
 
 # --- where things are ---------------------------------------------------------------------------

@@ -237,7 +237,7 @@ Hidden = Annotated[Line, HiddenMark()]
 Order = Annotated[int, Field(gt=0), OrderMark()]
 """The place of an entry among those of its kind, from 1."""
 Prose = Annotated[str, AfterValidator(_clean), ProseMark()]
-"""CommonMark prose; the constructs allowed are those of `prose`."""
+"""CommonMark prose, with cross-references by id; a paragraph or several."""
 Description = Annotated[str, AfterValidator(_clean), ProseMark(main=True)]
 """Prose that says what the entry is or states."""
 EditorsDescription = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True, main=True)]
@@ -245,10 +245,15 @@ EditorsDescription = Annotated[str, AfterValidator(_clean), ProseMark(editorial=
 Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
 """Prose in which the edition speaks of itself."""
 Id = Annotated[str, AfterValidator(_id)]
+"""A permanent id: a capital letter first, then A–Z, 0–9 and single hyphens, at most 80 characters: 'TO1-A01'."""
 Phone = Annotated[Line, AfterValidator(_phone)]
+"""A telephone number with its country code: '+43 1 581 22 22'."""
 Email = Annotated[Line, AfterValidator(_email)]
+"""An e-mail address: 'office@example.org'."""
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
+"""An address on the web, in full: 'https://example.org/strategy.pdf'."""
 Isbn = Annotated[Line, AfterValidator(_isbn)]
+"""An ISBN (ISO 2108) of ten or thirteen figures, with or without hyphens; the last figure checks the others."""
 Feedback = Annotated[Line, AfterValidator(_feedback)]
 """Where readers write: an e-mail address, or an address on the web with `{page}`, `{id}` and `{title}` where a page fills in its own."""
 Contact = Annotated[Line, AfterValidator(_contact)]
@@ -256,17 +261,19 @@ Contact = Annotated[Line, AfterValidator(_contact)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 """A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]
+"""A day as YYYY-MM-DD: '2015-01-31'."""
 _YEAR_SCHEMA = {"type": "integer", "minimum": 1000, "maximum": 2999}
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA, mode="validation")]
+"""Four figures: '2015'."""
 StatedYear = Annotated[
     int | None,
     BeforeValidator(lambda value: None if value == "not stated" else _year(value)),
     WithJsonSchema({"anyOf": [_YEAR_SCHEMA, {"const": "not stated"}]}, mode="validation"),
 ]
-"""A year, or none where the source gives none, which content says in words."""
+"""A year, or 'not stated' where the source gives none."""
 _RANGES = WithJsonSchema({"type": ["string", "integer"]}, mode="validation")
 LineRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "line")), _RANGES]
-"""Line ranges of the text edition of the source, both ends included: '12-15, 40' is ((12, 15), (40, 40))."""
+"""Line ranges of the text edition of the source, both ends included: '12-15, 40'."""
 PageRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "page")), _RANGES]
 """Pages of a document, written likewise."""
 ParagraphRanges = Annotated[tuple[tuple[int, int], ...], BeforeValidator(lambda value: _list_of_ranges(value, "paragraph")), _RANGES]

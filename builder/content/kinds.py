@@ -93,7 +93,9 @@ class Kind:
     card_height: int = 260
     """How tall that card is in CSS pixels: what the longest titles need."""
     new: tuple[str, ...] = field(default=())
-    """The words by which `builder new` knows the kind; the first is the one it shows."""
+    """The words by which `builder new` knows the kind besides its name."""
+    newest_first: bool = False
+    """Whether a new entry stands above the others in their file."""
 
     @property
     def single(self) -> bool:
@@ -212,7 +214,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("synonym", Synonym, "synonyms.yml", "list", addresses.SEARCH, "", about_entries=True, backstage=True, search_weight=0),
     Kind("coverage", Coverage, "coverage.yml", "list", addresses.ABOUT, "coverage", about_entries=True, backstage=True, search_weight=0),
-    Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0),
+    Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0, newest_first=True),
     Kind("registration", RegisterEntry, "registry.yml", "list", addresses.CHANGES, "register", own_id=False, about_entries=True, search_weight=0),
 )  # fmt: skip
 """All kinds; activities live inside their objective and have no file of their own."""

@@ -27,6 +27,8 @@ __all__ = ["Corpus", "Entry", "load"]
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 BODY = "text"
+TESTS = "tests"
+"""The folder for tests of the strategy, in which no content is looked for."""
 """The field that takes the body of a file with front matter."""
 
 
@@ -186,11 +188,12 @@ def _article(name: str) -> str:
 
 
 def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
+    """Files that look like content and are none; the strategy's own tests, in `TESTS`, may hold what they like."""
     known = {path for kind in KINDS if kind.location for path in folder.glob(kind.location)}
     wanted = [kind.location for kind in KINDS if kind.location]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path in known or path.is_dir() or _is_hidden(path):
+        if path in known or path.is_dir() or _is_hidden(path) or relative.startswith(f"{TESTS}/"):
             continue
         if path.suffix.lower() in (".yml", ".yaml", ".md"):
             message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"

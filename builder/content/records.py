@@ -125,11 +125,13 @@ class Citation(Part):
     """Where in a source something comes from: its section, lines, pages, numbered paragraphs, or an address on the web."""
 
     section: Line | None = None
-    """The heading that it stands under."""
+    """The heading under which it stands, as the source prints it."""
     lines: LineRanges | None = None
-    """Lines of the text edition."""
+    """The lines of the document's text edition, both ends included: '12-15, 40'."""
     pages: PageRanges | None = None
+    """The pages of the document, written likewise."""
     paragraphs: ParagraphRanges | None = None
+    """The numbered paragraphs of the document, written likewise."""
     address: WebAddress | None = None
     """Where it can be read."""
     document: Annotated[SourceRef | None, Field(validate_default=True)] = None
@@ -148,7 +150,9 @@ class Identified(Record):
     """An entry with a permanent id, from the source."""
 
     id: Id
+    """Its permanent id: a capital letter first, then A–Z, 0–9 and single hyphens; never used again for anything else."""
     source: Citation
+    """Where the source says it."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 
@@ -167,6 +171,7 @@ class Titled(Identified):
     """An entry that is called by its title."""
 
     title: Wording
+    """What it is called, as the source has it."""
 
     @property
     @override
@@ -190,6 +195,7 @@ class Named(Identified):
     """An entry that is called by its name."""
 
     name: Line
+    """What it is called, as the source prints it."""
 
     @property
     @override
@@ -204,21 +210,27 @@ class Publisher(Part):
     """The organization whose strategy it is."""
 
     name: Line
+    """Its name in full."""
     abbreviation: Line
+    """What it is called where room is scarce."""
 
 
 class Region(Part):
     """What the strategy is for."""
 
     name: Line
+    """Its name, as it reads in a sentence."""
     abbreviation: Line | None = None
+    """What it is called where room is scarce."""
 
 
 class Period(Part):
     """Years, both included."""
 
     start: Year
+    """The first year."""
     end: Year
+    """The last year."""
 
     @field_validator("end")
     @classmethod
@@ -233,7 +245,9 @@ class Edition(Part):
     """An edition of this publication (not of the source document)."""
 
     name: Line
+    """Its number, such as '1.0'; addresses of frozen editions have it."""
     date: Date
+    """The day on which it is published."""
 
 
 class Editor(Part):
@@ -242,7 +256,9 @@ class Editor(Part):
     name: Line | None = None
     """The name of a body, which nothing may cut in two."""
     given: Line | None = None
+    """Given names of a person."""
     family: Annotated[Line | None, Field(validate_default=True)] = None
+    """Family name of a person, by which lists sort."""
 
     @field_validator("family")
     @classmethod
@@ -306,14 +322,23 @@ class Publication(Record):
     """The publication as a whole (`strategy.yml`)."""
 
     title: Wording
+    """The title in full."""
     subtitle: Line | None = None
+    """The subtitle, if it has one."""
     short_title: Name
+    """What it is called in the header of pages, in tabs and in link previews."""
     summary: Description
+    """What it is and wants, in a paragraph: for the home page, search engines and link previews."""
     publisher: Publisher
+    """The organization whose strategy it is."""
     region: Region
+    """What the strategy is for."""
     period: Period
+    """The years that it covers."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    """The language of the content, as in BCP 47: 'en', 'pt-BR'."""
     edition: Edition
+    """The edition of this publication that the content makes."""
     prefix: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] | None = None
     """What keys begin with in documents that cite several strategies; to be chosen before the first edition, since published keys must not change."""
     editors: tuple[Editor, ...] = ()
@@ -329,7 +354,9 @@ class Publication(Record):
     about: Note
     """How this edition was made, for the "About this edition" page."""
     disclaimer: Note
+    """What readers must know before they rely on it, for the page "About this edition"."""
     licence: Note
+    """What readers may do with it."""
     called: Annotated[dict[str, Called], AfterValidator(Fixed), Field(validate_default=True)] = {}
     """What the strategy calls its kinds of entries, where it has words of its own, by the name of the kind: `objective`, `activity`, `country`, `office` …"""
     partnership_sorts: tuple[Sort, ...] = ()
@@ -349,15 +376,20 @@ class PageLines(Part):
     """A page of a document, and the lines of the text edition that it holds."""
 
     lines: LineRanges
+    """The lines that stand on it."""
     page: Annotated[int, Field(ge=1)]
+    """Its number as printed."""
 
 
 class SourceDocument(Record):
     """A document that the content cites."""
 
     id: Id
+    """The id by which `document` and `source_document` name it."""
     title: Wording
+    """Its title, as it prints it."""
     publisher: Line
+    """Who published it."""
     year: Year | None = None
     """The year in which it was published, as citations give it; none if it is not known."""
     year_note: Note | None = None
@@ -365,6 +397,7 @@ class SourceDocument(Record):
     address: WebAddress | None = None
     """Where it can be read."""
     isbn: Isbn | None = None
+    """Its ISBN (ISO 2108), with or without hyphens."""
     pages: tuple[PageLines, ...] = ()
     """On which page each line of the text edition stands, as far as it is known; sources name pages then, and no lines."""
     text_lines: Annotated[int, Field(gt=0)] | None = None
@@ -374,6 +407,7 @@ class SourceDocument(Record):
     paragraph_count: Annotated[int, Field(gt=0)] | None = None
     """How many numbered paragraphs it has, likewise."""
     note: EditorsDescription | None = None
+    """What the editors say of it: what it is, how it was read."""
 
     @property
     @override
@@ -388,30 +422,35 @@ class Goal(Coded):
     """The overall goal."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
 class StrategicObjective(Coded):
     """A strategic objective, below the overall goal."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
 class Area(Coded):
     """A thematic area."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
 class Principle(Coded):
     """An operational principle."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
 class GlobalPoint(Coded):
     """A point of the organization-wide strategy that the regional one derives from."""
 
     text: Description | None = None
+    """What the source says of it beyond its title."""
 
 
 # --- objectives -------------------------------------------------------------------------------
@@ -421,16 +460,22 @@ class ListItem(Part):
     """An item of a short list, with its own place in the source if that differs."""
 
     text: Prose
+    """What the item says."""
     source: Citation | None = None
+    """Where it stands, if not where the list does."""
 
 
 class NamedList(Part):
     """A short list that belongs to an objective, such as the gaps it answers."""
 
     title: Wording
+    """The heading of the list."""
     intro: Prose | None = None
+    """What the source says before the first item."""
     items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
+    """The items, in the order of the source."""
     source: Citation
+    """Where the list stands."""
 
 
 class Activity(Coded):
@@ -439,16 +484,22 @@ class Activity(Coded):
     title: Wording
     """A short label of the editors' own, for lists and links."""
     text: Description
+    """What it is, in the words of the source."""
     about: tuple[SubjectRef, ...] = ()
+    """Entries that it is about, though its words may not name them."""
 
 
 class ActivityGroup(Part):
     """Activities under a common heading, as the source groups them."""
 
     title: Wording | None = None
+    """The heading, if the source has one."""
     intro: Prose | None = None
+    """What the source says before the first activity."""
     source: Citation | None = None
+    """Where the heading stands."""
     activities: Annotated[tuple[Activity, ...], Field(min_length=1)]
+    """The activities, in the order of the source."""
 
 
 class Objective(Coded):
@@ -467,14 +518,15 @@ class Objective(Coded):
     summary: Wording | None = None
     """What it is about, in one sentence of at most 30 words, for lists and briefs of countries."""
     area: AreaRef | None = None
-    """The thematic area, where the strategy has such."""
+    """The area that it belongs to, where the strategy has such."""
     rationale: Description | None = None
-    """Why it matters, where the strategy says so."""
+    """Why it is pursued, in the words of the source, where it says so."""
     rationale_source: Citation | None = None
     """Where the rationale alone stands, if the objective's own place holds more."""
     lists: tuple[NamedList, ...] = ()
+    """Short lists that belong to it, such as the gaps it answers."""
     groups: tuple[ActivityGroup, ...] = ()
-    """Its activities, in the groups of the source; none where only its parts have activities."""
+    """Its activities, under the headings of the source, one group without a title if there are none; nothing where only its parts have activities."""
 
     @property
     @override
@@ -504,6 +556,7 @@ class CountryGroup(Named):
     order: Order
     """Its place among the groups; the map and the lists show a country by the first group that has it."""
     members: Annotated[tuple[MemberRef, ...], Field(min_length=1)]
+    """The countries that belong to it."""
     arrangement: Literal["source", "editors"] = "editors"
     """Who says which countries belong to it: the source, or the editors of this edition, which is then said wherever the group shows."""
     members_source: Annotated[Citation | None, Field(validate_default=True)] = None
@@ -531,25 +584,35 @@ class Codes(Part):
     """ISO 3166-1 and UN M49 codes; absent where the standard has none. Names in other languages and codes in exports come from them."""
 
     alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    """ISO 3166-1 alpha-3, such as 'FRA'."""
     alpha2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    """ISO 3166-1 alpha-2, such as 'FR'."""
     m49: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
+    """UN M49, three figures, such as '250'."""
 
 
 class Tile(Part):
     """Position on the tile map, counted from the top left, from 1."""
 
     row: Annotated[int, Field(ge=1, le=99)]
+    """Its row, from the top."""
     column: Annotated[int, Field(ge=1, le=99)]
+    """Its column, from the left."""
 
 
 class Address(Part):
     """How to reach an office, as printed in the source."""
 
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The postal address, line by line as printed."""
     telephone: Phone | None = None
+    """With country code: '+43 1 581 22 22'."""
     fax: Phone | None = None
+    """With country code."""
     email: Email | None = None
+    """As in 'office@example.org'."""
     source: Citation
+    """Where the address stands."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected in the address, or found odd about its numbers."""
 
@@ -558,6 +621,7 @@ class AddedName(Part):
     """A name that the source does not use."""
 
     name: Name
+    """The name."""
     origin: Line
     """Where the name comes from, as it is said beside it ('ISO 3166', 'the editors')."""
 
@@ -566,7 +630,9 @@ class Statement(Part):
     """What the editors say in their own words, and the place in the source that bears it out."""
 
     text: Note
+    """What they say, in a sentence or two."""
     source: Citation
+    """The place that bears it out."""
 
 
 class Country(Named):
@@ -587,11 +653,13 @@ class Country(Named):
     names_avoided: tuple[Hidden, ...] = ()
     """Names that are on record elsewhere, such as in the Unicode CLDR, and that this edition does not show."""
     codes: Codes = Codes()
+    """Its codes in other standards."""
     in_short: Annotated[tuple[Statement, ...], Field(max_length=4)] = ()
     """What the strategy says of it, in two to four sentences for a reader who has no time for more."""
     tile: Tile | None = None
-    """Its place on the map of tiles; without it, the map is a list."""
+    """Where it stands on the tile map; without it, the map is a list."""
     office: Address | None = None
+    """The publisher's office in the country, if it has one."""
     served_by: OfficeRef | None = None
     """The office that serves the country, if it has none of its own."""
 
@@ -622,6 +690,7 @@ class Office(Named):
     """An office that serves more than one country."""
 
     address: Address
+    """How to reach it."""
 
 
 # --- figures ----------------------------------------------------------------------------------
@@ -631,7 +700,9 @@ class FigureGroup(Titled):
     """Figures that are shown under a common heading."""
 
     order: Order
+    """Its place among the groups of figures, from 1."""
     intro: Prose | None = None
+    """What is said before its first figure."""
 
 
 class Quantity(Part):
@@ -642,10 +713,15 @@ class Quantity(Part):
     """
 
     value: Annotated[Number | None, ValueMark()] = None
+    """The number as printed, without unit and thousands separators: '46.50' keeps its last digit."""
     scale: Annotated[Literal["thousand", "million", "billion"] | None, ValueMark()] = None
+    """What the number counts, if not ones."""
     display: Annotated[Line | None, Field(validate_default=True), ValueMark()] = None
+    """The printed words, where the source has no figures: 'three quarters'."""
     qualifier: Annotated[Line | None, ValueMark()] = None
+    """The words before the number that say how exact it is: 'nearly', 'more than'."""
     unit: Annotated[Line, ValueMark()]
+    """What is counted: 'people', 'per cent', 'USD'."""
 
     _measure: Unit | None = PrivateAttr(None)
 
@@ -685,6 +761,7 @@ class Comparator(Quantity):
     """What the source compares a figure with."""
 
     label: Wording
+    """What it is, as a title of the editors' own."""
     relation: Line | None = None
     """The source's own words for the comparison ('double')."""
 
@@ -693,7 +770,9 @@ class Figure(Quantity, Identified):
     """One atomic figure."""
 
     id: Annotated[Id, Field(pattern=r"^KF-")]
+    """Its permanent id, which begins with 'KF-'."""
     group: GroupRef
+    """The group of figures that it is shown in."""
     label: Wording
     """What is measured, as a title of the editors' own."""
     year: Annotated[StatedYear, ValueMark()]
@@ -707,6 +786,7 @@ class Figure(Quantity, Identified):
     share_of: Annotated[Line | None, ValueMark()] = None
     """The whole of which the value is a share."""
     comparator: Comparator | None = None
+    """What the source compares it with."""
     countries: tuple[CountryRef, ...] = ()
     """The countries that it is a figure of."""
     groups: tuple[CountryGroupRef, ...] = ()
@@ -740,6 +820,7 @@ class ChartItem(Part):
     """A figure in a chart."""
 
     figure: FigureRef
+    """The figure that is drawn."""
     label: Line | None = None
     """What to call it in the chart, if the figure's own label is too long there."""
 
@@ -748,6 +829,7 @@ class Chart(Record):
     """Figures that are shown together as a picture; everything drawn comes from the figures themselves."""
 
     id: Id
+    """Its permanent id."""
     title: Wording
     """What the editors call the picture."""
     kind: Literal["comparison", "bars", "share", "flow"]
@@ -756,6 +838,7 @@ class Chart(Record):
     text: Description
     """What the chart shows, in a sentence or two."""
     items: Annotated[tuple[ChartItem, ...], Field(min_length=1)]
+    """What is drawn, in this order."""
     objectives: tuple[ObjectiveRef, ...] = ()
     """The objectives whose briefs show it, as the editors choose; countries are found by the figures."""
 
@@ -774,27 +857,41 @@ class Partnership(Identified):
     kind: Line
     """Its sort: one of those that `strategy.yml` lists."""
     name: Line
+    """What it is called, as the source mostly has it."""
     full_name: Name | None = None
+    """Its name in full, if that is longer."""
     abbreviation: Name | None = None
+    """Its abbreviation."""
     also_known_as: tuple[Name, ...] = ()
+    """Other names that the source uses."""
     purpose: Wording | None = None
     """What it is for, in a line."""
     text: Description
+    """What the source says of it."""
     members: tuple[CountryRef, ...] = ()
+    """Countries of this strategy that the source calls members or participants."""
     observers: tuple[CountryRef, ...] = ()
+    """Countries of this strategy that the source calls observers."""
     covers: tuple[CountryRef, ...] = ()
     """Countries covered, where the source does not call them members."""
     members_elsewhere: tuple[Line, ...] = ()
+    """Members that are no entries here: other countries, and organizations."""
     observers_elsewhere: tuple[Line, ...] = ()
+    """Observers that are no entries here."""
     membership_note: Prose | None = None
     """What the source says of the membership beyond the names."""
     started: Line | None = None
     """Date as printed."""
     place: Line | None = None
+    """Where it began, or has its seat."""
     ended: Line | None = None
+    """Date of its end, as printed."""
     led_by: tuple[PartnerRef, ...] = ()
+    """Those who lead it."""
     supported_by: tuple[PartnerRef, ...] = ()
+    """Those who support it."""
     part_of: PartnerRef | None = None
+    """The larger one that it belongs to."""
     continues: PartnerRef | None = None
     """The earlier body that was merged into this one."""
 
@@ -815,13 +912,19 @@ class Instrument(Identified):
     kind: Line
     """Its sort: one of those that `strategy.yml` lists."""
     name: Line
+    """What it is called, as the source mostly has it."""
     full_name: Name | None = None
+    """Its name in full, if that is longer."""
     abbreviation: Name | None = None
+    """Its abbreviation."""
     text: Description
+    """What the source says of it."""
     date: Line | None = None
     """Date as printed."""
     owned_by: tuple[PartnerRef, ...] = ()
+    """The processes and bodies whose instrument it is."""
     part_of: Annotated[Id, Ref(("instrument",))] | None = None
+    """The larger instrument that it belongs to."""
 
     @property
     @override
@@ -833,9 +936,11 @@ class Topic(Titled):
     """A narrative chapter or box: front matter, and the body in `text`."""
 
     order: Order
+    """Its place among the topics, from 1."""
     summary: Wording
     """One sentence for lists and link previews."""
     text: Description
+    """What it says: the file's text below the front matter."""
 
 
 class HandPage(Record):
@@ -844,12 +949,15 @@ class HandPage(Record):
     id: Id | None = None
     """A permanent id, if documents are to link to it for years."""
     title: Wording
+    """Its heading, and its name in the navigation or the footer."""
     order: Order
+    """Its place among such pages, from 1."""
     description: Line
     """One sentence for search engines and link previews."""
     section: Line | None = None
     """The section of the navigation that lists it, by its title; a new title makes a section. Without one, the page is linked in the footer."""
     text: EditorsDescription
+    """What it says: the file's text below the front matter."""
 
     @property
     @override
@@ -864,12 +972,15 @@ class Passage(Record):
     """
 
     about: Annotated[tuple[PlacesRef, ...], Field(min_length=1)]
+    """The countries and groups that it speaks of."""
     stands_in: AnyRef
     """The entry that holds the passage in full."""
     told_by: AnyRef | None = None
     """What tells the same on a profile already, such as a figure; then there is nothing to show."""
     text: Annotated[Note | None, Field(validate_default=True)] = None
+    """What the strategy says of them, in a sentence that can be read by itself."""
     source: Annotated[Citation | None, Field(validate_default=True)] = None
+    """Where the source says it."""
 
     @field_validator("text", "source")
     @classmethod
@@ -885,11 +996,17 @@ class Term(Record):
     """An abbreviation and what it stands for; it has no id of its own, the term is its key."""
 
     term: Line
+    """The abbreviation, as texts have it."""
     expansion: Name
+    """What it stands for, in full."""
     stands_for: AnyRef | None = None
+    """The entry that it names, if there is one."""
     text: Description | None = None
+    """What is to be said of it beyond that."""
     source: Citation
+    """Where the source explains or uses it."""
     editor_notes: tuple[Note, ...] = ()
+    """What the editors corrected, or found inconsistent in the source."""
 
     @property
     @override
@@ -931,10 +1048,13 @@ class Coverage(Record):
     """A passage of the source: the entries that carry it, or the reason why none does."""
 
     lines: LineRanges
+    """The lines of the source's text edition that the passage has."""
     passage: Line
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
+    """The entries that carry it."""
     reason: Annotated[Line | None, Field(validate_default=True)] = None
+    """Why none does."""
 
     @field_validator("reason")
     @classmethod
@@ -951,12 +1071,15 @@ class RegisterEntry(Record):
     """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
 
     id: Id
+    """The published id."""
     kind: Line
+    """The kind of entry that it stands for, or stood for."""
     title: Wording
     """What the id stands for; of one that is gone, what it stood for."""
     since: Line
     """The first edition that published it."""
     status: Literal["current", "renamed", "split", "withdrawn"]
+    """Whether it still stands for the entry, or what became of it."""
     at: Annotated[str, Field(pattern=ADDRESS_PATTERN)]
     """Where it stands, or last stood: the address below the site's root."""
     formerly_at: tuple[Annotated[str, Field(pattern=ADDRESS_PATTERN)], ...] = ()
@@ -996,7 +1119,9 @@ class EditionChange(Part):
     """One change that an edition brought, in an editor's words."""
 
     kind: Literal["added", "reworded", "corrected", "moved", "renamed", "split", "withdrawn", "other"]
+    """What sort of change it is."""
     text: Line
+    """What changed, in a sentence."""
     ids: tuple[Id, ...] = ()
     """The ids concerned, whether they are current or not."""
 
@@ -1005,9 +1130,13 @@ class EditionNote(Record):
     """An edition of this publication and what it changed (`editions.yml`, newest first)."""
 
     name: Line
+    """The name of the edition, as `edition` in `strategy.yml` had it."""
     date: Date
+    """The day on which it was published."""
     summary: Wording
+    """What it brought, in a sentence or two."""
     changes: tuple[EditionChange, ...] = ()
+    """The changes one by one."""
 
     @property
     @override

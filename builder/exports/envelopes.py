@@ -46,6 +46,7 @@ class _File(Envelope):
     """What every file begins with."""
 
     schema_: Uri = Field(alias="$schema")
+    """Address of the JSON Schema that describes the file."""
     version: Version
     """Version of this format."""
 
@@ -75,6 +76,7 @@ class _Identified(Envelope):
     page: Uri
     """Where it is found today; this may change."""
     status: Status
+    """Whether the identifier is current, or what became of it."""
     since: str
     """The first edition that published it."""
 
@@ -174,7 +176,9 @@ class Relation(Envelope):
     """Another entry, and how it is related."""
 
     id: str
+    """The other entry."""
     relations: tuple[str, ...]
+    """The fields that refer to it; 'prose' is a mention in a text."""
 
 
 class IdentifierFile(_Identified, _File):

@@ -66,7 +66,7 @@ def page_graph(context: Context, page: str, node: AnyNode | None) -> JsonNode:
 
 def _with_data(context: Context) -> tuple[str, ...]:
     """The pages that show a dataset, as far as there is one."""
-    known = {table.path for table in table_metadata.tables(context)}
+    known = {table.path for table in context.kept_by(table_metadata.tables)}
     return tuple(page for page, (name, _) in DATASETS.items() if page in context.pages and f"{name}.csv" in known)
 
 

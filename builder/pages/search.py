@@ -169,7 +169,8 @@ def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
 def data(strategy: Strategy, pages: Iterable[Page]) -> str:
     """The search data as JSON that may stand in a script: `kinds`, `answers`, the columns of `entries`, and what the page of results has to `offer`."""
     found = list(entries(strategy, pages))
-    offer = strategy.worded("{Country.short.many} and {objective.short.many} to choose from")
+    offered = "{Country.short.many} and {objective.short.many}" if strategy.of(Country) else "{Objective.short.many}"
+    offer = strategy.worded(f"{offered} to choose from")
     whole = {"kinds": kinds(strategy, found), "answers": _answers(strategy), "entries": _columns(found), "offer": offer}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -184,6 +184,47 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
     return written
 
 
+def refuse_used(folder: Path) -> None:
+    """Raises `ContentError` if a new project cannot go into a folder: it is a file, or holds something already, a repository's own `.git` apart."""
+    if not os.path.lexists(folder):
+        return
+    if not folder.is_dir():
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", "is a file, not a folder: choose another name")])
+    found = sorted(path.name for path in folder.iterdir() if path.name != ".git")
+    if found:
+        some = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", f"is not empty ({some}): choose a new folder, or empty this one")])
+
+
+def create(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Fills a folder that is empty or not there yet, with all of it or with nothing.
+
+    Raises `ContentError` if that cannot be done; the folder is then as it was.
+    """
+    refuse_used(folder)
+    there, real = folder.is_dir(), folder.resolve()
+    stage = real / ".new" if there else _beside(real, "new")
+    moved: list[Path] = []
+    try:
+        for name, data in sorted(files.items()):
+            write_file(stage / name, data)
+        for path in sorted(stage.iterdir()) if there else ():
+            moved.append(path.rename(real / path.name))
+        if there:
+            stage.rmdir()
+        else:
+            _patiently(lambda: stage.rename(real))
+    except BaseException as error:
+        for path in (stage, *moved):
+            shutil.rmtree(path, ignore_errors=True)
+            if not path.is_dir():
+                path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            message = f"cannot be written ({error.strerror}), and nothing is: check its permissions and that the disk is not full, or choose another folder"
+            raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", message)]) from None
+        raise
+
+
 def _differs(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size != len(data) or path.read_bytes() != data

@@ -1,14 +1,16 @@
 """Skeletons for new entries, and JSON Schema files for editors; both come from the record classes.
 
-`builder new` writes a skeleton that passes `builder check` at once; the editor then replaces its words.
+`builder new` writes a skeleton that passes `builder check` at once, and says which of its words the editor is to replace.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
@@ -16,146 +18,126 @@ from pydantic.json_schema import GenerateJsonSchema
 from builder.content import shape_errors
 from builder.content.kinds import KINDS, Kind
 from builder.content.load import BODY
-from builder.content.records import Area, Country, Figure, FigureGroup, HandPage, Instrument, Objective, Partnership, Record, Sort, Term, Topic
+from builder.content.records import Part
+from builder.content.salvage import inner_model
 from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
+from builder.tools import examples
+from builder.tools.examples import MARK, refuse
 
-__all__ = ["NEW", "schemas", "skeleton"]
+__all__ = ["NEW", "Skeleton", "marked", "schemas", "skeleton"]
 
-NEW: dict[str, Kind] = {word: kind for kind in KINDS for word in kind.new}
-"""The kinds that `builder new` makes, by the words for them."""
+NEW: dict[str, Kind] = {word: kind for kind in KINDS for word in (kind.name, *kind.new)}
+"""The kinds that `builder new` makes, which are all, by the words for them."""
 SCHEMAS = "schemas"
 """Folder of the JSON Schema files, at the top of the project."""
-_CITATION = {"section": "Section of the source", "lines": "1"}
-Values = Callable[[str, str, Strategy], dict[str, Any]]
-"""(id, name, strategy) → the values of a new entry."""
 
 
-def skeleton(word: str, id_: str, name: str, strategy: Strategy) -> tuple[Kind, str, dict[str, Any]]:
-    """The kind, the file and the values of a new entry, complete enough to be valid; `word` is one of `NEW`.
+@dataclass(frozen=True)
+class Skeleton:
+    """A new entry: its kind, its file below the content folder, its values, and for one that stands inside another entry, that one."""
 
-    Raises `ContentError` if the word stands for no kind, or the id is malformed or taken.
+    kind: Kind
+    location: str
+    values: dict[str, Any]
+    inside: AnyNode | None = None
+
+    def written(self, strategy: Strategy, before: str) -> str:
+        """The text of its file with the entry in it; `before` is what the file holds."""
+        from builder.tools import yamledit  # imports ruamel.yaml, which other commands can do without
+
+        if self.inside is not None:
+            others = [node.line for node in strategy.nodes if node.parent is self.inside and node.kind is self.kind]
+            return yamledit.added_below(before, max(others), self.values) if others else _first_inside(self.inside, self.kind, self.values, before)
+        if self.kind.layout == "front-matter":
+            front = {key: value for key, value in self.values.items() if key != BODY}
+            return f"---\n{yamledit.mapping(front)}---\n\n{self.values[BODY]}\n"
+        if self.kind.layout == "list":
+            lines = [node.line for node in strategy.nodes if node.kind is self.kind]
+            if self.kind.newest_first and lines:
+                return yamledit.added_above(before, min(lines), self.values)
+            return yamledit.appended(before, self.values)
+        return yamledit.mapping(self.values)
+
+
+def skeleton(word: str, id_: str, name: str, strategy: Strategy) -> Skeleton:
+    """A new entry, complete enough to be valid; `word` is one of `NEW`.
+
+    Raises `ContentError` if the word stands for no kind, the id is malformed or taken, or something is missing that such an entry needs.
     """
     kind = NEW.get(word)
     if kind is None:
-        shown = ", ".join(dict.fromkeys(known.new[0] for known in NEW.values()))
-        _refuse("unknown-kind", f"there is no kind '{word}'.{suggest(word, NEW)} Kinds: {shown}.")
-    taken: dict[str, AnyNode] = {node.title: node for node in strategy.of(Term)} if kind.record is Term else strategy.by_id
+        shown = ", ".join(kind.name for kind in KINDS)
+        refuse("unknown-kind", f"there is no kind '{word}'.{suggest(word, NEW)} Kinds: {shown}.")
+    known = {node.id: node for node in strategy.nodes if node.id}
+    taken = {node.title: node for node in strategy.nodes if node.kind is kind} if not kind.identified else known
     if id_ in taken:
-        _refuse("duplicate-id", f"'{id_}' is taken by {taken[id_].file}:{taken[id_].line}: choose another")
-    if kind.record is Figure and not strategy.of(FigureGroup):
-        _refuse("no-group", "figures stand in groups, and there is none yet: write figure-groups.yml first")
-    values = _VALUES[kind.record](id_, name, strategy)
+        refuse("duplicate-id", f"'{id_}' is taken by {taken[id_].file}:{taken[id_].line}: choose another")
+    if kind.single and any(node.kind is kind for node in strategy.nodes):
+        refuse("file-taken", f"the file '{kind.location}' holds the only one that there can be: change that")
+    inside = _holder(kind, id_, strategy) if not kind.location else None
+    values = examples.entry(kind, id_, name, examples.Around([(node.kind, node.id, node.record) for node in strategy.nodes], _lacking))
     try:
         kind.record.model_validate(values)
     except ValidationError as error:
         code, message, _ = shape_errors.describe(error.errors()[0], kind.record)
-        _refuse(code, message)
+        refuse(code, message)
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or id_.lower()
-    location = kind.location.replace("*", id_.lower() if kind.record is Objective else slug)
-    if any(node.file.endswith(f"/{location}") for node in strategy.nodes) and kind.layout != "list":
-        _refuse("file-taken", f"the file '{location}' holds another entry: choose another name")
-    return kind, location, values
+    location = kind.location.replace("*", id_.lower() if kind.coded else slug)
+    if inside is not None:
+        location = Path(inside.file).relative_to(Path(strategy.root.file).parent).as_posix()
+    elif any(node.file.endswith(f"/{location}") for node in strategy.nodes) and kind.layout != "list":
+        refuse("file-taken", f"the file '{location}' holds another entry: choose another name")
+    return Skeleton(kind, location, values, inside)
 
 
-def _refuse(code: str, message: str) -> NoReturn:
-    raise ContentError([Problem("builder new", 1, 1, code, message)])
+def _lacking(kinds: tuple[str, ...]) -> str:
+    what = " or ".join(kinds) or "entry"
+    refuse("no-target", f"such an entry refers to another ({what}), and there is none yet: write that first, with 'builder new {(kinds or ('KIND',))[0]} …'")
 
 
-def _country(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    rows = [node.record.tile.row for node in strategy.of(Country) if node.record.tile]
-    tile = {"tile": {"row": str(1 + max(rows)), "column": "1"}} if rows else {}  # the first free place below the tile map, where there is one
-    return {"id": id_, "name": name, "codes": {}, **tile, "source": _CITATION}
+def _holder(kind: Kind, id_: str, strategy: Strategy) -> AnyNode:
+    """The entry that a new one is to stand in: the one whose id its own begins with."""
+    able = [node for node in strategy.nodes if _way(node.kind.record, kind.record)]
+    holders = [node for node in able if id_.startswith(f"{node.id}-")]
+    if not holders:
+        example = f", as in '{able[0].id}-A09'" if able else ""
+        refuse("no-target", f"such an entry stands inside another one: begin its id with that one's and a hyphen{example}")
+    return max(holders, key=lambda node: len(node.id))
 
 
-def _objective(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "number": 1 + max((node.record.number for node in strategy.of(Objective)), default=0),
-        "title": name,
-        "short_title": name,
-        **({"area": strategy.of(Area)[0].id} if strategy.of(Area) else {}),
-        "rationale": "Why this objective matters.",
-        "source": _CITATION,
-        "groups": [{"activities": [{"id": f"{id_}-A01", "title": "Short label of the activity", "text": "What is done.", "source": _CITATION}]}],
-    }
+def _way(cls: type[Part], wanted: type[Part]) -> tuple[str, ...]:
+    """The fields that lead from a class to one whose records stand inside its own; none if none do."""
+    for name, info in cls.model_fields.items():
+        inner = inner_model(info.annotation)
+        if inner is wanted:
+            return (name,)
+        if inner is not None and issubclass(inner, Part) and (rest := _way(inner, wanted)):
+            return (name, *rest)
+    return ()
 
 
-def _figure(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "group": strategy.of(FigureGroup)[0].id,
-        "label": name,
-        "value": "1",
-        "unit": "people",
-        "year": "not stated",
-        "text": "The statement as one sentence.",
-        "source": _CITATION,
-    }
+def _first_inside(holder: AnyNode, kind: Kind, values: Mapping[str, Any], before: str) -> str:
+    """The text of the file of an entry, with the first one inside it."""
+    from builder.tools import yamledit
+
+    nested = dict(values)
+    for name in reversed(_way(holder.kind.record, kind.record)):
+        nested = {name: [nested]}
+    return before.rstrip("\r\n") + "\n" + yamledit.mapping(nested)
 
 
-def _topic(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "title": name,
-        "order": 1 + max((node.record.order for node in strategy.of(Topic)), default=0),
-        "summary": "One sentence about the topic.",
-        "source": _CITATION,
-        BODY: "What the source says.",
-    }
-
-
-def _page(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "title": name,
-        "order": 1 + max((node.record.order for node in strategy.of(HandPage)), default=0),
-        "description": "One sentence about the page.",
-        BODY: "What the page says.",
-    }
-
-
-def _partnership(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    return _of_a_sort(id_, name, strategy.publication.partnership_sorts)
-
-
-def _instrument(id_: str, name: str, strategy: Strategy) -> dict[str, Any]:
-    return _of_a_sort(id_, name, strategy.publication.instrument_sorts)
-
-
-def _of_a_sort(id_: str, name: str, sorts: tuple[Sort, ...]) -> dict[str, Any]:
-    if not sorts:
-        _refuse("no-sorts", "such entries are of a sort, and strategy.yml lists none: add 'partnership_sorts' or 'instrument_sorts' first")
-    return {"id": id_, "kind": sorts[0].name, "name": name, "text": "What the source says about it.", "source": _CITATION}
-
-
-def _term(id_: str, name: str, _: Strategy) -> dict[str, Any]:
-    return {"term": id_, "expansion": name, "source": _CITATION}
-
-
-_VALUES: dict[type[Record], Values] = {
-    Country: _country,
-    Objective: _objective,
-    Figure: _figure,
-    Topic: _topic,
-    HandPage: _page,
-    Partnership: _partnership,
-    Instrument: _instrument,
-    Term: _term,
-}
-"""What a new entry of each kind holds, by its record class."""
-
-
-def entry_text(kind: Kind, values: Mapping[str, Any], before: str) -> str:
-    """The text of a content file with the new entry in it; `before` is what the file held."""
-    from builder.tools import yamledit  # imports ruamel.yaml, which other commands can do without
-
-    if kind.layout == "front-matter":
-        front = {key: value for key, value in values.items() if key != BODY}
-        return f"---\n{yamledit.mapping(front)}---\n\n{values[BODY]}\n"
-    if kind.layout == "list":
-        return yamledit.appended(before, values)
-    return yamledit.mapping(values)
+def marked(text: str, before: str = "") -> list[tuple[int, str]]:
+    """The lines of a content file that hold a word to be replaced, with the key that each stands at; neither comments nor what `before` has."""
+    lines, old = text.splitlines(), before.splitlines()
+    same = next((at for at, (new, known) in enumerate(zip(lines, old, strict=False)) if new != known), min(len(lines), len(old)))
+    after = len(lines) - next((at for at, (new, known) in enumerate(zip(lines[same:][::-1], old[same:][::-1], strict=False)) if new != known), len(old) - same)
+    found, key = [], ""
+    for number, line in enumerate(lines, 1):
+        key = match[1] if (match := re.match(r"[\s-]*(\w+):", line)) else key
+        if same < number <= after and MARK in line and not line.lstrip().startswith("#"):
+            found.append((number, key))
+    return found
 
 
 class _EditorSchema(GenerateJsonSchema):

@@ -62,6 +62,30 @@ def appended(before: str, values: Mapping[str, Any]) -> str:
     return before.rstrip("\r\n") + ("\n\n" if before.strip() else "") + item(values, column)
 
 
+def added_below(before: str, line: int, values: Mapping[str, Any]) -> str:
+    """The text of a file, with an item put below the one that begins on a line, counted from 1, in the list that holds it."""
+    lines = before.splitlines(keepends=True)
+    start = _dash(lines, line - 1)
+    column = len(lines[start]) - len(lines[start].lstrip(" "))
+    stop = next((at for at in range(start + 1, len(lines)) if lines[at].strip() and len(lines[at]) - len(lines[at].lstrip(" ")) <= column), len(lines))
+    while not lines[stop - 1].strip():
+        stop -= 1
+    return "".join([*lines[: stop - 1], lines[stop - 1].rstrip("\r\n") + "\n", item(values, column), *lines[stop:]])
+
+
+def added_above(before: str, line: int, values: Mapping[str, Any]) -> str:
+    """The text of a file, with an item put above the one that begins on a line, counted from 1, in the list that holds it."""
+    lines = before.splitlines(keepends=True)
+    start = _dash(lines, line - 1)
+    column = len(lines[start]) - len(lines[start].lstrip(" "))
+    return "".join([*lines[:start], item(values, column), "\n", *lines[start:]])
+
+
+def _dash(lines: list[str], at: int) -> int:
+    """The line, counted from 0, with the dash of the item that a line belongs to."""
+    return next(number for number in range(at, -1, -1) if lines[number].lstrip(" ").startswith(("- ", "-\n", "-\r\n")))
+
+
 def changed(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """The text of a list of one item, with the values that differ put in their places; comments, quotes and order of the rest stay.
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from lxml import etree
 
 from builder.content.kinds import KIND_NAMED
-from builder.content.records import Figure, Principle
+from builder.content.records import Figure, Objective, Principle
 from builder.exports import stratml
 from builder.model.strategy import Strategy
 from tests.made import NASTY, line, literal, made, published, texts
@@ -32,36 +32,44 @@ def plan(model: Strategy, part: int) -> etree._Element:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_the_real_plan(real_strategy: Strategy, part: int) -> None:
-    root = plan(real_strategy, part)
-    assert root.findtext("Name") == "Regional Strategy 2015–2020"
-    assert root.findtext("StrategicPlanCore/Organization/Acronym") == "IOM"
-    assert root.findtext("StrategicPlanCore/Vision/Identifier") == "GOAL"
+@pytest.mark.parametrize("which", ["real", "small"])
+def test_a_plan_is_whole(which: str, part: int, request: pytest.FixtureRequest) -> None:
+    strategy: Strategy = request.getfixturevalue(f"{which}_strategy")
+    publication, root = strategy.publication, plan(strategy, part)
+    assert root.findtext("Name") == publication.title
+    assert root.findtext("StrategicPlanCore/Organization/Acronym") == publication.publisher.abbreviation
     assert [root.findtext(f"AdministrativeInformation/{name}") for name in ("StartDate", "EndDate", "PublicationDate")] == [
-        "2015-01-01",
-        "2020-12-31",
-        "2026-11-24",
+        f"{publication.period.start}-01-01",
+        f"{publication.period.end}-12-31",
+        publication.edition.date.isoformat(),
     ]
     identifiers = [element.text for element in root.iter("Identifier")]
     for kind in ("strategic-objective", "objective", "activity"):
-        assert {node.id for node in real_strategy.of_kind(KIND_NAMED[kind])} <= set(identifiers)
-    assert len(root.findall("StrategicPlanCore/Value")) == len(real_strategy.of(Principle))
-    (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == "TO5")
-    assert len(goal.findall("Objective")) == 7
-    assert "Thematic area: Labour Migration and Development (TA3)." in goal.findtext("OtherInformation")
+        assert {node.id for node in strategy.of_kind(KIND_NAMED[kind])} <= set(identifiers)
+    assert len(root.findall("StrategicPlanCore/Value")) == len(strategy.of(Principle))
+    for objective in strategy.of(Objective):
+        (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == objective.id)
+        assert len(goal.findall("Objective")) == len(objective.record.activities)
 
 
-def test_figures_and_relationships(real_strategy: Strategy) -> None:
-    root = plan(real_strategy, 2)
+def test_a_plan_word_for_word(small_strategy: Strategy) -> None:
+    root = plan(small_strategy, 1)
+    assert root.findtext("StrategicPlanCore/Vision/Identifier") == "GOAL"
+    (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == "AIM2")
+    assert "Field of work: Trade [x] & boats (AREA-TRADE)." in goal.findtext("OtherInformation")
+
+
+def test_figures_and_relationships(small_strategy: Strategy) -> None:
+    root = plan(small_strategy, 2)
     indicators = {item.findtext("Identifier"): item for item in root.iter("PerformanceIndicator")}
-    assert set(indicators) == {node.id for node in real_strategy.of(Figure)}
-    figure = indicators["KF-MIGRANTS"]
+    assert set(indicators) == {node.id for node in small_strategy.of(Figure)}
+    figure = indicators["KF-WELLS"]
     result = figure.find("MeasurementInstance/ActualResult")
-    assert (figure.findtext("UnitOfMeasurement"), result.findtext("NumberOfUnits"), result.findtext("EndDate")) == ("migrants", "29000000", "2013-12-31")
-    assert result.findtext("Descriptor/DescriptorValue") == "nearly 29 million migrants"
-    related = [item.findtext("ReferentIdentifier") for item in indicators["KF-MIGRANTS-WORLD-SHARE"].findall("Relationship")]
-    assert related[0] == "KF-MIGRANTS"
-    assert set(related) <= set(real_strategy.by_id)
+    assert (figure.findtext("UnitOfMeasurement"), result.findtext("NumberOfUnits"), result.findtext("EndDate")) == ("per cent", "46.50", "2030-12-31")
+    assert result.findtext("Descriptor/DescriptorValue") == "about 46.50 per cent"
+    related = [item.findtext("ReferentIdentifier") for item in indicators["KF-BOATS"].findall("Relationship")]
+    assert related[0] == "KF-WELLS"
+    assert set(related) <= set(small_strategy.by_id)
 
 
 def test_the_invented_plan(small_strategy: Strategy) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
 from lxml import html
 from markdown_it import MarkdownIt
 
@@ -15,7 +14,7 @@ from builder import exports, pipeline
 from builder.content import addresses, prose
 from builder.content.addresses import stored
 from builder.content.fieldroles import descriptions
-from builder.content.records import Chart, Country, SourceDocument
+from builder.content.records import Chart, Country, Objective, SourceDocument, Topic
 from builder.exports import security, twins
 from builder.exports.context import Context
 from builder.model import citations
@@ -24,7 +23,7 @@ from builder.pages import catalogue
 from builder.resources import PACKAGED
 from builder.views import profiles
 from tests.conftest import Run, Site, markdown_converter
-from tests.made import BASE, NASTY, line, literal, made, published, texts
+from tests.made import BASE, published
 from tests.model.test_register import edit
 
 READER = MarkdownIt("commonmark")
@@ -73,7 +72,8 @@ def test_every_page_and_every_id_has_one(files: dict[str, bytes], real_strategy:
         assert files[stored(addresses.twin(page.path))].startswith(b"# ")
     for identifier in context(real_strategy).register.identifiers:
         assert files[stored(f"id/{identifier.id.lower()}.md")].startswith(b"# ")
-    assert files["id/ukr.md.txt"] == files["countries/ukraine.md.txt"]
+    for country in real_strategy.of(Country):
+        assert files[f"id/{country.id.lower()}.md.txt"] == files[f"countries/{country.slug}.md.txt"]
 
 
 def test_it_says_what_the_model_says(files: dict[str, bytes], real_strategy: Strategy) -> None:
@@ -104,22 +104,24 @@ def test_what_it_says_of_a_country(files: dict[str, bytes], real_strategy: Strat
             assert sentence in page, (node, sentence)
 
 
-@pytest.mark.parametrize(
-    "path", ["objectives/to5/index.md", "context/outlook/index.md", "framework/index.md", "instruments/index.md", "countries/ukraine/index.md"]
-)
-def test_it_says_nothing_that_the_page_does_not(files: dict[str, bytes], real_strategy: Strategy, path: str) -> None:
-    page = shown(real_strategy, path)
-    inlines = [token for token in READER.parse(files[stored(addresses.twin(path))].decode()) if token.type == "inline" and token.level == 1]
+def test_it_says_nothing_that_the_page_does_not(files: dict[str, bytes], real_strategy: Strategy) -> None:
+    entries = [nodes[0].place.page for nodes in map(real_strategy.of, (Objective, Topic, Country)) if nodes]
+    for path in (*entries, addresses.FRAMEWORK, addresses.INSTRUMENTS):
+        _compare(shown(real_strategy, path), files[stored(addresses.twin(path))])
+
+
+def _compare(page: str, twin: bytes) -> None:
+    inlines = [token for token in READER.parse(twin.decode()) if token.type == "inline" and token.level == 1]
     paragraphs = [words(html.fromstring(READER.renderer.render([token], READER.options, {})).text_content()) for token in inlines if token.content]
     prose_alone = [text for text in paragraphs[1:] if not re.match(r"^\w+( \w+)? (in|of) |Page of|Restated|All \d+|Source: ", text)]
-    assert len(prose_alone) > 3
+    assert prose_alone
     for text in prose_alone:
         heading = text.split(" ", 1)[-1]
-        known = text in ("Objectives that name it", "What the strategy says about it") or all(part in page for part in text.split(", "))
+        known = text.endswith((" that name it", "What the strategy says about it")) or all(part in page for part in text.split(", "))
         assert text in page or heading in page or known, text
 
 
-def test_words_links_and_size(files: dict[str, bytes], real_strategy: Strategy) -> None:
+def test_words_and_links(files: dict[str, bytes]) -> None:
     for path, data in files.items():
         if not path.endswith(".md.txt") or path == "references.md.txt":
             continue
@@ -131,10 +133,13 @@ def test_words_links_and_size(files: dict[str, bytes], real_strategy: Strategy) 
                     assert str(child.attrs["href"]).startswith(("https://", "http://")), path
         assert "&#" not in text
         assert not re.search(r"<(?!https?:)\w", re.sub(r"`[^`]*`", "", text)), path
-    assert citations.RESTATED.encode() in files["id/to5-a03.md.txt"]
-    assert f"[UKR]: {REAL}id/ukr/".encode() in files["id/kf-ukraine-idps.md.txt"]
-    assert f"({REAL}id/fg-conflict/)".encode() in files["id/kf-ukraine-idps.md.txt"]
-    assert b"lines 705" in files["id/to5-a03.md.txt"]
+
+
+def test_a_twin_word_for_word(small_files: dict[str, bytes]) -> None:
+    assert citations.RESTATED.encode() in small_files["id/aim1-weir.md.txt"]
+    assert f"[VAR]: {REAL}id/var/".encode() in small_files["id/kf-wells.md.txt"]
+    assert f"({REAL}id/fg-water/)".encode() in small_files["id/kf-wells.md.txt"]
+    assert b"lines 46" in small_files["id/kf-boats.md.txt"] or b"line 46" in small_files["id/kf-boats.md.txt"]
 
 
 def test_small(real_build: Site) -> None:
@@ -145,26 +150,16 @@ def test_small(real_build: Site) -> None:
         if page.is_file() and path.parent.name != "id":
             sizes.append((path.stat().st_size, page.stat().st_size, path.name))
             assert f'type="text/markdown" href="{"" if path.stem == "index" else "../"}{path.name}"' in page.read_text("utf-8")
-    assert len(sizes) > 50
+    assert sizes
     assert [name for twin, page, name in sizes if twin > page / 4] == []
-    assert 'type="text/markdown" href="../to5.md"' in (real_build.folder / "id/to5/index.html").read_text("utf-8")
+    for path in real_build.folder.glob("id/*/index.html"):
+        assert f'type="text/markdown" href="../{path.parent.name}.md"' in path.read_text("utf-8")
 
 
 def test_ids_that_are_gone(small_files: dict[str, bytes]) -> None:
     assert b"Withdrawn on 2031-02-01: Nobody counts \\*fish\\* any more" in small_files["id/kf-fish.md.txt"]
     assert b"Split on 2031-02-01. It has become:\n\n- [AIM1](https://strategy.example.org/id/aim1/) " in small_files["id/aim9.md.txt"]
     assert b"Renamed. It has become:\n\n- [AIM1-WELLS](https://strategy.example.org/id/aim1-wells/) " in small_files["id/aim1-pipe.md.txt"]
-
-
-@given(texts)
-@example(NASTY)
-@example("1. [x]: y")
-@example("---")
-def test_any_text(text: str) -> None:
-    found = exports.files(published(made(text, literal(text))))
-    for name in ("to1", "goal", "ax"):
-        if (data := found.get(f"id/{name}.md.txt")) is not None:
-            assert words(line(text)) in read(data)
 
 
 def test_llms_txt(files: dict[str, bytes]) -> None:
@@ -174,7 +169,7 @@ def test_llms_txt(files: dict[str, bytes]) -> None:
     first = next(at for at, token in enumerate(tokens) if token.tag == "h2")
     assert {token.type for token in tokens[first:]} == {"heading_open", "bullet_list_open"}
     links = re.findall(r"^- \[.+\]\(<(.+)>\)", files["llms.txt"].decode(), re.MULTILINE)
-    assert len(links) > 50
+    assert links
     assert all(stored(link.removeprefix(REAL)) in files for link in links)
     assert files["llms.txt"].decode().rindex("## ") == files["llms.txt"].decode().index("## Optional")
 

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
 import yaml
 from lxml.html import HtmlElement
 
@@ -16,7 +15,6 @@ from builder import pipeline
 from builder.content import addresses, load
 from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark
-from builder.content.kinds import KIND_NAMED
 from builder.content.records import Objective, Passage, Topic
 from builder.model.strategy import NOTE, PROSE, AnyNode, Mention, Strategy
 from builder.settings import Settings
@@ -187,11 +185,6 @@ def test_things_stand_in_reading_order(small_strategy: Strategy) -> None:
     assert [node.id for node in small_strategy.of(Objective)] == ["AIM1", "AIM2"]
     assert [node.id for node in small_strategy.inside(small_strategy.by_id["AIM1"])] == ["AIM1-WEIR", "AIM1-SILT", "AIM1-WELLS"]
     assert [node.id for node in small_strategy.of(Topic)] == ["CTX-RIVER", "CTX-SEA"]
-
-
-@pytest.mark.parametrize(("kind", "count"), [("objective", 9), ("activity", 83), ("country", 20), ("area", 6), ("principle", 6), ("global-point", 12)])
-def test_the_real_strategy_is_complete(kind: str, count: int, real_strategy: Strategy) -> None:
-    assert len(real_strategy.of_kind(KIND_NAMED[kind])) == count
 
 
 def test_places_are_distinct(real_strategy: Strategy, small_strategy: Strategy) -> None:

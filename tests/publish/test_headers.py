@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from builder.content.records import Country, Objective
+from builder.model.strategy import Strategy
 from builder.publish import headers
-from tests.conftest import Site
+from tests.conftest import Site, settled
 from tests.hosting import hosted
 
 
@@ -35,7 +37,7 @@ def test_the_published_site_has_one_inline_script(real_build: Site) -> None:
     assert (real_build.folder / headers.FILE).read_bytes() == headers.headers(pages, texts(real_build))
 
 
-def test_other_sites_may_read_every_file_for_programs(real_build: Site) -> None:
+def test_other_sites_may_read_every_file_for_programs(real_build: Site, real_strategy: Strategy) -> None:
     """Each is under exactly one rule, since hosts join the values of several."""
     rules = headers.headers([], texts(real_build)).decode().partition("/assets/fonts/*")[2].split("\n\n")[1:]
     paths = [rule.split("\n")[0] for rule in rules if rule.split("\n")[1] == "  Access-Control-Allow-Origin: *"]
@@ -51,7 +53,7 @@ def test_other_sites_may_read_every_file_for_programs(real_build: Site) -> None:
         "references.md",
         "data/strategy.xlsx",
         "data/catalog.jsonld",
-        "id/to5.json",
+        f"id/{real_strategy.of(Objective)[0].id.lower()}.json",
         "CITATION.cff",
     ):
         assert (real_build.folder / name).is_file()
@@ -68,16 +70,18 @@ def strict(real_build: Site) -> Iterator[str]:
         yield f"{url}/"
 
 
-def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict: str) -> None:
+def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict: str, real_strategy: Strategy) -> None:
     page = window()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    for path in ("", "countries/ukraine/", "objectives/to5/", "key-figures/", "compare/", "brief/?with=UKR,TO5", "cite/", "id/to5-a03/cite.html", "404.html"):
+    country, objective = real_strategy.of(Country)[0], real_strategy.of(Objective)[0]
+    brief = f"brief/?with={country.id},{objective.id}"
+    for path in ("", country.place.path, objective.place.path, "key-figures/", "compare/", brief, "cite/", f"id/{objective.id.lower()}/cite.html", "404.html"):
         page.goto(strict + path)
-        page.wait_for_load_state("networkidle")
+        settled(page)
     page.goto(strict)
-    page.fill("#search", "remittances")
+    page.fill("#search", country.title)
     page.wait_for_selector("[role=option]")
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
     assert said == []

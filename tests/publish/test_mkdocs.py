@@ -13,7 +13,7 @@ from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
 
 
-def test_plain_mkdocs_publishes_the_same_site(project: Path, small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plain_mkdocs_publishes_the_same_site(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a fresh copy, strictly, byte for byte, and without the theme's word about itself; the builder takes it over."""
     monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
     monkeypatch.delenv("NO_MKDOCS_2_WARNING", raising=False)
@@ -23,7 +23,7 @@ def test_plain_mkdocs_publishes_the_same_site(project: Path, small_build: Site, 
     assert "Material" not in done.out + done.err
     site = content(Path("site"))
     assert site == content(small_build.folder)
-    done = command("build", "--provisional", cwd=Path.cwd())
+    done = run("build", "--provisional")
     assert done.code == 0
     assert done.err == ""
     assert [line.partition(" ")[0] for line in done.out.splitlines()] == ["build/docs:", "Provisional:", "Publishing", "site:"]
@@ -161,9 +161,9 @@ def test_any_language_can_be_published(tag: str, theirs: str, project: Path, run
 
 
 @pytest.mark.parametrize("base", ["", "https://git.example.org/edit/main/"])
-def test_pages_lead_to_their_content_file_where_it_is_edited(base: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_lead_to_their_content_file_where_it_is_edited(base: str, project: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDIT_BASE", base)
-    done = command("build", "--provisional", cwd=Path.cwd())
+    done = run("build", "--provisional")
     assert done.code == 0, done.err
     pages = [path for path in Path("build/docs").rglob("*.md") if path.read_text("utf-8").startswith("---")]
     assert len(pages) > 15

@@ -228,9 +228,9 @@ def test_a_build_killed_while_it_clears_the_old_site_up_is_no_obstacle(tmp_path:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a signal that cannot be caught")
-def test_a_killed_build_leaves_the_old_site_whole(project: Path) -> None:
+def test_a_killed_build_leaves_the_old_site_whole(project: Path, run: Callable[..., Run]) -> None:
     """Killed without warning, at several moments of publishing; the next build clears up and succeeds."""
-    assert command("build", "--provisional", cwd=Path.cwd()).code == 0
+    assert run("build", "--provisional").code == 0
     old = content(Path("site"))
     page = project / "topics/sea.md"
     page.write_text(page.read_text("utf-8").replace("The sea is salt", "The sea is sweet"), "utf-8")
@@ -248,7 +248,7 @@ def test_a_killed_build_leaves_the_old_site_whole(project: Path) -> None:
         build.wait()
         build.stdout.close()
         assert "The sea is sweet" in content(Path("site"))["context/sea/index.html"].decode() or content(Path("site")) == old
-    assert command("build", "--provisional", cwd=Path.cwd()).code == 0
+    assert run("build", "--provisional").code == 0
     assert "The sea is sweet" in content(Path("site"))["context/sea/index.html"].decode()
     assert [path.name for path in Path().iterdir() if path.name.startswith(".site")] == []
 

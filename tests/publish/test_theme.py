@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 
 from builder.publish import escaping
-from tests.conftest import REPO, Site, command
+from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
 
 LOOK = REPO / "site_overrides"
@@ -53,9 +54,8 @@ def make_hostile(path: Path) -> None:
     path.write_text(f"---\n{made}---\n{body}" if body else made, "utf-8")
 
 
-def faults(page: str) -> Iterator[str]:
-    """What in a page was made an element, or a script, by text; as a browser reads it."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
+def faults(tree: Element) -> Iterator[str]:
+    """What in a page was made an element, or a script, by text."""
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
@@ -70,15 +70,15 @@ def faults(page: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["builder", "mkdocs"])
-def test_no_text_is_markup_on_any_page(plain: bool, project: Path) -> None:
+def test_no_text_is_markup_on_any_page(plain: bool, project: Path, run: Callable[..., Run]) -> None:
     """Every name, title and label of the small strategy ends in a script, an image and a Jinja expression: they show as typed."""
     for path in sorted(project.rglob("*.*")):
         make_hostile(path)
-    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else command("build", "--provisional", cwd=Path.cwd())
+    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else run("build", "--provisional")
     assert done.code == 0, done.err
-    pages = {path.relative_to("site").as_posix(): path.read_text("utf-8") for path in Path("site").rglob("*.html")}
+    pages = {path.relative_to("site").as_posix(): html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False) for path in Path("site").rglob("*.html")}
     assert {name: found for name, page in pages.items() if (found := list(faults(page)))} == {}
-    shown = {name: " ".join(" ".join(html5lib.parse(page, namespaceHTMLElements=False).itertext()).split()) for name, page in pages.items()}
+    shown = {name: " ".join(" ".join(page.itertext()).split()) for name, page in pages.items()}
     home = shown["index.html"]
     assert "edition 2nd" + HOSTILE in home
     assert "Edition 2nd" + HOSTILE in home
@@ -164,7 +164,10 @@ def test_own_words_are_those_that_templates_ask_for() -> None:
 
 
 def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -> None:
-    """Without the line that names it, the site is the same; in another language the nine words are English."""
+    """Without the line that names it, the site is the same; in another language the nine words are English.
+
+    In processes of their own: a theme is found by its name among what is installed, and this one is changed.
+    """
     settings = Path("site_overrides/mkdocs_theme.yml")
     text = settings.read_text("utf-8")
     assert text.count("\nextends: material\n") == 1

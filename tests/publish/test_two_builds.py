@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import PROJECT, SMALL, command, copy_project
+import pytest
 
-BOTH = """
-import os, sys
-from builder import cli
-for folder in sys.argv[1:]:
-    os.chdir(folder)
-    code = cli.main(["build", "--provisional"])
-    if code:
-        sys.exit(code)
-"""
+from tests.conftest import PROJECT, SMALL, Run, command, copy_project
 
 
 def changed(content: Path) -> None:
@@ -33,15 +26,19 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for top in built for path in sorted(top.rglob("*")) if path.is_file()}
 
 
-def test_a_second_build_sees_nothing_of_the_first(tmp_path: Path) -> None:
+def test_a_second_build_sees_nothing_of_the_first(tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three in this process, which has seen other builds too, and one that is alone in its own."""
     first, second = (copy_project(tmp_path / name, SMALL / "content", PROJECT) for name in ("first", "second"))
     changed(second / "content")
-    shutil.copytree(second, tmp_path / "alone")
     alone, again = tmp_path / "alone", tmp_path / "again"
+    shutil.copytree(second, alone)
     shutil.copytree(first, again)
-    for folders in ((first, second, again), (alone,)):
-        done = command("-c", BOTH, *folders, cwd=folders[0], python=())
-        assert (done.code, done.err) == (0, ""), done.out + done.err
+    for folder in (first, second, again):
+        monkeypatch.chdir(folder)
+        done = run("build", "--provisional")
+        assert (done.code, done.err) == (0, ""), done.out
+    done = command("build", "--provisional", cwd=alone)
+    assert (done.code, done.err) == (0, ""), done.out
     assert tree(first).keys() != tree(second).keys()
     for one, other in ((second, alone), (again, first)):
         one_tree, other_tree = tree(one), tree(other)

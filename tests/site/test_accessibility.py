@@ -1,6 +1,6 @@
 """The published pages as people with and without a mouse, with their own colours, sizes and helpers use them (WCAG 2.2 AA).
 
-axe-core looks for what a program can find; the rest is tried with the keyboard. HTML is checked by html-validate.
+axe-core looks for what a program can find, on every page (`test_every_page`); the rest is tried with the keyboard. HTML is checked by html-validate.
 """
 
 from __future__ import annotations
@@ -13,50 +13,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import REPO, Site
+from tests.subjects import Subjects
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING = {"type": "tag", "values": STANDARD}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""What can differ between light and dark."""
-LAYOUT = {"type": "rule", "values": [*COLOURS["values"], "target-size", "scrollable-region-focusable", "region", "aria-hidden-focus", "landmark-unique"]}
-"""What can differ between a wide window and a narrow one."""
 NODE = REPO / "tests/node"
 TARGET = 24
 """Least height and width of a target, in CSS pixels (WCAG 2.2, 2.5.8)."""
-
-
-def addresses(site: Site) -> list[str]:
-    """Every page that a template makes, and the one for addresses that do not exist."""
-    pages = sorted(path.relative_to(site.docs).as_posix() for path in site.docs.rglob("*.md"))
-    return ["/" + page.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if page != "index.md" else "/" for page in pages] + ["/404.html"]
-
-
-ALL_LAID_OUT = "* { content-visibility: visible !important }"
-"""Style that lays out at once what a page leaves until the reader comes near."""
-
-
-@pytest.mark.parametrize(("width", "rules"), [(1280, EVERYTHING), (390, LAYOUT)], ids=["1280", "390"])
-def test_axe_finds_nothing(tab: Callable[..., Any], site: Site, width: int, rules: dict[str, Any]) -> None:
-    """In light colours with all the rules that the width can bear on, then in dark ones."""
-    page = tab(viewport={"width": width, "height": 900})
-    page.add_init_script(AXE)
-    found = []
-    for address in addresses(site):
-        page.emulate_media(color_scheme="light")
-        page.goto(address)
-        page.add_style_tag(content=ALL_LAID_OUT)
-        for scheme, chosen in (("light", rules), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)
-            assert page.evaluate("getComputedStyle(document.body).backgroundColor") == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 25, 26)"}[scheme]
-            result = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", chosen)
-            found += [f"{address} ({scheme}): {item['id']}: {node['html'][:200]}" for item in result["violations"] for node in item["nodes"]]
-    assert found == []
 
 
 def test_html_is_valid(site: Site, tmp_path: Path) -> None:
@@ -73,22 +38,6 @@ def test_html_is_valid(site: Site, tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-def test_nothing_is_wider_than_the_window(tab: Callable[..., Any], site: Site) -> None:
-    """Reflow (1.4.10): what scrolls sideways does so in a box of its own."""
-    page = tab()
-    wide = []
-    for address in addresses(site):
-        page.set_viewport_size({"width": 320, "height": 900})
-        page.goto(address)
-        page.add_style_tag(content=ALL_LAID_OUT)
-        for width in (320, 390, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_function(f"innerWidth === {width}")
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append(f"{address} at {width}")
-    assert wide == []
-
-
 def test_text_at_twice_the_size_stays_inside(tab: Callable[..., Any], site: Site) -> None:
     """Resize text (1.4.4): at 200 per cent, which a browser shows as half the width."""
     page = tab(viewport={"width": 640, "height": 450}, device_scale_factor=2)
@@ -97,7 +46,7 @@ def test_text_at_twice_the_size_stays_inside(tab: Callable[..., Any], site: Site
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, address
 
 
-@pytest.mark.parametrize("address", ["/", "/countries/ukraine/", "/key-figures/", "/compare/?c=ukr,mda"])
+@pytest.mark.parametrize("address", ["/", "/{country}", "/key-figures/", "/compare/?c={two}"])
 def test_every_focus_is_seen(tab: Callable[..., Any], address: str) -> None:
     """The Tab key goes through the page in its visible order and never out of sight."""
     page = tab(viewport={"width": 1280, "height": 900})
@@ -130,7 +79,7 @@ def test_every_focus_is_seen(tab: Callable[..., Any], address: str) -> None:
 
 
 def test_skip_link_leads_to_the_content(page: Any) -> None:
-    page.goto("/countries/ukraine/")
+    page.goto("/{country}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_focused()
@@ -151,11 +100,11 @@ def test_map_is_walked_with_the_keyboard(page: Any) -> None:
     assert names[-1].split()[-1] in page.locator("h1").inner_text()
 
 
-def test_search_is_used_with_the_keyboard(page: Any) -> None:
+def test_search_is_used_with_the_keyboard(page: Any, subjects: Subjects) -> None:
     page.goto("/about/")
     page.keyboard.press("/")
     expect(page.locator("#search")).to_be_focused()
-    page.keyboard.type("ukraine")
+    page.keyboard.type(subjects.country.title)
     page.wait_for_selector("[role=option]")
     page.keyboard.press("ArrowDown")
     expect(page.locator("#search")).to_have_attribute("aria-activedescendant", "search-0")
@@ -164,10 +113,10 @@ def test_search_is_used_with_the_keyboard(page: Any) -> None:
     page.wait_for_url(chosen)
 
 
-def test_escape_closes_the_search(page: Any) -> None:
+def test_escape_closes_the_search(page: Any, subjects: Subjects) -> None:
     page.goto("/about/")
     page.keyboard.press("/")
-    page.keyboard.type("ukraine")
+    page.keyboard.type(subjects.country.title)
     page.wait_for_selector("[role=option]")
     page.keyboard.press("Escape")
     expect(page.locator("[data-search-panel]")).to_be_hidden()
@@ -223,30 +172,6 @@ def test_help_lists_the_shortcuts_and_turns_them_off(page: Any) -> None:
     expect(page.locator("#help")).to_be_hidden()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "search"
-
-
-@pytest.mark.parametrize("path", ["/context/context/", "/countries/ukraine/", "/key-figures/"])
-def test_abbreviations_are_explained_to_keyboard_mouse_and_touch(path: str, page: Any, tab: Callable[..., Any]) -> None:
-    """In prose, in labels of facts, and in charts, whose boxes must not cut the tooltip off."""
-    page.goto(path)
-    term = page.locator(".term").first
-    tip = term.locator(".tip")
-    expect(tip).to_be_hidden()
-    term.hover()
-    expect(tip).to_be_visible()
-    page.mouse.move(0, 0)
-    expect(tip).to_be_hidden()
-    page.keyboard.press("Tab")
-    term.evaluate("e => e.focus({focusVisible: true})")
-    expect(tip).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(tip).to_be_hidden()
-    phone = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    phone.goto(path)
-    phone.locator(".term").first.tap()
-    expect(phone.locator(".term .tip").first).to_be_visible()
-    phone.locator(".term").first.tap()
-    phone.wait_for_url("**/glossary/#term-*")
 
 
 def test_the_list_of_abbreviations_is_reached_by_keyboard_and_finger(page: Any, tab: Callable[..., Any]) -> None:
@@ -315,11 +240,6 @@ def test_groups_are_told_apart_without_colour(page: Any) -> None:
     for name, shape in marks:
         shapes = page.evaluate("name => [...document.querySelectorAll(`.tiles .${name}`)].map(e => e.querySelector('path')?.getAttribute('d') || '')", name)
         assert set(shapes) == {shape}
-
-
-def test_names_in_other_languages_say_so(page: Any) -> None:
-    page.goto("/countries/georgia/")
-    assert page.evaluate("[...document.querySelectorAll('bdi')].map(e => [e.lang, e.textContent])") == [["ka", "საქართველო"]]
 
 
 def test_nothing_moves_for_those_who_do_not_want_it(tab: Callable[..., Any]) -> None:

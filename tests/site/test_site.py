@@ -6,23 +6,16 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
 from lxml.html import HtmlElement
 
-from builder.content.fieldroles import other_names
-from builder.content.records import Country, CountryGroup, Figure, Instrument, Partnership, Term, Topic
-from builder.model.strategy import Strategy
 from tests import markup
-from tests.conftest import REPO, Site
+from tests.conftest import Site
 
 HOST = "https://strategy.example.org"
 LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src", "video": "src", "audio": "src", "object": "data"}
 """What a browser fetches without being asked; style sheets and icons are links."""
-ORDINARY = {"Georgia", "United Nations"}
-"""Names that also are a typeface, and the keeper of a standard for country codes."""
 FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "apple-touch-icon", "preconnect", "dns-prefetch"}
 
 
@@ -99,59 +92,3 @@ def test_nothing_is_fetched_from_elsewhere(real_build: Site) -> None:
     for path in real_build.folder.rglob("*.css"):
         foreign += [f"{path.name}: {url}" for url in re.findall(r"(?:url\(|@import\s+)[\"']?((?:https?:)?//[^\"')]+)", path.read_text("utf-8"))]
     assert foreign == []
-
-
-def test_every_page_works_without_a_word_on_the_console(page: Any, site: Site) -> None:
-    """In a browser: no error, no failed request, no other host (the fixture looks). Permanent links are pages that only lead on."""
-    for name in site.pages:
-        if name.parts[0] not in ("id", "404.html"):
-            answer = page.goto(_address(name), wait_until="load")
-            assert answer.status == 200
-            assert page.title()
-
-
-@pytest.mark.parametrize(
-    ("query", "result", "address", "words"),
-    [
-        ("remittances", "emittances", None, "emittances"),
-        ("North Macedonia", "Macedonia", "/countries/north-macedonia/", "North Macedonia"),
-        ("TO5-A03", "TO5-A03", "/objectives/to5/#to5-a03", "TO5-A03"),
-    ],
-)
-def test_from_home_by_search_to_the_passage(query: str, result: str, address: str | None, words: str, page: Any, site: Site) -> None:
-    page.goto("/")
-    page.locator("input[type=search], input[role=combobox]").first.fill(query)
-    first = page.locator("[role=option]").first
-    first.wait_for()
-    assert result in first.inner_text()
-    first.click()
-    page.wait_for_url(lambda url: urlsplit(url).path != "/")
-    assert address is None or page.url == site.url + address
-    assert words in page.locator("main").inner_text()
-
-
-# --- the builder knows no strategy ------------------------------------------------------------------
-
-
-def test_no_name_of_this_strategy_in_the_builder(real_strategy: Strategy) -> None:
-    """No country, abbreviation or id of the content stands in the code, a template or an override, except as ordinary English."""
-    document = real_strategy.publication
-    names = {document.publisher.name, document.publisher.abbreviation, document.region.name, document.region.abbreviation or document.region.name}
-    for node in real_strategy.nodes:
-        record = node.record
-        if isinstance(record, Country | CountryGroup | Partnership):
-            names |= {record.name, *other_names(record)}
-        if isinstance(record, Term):
-            names.add(record.term)
-        if isinstance(record, Country | Partnership | Instrument | Figure | Topic):
-            names.add(node.id)
-    words = {name for name in names if name and len(name) > 2} - ORDINARY
-    assert len(words) > 100
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w-])")
-    found = []
-    for folder in ("builder", "templates", "site_overrides"):
-        for path in sorted((REPO / folder).rglob("*")):
-            if path.suffix not in (".py", ".jinja", ".typ", ".html", ".css", ".js", ".xml", ".json", ".yml") or "vendor" in path.parts:
-                continue
-            found += [f"{path.relative_to(REPO)}: {word}" for word in sorted(set(pattern.findall(path.read_text("utf-8"))))]
-    assert found == []

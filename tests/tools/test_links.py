@@ -25,6 +25,7 @@ from builder.resources import PACKAGED
 from builder.tools.links import anchors, documents, known, references, reports, verdicts
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import Reference
+from tests import markup
 from tests.conftest import Run, Site
 
 with warnings.catch_warnings():
@@ -149,7 +150,7 @@ def test_fragments(small_strategy: Strategy, tmp_path: Path) -> None:
 def test_anchors_are_those_of_the_published_pages(real_build: Site, real_strategy: Strategy) -> None:
     found = anchors.Anchors(real_strategy, reader(real_strategy))
     for address in found.addresses:
-        page = html5lib.parse((real_build.folder / address / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
+        page = markup.parse((real_build.folder / address / "index.html").read_text("utf-8"))
         main = page.find(".//main")
         published = {item.get("id") for item in main.iter() if item.get("id")}
         assert found.on(address) == published | anchors.OF_EVERY_PAGE, address

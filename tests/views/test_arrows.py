@@ -10,6 +10,7 @@ import pytest
 from builder.content.records import Chart
 from builder.model.strategy import Strategy
 from builder.views import charts
+from tests.made import charted
 
 Point = tuple[float, float]
 
@@ -30,7 +31,7 @@ def angle(start: Point, middle: Point, end: Point) -> float:
 
 @pytest.fixture
 def flows(real_strategy: Strategy) -> list[tuple[charts.FlowChart, charts.Flow]]:
-    drawn = [charts.draw(real_strategy, chart) for chart in real_strategy.of(Chart) if chart.record.kind == "flow"]
+    drawn = [charts.draw(strategy, chart) for strategy in (charted(), real_strategy) for chart in strategy.of(Chart) if chart.record.kind == "flow"]
     found = [(chart, flow) for chart in drawn if isinstance(chart, charts.FlowChart) for flow in chart.flows]
     assert found
     return found

@@ -1,0 +1,383 @@
+"""Tables → the entries of a new strategy: countries, objectives, activities and figures, with ids that are their own or made from what they have.
+
+Everything that is wrong is told at once, by file, row and column. What the tables do not say, and an entry must have, is marked to be replaced.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from builder.content import number_text, shape_errors
+from builder.content.kinds import KIND_OF, Kind
+from builder.content.records import Activity, Area, Country, CountryGroup, Figure, FigureGroup, Objective, Quantity
+from builder.problems import ContentError, Problem, suggest
+from builder.tools import examples, tables
+from builder.tools.start import Answers, Plan
+from builder.tools.table_heads import TABLES, TableKind
+from builder.tools.table_ids import Ids
+from builder.tools.tables import Sheet
+
+__all__ = ["plan", "traced"]
+
+COLUMNS = 8
+"""How many tiles stand beside each other, until the editors arrange them."""
+MOST_TILES = 64
+"""More countries than this have no tiles, but stand in a list."""
+SHORT = 12
+"""What others call an objective is its id, if it has fewer characters than this."""
+EMPTY = {"groups": None, "rationale": None, "area": None}
+"""What an objective does not have, unless a table says it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, and what each of its columns is."""
+
+    kind: TableKind
+    sheet: Sheet
+    line: int
+    cells: Mapping[str, str]
+    """What its cells hold, by field; empty ones are left out."""
+
+    def values(self) -> dict[str, Any]:
+        """The values of an entry, as far as they stand in columns of their own."""
+        found: dict[str, Any] = {}
+        for head in self.kind.heads:
+            if head.field in self.cells and not head.field.startswith("~"):
+                text = self.cells[head.field]
+                value: Any = plain_prose(text) if head.how == "prose" else split(text) if head.how == "list" else text
+                outer, _, inner = head.field.partition(".")
+                if inner:
+                    found.setdefault(outer, {})[inner] = value
+                else:
+                    found[outer] = [value] if head.field == "editor_notes" else value
+        return found
+
+    def problem(self, code: str, message: str, *fields: str) -> Problem:
+        """A problem with a row, at the column of the first of the fields that it has."""
+        columns = self.kind.columns(self.sheet)
+        return self.sheet.problem(self.line, next((columns[name] for name in fields if name in columns), None), code, message)
+
+
+@dataclass
+class _Taking:
+    """Tables while they are taken into a plan."""
+
+    plan: Plan
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    ids: Ids = field(default_factory=Ids)
+
+    def id(self, row: Row, kind: Kind, stem: str, number: int, *also: str) -> str:
+        """The id of a row: its own, as far as it is one, or one made from what the row has; `also` is what others may call the entry."""
+        own = row.cells.get("~id") or row.cells.get("codes.alpha3", "")
+        try:
+            return self.ids.take(kind, own, stem, number, own, *also)
+        except ValueError:
+            self.problems.append(row.problem("duplicate-id", f"'{own}' is the id of another row already: choose another", "~id"))
+            return ""
+
+    def add(self, row: Row, kind: Kind, id_: str, values: Mapping[str, Any], slug: str = "") -> None:
+        """Adds the entry of a row, or tells what is wrong in which column."""
+        if not id_:
+            return
+        try:
+            self.plan.add(kind, id_, values, slug)
+            self.plan.origins[id_] = row
+        except ValidationError as error:
+            self.problems += list(_told(row, kind, error))
+
+
+def _told(row: Row, kind: Kind, error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors():
+        code, message, _ = shape_errors.describe(detail, kind.record)
+        where = [str(part) for part in detail["loc"] if isinstance(part, str)]
+        yield row.problem(code, message, *(name for name in (".".join(where), *where, f"~{where[-1] if where else ''}")))
+
+
+def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[str]]:
+    """A strategy from the tables in files, and what is to be said of what was not read.
+
+    Raises `ContentError` with everything that is wrong in them.
+    """
+    found, notes = _rows(paths)
+    taking = _Taking(Plan(answers), notes=notes)
+    _countries(taking, [row for row in found if row.kind.kind is KIND_OF[Country]])
+    activities = _by_objective([row for row in found if row.kind.kind is KIND_OF[Activity]])
+    _objectives(taking, [row for row in found if row.kind.kind is KIND_OF[Objective]], activities)
+    _figures(taking, [row for row in found if row.kind.kind is KIND_OF[Figure]])
+    if taking.problems:
+        raise ContentError(taking.problems)
+    taking.plan.finish()
+    return taking.plan, taking.notes
+
+
+# --- what the tables are --------------------------------------------------------------------------
+
+
+def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
+    """All rows, and the sheets and columns that nothing is read from."""
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    notes: list[str] = []
+    for path in paths:
+        try:
+            sheets = tables.read(path)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        kinds = {sheet.path: _kind(sheet, alone=len(sheets) == 1) for sheet in sheets}
+        known = [(sheet, kind) for sheet in sheets if (kind := kinds[sheet.path])]
+        others = [path for path, kind in kinds.items() if not kind]
+        if not known:
+            names = ", ".join(f"'{kind.name}'" for kind in TABLES)
+            problems.append(Problem(path.as_posix(), 1, 1, "table-kind", f"says neither by its name nor by its heads what it holds: name it {names}"))
+        notes += [f"{other}: not read; it holds none of what a strategy is made from." for other in (others if known else ())]
+        for sheet, kind in known:
+            wrong, unread = kind.unread(sheet)
+            problems += [*kind.lacking(sheet), *wrong]
+            notes += [f"{sheet.path}: not read: {', '.join(unread)}."] if unread else []
+            columns = kind.columns(sheet)
+            rows += [Row(kind, sheet, line, {name: cells[at] for name, at in columns.items() if cells[at]}) for line, cells in sheet.rows]
+    if problems:
+        raise ContentError(problems)
+    return rows, notes
+
+
+def _kind(sheet: Sheet, *, alone: bool) -> TableKind | None:
+    """What a table holds: as its name says, or else, if it is not one sheet of several, as its heads do."""
+    words = re.split(r"[\W_\d]+", sheet.name.casefold())
+    named = [kind for kind in TABLES if not set(words).isdisjoint(kind.words)]
+    if len(named) == 1:
+        return named[0]
+    able = sorted((kind for kind in TABLES if alone and not kind.lacking(sheet)), key=lambda kind: -len(kind.columns(sheet)))
+    return able[0] if able and (len(able) == 1 or len(able[0].columns(sheet)) > len(able[1].columns(sheet))) else None
+
+
+# --- what their cells are -------------------------------------------------------------------------
+
+
+def split(text: str) -> list[str]:
+    """The parts of a cell that are separated by semicolons or stand on lines of their own."""
+    return [part for part in (" ".join(part.split()) for part in re.split(r"[;\n]", text)) if part]
+
+
+def plain_prose(text: str) -> str:
+    """Prose that says a text word for word: its lines as paragraphs, and nothing in it taken for markup."""
+    escaped = (re.sub(r"([\\`*_\[\]<>&])", r"\\\1", " ".join(line.split())) for line in text.splitlines() if line.strip())
+    return "\n\n".join(re.sub(r"^(?:([#+=~|-])|(\d+)([.)])(?= |$))", lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", line) for line in escaped)
+
+
+# --- countries ------------------------------------------------------------------------------------
+
+
+def _countries(taking: _Taking, rows: list[Row]) -> None:
+    kind = KIND_OF[Country]
+    members: dict[str, tuple[str, Row, list[str]]] = {}
+    for number, row in enumerate(rows, 1):
+        name = row.cells.get("name", "")
+        id_ = taking.id(row, kind, name, number, name, row.cells.get("codes.alpha2", ""))
+        if not name:
+            taking.problems.append(row.problem("missing-key", "has no name: write it", "name"))
+            continue
+        tile = {"row": str((number - 1) // COLUMNS + 1), "column": str((number - 1) % COLUMNS + 1)} if len(rows) <= MOST_TILES else None
+        given = {**row.values(), "tile": tile}
+        if added := [re.fullmatch(r"(.+?) \((.+)\)", part) for part in split(row.cells.get("~added", ""))]:
+            given["names_added"] = [{"name": match[1], "origin": match[2]} for match in added if match]
+        if office := given.get("office"):
+            office.setdefault("lines", [f"{examples.MARK}: the address of the office"])
+            office.setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
+        taking.add(row, kind, id_, examples.entry(kind, id_ or "X", name, taking.plan.around, given), taking.ids.slug(name, id_))
+        for title, own in _groups(row):
+            members.setdefault(title, (own, row, []))[2].append(id_)
+    for number, (title, (own, row, ids)) in enumerate(members.items(), 1):
+        group = KIND_OF[CountryGroup]
+        id_ = taking.ids.take(group, own, title, number, title)
+        taking.add(row, group, id_, examples.entry(group, id_, title, taking.plan.around, {"order": number, "members": ids}))
+
+
+def _groups(row: Row) -> list[tuple[str, str]]:
+    """The groups of a country: the name of each, and its own id, if there is one."""
+    names, ids = split(row.cells.get("~groups", "")), row.cells.get("~group_ids", "")
+    if not names:
+        return [(name, "") for name in split(ids)]
+    own = ids.replace(";", " ").split()
+    return list(zip(names, own if len(own) == len(names) else [""] * len(names), strict=True))
+
+
+# --- objectives and activities ----------------------------------------------------------------------
+
+
+def _by_objective(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.cells.get("~objective") or row.cells.get("~objective_title", ""), []).append(row)
+    return found
+
+
+def _objectives(taking: _Taking, rows: list[Row], activities: dict[str, list[Row]]) -> None:
+    kind = KIND_OF[Objective]
+    wanted: list[tuple[Row, str, str, dict[str, Any]]] = []
+    for at, row in enumerate(rows, 1):
+        title, number = row.cells.get("title", ""), row.cells.get("number", str(at))
+        id_ = taking.id(row, kind, f"{examples.stem(kind)}{row.cells.get('code', number)}", at, number, title, row.cells.get("code", ""))
+        given = {**EMPTY, "number": number, "short_title": textwrap.shorten(title, 60, placeholder="…"), **row.values()}
+        if area := row.cells.get("~area"):
+            given["area"] = _area(taking, row, area)
+        wanted.append((row, id_, title, given))
+    taken = {key: taking.ids.find(kind, key) for key in activities}
+    for key, found in activities.items():
+        if not key:
+            taking.problems += [row.problem("missing-key", "names no objective: write its id, number or title", "~objective") for row in found]
+        elif not taken[key] and rows:
+            names = [name for _, id_, title, _ in wanted for name in (id_, title)]
+            message = f"there is no objective '{key}' in the table of objectives.{suggest(key, names)}"
+            taking.problems += [row.problem("unknown-reference", message, "~objective", "~objective_title") for row in found]
+        elif not taken[key]:
+            title = found[0].cells.get("~objective_title", key)
+            taken[key] = taking.ids.take(kind, key if len(key) < SHORT else "", f"{examples.stem(kind)}{len(wanted) + 1}", len(wanted) + 1, key, title)
+            short = textwrap.shorten(title, 60, placeholder="…")
+            wanted.append((found[0], taken[key], title, {**EMPTY, "number": str(len(wanted) + 1), "title": title, "short_title": short}))
+    for row, id_, title, given in wanted:
+        inside = [item for key, items in activities.items() if taken[key] == id_ for item in items]
+        if groups := _activities(taking, id_, inside):
+            given["groups"] = groups
+        taking.add(row, kind, id_, examples.entry(kind, id_, title, taking.plan.around, given), id_.lower())
+
+
+def _area(taking: _Taking, row: Row, title: str) -> str:
+    """The id of an area, which is added where it is first named."""
+    kind = KIND_OF[Area]
+    if id_ := taking.ids.find(kind, title):
+        return id_
+    number = len(taking.plan.around.of(Area)) + 1
+    id_ = taking.ids.take(kind, "", f"{examples.stem(kind)}{number}", number, title)
+    taking.add(row, kind, id_, examples.entry(kind, id_, title, taking.plan.around))
+    return id_
+
+
+def _activities(taking: _Taking, objective: str, rows: list[Row]) -> list[dict[str, Any]]:
+    """The activities of an objective, in groups under their headings."""
+    kind = KIND_OF[Activity]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for number, row in enumerate(rows, 1):
+        own = row.cells.get("~id", "") or row.cells.get("code", "")
+        text = row.cells.get("text", "")
+        id_ = taking.id(row, kind, f"{objective}-A{number:02}", number, own)
+        given = {**row.values(), "id": id_ or "A"}
+        given.setdefault("title", textwrap.shorten(text, 60, placeholder="…"))
+        if about := _about(taking, row):
+            given["about"] = about
+        values = examples.entry(kind, id_, given["title"], taking.plan.around, given)
+        try:
+            kind.record.model_validate(values)
+        except ValidationError as error:
+            taking.problems += list(_told(row, kind, error))
+        if not text:
+            taking.problems.append(row.problem("missing-key", "says nothing: write what is done", "text"))
+        taking.plan.origins[id_] = row
+        groups.setdefault(row.cells.get("~heading", ""), []).append(values)
+    return [{**({"title": heading} if heading else {}), "activities": items} for heading, items in groups.items()]
+
+
+def _about(taking: _Taking, row: Row) -> list[str]:
+    """What an activity is about, as far as tables have it."""
+    wanted = row.cells.get("~about", "").replace(";", " ").split()
+    found = {word: taking.ids.find(None, word) for word in wanted}
+    lost = [word for word, id_ in found.items() if not id_]
+    if lost:
+        taking.notes.append(f"{row.sheet.path}:{row.line}: 'about' is left out for what no table has: {', '.join(lost)}.")
+    return list(dict.fromkeys(id_ for id_ in found.values() if id_))
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def _figures(taking: _Taking, rows: list[Row]) -> None:
+    kind = KIND_OF[Figure]
+    for number, row in enumerate(rows, 1):
+        label = row.cells.get("label", "")
+        id_ = taking.id(row, kind, label, number)
+        value = _quantity(row)
+        if not label or not value:
+            what = "label" if not label else "~value"
+            taking.problems.append(row.problem("missing-key", f"has no {what.strip('~')}: write it", what))
+            continue
+        given: dict[str, Any] = {"text": plain_prose(f"{label}: {_printed(row, value)}."), "year": "not stated", "value": None, **value, **row.values()}
+        given["group"] = _figure_group(taking, row)
+        if countries := list(_named(taking, row)):
+            given["countries"] = countries
+        taking.add(row, kind, id_, examples.entry(kind, id_ or "KF-1", label, taking.plan.around, given))
+
+
+_PRINTED = re.compile(r"(-?\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?: (thousand|million|billion))?")
+
+
+def _quantity(row: Row) -> dict[str, str]:
+    """Value, scale and words of a figure, from the value as printed and the number."""
+    printed, number = row.cells.get("~value", ""), row.cells.get("~number", "")
+    if match := _PRINTED.fullmatch(printed):
+        return {"value": re.sub(r"[,\u00a0\u202f ]", "", match[1]), **({"scale": match[2]} if match[2] else {})}
+    if printed and re.fullmatch(r"-?[\d.,' ]+", printed):
+        return {"value": printed}  # looks like a number and is none, which its class says
+    return {**({"display": printed} if printed else {}), **({"value": number} if number else {})}
+
+
+def _printed(row: Row, value: Mapping[str, str]) -> str:
+    """A quantity as pages print it."""
+    given = {name: row.cells[name] for name in ("qualifier", "unit") if name in row.cells}
+    try:
+        return number_text.quantity_text(Quantity.model_validate({**given, **value}))
+    except ValidationError:  # which is told when the figure is added
+        return ""
+
+
+def _figure_group(taking: _Taking, row: Row) -> str:
+    kind, title = KIND_OF[FigureGroup], row.cells.get("~group", "")
+    if not title:
+        return taking.plan.around.first((kind.name,))
+    if id_ := taking.ids.find(kind, title):
+        return id_
+    number = len(taking.plan.around.of(FigureGroup)) + 1
+    id_ = taking.ids.take(kind, "", f"{examples.stem(kind)}{number}", number, title)
+    taking.add(row, kind, id_, examples.entry(kind, id_, title, taking.plan.around))
+    return id_
+
+
+def _named(taking: _Taking, row: Row) -> Iterator[str]:
+    """The countries that a figure is of; a name that no table has is a problem."""
+    kind = KIND_OF[Country]
+    ids, names = row.cells.get("~country_ids", ""), row.cells.get("~countries", "")
+    words = split(names) if names and not ids else ids.split() if all(taking.ids.find(kind, word) for word in ids.split()) else split(ids)
+    for word in words:
+        id_ = taking.ids.find(kind, word)
+        if id_:
+            yield id_
+        else:
+            known = [country.name for country in taking.plan.around.of(Country)]
+            message = f"there is no country '{word}' in the tables.{suggest(word, known) or ' Add it to the table of countries, or leave it out here.'}"
+            taking.problems.append(row.problem("unknown-reference", message, "~country_ids", "~countries"))
+
+
+# --- what is found later --------------------------------------------------------------------------
+
+
+def traced(problem: Problem, made: Plan, content: Path, folder: Path) -> Problem:
+    """A problem of a new strategy that was tried in a folder, told at the row that it comes from; or else at the file that there would be."""
+    place = Path(problem.path)
+    inner = place.relative_to(content).as_posix() if place.is_relative_to(content) else ""
+    lines = place.read_text("utf-8").splitlines() if inner and place.is_file() else []
+    heads = [*range(problem.line - 1, -1, -1), *range(problem.line, len(lines))]
+    ids = (match[1] for at in heads if at < len(lines) and (match := re.match(r"[ -]*id: (\S+)$", lines[at])))
+    row: Row | None = next((made.origins[id_] for id_ in ids if id_ in made.origins), None)
+    if row is None:
+        return Problem(f"{folder.as_posix()}/content/{inner}" if inner else problem.path, problem.line, problem.column, problem.code, problem.message)
+    key = re.match(r"[ -]*(\w+):", lines[problem.line - 1])
+    return row.problem(problem.code, problem.message, *((key[1], f"~{key[1]}") if key else ()))

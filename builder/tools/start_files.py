@@ -1,0 +1,138 @@
+"""What a strategy has beside its content when `builder init` makes it: settings, hooks, the workflow that publishes it, notes for its editors."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from builder import __version__
+from builder.resources import SETTINGS
+from builder.tools import skeletons
+
+__all__ = ["beside"]
+
+IGNORED = """\
+# What the builder makes.
+/build/
+/site/
+/site-offline/
+/site-offline.zip
+/out/
+# Python's own.
+/.venv/
+__pycache__/
+"""
+REQUIREMENTS = f"""\
+# The builder, in the version that this strategy is published with. To upgrade, change the number and run 'builder check'.
+# Where no package index has it, put its wheel into a folder 'wheels' here and add a line '--find-links wheels'.
+strategy-builder=={__version__}
+"""
+PRE_COMMIT = """\
+# Checks the content before each commit: 'pip install pre-commit', then once 'pre-commit install'.
+repos:
+  - repo: local
+    hooks:
+      - id: builder-check
+        name: builder check
+        entry: builder check
+        language: system
+        files: ^(content|templates|overrides)/
+        pass_filenames: false
+"""
+WORKFLOW = """\
+# Checks every change, and publishes the site to GitHub Pages from the default branch.
+# Choose "GitHub Actions" under Settings, Pages, Source, once.
+name: Publish
+
+on:
+  push:
+  pull_request:
+  workflow_dispatch:
+
+permissions:
+  contents: read
+
+concurrency:
+  group: publish-${{ github.ref }}
+  cancel-in-progress: true
+
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+          cache: pip
+          cache-dependency-path: requirements.txt
+      - run: python -m pip install --requirement requirements.txt
+      - run: builder check --format github
+
+  publish:
+    if: github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'
+    needs: check
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pages: write
+      id-token: write
+    environment:
+      name: github-pages
+      url: ${{ steps.deploy.outputs.page_url }}
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+          cache: pip
+          cache-dependency-path: requirements.txt
+      - run: python -m pip install --requirement requirements.txt
+      - id: pages
+        uses: actions/configure-pages@v5
+      - run: builder build
+        env:
+          SITE_URL: ${{ steps.pages.outputs.base_url }}/
+          EDIT_BASE: ${{ github.server_url }}/${{ github.repository }}/edit/${{ github.ref_name }}/
+      - uses: actions/upload-pages-artifact@v3
+        with:
+          path: site
+      - id: deploy
+        uses: actions/deploy-pages@v4
+"""
+_PAGES_ADDRESS = "          SITE_URL: ${{ steps.pages.outputs.base_url }}/\n"
+README = """\
+# {name}
+
+The content of this strategy stands in `content/`, in one file or a list for each kind of entry; comments say what each key is for.
+What is still to be written says “Replace this”.
+
+```sh
+python -m pip install --requirement requirements.txt
+builder serve               # shows the site, and every change of the content
+builder check               # lists what is wrong, with file and line
+builder new country ID NAME # writes a new entry; 'builder new --help' lists the kinds
+builder build --provisional # makes the site in the folder 'site'
+```
+
+Before the site is published, set its address in `mkdocs.yml` (`site_url`) or in the environment (`SITE_URL`).
+Before the first edition, run `builder ids` and list the edition in `content/editions.yml`: from then on, ids are kept for good.
+"""
+
+
+def beside(name: str, address: str) -> dict[str, bytes]:
+    """The files beside the content of a strategy, by path; `address` is '' where the site has none yet, and then the workflow finds it out."""
+    settings = re.sub(r"(?m)^site_name: .*$", lambda _: f"site_name: {json.dumps(name, ensure_ascii=False)}", SETTINGS.read_text("utf-8"))
+    if address:
+        settings = re.sub(r'(?m)(?<=^site_url: !ENV \[SITE_URL, ").*(?="\]$)', lambda _: address, settings)
+    texts = {
+        "mkdocs.yml": settings,
+        ".gitignore": IGNORED,
+        "requirements.txt": REQUIREMENTS,
+        "README.md": README.format(name=name),
+        ".pre-commit-config.yaml": PRE_COMMIT,
+        ".github/workflows/publish.yml": WORKFLOW.replace(_PAGES_ADDRESS, "") if address else WORKFLOW,
+    }
+    files = {path: text.encode() for path, text in texts.items()}
+    files |= {f"{skeletons.SCHEMAS}/{path}": data for path, data in skeletons.schemas().items()}
+    return {**files, ".vscode/settings.json": skeletons.editor_settings()}

@@ -1,0 +1,206 @@
+"""The heads that `builder init --from-csv` knows: what a column is called, what it is for, and where in an entry its cells go.
+
+The tables that a site offers (`data/*.csv`, and the sheets of `data/strategy.xlsx`) have the same heads, by their names or their titles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.content.kinds import KIND_OF, Kind
+from builder.content.records import Activity, Country, Figure, Objective, Record
+from builder.problems import Problem, suggest
+from builder.tools.tables import Sheet
+
+__all__ = ["TABLES", "Head", "TableKind"]
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column: what its cells become, the words that head it, and what it is for."""
+
+    field: str
+    """The field of the entry, with dots for fields inside it; what needs more than that begins with '~'."""
+    names: tuple[str, ...]
+    """What the head may be, in any case; the first is the one that is recommended."""
+    about: str
+    how: Literal["words", "prose", "list"] = "words"
+    """What a cell holds: words as they are; a text, whose signs are no markup; several, separated by semicolons."""
+    needed: bool = False
+    instead: str = ""
+    """The field of another column that will do, where this one is needed."""
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """A kind of table: what its rows become."""
+
+    name: str
+    words: tuple[str, ...]
+    """By which of these in its name a file or sheet is known for one."""
+    kind: Kind
+    heads: tuple[Head, ...]
+    exported: str
+    """The table of a site that it can be read from."""
+
+    def columns(self, sheet: Sheet) -> dict[str, int]:
+        """The column of each field, counted from 0; a head that is written exactly comes before one in another case."""
+        found: dict[str, int] = {}
+        for exactly in (True, False):
+            for at, head in enumerate(sheet.heads):
+                for known in self.heads:
+                    names = known.names if exactly else [name.casefold() for name in known.names]
+                    if at not in found.values() and known.field not in found and (head if exactly else head.casefold()) in names:
+                        found[known.field] = at
+        return found
+
+    def lacking(self, sheet: Sheet) -> list[Problem]:
+        """A problem for each head that such a table needs and this one lacks, with what may have been meant."""
+        found = self.columns(sheet)
+        free = [head for at, head in enumerate(sheet.heads) if head and at not in found.values()]
+        return [
+            Problem(sheet.path, sheet.line, 1, "table-head", f"a table of {self.name} needs a column '{known.names[0]}' ({known.about}){_meant(known, free)}")
+            for known in self.heads
+            if known.needed and known.field not in found and known.instead not in found
+        ]
+
+    def unread(self, sheet: Sheet) -> tuple[list[Problem], list[str]]:
+        """The columns that nothing is read from: problems, where a known head was probably meant, and the heads of the others."""
+        read = self.columns(sheet)
+        problems, others = [], []
+        for at, head in enumerate(sheet.heads):
+            if head and at not in read.values():
+                free = [known for known in self.heads if known.field not in read]
+                if any(known.needed and suggest(head, known.names) for known in free):
+                    continue  # which is told with what is lacking
+                near = suggest(head, [name for known in free for name in known.names])
+                if near and head.casefold() not in NOT_READ:
+                    problems.append(Problem(sheet.path, sheet.line, at + 1, "table-head", f"there is no column '{head}' in a table of {self.name}.{near}"))
+                else:
+                    others.append(head)
+        return problems, others
+
+
+def _meant(known: Head, free: list[str]) -> str:
+    near = next((head for head in free if suggest(head, known.names)), "")
+    return f": is '{near}' meant?" if near else f"; its heads are {', '.join(repr(head) for head in free) or 'others'}"
+
+
+NOT_READ = frozenset({"permalink", "permanent link", "served_by", "served by", "comparator", "groups_by", "who grouped"})
+"""What exports have besides, and no new strategy takes from them."""
+_SOURCE = (
+    Head("source.section", ("source", "Source", "section"), "the heading in the source document that it stands under"),
+    Head("source.lines", ("source_lines", "Lines of the source", "lines"), "the lines of its text edition, as in 12–15, 40"),
+    Head("source.pages", ("source_pages", "Pages of the source", "pages"), "its pages, likewise"),
+    Head("source.paragraphs", ("source_paragraphs", "Paragraphs of the source", "paragraphs"), "its numbered paragraphs, likewise"),
+    Head("source.address", ("source_address", "Address of the source"), "where it can be read on the web"),
+)
+_NOTE = Head("editor_notes", ("note", "Editors' note", "editor_notes"), "what the editors noted", "prose")
+_CODE = Head("code", ("code",), "its code as printed, as in 3.b")
+
+
+def _heads(cls: type[Record], *heads: Head) -> tuple[Head, ...]:
+    """Those of the heads whose fields a class has."""
+    return tuple(head for head in heads if head.field.startswith("~") or head.field.partition(".")[0] in cls.model_fields)
+
+
+TABLES = (
+    TableKind(
+        "countries",
+        ("countries", "country"),
+        KIND_OF[Country],
+        _heads(
+            Country,
+            Head("~id", ("id", "code", "identifier"), "its permanent id; made from the name, if there is none"),
+            Head("name", ("name", "country", "country name"), "its name, as the strategy prints it", needed=True),
+            Head("codes.alpha3", ("alpha3", "ISO 3166-1 alpha-3", "alpha-3", "iso3"), "its three-letter code, which is its id, if there is no other"),
+            Head("codes.alpha2", ("alpha2", "ISO 3166-1 alpha-2", "alpha-2", "iso2"), "its two-letter code"),
+            Head("codes.m49", ("m49", "UN M49"), "its three digits of UN M49"),
+            Head("short_name", ("short_name", "short name"), "a shorter name, for tiles and narrow tables"),
+            Head("current_name", ("current_name", "Today's name"), "today's name, if it has changed since"),
+            Head("also_known_as", ("other_names", "Other names"), "other names in the source, separated by semicolons", "list"),
+            Head("~added", ("names_added", "Names added"), "names that people look for, each with its origin in brackets, separated by semicolons"),
+            Head("~group_ids", ("groups", "Group identifiers"), "ids of the groups that it is in"),
+            Head("~groups", ("group_names", "Groups", "group", "region", "sub-region"), "names of the groups that it is in, separated by semicolons"),
+            Head("office.lines", ("office_address", "Office"), "the address of its office, lines separated by semicolons", "list"),
+            Head("office.telephone", ("office_telephone", "Telephone", "phone"), "its telephone, with country code"),
+            Head("office.fax", ("office_fax", "Fax"), "its fax"),
+            Head("office.email", ("office_email", "E-mail", "email"), "its e-mail address"),
+            *_SOURCE,
+            _NOTE,
+        ),
+        "data/countries.csv",
+    ),
+    TableKind(
+        "objectives",
+        ("objectives", "objective"),
+        KIND_OF[Objective],
+        _heads(
+            Objective,
+            Head("~id", ("id", "identifier"), "its permanent id; made from the number, if there is none"),
+            Head("number", ("number", "no", "no.", "order"), "its place among the objectives; that of the row, if there is none"),
+            _CODE,
+            Head("title", ("title", "objective", "name"), "the official wording", needed=True),
+            Head("short_title", ("short_title", "short title", "short name"), "a label of a few words; the title, cut, if there is none"),
+            Head("summary", ("summary",), "what it is about, in a sentence"),
+            Head("~area", ("area", "thematic area"), "the title of the area that it belongs to"),
+            Head("rationale", ("rationale", "description", "why"), "why it matters", "prose"),
+            *_SOURCE,
+            _NOTE,
+        ),
+        "",
+    ),
+    TableKind(
+        "activities",
+        ("activities", "activity"),
+        KIND_OF[Activity],
+        _heads(
+            Activity,
+            Head(
+                "~objective",
+                ("objective", "Objective identifier", "objective id"),
+                "the objective, by its id, number or title",
+                needed=True,
+                instead="~objective_title",
+            ),
+            Head("~objective_title", ("objective_title", "Objective", "objective title"), "the title of the objective, where no table of objectives gives it"),
+            Head("~id", ("id", "identifier"), "its permanent id; made from the objective's, if there is none"),
+            _CODE,
+            Head("title", ("title", "short title"), "a short label; the beginning of the text, if there is none"),
+            Head("~heading", ("heading",), "the heading in the objective that it stands under"),
+            Head("text", ("text", "Activity", "description"), "what is done", "prose", needed=True),
+            Head("~about", ("about",), "ids of countries and other entries that it is about"),
+            *_SOURCE,
+            _NOTE,
+        ),
+        "data/activities.csv",
+    ),
+    TableKind(
+        "figures",
+        ("figures", "figure"),
+        KIND_OF[Figure],
+        _heads(
+            Figure,
+            Head("~id", ("id", "identifier"), "its permanent id; made from the label, if there is none"),
+            Head("label", ("label", "What is measured", "indicator", "title"), "what is measured", needed=True),
+            Head("qualifier", ("qualifier",), "a printed word that qualifies the value, such as 'nearly'"),
+            Head("~value", ("value", "Value as printed"), "the value as printed: 46.5, 1,200, 29 million, three quarters", needed=True, instead="~number"),
+            Head("~number", ("number",), "the value as a number in plain units, where the printed one is in words"),
+            Head("unit", ("unit",), "the unit of the value", needed=True),
+            Head("year_from", ("year_from", "First reference year"), "the first year of its period, if that is longer than a year"),
+            Head("year", ("year", "Reference year"), "its year, or the last one of its period; empty where the source has none"),
+            Head("when", ("date", "Printed date"), "the printed date, where it is finer than the year"),
+            Head("year_basis", ("year_basis", "Basis of the year"), "'default', if the year is that of all figures without one of their own"),
+            Head("share_of", ("share_of", "Share of"), "the whole, if the value is a share"),
+            Head("~country_ids", ("countries", "Country identifiers"), "ids or names of the countries that it is a figure of"),
+            Head("~countries", ("country_names", "Countries", "country"), "names of the same, separated by semicolons"),
+            Head("~group", ("group", "topic"), "the heading that the figure is shown under"),
+            Head("text", ("statement", "text"), "the figure as a sentence; made from label and value, if there is none", "prose"),
+            *_SOURCE,
+            _NOTE,
+        ),
+        "data/key-figures.csv",
+    ),
+)
+"""The tables that a strategy can be made from, in the order in which they are read."""

@@ -1,0 +1,62 @@
+"""Every style has something to style: this strategy and the invented one together have all that the style sheet knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.conftest import Site
+from tests.site.test_styles import CHOSEN, LEFT, READ, probe, split
+
+STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
+    "results of a search, one of them chosen": (
+        "/",
+        lambda page: (page.fill("#search", "labour"), page.wait_for_selector("#search-0"), page.keyboard.press("ArrowDown")),
+    ),
+    "a question that the editors answer": ("/", lambda page: (page.fill("#search", "covid"), page.locator(".search__answer").wait_for())),
+    "the page of all results": ("/search/?q=labour", lambda page: page.locator("[data-list] mark").first.wait_for()),
+    "a table sorted upwards": ("/countries/?sort=name", lambda page: page.wait_for_selector("[aria-sort=ascending]")),
+    "a table sorted downwards": ("/countries/?sort=-name", lambda page: page.wait_for_selector("[aria-sort=descending]")),
+    "a brief of one's own": ("/brief/?with=ukr,to5", lambda page: page.locator(".own__part h1").nth(1).wait_for()),
+    "countries compared": ("/compare/?c=ukr,mda", lambda page: page.wait_for_selector(".filters--even")),
+    "an opened box for citing": ("/objectives/to5/", lambda page: (page.locator("details.cite summary").first.click(), page.wait_for_selector(".cite__copy"))),
+    "a chip that was pressed": ("/objectives/to5/", lambda page: page.locator("a.chip").first.evaluate("chip => { chip.dataset.copied = ''; }")),
+    "the rest of a list of mentions": ("/framework/", lambda page: page.locator("details.more summary").first.click()),
+    "an entry that is open": ("/key-figures/", lambda page: page.locator("#kf-migrants details").first.evaluate("box => { box.open = true; }")),
+    "a group that a filter left empty": ("/key-figures/", lambda page: page.locator(".table--opening").first.evaluate("box => { box.hidden = true; }")),
+    "a section that is being read": ("/context/context/", lambda page: (page.mouse.wheel(0, 1500), page.wait_for_selector(".toc [aria-current]"))),
+    "colours chosen by the reader: dark": ("/", lambda page: page.click(CHOSEN)),
+    "colours chosen by the reader: light": ("/", lambda page: (page.click(CHOSEN), page.click(CHOSEN))),
+    "a tooltip shown by a finger": ("/context/context/", lambda page: page.locator(".term").first.evaluate("term => { term.dataset.shown = ''; }")),
+    "a tooltip put away": ("/context/context/", lambda page: (page.locator(".term").first.focus(), page.keyboard.press("Escape"))),
+    "a tooltip at the end of a line": (
+        "/context/context/",
+        lambda page: page.locator(".term").first.evaluate("term => term.toggleAttribute('data-end', true)"),
+    ),
+}
+"""What only scripts make of a page, and how a reader comes to it."""
+ELSEWHERE = {
+    "a kind whose entries stand one below the other, as the recipes make it": (".prose h2.entry",),
+    "prose with more levels of headings": ("h5", "h6", ".prose h5"),
+    "a strategy with other groups on its map": (".tile--2", ".tile--6"),
+    "a frozen edition (tests/publish/test_frozen.py)": (".kept", ".kept a"),
+}
+"""What other content has, and neither site."""
+
+
+def test_every_selector_has_something_to_style(tab: Callable[..., Any], site: Site, small_build: Site) -> None:
+    """On a page of the real or the small site as it is published, or in one of `STATES`."""
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto("/")
+    selectors = {single: probe(single) for found in page.evaluate(READ) for single in split(found)}
+    assert len(selectors) > 400
+    folders = (site.folder, small_build.folder)
+    texts = [text for folder in folders for path in sorted(folder.rglob("*.html")) if "assets/strategy.css" in (text := path.read_text("utf-8"))]
+    assert len(texts) > 60
+    left = page.evaluate(f"([pages, selectors]) => ({LEFT})(pages, selectors)", [texts, sorted(set(selectors.values()))])
+    for address, act in STATES.values():
+        page.goto(address)
+        act(page)
+        left = page.evaluate(f"selectors => ({LEFT})([null], selectors)", left)
+        page.evaluate("localStorage.clear()")
+    assert {selector for selector, probed in selectors.items() if probed in left} == {selector for some in ELSEWHERE.values() for selector in some}
