@@ -280,6 +280,22 @@ class Sort(Part):
     """The heading above a list of them."""
 
 
+class Forms(Part):
+    """What one of something is called, and several of it, as in the middle of a sentence: capitals are set where words begin one."""
+
+    one: Line
+    """One of them, without an article: 'country or territory'."""
+    many: Line
+    """Several of them: 'countries and territories'."""
+
+
+class Called(Forms):
+    """What the strategy calls entries of a kind."""
+
+    short: Forms | None = None
+    """The same where room is scarce, in lists and labels, if it is different: 'country', 'countries'."""
+
+
 class Unit(Part):
     """A unit of figures, where there is more to know of it than its name."""
 
@@ -300,22 +316,6 @@ UNITS = (
     Unit(name="year", silent=True),
 )
 """What is known of units where `strategy.yml` says nothing of them."""
-
-
-class Forms(Part):
-    """What one of something is called, and several of it, as in the middle of a sentence: capitals are set where words begin one."""
-
-    one: Line
-    """One of them, without an article: 'country or territory'."""
-    many: Line
-    """Several of them: 'countries and territories'."""
-
-
-class Called(Forms):
-    """What the strategy calls entries of a kind."""
-
-    short: Forms | None = None
-    """The same where room is scarce, in lists and labels, if it is different: 'country', 'countries'."""
 
 
 class Publication(Record):
