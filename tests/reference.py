@@ -14,6 +14,7 @@ from pathlib import Path
 from builder import rules
 from builder.arguments import parser
 from builder.exports import EXPORTS
+from builder.model import vocabulary
 from builder.tools.table_heads import TABLES
 from tests import answers, content_reference
 
@@ -86,7 +87,8 @@ def text() -> str:
         parts.append(f"### builder {name}\n\n```text\n{command.format_help().rstrip()}\n```\n")
     parts.append("## Exports\n\nFiles that other tools read, below the site’s root; `{}` stands for the name of each subject.\n")
     parts.append("| file | what it is | how to read it |\n|:--|:--|:--|")
-    parts.append("\n".join(f"| `{export.path}` | {export.about} | {export.schema} |" for export in EXPORTS if export.about) + "\n")
+    usual = vocabulary.of({})
+    parts.append("\n".join(f"| `{export.path}` | {export.about.format_map(usual)} | {export.schema} |" for export in EXPORTS if export.about) + "\n")
     parts.append("## Rules\n\nWhat entries must agree on; what one entry must look like is said by its class in `builder/content/records.py`.\n")
     parts.append("| rule | what it holds |\n|:--|:--|")
     parts.append("\n".join(f"| `{rule.__name__}` | {(rule.__doc__ or '').strip().splitlines()[0]} |" for rule in rules.RULES) + "\n")

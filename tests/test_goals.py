@@ -246,7 +246,7 @@ def test_nested_objectives_show_their_place() -> None:
     strategy = nested()
     shown = pages_of(strategy)
     page = shown["objectives/out-1/index.md"]
-    assert re.search(r'class="eyebrow">Thematic objective · <a [^>]*>x</a> · <a href="../top/">', page)
+    assert re.search(r'class="eyebrow">Objective · <a [^>]*>x</a> · <a href="../top/">', page)
     assert "## Parts { #parts }" in page
     assert yaml.safe_load(page.split("---")[1])["level"] == 2
     assert yaml.safe_load(shown["objectives/output/index.md"].split("---")[1])["level"] == 3

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder import rules
+from builder.content import addresses
 from builder.content.kinds import KINDS
 from tests import reference
 from tests.conftest import REPO
@@ -68,7 +69,7 @@ def test_only_one_module_writes() -> None:
 def test_every_kind_says_where_it_stands_and_what_it_is_called() -> None:
     for kind in KINDS:
         assert kind.page.endswith(".md"), kind.name
-        assert kind.plural or kind.about_entries, kind.name
+        assert kind.called or kind.about_entries or kind.page == addresses.HOME, kind.name
         assert kind.search_weight >= 0
         assert not kind.own_page or kind.own_page.endswith(".md"), kind.name
 
@@ -125,10 +126,16 @@ def test_no_field_is_guessed_by_its_name() -> None:
 
 REMEMBERED = {
     "content/addresses.py:_relative",
+    "content/fieldroles.py:_fields",
     "content/fieldroles.py:_markers",
+    "content/fieldroles.py:in_own_words",
+    "content/fieldroles.py:main_prose",
     "content/prose.py:_sentences",
+    "content/prose.py:references",
+    "content/prose.py:to_text",
     "content/prose.py:tree",
     "content/salvage.py:_adapter",
+    "exports/entry_facts.py:_told",
     "model/citations.py:_filled",
     "model/country_names.py:_locale",
     "print/setting.py:qr",

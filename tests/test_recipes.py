@@ -141,7 +141,7 @@ def test_a_page(copy: Path) -> None:
     assert '<a href="../objectives/clean-water/#aim1-weir">' in page
     assert "activities/index.md" in json.dumps(json.loads(text(copy, "build/site.json"))["nav"])
     assert 'href="../activities/"' in text(copy, "site/objectives/index.html"), "the navigation leads to it"
-    assert '"All activities"' in text(copy, "site/assets/search-index.js")
+    assert '"All steps"' in text(copy, "site/assets/search-index.js")
     assert "/activities/</loc>" in text(copy, "site/sitemap.xml")
 
 

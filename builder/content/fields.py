@@ -78,6 +78,13 @@ class HiddenMark:
 Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark
 
 
+class Fixed(dict[str, Any]):
+    """A mapping of a record, which is frozen: it can be a key, as records are."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
+
 def fail(code: str, message: str) -> PydanticCustomError:
     """What a validator raises: a code, and a message in an editor's words; braces in it stand as they are."""
     return PydanticCustomError(code, message)  # without a context, it is not formatted

@@ -14,6 +14,7 @@ from builder.content.addresses import Place
 from builder.content.records import (
     Activity,
     Area,
+    Called,
     Chart,
     Country,
     CountryGroup,
@@ -21,6 +22,7 @@ from builder.content.records import (
     EditionNote,
     Figure,
     FigureGroup,
+    Forms,
     GlobalPoint,
     Goal,
     HandPage,
@@ -61,10 +63,8 @@ class Kind:
     """The anchor on it, made of 'id' or 'title'; '' where the page is the entry's own."""
     own_page: str = ""
     """The page that long entries (`Record.long`) have to themselves, made of '{id}'; they are listed on `page` all the same. '' where none has one."""
-    plural: str = ""
-    """The heading above a list of such entries."""
-    short_plural: str = ""
-    """The same where room is scarce, if it is different."""
+    called: Called | None = None
+    """What entries are called by a strategy that has no words of its own for them (`called` in `strategy.yml`); none where no reader meets them by name."""
     required: bool = False
     own_id: bool = True
     """Whether the id of a record is its own; the register holds the ids of others."""
@@ -98,11 +98,6 @@ class Kind:
     """Whether a new entry stands above the others in their file."""
 
     @property
-    def side_label(self) -> str:
-        """The heading of a list of such entries where room is scarce."""
-        return self.short_plural or self.plural
-
-    @property
     def single(self) -> bool:
         """Whether there is exactly one record of the kind."""
         return self.layout == "mapping" and "*" not in self.location
@@ -111,11 +106,6 @@ class Kind:
     def identified(self) -> bool:
         """Whether entries of the kind have ids, which lead to them."""
         return self.own_id and "id" in self.record.model_fields
-
-    @property
-    def noun(self) -> str:
-        """What one entry is called in a sentence: 'strategic objective'."""
-        return self.name.replace("-", " ")
 
     def place(self, slug: str, identifier: str, record: Record) -> Place:
         """Where an entry stands, given the name of its file and its id ('' if it has none)."""
@@ -136,76 +126,92 @@ class Kind:
         return self.brief.format(slug=slug, id=identifier.lower())
 
 
+def called(one: str, many: str, short: tuple[str, str] | None = None) -> Called:
+    """What one and several entries are called, and the same where room is scarce; '{country.one}' stands for what the strategy calls another kind."""
+    return Called(one=one, many=many, short=Forms(one=short[0], many=short[1]) if short else None)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
-        "strategy", Publication, "strategy.yml", "mapping", addresses.HOME, "", plural="The strategy", required=True, backstage=True, search_weight=0,
+        "strategy", Publication, "strategy.yml", "mapping", addresses.HOME, "", required=True, backstage=True, search_weight=0,
         brief="briefs/strategy.pdf", page_brief=True,
     ),
-    Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, plural="Sources", required=True, search_weight=0.5),
+    Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, called=called("source", "sources"), required=True, search_weight=0.5),
     Kind(
-        "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, plural="Overall goal",
+        "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, called=called("goal", "goals"),
         coded=True, concept=True, evidence=8, related=1,
     ),
     Kind(
-        "strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list", addresses.FRAMEWORK, plural="Strategic objectives",
-        coded=True, concept=True, evidence=9, related=2,
+        "strategic-objective", StrategicObjective, "framework/strategic-objectives.yml", "list", addresses.FRAMEWORK,
+        called=called("strategic objective", "strategic objectives"), coded=True, concept=True, evidence=9, related=2,
     ),
     Kind(
-        "area", Area, "framework/thematic-areas.yml", "list", addresses.FRAMEWORK, plural="Thematic areas",
+        "area", Area, "framework/thematic-areas.yml", "list", addresses.FRAMEWORK, called=called("area", "areas"),
         coded=True, concept=True, evidence=10, related=3,
     ),
     Kind(
-        "principle", Principle, "framework/principles.yml", "list", addresses.FRAMEWORK, plural="Operational principles", short_plural="Principles",
+        "principle", Principle, "framework/principles.yml", "list", addresses.FRAMEWORK, called=called("principle", "principles"),
         coded=True, concept=True, evidence=6, related=13,
     ),
     Kind(
-        "global-point", GlobalPoint, "framework/global-strategy.yml", "list", addresses.FRAMEWORK, plural="Global strategy",
+        "global-point", GlobalPoint, "framework/global-strategy.yml", "list", addresses.FRAMEWORK, called=called("global point", "global strategy"),
         coded=True, concept=True, evidence=11, related=14,
     ),
     Kind(
-        "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}/index.md", "", plural="Thematic objectives", short_plural="Objectives",
+        "objective", Objective, "objectives/*.yml", "mapping", "objectives/{slug}/index.md", "", called=called("objective", "objectives"),
         required=True, coded=True, concept=True, evidence=1, related=4, search_weight=1.5,
         brief="briefs/{slug}.pdf", page_brief=True, embeddable=True, card_height=310, new=("objective",),
     ),
     Kind(
-        "activity", Activity, "", "list", "objectives/{slug}/index.md", plural="Activities",
+        "activity", Activity, "", "list", "objectives/{slug}/index.md", called=called("activity", "activities"),
         editors_title=True, coded=True, concept=True, evidence=2, related=5, embeddable=True, card_height=340,
     ),
     Kind(
-        "group", CountryGroup, "groups.yml", "list", addresses.COUNTRIES, plural="Groups of countries", short_plural="Groups",
+        "group", CountryGroup, "groups.yml", "list", addresses.COUNTRIES,
+        called=called("group of {country.short.many}", "groups of {country.short.many}", ("group", "groups")),
         evidence=13, related=11, search_weight=1.1, brief="briefs/{id}.pdf",
     ),
     Kind(
-        "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", plural="Countries and territories", short_plural="Countries",
+        "country", Country, "countries/*.yml", "mapping", "countries/{slug}/index.md", "", called=called("country", "countries"),
         evidence=15, related=10, search_weight=1.5, brief="briefs/{slug}.pdf", page_brief=True, embeddable=True,
         card_height=290, new=("country",),
     ),
-    Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, plural="Offices", evidence=14, related=12),
-    Kind("figure-group", FigureGroup, "figure-groups.yml", "list", addresses.FIGURES, plural="Groups of figures", evidence=12),
+    Kind("office", Office, "offices.yml", "list", addresses.CONTACTS, called=called("office", "offices"), evidence=14, related=12),
     Kind(
-        "figure", Figure, "figures.yml", "list", addresses.FIGURES, plural="Key figures",
+        "figure-group", FigureGroup, "figure-groups.yml", "list", addresses.FIGURES,
+        called=called("group of figures", "groups of figures", ("figure group", "figure groups")), evidence=12,
+    ),
+    Kind(
+        "figure", Figure, "figures.yml", "list", addresses.FIGURES, called=called("key figure", "key figures", ("figure", "figures")),
         editors_title=True, evidence=7, related=7, embeddable=True, new=("figure",),
     ),
     Kind(
-        "chart", Chart, "charts.yml", "list", addresses.FIGURES, plural="Charts",
+        "chart", Chart, "charts.yml", "list", addresses.FIGURES, called=called("chart", "charts"),
         editors_title=True, embeddable=True, card_height=460,
     ),
     Kind(
         "partnership", Partnership, "partnerships.yml", "list", addresses.PARTNERSHIPS,
-        own_page="partnerships/{id}/index.md", plural="Processes and bodies",
+        own_page="partnerships/{id}/index.md", called=called("process or body", "processes and bodies", ("partnership", "partnerships")),
         evidence=4, related=9, search_weight=1.25, new=("partnership", "process", "organization"),
     ),
     Kind(
-        "instrument", Instrument, "instruments.yml", "list", addresses.INSTRUMENTS, plural="Frameworks and tools",
+        "instrument", Instrument, "instruments.yml", "list", addresses.INSTRUMENTS,
+        called=called("framework or tool", "frameworks and tools", ("instrument", "instruments")),
         evidence=5, related=8, search_weight=1.25, new=("instrument",),
     ),
     Kind(
-        "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", plural="Context",
+        "topic", Topic, "topics/*.md", "front-matter", "context/{slug}/index.md", "", called=called("topic", "context"),
         evidence=3, related=6, search_weight=1.1, new=("topic",),
     ),
-    Kind("notice", HandPage, "pages/*.md", "front-matter", "{slug}/index.md", "", plural="Notices", backstage=True, search_weight=0.8, new=("notice", "page")),
+    Kind(
+        "notice", HandPage, "pages/*.md", "front-matter", "{slug}/index.md", "", called=called("notice", "notices"),
+        backstage=True, search_weight=0.8, new=("notice", "page"),
+    ),
     Kind("passage", Passage, "passages.yml", "list", addresses.COUNTRIES, "", about_entries=True, backstage=True, search_weight=0),
-    Kind("term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", plural="Abbreviations", backstage=True, search_weight=0.8, new=("term",)),
+    Kind(
+        "term", Term, "glossary.yml", "list", addresses.GLOSSARY, "{term}", called=called("abbreviation", "abbreviations", ("term", "terms")),
+        backstage=True, search_weight=0.8, new=("term",),
+    ),
     Kind("synonym", Synonym, "synonyms.yml", "list", addresses.SEARCH, "", about_entries=True, backstage=True, search_weight=0),
     Kind("coverage", Coverage, "coverage.yml", "list", addresses.ABOUT, "coverage", about_entries=True, backstage=True, search_weight=0),
     Kind("edition", EditionNote, "editions.yml", "list", addresses.CHANGES, "{edition}", about_entries=True, search_weight=0, newest_first=True),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
 from builder.content.fields import (
@@ -26,6 +26,7 @@ from builder.content.fields import (
     Email,
     Feedback,
     FigureRef,
+    Fixed,
     GroupRef,
     Hidden,
     Id,
@@ -279,6 +280,22 @@ class Sort(Part):
     """The heading above a list of them."""
 
 
+class Forms(Part):
+    """What one of something is called, and several of it, as in the middle of a sentence: capitals are set where words begin one."""
+
+    one: Line
+    """One of them, without an article: 'country or territory'."""
+    many: Line
+    """Several of them: 'countries and territories'."""
+
+
+class Called(Forms):
+    """What the strategy calls entries of a kind."""
+
+    short: Forms | None = None
+    """The same where room is scarce, in lists and labels, if it is different: 'country', 'countries'."""
+
+
 class Unit(Part):
     """A unit of figures, where there is more to know of it than its name."""
 
@@ -340,6 +357,8 @@ class Publication(Record):
     """What readers must know before they rely on it, for the page "About this edition"."""
     licence: Note
     """What readers may do with it."""
+    called: Annotated[dict[str, Called], AfterValidator(Fixed), Field(validate_default=True)] = {}
+    """What the strategy calls its kinds of entries, where it has words of its own, by the name of the kind: `objective`, `activity`, `country`, `office` …"""
     partnership_sorts: tuple[Sort, ...] = ()
     """The sorts of processes and bodies, in the strategy's words."""
     instrument_sorts: tuple[Sort, ...] = ()

@@ -7,7 +7,7 @@ and a sentence for the page that lists them. Nothing here knows the site's pages
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.content import addresses
@@ -57,7 +57,7 @@ class Export:
     make: Callable[..., bytes]
     """(context) → bytes, or (context, subject) → bytes where there are subjects."""
     about: str = ""
-    """What it is, in a sentence; files without one serve the site itself and are not listed."""
+    """What it is, in a sentence that is worded (`Strategy.worded`); files without one serve the site itself and are not listed."""
     group: str = ""
     schema: str = ""
     """The file or the standard that says how to read it."""
@@ -78,10 +78,14 @@ EXPORTS: tuple[Export, ...] = (
     Export("references.csl.json", bibliography.csl_json, "The same for Pandoc, Zotero and citeproc.", REFERENCES, "CSL-JSON 1.0"),
     Export("strategy.stratml.xml", stratml.part_1, "The strategy as a strategic plan.", PLAN, "StratML, ISO 17469-1"),
     Export(
-        "strategy.stratml-2.xml", stratml.part_2, "The same with the key figures as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
+        "strategy.stratml-2.xml", stratml.part_2, "The same with the {figure.many} as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
     ),
     Export(
-        "strategy.jsonld", linked_data.graph_file, "Goal, objectives, areas and principles as a concept scheme.", PLAN, "SKOS and schema.org, in JSON-LD 1.1"
+        "strategy.jsonld",
+        linked_data.graph_file,
+        "{Goal.short.one}, {objective.short.many}, {area.short.many} and {principle.short.many} as a concept scheme.",
+        PLAN,
+        "SKOS and schema.org, in JSON-LD 1.1",
     ),
     Export("api/strategy.json", api.strategy_json, "Everything: all entries, complete.", DATA, "api/strategy.schema.json"),
     Export("api/strategy.schema.json", api.strategy_schema, "The schema of the complete strategy.", DATA, "JSON Schema 2020-12"),
@@ -116,11 +120,11 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("{}.md", twins.page_md, subjects=twins.pages),
     Export("llms.txt", twins.llms_txt, "What there is to read for machines, with links to the Markdown of every page.", DATA, "llmstxt.org"),
-    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The key figures, one a row.", DATA, PACKAGE, filled=figure_tables.FIGURES.filled),
+    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The {figure.many}, one a row.", DATA, PACKAGE, filled=figure_tables.FIGURES.filled),
     Export(
         "data/countries.csv",
         country_tables.COUNTRIES.csv,
-        "Countries and territories with names, codes and offices.",
+        "{Country.many} with names, codes and {office.many}.",
         DATA,
         PACKAGE,
         filled=country_tables.COUNTRIES.filled,
@@ -128,7 +132,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/groups.csv",
         country_tables.GROUPS.csv,
-        "Groups of countries, one member a row, and whether the source or the editors say so.",
+        "{Group.many}, one member a row, and whether the source or the editors say so.",
         DATA,
         PACKAGE,
         filled=country_tables.GROUPS.filled,
@@ -136,7 +140,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/activities.csv",
         activity_tables.ACTIVITIES.csv,
-        "Activities with their objectives, one a row.",
+        "{Activity.many} with their {objective.short.many}, one a row.",
         DATA,
         PACKAGE,
         filled=activity_tables.ACTIVITIES.filled,
@@ -144,7 +148,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/memberships.csv",
         country_tables.MEMBERSHIPS.csv,
-        "Who takes part in which process or body, one membership a row.",
+        "Who takes part in which {partnership.one}, one membership a row.",
         DATA,
         PACKAGE,
         filled=country_tables.has_memberships,
@@ -152,7 +156,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/matrix.csv",
         country_tables.matrix,
-        "The same as a matrix of countries and processes.",
+        "The same as a matrix of {country.short.many} and {partnership.short.many}.",
         DATA,
         PACKAGE,
         filled=country_tables.has_memberships,
@@ -165,11 +169,11 @@ EXPORTS: tuple[Export, ...] = (
         "Office Open XML, ISO/IEC 29500",
         filled=table_metadata.any_filled,
     ),
-    Export("data/charts/{}.csv", figure_tables.chart, "What each chart shows, one figure a row.", DATA, PACKAGE, figure_tables.charts, Chart),
+    Export("data/charts/{}.csv", figure_tables.chart, "What each {chart.one} shows, one {figure.short.one} a row.", DATA, PACKAGE, figure_tables.charts, Chart),
     Export(
         "data/charts/{}.svg",
         pictures.picture,
-        "Each chart as a picture of any size, with its source; letters are outlines, so no font is needed.",
+        "Each {chart.one} as a picture of any size, with its source; letters are outlines, so no font is needed.",
         DATA,
         "SVG 1.1",
         pictures.charts("svg"),
@@ -226,7 +230,8 @@ def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     for export in EXPORTS:
         example = _example(strategy, export)
         if export.about and export.filled(strategy) and (example or not export.subjects):
-            groups.setdefault(export.group, []).append(ListedExport(export, export.path.format(example.id.lower() if example else "")))
+            worded = replace(export, about=strategy.worded(export.about))
+            groups.setdefault(export.group, []).append(ListedExport(worded, export.path.format(example.id.lower() if example else "")))
     return {group: tuple(members) for group, members in groups.items()}
 
 

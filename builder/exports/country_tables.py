@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles, unworded
 from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views.profiles import groups_of, memberships
@@ -42,31 +42,36 @@ def _countries(context: Context) -> Iterator[Row]:
 
 COUNTRIES = Table(
     "countries.csv",
-    "Countries and territories",
+    "{Country.many}",
     (
-        Column("id", "Identifier", "Permanent identifier of the country.", required=True),
+        Column("id", "Identifier", "Permanent identifier of the {country.short.one}.", required=True),
         Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
         Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
         Column("name", "Name", "Name as the strategy prints it.", required=True),
         Column("current_name", "Today's name", "Today's name, if it has changed since."),
         Column("other_names", "Other names", "Further names in the source, separated by '; '."),
         Column("names_added", "Names added", "Names that the source does not use, each with its origin, separated by '; '."),
-        Column("groups", "Group identifiers", "Identifiers of the groups of countries that it is in, separated by '; '."),
-        Column("group_names", "Groups", "Names of the groups, separated by '; '."),
-        Column("groups_by", "Who grouped", "For each group, who says that the country is in it: 'source', or 'editors' for the editors' arrangement."),
-        Column("office_address", "Office", "Address of the office as printed, lines separated by '; '."),
-        Column("office_telephone", "Telephone", "Telephone of the office, as printed."),
-        Column("office_fax", "Fax", "Fax of the office, as printed."),
-        Column("office_email", "E-mail", "E-mail address of the office, as printed."),
-        Column("served_by", "Served by", "The office that serves the country, if it has none of its own."),
-        place(" that lists the country")[0],
+        Column("groups", "{Group.short.one} identifiers", "Identifiers of the {group.many} that it is in, separated by '; '."),
+        Column("group_names", "{Group.short.many}", "Names of the {group.short.many}, separated by '; '."),
+        Column(
+            "groups_by",
+            "Who grouped",
+            "For each {group.short.one}, who says that the {country.short.one} is in it: 'source', or 'editors' for the editors' arrangement.",
+        ),
+        Column("office_address", "{Office.short.one}", "Address of the {office.one} as printed, lines separated by '; '."),
+        Column("office_telephone", "Telephone", "Telephone of the {office.one}, as printed."),
+        Column("office_fax", "Fax", "Fax of the {office.one}, as printed."),
+        Column("office_email", "E-mail", "E-mail address of the {office.one}, as printed."),
+        Column("served_by", "Served by", "The {office.one} that serves the {country.short.one}, if it has none of its own."),
+        place(" that lists the {country.short.one}")[0],
         note("entry"),
-        permalink("country's entry"),
+        permalink("{country.short.one}'s entry"),
+        Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
         *ELSEWHERE,
     ),
     _countries,
     ("id",),
-    sheet="Countries",
+    sheet="{Country.short.many}",
     filled=holding(Country),
 )
 
@@ -90,21 +95,21 @@ def _groups(context: Context) -> Iterator[Row]:
 
 GROUPS = Table(
     "groups.csv",
-    "Groups of countries",
+    "{Group.many}",
     (
-        Column("group", "Group identifier", "Permanent identifier of the group.", required=True),
-        name("group_name", "Group", "group"),
-        Column("member", "Member identifier", "Permanent identifier of a country or territory in the group.", required=True),
+        Column("group", "{Group.short.one} identifier", "Permanent identifier of the {group.short.one}.", required=True),
+        name("group_name", "{Group.short.one}", "{group.short.one}"),
+        Column("member", "Member identifier", "Permanent identifier of a {country.one} in the {group.short.one}.", required=True),
         name("member_name", "Member", "member"),
         Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
-        *place(" that lists the members or, failing that, speaks of the group"),
-        permalink("group"),
+        *place(" that lists the members or, failing that, speaks of the {group.short.one}"),
+        permalink("{group.short.one}"),
         *ELSEWHERE,
     ),
     _groups,
     ("group", "member"),
     (("member", "countries.csv"),),
-    "Groups",
+    "{Group.short.many}",
     holding(CountryGroup),
 )
 
@@ -134,15 +139,15 @@ def _memberships(context: Context) -> Iterator[Row]:
 
 MEMBERSHIPS = Table(
     "memberships.csv",
-    "Memberships of countries in processes and bodies",
+    "Memberships of {country.short.many} in {partnership.many}",
     (
-        Column("country", "Country identifier", "Permanent identifier of the country.", required=True),
-        name("country_name", "Country"),
-        Column("process", "Process identifier", "Permanent identifier of the process or body.", required=True),
-        Column("process_name", "Process or body", "Name of the process or body.", required=True),
+        Column("country", "{Country.short.one} identifier", "Permanent identifier of the {country.short.one}.", required=True),
+        name("country_name", "{Country.short.one}"),
+        Column("process", "{Partnership.one} identifier", "Permanent identifier of the {partnership.one}.", required=True),
+        Column("process_name", "{Partnership.one}", "Name of the {partnership.one}.", required=True),
         Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
         *place(),
-        permalink("process or body"),
+        permalink("{partnership.one}"),
         *ELSEWHERE,
     ),
     _memberships,
@@ -170,11 +175,11 @@ def matrix_table(context: Context) -> Table:
 
     return Table(
         "matrix.csv",
-        "Countries and processes, as a matrix",
+        "{Country.short.many} and {partnership.short.many}, as a matrix",
         (
-            Column("id", "Country identifier", "Permanent identifier of the country.", required=True),
+            Column("id", "{Country.short.one} identifier", "Permanent identifier of the {country.short.one}.", required=True),
             name("name", "Name"),
-            *(Column(process.id, process.title, f"Role of the country in: {process.title}.") for process in processes),
+            *(Column(process.id, unworded(process.title), f"Role of the {{country.short.one}} in: {unworded(process.title)}.") for process in processes),
         ),
         rows,
         ("id",),

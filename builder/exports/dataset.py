@@ -42,7 +42,7 @@ def catalog(context: Context) -> bytes:
         "foaf:homepage": {"@id": context.site.base},
         **_common(context),
     }
-    datasets = [whole, *(_table(context, table) for table in table_metadata.tables(context))]
+    datasets = [whole, *(_table(context, table) for table in context.kept_by(table_metadata.tables))]
     listing["dcat:dataset"] = [{"@id": item["@id"]} for item in datasets]
     return as_json({"@context": CONTEXT, "@graph": [listing, *datasets, licence]})
 

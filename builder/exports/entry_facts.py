@@ -17,6 +17,7 @@ from builder.content.fields import Marker, OrderMark, ProseMark, Ref, ValueMark
 from builder.content.records import Citation, Identified, Part, Quantity, Record
 from builder.exports.markdown import Links, finalize
 from builder.model.strategy import AnyNode, Strategy
+from builder.model.vocabulary import field_label, upper_first
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,21 @@ def _items(told: Iterable[Fact], indent: str) -> Iterator[Markup]:
 
 
 @cache
-def _told(cls: type[Part]) -> tuple[tuple[str, str, object, Marker | None], ...]:
-    """The fields of a class that are told as facts: name, label, default value, and what each is for."""
+def _told(cls: type[Part]) -> tuple[tuple[str, object, Marker | None], ...]:
+    """The fields of a class that are told as facts: name, default value, and what each is for."""
     fields = ((name, info, marker_of(cls, name)) for name, info in cls.model_fields.items() if name != "id")
     return tuple(
-        (name, name.replace("_", " ").capitalize(), info.default, marker)
+        (name, info.default, marker)
         for name, info, marker in fields
         if not isinstance(marker, OrderMark | ValueMark) and not (isinstance(marker, ProseMark) and marker.main)
     )
 
 
 def _facts(strategy: Strategy, part: Part, links: Links) -> Iterator[Fact]:
-    for name, label, default, marker in _told(type(part)):
+    for name, default, marker in _told(type(part)):
         value = getattr(part, name)
         if value and value != default and not isinstance(value, Quantity) and not (isinstance(part, Record) and _said_elsewhere(part, value)):
-            yield from _fact(strategy, label, value, marker, links)
+            yield from _fact(strategy, upper_first(field_label(strategy.called, name)), value, marker, links)
 
 
 def _said_elsewhere(record: Record, value: Any) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
-from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles, unworded
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
@@ -47,9 +47,9 @@ def _figures(context: Context) -> Iterator[Row]:
 
 FIGURES = Table(
     "key-figures.csv",
-    "Key figures",
+    "{Figure.many}",
     (
-        identifier("figure"),
+        identifier("{figure.short.one}"),
         Column("label", "What is measured", "What is measured, as a title.", required=True),
         Column("qualifier", "Qualifier", "The printed word that qualifies the value, such as 'nearly' or 'over'."),
         Column("value", "Value as printed", "The value as it is printed, with its scale.", required=True),
@@ -61,22 +61,26 @@ FIGURES = Table(
         Column(
             "year_basis",
             "Basis of the year",
-            "'stated', or 'default': the year that the source gives for all figures without their own; empty where there is no year.",
+            "'stated', or 'default': the year that the source gives for all {figure.short.many} without their own; empty where there is no year.",
         ),
         Column("share_of", "Share of", "The whole of which the value is a share."),
         Column("comparator", "Comparator", "What the source compares the value with."),
-        Column("countries", "Country identifiers", "Permanent identifiers of the countries that the figure names, separated by a space."),
-        Column("country_names", "Countries", "Names of the same, as the strategy prints them."),
-        Column("group", "Group", "The group that the figure is shown in.", required=True),
-        Column("statement", "Statement", "The figure as a sentence.", required=True),
+        Column(
+            "countries",
+            "{Country.short.one} identifiers",
+            "Permanent identifiers of the {country.short.many} that the {figure.short.one} names, separated by a space.",
+        ),
+        Column("country_names", "{Country.short.many}", "Names of the same, as the strategy prints them."),
+        Column("group", "Group", "The group that the {figure.short.one} is shown in.", required=True),
+        Column("statement", "Statement", "The {figure.short.one} as a sentence.", required=True),
         *place(),
-        note("figure"),
-        permalink("figure"),
+        note("{figure.short.one}"),
+        permalink("{figure.short.one}"),
         *ELSEWHERE,
     ),
     _figures,
     ("id",),
-    sheet="Figures",
+    sheet="{Figure.short.many}",
     filled=holding(Figure),
 )
 
@@ -101,10 +105,10 @@ def _chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
 
     return Table(
         addresses.chart_file(chart.id, "csv").removeprefix("data/"),
-        f"Chart: {chart.title}",
+        f"{{Chart.one}}: {unworded(chart.title)}",
         (
             *_alike("id", "label"),
-            Column("chart_label", "Label in the chart", "What the chart calls the figure.", required=True),
+            Column("chart_label", "Label in the {chart.one}", "What the {chart.one} calls the {figure.short.one}.", required=True),
             *_alike("qualifier", "value", "number", "unit", "year_from", "year", "date", "year_basis", "share_of"),
             Column("comparator", "Comparator", "What the source compares the value with."),
             Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),

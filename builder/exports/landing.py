@@ -18,6 +18,7 @@ from builder.content.records import Chart
 from builder.exports import linked_data
 from builder.exports.context import Context, as_json, description, shortened
 from builder.model.register import Identifier
+from builder.model.vocabulary import upper_first
 
 HTML, PDF, JSON, LINKSET = "text/html", "application/pdf", "application/json", "application/linkset+json"
 _CHART_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
@@ -86,7 +87,7 @@ def summary(context: Context, identifier: Identifier) -> str:
     """A permanent page in a sentence or two: what its entry says, or what it is."""
     text = description(identifier.node) if identifier.node is not None else ""
     if not text:
-        what = identifier.kind.replace("-", " ").capitalize()
+        what = upper_first(identifier.called)
         state = "" if identifier.status == "current" else f", {identifier.status}"
         text = f"{what}{state}. {context.claims['work']}."
     return shortened(text, _LONGEST)

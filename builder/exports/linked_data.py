@@ -20,11 +20,11 @@ from builder.model.strategy import AnyNode, Node, Strategy
 
 CONTEXT: JsonNode = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#", "dcterms": "http://purl.org/dc/terms/"}
 DATASETS = {
-    addresses.FIGURES: ("key-figures", "Key figures"),
-    addresses.COUNTRIES: ("countries", "Countries and territories"),
-    addresses.PARTNERSHIPS: ("memberships", "Memberships of countries in processes and bodies"),
+    addresses.FIGURES: ("key-figures", "{Figure.many}"),
+    addresses.COUNTRIES: ("countries", "{Country.many}"),
+    addresses.PARTNERSHIPS: ("memberships", "Memberships of {country.short.many} in {partnership.many}"),
 }
-"""The pages that show a dataset: its file and name."""
+"""The pages that show a dataset: its file, and its name, which is worded (`Strategy.worded`)."""
 
 
 def graph_file(context: Context) -> bytes:
@@ -66,7 +66,7 @@ def page_graph(context: Context, page: str, node: AnyNode | None) -> JsonNode:
 
 def _with_data(context: Context) -> tuple[str, ...]:
     """The pages that show a dataset, as far as there is one."""
-    known = {table.path for table in table_metadata.tables(context)}
+    known = {table.path for table in context.kept_by(table_metadata.tables)}
     return tuple(page for page, (name, _) in DATASETS.items() if page in context.pages and f"{name}.csv" in known)
 
 
@@ -249,6 +249,7 @@ def dataset(context: Context, page: str) -> JsonNode:
     """A table as a dataset of schema.org; `page` is the page that shows it."""
     publication = context.strategy.publication
     name, title = DATASETS[page]
+    title = context.strategy.worded(title)
     data = context.site.base + "data/"
     formats = [(f"{name}.csv", "text/csv"), ("datapackage.json", "application/vnd.datapackage+json"), ("csv-metadata.json", "application/csvm+json")]
     return {

@@ -20,6 +20,7 @@ from builder.exports import landing
 from builder.exports.context import Context
 from builder.exports.templates import escaped
 from builder.model.register import Former, Identifier
+from builder.model.vocabulary import upper_first
 from builder.views.editions import Dated
 
 _ID = re.compile(rf"(?<![\w-])({ID_PATTERN})(?![\w-])")
@@ -44,7 +45,7 @@ def _page(context: Context, template: str, path: str, texts: Mapping[str, str], 
 
 def _named(identifier: Identifier) -> dict[str, str]:
     """What pages of an id call it."""
-    return {"id": identifier.id, "code": identifier.code, "low": identifier.id.lower(), "title": identifier.title, "kind": identifier.noun.capitalize()}
+    return {"id": identifier.id, "code": identifier.code, "low": identifier.id.lower(), "title": identifier.title, "kind": upper_first(identifier.called)}
 
 
 def permalink(context: Context, identifier: Identifier) -> bytes:

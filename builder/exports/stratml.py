@@ -81,7 +81,7 @@ class _Plan:
         for node in self.strategy.of(Objective):
             if not node.record.part_of:
                 area = self.strategy.target(node, relations.AREA)
-                goal = self.goal(node, f"Thematic area: {area.title} ({area.code})." if area else "")
+                goal = self.goal(node, f"{self.strategy.called['Area'].one}: {area.title} ({area.code})." if area else "")
                 for number, (inner, whole) in enumerate(self.below(node), 1):
                     self.objective(goal, inner, str(number), "" if whole is node else f"Part of: {whole.title} ({whole.code}).")
 
@@ -128,8 +128,8 @@ class _Plan:
         if not groups:
             return
         goal = ET.SubElement(self.core, "Goal")
-        self.add(goal, "Name", "Key figures")
-        self.add(goal, "Description", "Figures that the strategy gives of its context; they are not targets.")
+        self.add(goal, "Name", self.strategy.called["Figure"].many)
+        self.add(goal, "Description", self.strategy.worded("{Figure.short.many} that the strategy gives of its context; they are not targets."))
         for group in groups:
             objective = ET.SubElement(goal, "Objective")
             self.add(objective, "Name", group.title)
@@ -147,9 +147,9 @@ class _Plan:
         self.add(indicator, "UnitOfMeasurement", figure.unit)
         self.add(indicator, "Identifier", node.id)
         for other in dict.fromkeys(m.target for m in self.strategy.mentions_in(node) if m.in_prose):
-            self.relation(indicator, other, "Named in the statement of the figure.")
+            self.relation(indicator, other, self.strategy.worded("Named in the statement of the {figure.short.one}."))
         for other in dict.fromkeys(m.source for m in self.strategy.mentions_of(node) if m.in_prose):
-            self.relation(indicator, other, "Uses the figure.")
+            self.relation(indicator, other, self.strategy.worded("Uses the {figure.short.one}."))
         result = ET.SubElement(ET.SubElement(indicator, "MeasurementInstance"), "ActualResult")
         if figure.year is not None:
             self.add(result, "StartDate", f"{figure.year_from or figure.year:04d}-01-01")

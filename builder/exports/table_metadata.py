@@ -27,14 +27,14 @@ def any_filled(strategy: Strategy) -> bool:
 
 
 def tables(context: Context) -> tuple[Table, ...]:
-    """All tables that hold something."""
+    """All tables that hold something, in the strategy's words."""
     every = (
         *_FIXED[:-1],
         context.kept_by(country_tables.matrix_table),
         _FIXED[-1],
         *context.kept_by(figure_tables.chart_tables),
     )
-    return tuple(table for table in every if table.filled(context.strategy))
+    return tuple(table.worded(context) for table in every if table.filled(context.strategy))
 
 
 def datapackage(context: Context) -> bytes:
@@ -53,7 +53,7 @@ def datapackage(context: Context) -> bytes:
             "created": f"{publication.edition.date.isoformat()}T00:00:00Z",
             "contributors": [{"title": publication.publisher.name, "role": "publisher"}],
             "sources": [{"title": node.title} for node in context.strategy.of(SourceDocument)],
-            "resources": [_resource(table) for table in tables(context)],
+            "resources": [_resource(table) for table in context.kept_by(tables)],
         }
     )
 
@@ -92,7 +92,7 @@ def csvw(context: Context) -> bytes:
             "dc:date": publication.edition.date,
             "dc:source": context.site.base,
             "dc:license": {"@id": context.licence_address},
-            "tables": [_table(table) for table in tables(context)],
+            "tables": [_table(table) for table in context.kept_by(tables)],
         }
     )
 

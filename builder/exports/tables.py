@@ -12,7 +12,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.content import number_text, prose
 from builder.content.records import Citation, Record
@@ -25,7 +25,7 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its name, title and description, and the type of its values."""
+    """A column of a table: its name, which programs know it by; its title and description, which are worded; and the type of its values."""
 
     name: str
     title: str
@@ -52,6 +52,12 @@ class Table:
     filled: Callable[[Strategy], bool] = lambda _: True
     """Whether a strategy has anything that it would hold: an empty table is not published."""
 
+    def worded(self, context: Context) -> Table:
+        """The table with titles and descriptions in the strategy's words (`Strategy.worded`), which they name kinds by."""
+        put = context.strategy.worded
+        columns = tuple(replace(column, title=put(column.title), about=put(column.about)) for column in self.columns)
+        return replace(self, title=put(self.title), columns=columns, sheet=put(self.sheet))
+
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
         names = [column.name for column in self.columns]
@@ -77,7 +83,7 @@ def identifier(what: str) -> Column:
     return Column("id", "Identifier", f"Permanent identifier of the {what}.", required=True)
 
 
-def name(column: str, title: str, what: str = "country") -> Column:
+def name(column: str, title: str, what: str = "{country.short.one}") -> Column:
     """A column of printed names."""
     return Column(column, title, f"Name of the {what}, as the strategy prints it.", required=True)
 
@@ -136,6 +142,11 @@ def _csv(rows: Iterable[Iterable[str]]) -> bytes:
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def unworded(text: str) -> str:
+    """A text of the content in a title or description that is worded: its braces are braces."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def notes(node: AnyNode) -> str:

@@ -26,7 +26,7 @@ from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
 from builder.exports.markdown import Links, finalize
 from builder.exports.templates import environment
-from builder.model import citations, mentions, relations, sources
+from builder.model import citations, mentions, relations, sources, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
 from builder.views import framework, profiles, publication
@@ -79,7 +79,12 @@ class _Writer:
         self._strategy = context.strategy
         self._env = environment(context.templates.parent, finalize=finalize)
         self._env.filters.update(
-            quantity=number_text.quantity_text, when=number_text.when_text, lines=number_text.lines_text, plain=prose.to_text, thousands="{:,}".format
+            quantity=number_text.quantity_text,
+            when=number_text.when_text,
+            lines=number_text.lines_text,
+            plain=prose.to_text,
+            thousands="{:,}".format,
+            upper_first=vocabulary.upper_first,
         )
         self._env.globals.update(
             publication=self._strategy.publication,
@@ -88,6 +93,7 @@ class _Writer:
             document=sources.document(self._strategy).record,
             site=context.site,
             strategy=self._strategy,
+            called=self._strategy.called,
             descriptions=descriptions,
             in_own_words=_in_own_words,
             mentioned_in=mentions.mentioned_in,
@@ -215,8 +221,8 @@ class _Writer:
                 and self._holders.get(mention.source) is not node
             ):
                 kind = mention.source.kind
-                field = "" if mention.relation == node.kind.name else f" ({mention.relation.replace('_', ' ')})"
-                found[f"{kind.plural}{field}"].append(mention.source)
+                field = "" if mention.relation == node.kind.name else f" ({vocabulary.field_label(self._strategy.called, mention.relation)})"
+                found[f"{vocabulary.upper_first(self._strategy.called[kind.name].heading)}{field}"].append(mention.source)
         return list(found.items())
 
     def _title(self, page: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from builder.model import citations
 
 _WIDEST = 60
 """Characters that a column shows at most."""
+_NO_SHEET, _LONGEST_SHEET = re.compile(r"[\[\]:*?/\\]"), 31
+"""What the name of a sheet cannot hold, and how many characters it can have."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of each part of the file: the first that the format knows."""
 
@@ -30,7 +33,7 @@ def workbook(context: Context) -> bytes:
 
     book = openpyxl.Workbook(write_only=True)
     _first(book, context)
-    for table in table_metadata.tables(context):
+    for table in context.kept_by(table_metadata.tables):
         if table.sheet:
             _sheet(book, table, context)
     publication = context.strategy.publication
@@ -63,7 +66,7 @@ def _sheet(book: Any, table: Table, context: Context) -> None:
     from openpyxl.utils import get_column_letter
 
     rows = [[_value(row[column.name], column) for column in table.columns] for row in table.made(context)]
-    sheet = book.create_sheet(table.sheet)
+    sheet = book.create_sheet(_NO_SHEET.sub(" ", table.sheet)[:_LONGEST_SHEET])
     sheet.freeze_panes = "B2"
     for at, column in enumerate(table.columns, 1):
         longest = max([len(column.title), *(len(str(row[at - 1])) for row in rows if row[at - 1] is not None)])

@@ -29,15 +29,12 @@ class Identifier:
     """The first edition that published it."""
     status: str
     """`current`, `renamed`, `split` or `withdrawn`."""
+    called: str
+    """What it is one of, in the strategy's words, where room is scarce."""
     node: AnyNode | None = None
     """What it stands for, if it is current."""
     register_entry: RegisterEntry | None = None
     """Its line in the register, if it has one."""
-
-    @property
-    def noun(self) -> str:
-        """What sort of thing it is, in the middle of a sentence."""
-        return self.kind.replace("-", " ")
 
     @property
     def code(self) -> str:
@@ -88,13 +85,17 @@ class Register:
         entries: dict[str, RegisterEntry] = {node.record.id: node.record for node in strategy.of(RegisterEntry)}
         first = strategy.publication.edition.name
         found = []
+
+        def called(kind: str) -> str:
+            return strategy.called[kind].short.one if kind in strategy.called else kind.replace("-", " ")
+
         for node in strategy.nodes:
             if node.id:
                 entry = entries.get(node.id)
-                found.append(Identifier(node.id, node.kind.name, node.title, entry.since if entry else first, "current", node, entry))
+                found.append(Identifier(node.id, node.kind.name, node.title, entry.since if entry else first, "current", called(node.kind.name), node, entry))
         for entry in entries.values():
             if entry.id not in strategy.by_id:
-                found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, None, entry))
+                found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, called(entry.kind), None, entry))
         self.identifiers = tuple(found)
         self.by_id = {identifier.id: identifier for identifier in found}
         self._renamed_to: defaultdict[str, list[Identifier]] = defaultdict(list)

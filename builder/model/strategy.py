@@ -7,7 +7,7 @@ Nothing here is kept by hand: all of it comes from reference fields and from lin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from builder.content.fields import ProseMark, Ref
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record
+from builder.model import vocabulary
 from builder.model.relations import Relation
 
 __all__ = ["AnyNode", "Mention", "Node", "Strategy", "link"]
@@ -172,6 +173,15 @@ class Strategy:
     def publication(self) -> Publication:
         """Titles, publisher, edition and texts of the publication as a whole."""
         return self.root.record
+
+    @cached_property
+    def called(self) -> Mapping[str, vocabulary.Words]:
+        """What the strategy calls each kind of entry, by the kind's name; with a capital, by the name with one."""
+        return vocabulary.of(self.publication.called)
+
+    def worded(self, text: str) -> str:
+        """A text in which a form of a kind's name stands for what the strategy calls it: '{country.many} of the {Group.short.one}'."""
+        return text.format_map(self.called)
 
     @property
     def folder(self) -> str:

@@ -68,12 +68,13 @@ def _single(
     restates: bool = True,
     contents: Callable[[Strategy], Contents] = lambda _: {},
 ) -> View:
-    """A page there is one of; it is left out when there is nothing of its kind, or of what `of` finds."""
+    """A page there is one of; it is left out when there is nothing of its kind, or of what `of` finds. Section and title are worded (`Strategy.worded`)."""
 
     def pages(strategy: Strategy) -> Iterator[Page]:
         nodes = strategy.of(of) if isinstance(of, type) else of(strategy)
         if nodes:
-            yield Page(path, template, view(strategy), nodes[0].file, section, title=title, restates=restates, contents=contents(strategy))
+            words = strategy.worded
+            yield Page(path, template, view(strategy), nodes[0].file, words(section), title=words(title), restates=restates, contents=contents(strategy))
 
     return pages
 
@@ -85,7 +86,7 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[
         nodes = [node for node in strategy.of(cls) if not node.place.anchor]
         for node in nodes:
             level = len(tuple(strategy.wholes(node))) + 1
-            yield Page(node.place.page, template, view(strategy, node), node.file, section, node, hidden=len(nodes) > NAV_LIMIT, level=level)
+            yield Page(node.place.page, template, view(strategy, node), node.file, strategy.worded(section), node, hidden=len(nodes) > NAV_LIMIT, level=level)
 
     return pages
 
@@ -119,17 +120,17 @@ PAGES: tuple[View, ...] = (
     _single(addresses.HOME, "home.md", publication.home, Publication, title="Home"),
     _single(addresses.FRAMEWORK, "framework.md", framework.framework, _framework, "Framework", title="Framework"),
     _single(addresses.OVERVIEW, "overview.md", framework.framework, _framework, "Framework", title="The strategy in one page"),
-    _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "Objectives", title="Objectives"),
-    _each("objective.md", framework.objective, Objective, "Objectives"),
-    _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "Countries", title="Countries"),
-    _each("country.md", profiles.country, Country, "Countries"),
-    _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "Countries", title="Compare countries"),
-    _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="Key figures"),
-    _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "Context", title="Context"),
-    _each("topic.md", texts.topic, Topic, "Context"),
-    _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, "Partnerships", title="Partnerships"),
-    _each("partnership.md", partnerships.partnership, Partnership, "Partnerships"),
-    _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="Instruments"),
+    _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "{Objective.short.many}", title="{Objective.short.many}"),
+    _each("objective.md", framework.objective, Objective, "{Objective.short.many}"),
+    _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "{Country.short.many}", title="{Country.short.many}"),
+    _each("country.md", profiles.country, Country, "{Country.short.many}"),
+    _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "{Country.short.many}", title="Compare {country.short.many}"),
+    _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="{Figure.many}"),
+    _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "{Topic.many}", title="{Topic.many}"),
+    _each("topic.md", texts.topic, Topic, "{Topic.many}"),
+    _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, "{Partnership.short.many}", title="{Partnership.short.many}"),
+    _each("partnership.md", partnerships.partnership, Partnership, "{Partnership.short.many}"),
+    _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="{Instrument.short.many}"),
     _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print", restates=False),
     _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief", restates=False),
     _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite", restates=False),

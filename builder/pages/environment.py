@@ -10,16 +10,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
 from builder.model.strategy import AnyNode
+from builder.model.vocabulary import upper_first
 from builder.resources import Templates
 from builder.views import charts
 
-NAMES = frozenset({"page", "publication", "beside", "md", "html"})
-"""All that a template can name besides its own: the page's data, the publication, what stands beside the pages, links in Markdown and HTML."""
+NAMES = frozenset({"page", "publication", "called", "beside", "md", "html"})
+"""All that a template can name besides its own: the page's data, the publication and what it calls kinds, what stands beside pages, and links."""
 
 
 def _finalize(value: Any) -> Markup:
@@ -30,11 +32,12 @@ def _finalize(value: Any) -> Markup:
     return prose.escape(value)
 
 
-def told_apart(nodes: Iterable[AnyNode]) -> dict[AnyNode, str]:
-    """The titles of entries in one list, with their kind where two have the same."""
+@pass_context
+def told_apart(context: Context, nodes: Iterable[AnyNode]) -> dict[AnyNode, str]:
+    """The titles of entries in one list, with what their kind is called where two have the same."""
     found = list(nodes)
     counts = Counter(node.title for node in found)
-    return {node: node.title if counts[node.title] == 1 else f"{node.title} ({node.kind.noun})" for node in found}
+    return {node: node.title if counts[node.title] == 1 else f"{node.title} ({context['called'][node.kind.name].short.one})" for node in found}
 
 
 FILTERS = {
@@ -52,6 +55,7 @@ FILTERS = {
     "plain": prose.to_text,
     "shape": charts.shape,
     "told_apart": told_apart,
+    "upper_first": upper_first,
 }
 """How values become text, and prose plain text, besides what Jinja knows itself."""
 

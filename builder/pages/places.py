@@ -34,7 +34,7 @@ def missing(strategy: Strategy, pages: Mapping[str, str]) -> Iterator[Problem]:
 def _fault(node: AnyNode, known: Mapping[str, frozenset[str]]) -> str:
     place = node.place
     if place.page not in known:
-        return f"the page of this {node.kind.noun}, '{place.page}', is made by no line of PAGES (builder/pages/catalogue.py): add one, or another page in KINDS"
+        return f"the page of this {node.kind.name}, '{place.page}', is made by no line of PAGES (builder/pages/catalogue.py): add one, or another page in KINDS"
     if place.anchor and place.anchor not in known[place.page]:
-        return f"the page '{place.page}' has no anchor '{place.anchor}' for this {node.kind.noun}: its template must show it"
+        return f"the page '{place.page}' has no anchor '{place.anchor}' for this {node.kind.name}: its template must show it"
     return ""

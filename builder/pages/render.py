@@ -51,7 +51,7 @@ def render(
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates)
-    env.globals.update(publication=strategy.publication, beside=beside)
+    env.globals.update(publication=strategy.publication, called=strategy.called, beside=beside)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     former = publication.former(register)

@@ -45,13 +45,13 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
         if not node.kind.search_weight:
             continue
         if topic := node.narrowed(Topic):
-            yield from _topic(topic, _synonyms(strategy, node))
+            yield from _topic(topic, strategy.called[node.kind.name].short.one, _synonyms(strategy, node))
             continue
         country = node.narrowed(Country)
         names = (*other_names(node.record), *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
         text = _text(node) + (_profile(strategy, country) if country else "")
         code = node.code if node.kind.coded and node.code != node.id else ""
-        yield _entry(node.place.path, node.title, node.id, node.kind.noun, _section(strategy, node), names, text, code)
+        yield _entry(node.place.path, node.title, node.id, strategy.called[node.kind.name].short.one, _section(strategy, node), names, text, code)
 
 
 def _entry(
@@ -71,15 +71,15 @@ def _synonyms(strategy: Strategy, node: AnyNode) -> tuple[str, ...]:
     return tuple(words for synonym in strategy.sources(node, relations.SEARCHED_AS) if not synonym.record.answer for words in synonym.record.words)
 
 
-def _topic(node: Node[Topic], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _topic(node: Node[Topic], label: str, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """A topic, and each of its sections."""
     parts = prose.sections(node.record.text)
     place = node.place
     for anchor, heading, text in parts:
         if not anchor:
-            yield _entry(place.path, node.title, node.id, "topic", "", names, f"{node.record.summary}\n{text}")
+            yield _entry(place.path, node.title, node.id, label, "", names, f"{node.record.summary}\n{text}")
         else:
-            yield _entry(addresses.Place(place.page, anchor).path, heading, "", "topic", node.title, (), text)
+            yield _entry(addresses.Place(place.page, anchor).path, heading, "", label, node.title, (), text)
 
 
 def _section(strategy: Strategy, node: AnyNode) -> str:
@@ -120,20 +120,23 @@ def _office(address: Address) -> str:
 def _profile(strategy: Strategy, country: Node[Country]) -> str:
     """What a country's profile says besides what mentions it: in short, office, processes with the country's role."""
     publisher, office = strategy.publication.publisher.abbreviation, country.record.office
-    parts = [f"{publisher} office: {_office(office)}."] if office else []
+    parts = [f"{publisher} {strategy.called['office'].one}: {_office(office)}."] if office else []
     roles = [
         f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({item.role})"
         for item in profiles.memberships(strategy, country)
     ]
     short = [prose.to_text(item.text) for item in country.record.in_short]
-    return "\n".join([*short, *parts, *([f"Processes and bodies: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
+    return "\n".join([*short, *parts, *([f"{strategy.called['Partnership'].many}: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
 
 
-def kinds(found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def kinds(strategy: Strategy, found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """What the search engine has to know of each kind among the entries, by its label: `weight`, and `plural` of those whose ids are shown."""
     labels = {entry["k"] for entry in found if "k" in entry}
-    known: dict[str, dict[str, Any]] = {kind.noun: {"weight": kind.search_weight, "plural": kind.plural if kind.coded else ""} for kind in KINDS}
-    known["page"] = {"weight": PAGE_WEIGHT, "plural": ""}
+    known: dict[str, dict[str, Any]] = {"page": {"weight": PAGE_WEIGHT, "plural": ""}}
+    for kind in KINDS:
+        if kind.search_weight and strategy.of_kind(kind):
+            words = strategy.called[kind.name]
+            known.setdefault(words.short.one, {"weight": kind.search_weight, "plural": words.many if kind.coded else ""})
     return {label: known[label] for label in sorted(labels)}
 
 
@@ -164,9 +167,12 @@ def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
 
 
 def data(strategy: Strategy, pages: Iterable[Page]) -> str:
-    """The search data as JSON that may stand in a script: `kinds`, `answers` and the columns of `entries`."""
+    """The search data as JSON that may stand in a script: `kinds`, `answers`, the columns of `entries`, and what the page of results has to `offer`."""
     found = list(entries(strategy, pages))
-    text = json.dumps({"kinds": kinds(found), "answers": _answers(strategy), "entries": _columns(found)}, ensure_ascii=False, separators=(",", ":"))
+    offered = "{Country.short.many} and {objective.short.many}" if strategy.of(Country) else "{Objective.short.many}"
+    offer = strategy.worded(f"{offered} to choose from")
+    whole = {"kinds": kinds(strategy, found), "answers": _answers(strategy), "entries": _columns(found), "offer": offer}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from builder.content import number_text
 from builder.content.addresses import Site
 from builder.content.records import Address, Citation, Country, CountryGroup, Figure, Quantity
-from builder.model import citations, relations, sources
+from builder.model import citations, relations, sources, vocabulary
 from builder.model.abbreviations import Glossary
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -42,6 +42,7 @@ class Parts:
             "short_title": document.short_title,
             "publisher": {"name": document.publisher.name, "abbreviation": document.publisher.abbreviation},
             "region": {"name": document.region.name, "abbreviation": document.region.abbreviation},
+            "called": vocabulary.as_values(self.strategy.called),
             "language": document.language,
             "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
             "source": {"title": source.title, "publisher": source.record.publisher} if source else None,

@@ -113,7 +113,8 @@ class Typesetter:
 
     def _files(self, name: str, inputs: dict[str, Any]) -> dict[str, bytes]:
         """The main file of a document, which a template of this name renders, and its data, by name."""
-        values = {"long-words": _has_long_words(inputs["data"]), "fonts": self._faces.families(), **inputs}
+        called = inputs["data"].get("document", {}).get("called", {})
+        values = {"long-words": _has_long_words(inputs["data"]), "fonts": self._faces.families(), "called": called, **inputs}
         texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
         return {**self._replaced, "main.typ": _MAIN.format(name=name).encode(), **texts}
 

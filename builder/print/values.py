@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from builder.content.records import Country, CountryGroup, Figure, Objective
 from builder.model import relations
 from builder.model.strategy import Node
+from builder.model.vocabulary import upper_first
 from builder.print import chart_values
 from builder.print.parts import Parts, Values
 from builder.rules.glyphs import lacking
@@ -140,7 +141,7 @@ class Printout(Parts):
                 for item in view.groups
             ],
             "charts": [chart_values.chart(self, chart) for chart in chart_places.of_objective(self.strategy, node)],
-            "related": [{"label": group.kind.side_label, "items": self.refs(group.nodes)} for group in view.related],
+            "related": [{"label": self.strategy.called[upper_first(group.kind.name)].short.heading, "items": self.refs(group.nodes)} for group in view.related],
             "principles": self.refs(view.principles),
         }
         return {**values, "abbreviations": self.abbreviations(values)}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from builder.content import prose
 from builder.content.fieldroles import marked_fields
 from builder.content.fields import ProseMark, Ref
+from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.number_text import comparable
 from builder.content.records import (
@@ -311,6 +312,16 @@ def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
                 yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
 
 
+def kinds_are_called(corpus: Corpus) -> Iterator[Problem]:
+    """A strategy has words of its own only for kinds of entries that there are."""
+    known = [kind.name for kind in KINDS if kind.called is not None]
+    for publication in corpus.of(Publication):
+        for name in publication.record.called:
+            if name not in known:
+                message = f"there is no kind '{name}' that pages name.{suggest(name, known) or ' Kinds: ' + ', '.join(known) + '.'}"
+                yield publication.document.problem((*publication.loc, "called", name), "unknown-kind", message, key=True)
+
+
 RULES = (
     ids_are_unique,
     references_resolve,
@@ -326,4 +337,5 @@ RULES = (
     flows_have_tiles,
     groups_are_used,
     sorts_are_listed,
+    kinds_are_called,
 )

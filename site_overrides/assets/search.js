@@ -116,12 +116,12 @@
     return link;
   };
   /**
-   * The last line of the list leads to the page of all results, and there to countries and objectives if there are none.
+   * The last line of the list leads to the page of all results, and there to what there is to choose from if there are none.
    * @param {number} total
    * @param {string} text
    */
   const more = (total, text) => {
-    const words = total ? `All ${total} results` : "Countries and objectives to choose from";
+    const words = total ? `All ${total} results` : window.searchIndex.offer;
     return option("search-all", `${form.action}?${new URLSearchParams({ q: text })}`, make("search__title", words));
   };
   const show = (/** @type {SearchFindings} */ found, /** @type {string} */ text) => {

@@ -34,7 +34,7 @@ from tests.rules.test_bad_input import LAND
         ("TABLE", "partnerships/table/"),
         ("GUILD", "partnerships/#guild"),
         ("TOOL-GAUGE", "instruments/#tool-gauge"),
-        ("OFFICE-VARN", "contacts/#office-varn"),
+        ("DESK-VARN", "contacts/#desk-varn"),
     ],
 )
 def test_contract(name: str, path: str, small_strategy: Strategy) -> None:

@@ -53,7 +53,7 @@ def test_bibtex(small_strategy: Strategy) -> None:
     assert part.fields["howpublished"].endswith(rf". \url{{{REAL}id/aim1-weir/}}")
     assert (part.fields["langid"], part.fields["options"]) == ("english", "url=false")
     assert [str(name) for name in part.persons["author"]] == ["{Commission for the Ostra Basin}"]
-    assert [str(name) for name in part.persons["editor"]] == ["Ostfeld, Mara Lin", r"{Basin \& *Delta* Office}"]
+    assert [str(name) for name in part.persons["editor"]] == ["Ostfeld, Mara Lin", r"{Basin \& *Delta* Desk}"]
     assert not part.fields.keys() & {"publisher", "note", "annote"}
     assert part.fields["url"] == f"{REAL}id/aim1-weir/"
     assert {key.partition(":")[2] for key, entry in entries.items() if "Title by the editors" in entry.fields["howpublished"]} == editors(small_strategy) | {
@@ -80,7 +80,7 @@ def test_ris(small_strategy: Strategy) -> None:
     assert part["type_of_reference"] == "ECHAP"
     assert part["title"] == "Boats on the river (KF-BOATS)"
     assert part["authors"] == ["Commission for the Ostra Basin,"]
-    assert part["secondary_authors"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Office,"]
+    assert part["secondary_authors"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Desk,"]
     assert (part["year"], part["edition"]) == ("2030", "2nd")
     assert not part.keys() & {"date"}
     assert part["urls"] == [f"{REAL}id/kf-boats/"]
@@ -93,11 +93,11 @@ def test_ris(small_strategy: Strategy) -> None:
 def test_persons_pages_and_isbn(small_strategy: Strategy) -> None:
     records = {record["id"]: record for record in rispy.loads(bibliography.ris(published(small_strategy)).decode())}
     aim = records["COB2031:AIM1"]
-    assert aim["secondary_authors"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Office,"]
+    assert aim["secondary_authors"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Desk,"]
     assert (aim["publisher"], aim["issn"], aim["year"]) == ("Varnholm Press", "978-3-16-148410-0", "2030")
     assert aim["abstract"].endswith(". Source: Aim 1, p. 4")
     items = {item["id"]: item for item in json.loads(bibliography.csl_json(published(small_strategy)))}
-    assert items["COB2031:AIM1"]["editor"] == [{"family": "Ostfeld", "given": "Mara Lin"}, {"literal": "Basin & *Delta* Office"}]
+    assert items["COB2031:AIM1"]["editor"] == [{"family": "Ostfeld", "given": "Mara Lin"}, {"literal": "Basin & *Delta* Desk"}]
     assert items["COB2031:AIM1"]["publisher"] == "Varnholm Press"
 
 

@@ -29,7 +29,7 @@ def test_editions(small_strategy: Strategy) -> None:
     found = feedparser.parse(feed.atom(published(small_strategy, REAL)))
     assert not found.bozo
     assert found.version == "atom10"
-    assert (found.feed.title, found.feed.updated) == ("Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries", "2031-02-28T00:00:00Z")
+    assert (found.feed.title, found.feed.updated) == ("Ostra Plan 2031–2034: water *and* people: The basin & its <three> cantons", "2031-02-28T00:00:00Z")
     assert [(entry.title, entry.link) for entry in found.entries] == [
         ("Edition 2nd", f"{REAL}changes/#edition-2nd"),
         ("Edition 1st", f"{REAL}changes/#edition-1st"),

@@ -56,7 +56,7 @@ def test_a_plan_word_for_word(small_strategy: Strategy) -> None:
     root = plan(small_strategy, 1)
     assert root.findtext("StrategicPlanCore/Vision/Identifier") == "GOAL"
     (goal,) = (goal for goal in root.iter("Goal") if goal.findtext("Identifier") == "AIM2")
-    assert "Thematic area: Trade [x] & boats (AREA-TRADE)." in goal.findtext("OtherInformation")
+    assert "Field of work: Trade [x] & boats (AREA-TRADE)." in goal.findtext("OtherInformation")
 
 
 def test_figures_and_relationships(small_strategy: Strategy) -> None:

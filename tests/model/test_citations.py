@@ -121,12 +121,12 @@ def test_the_styles() -> None:
 
 def test_persons_bodies_and_a_publisher_of_its_own(small_strategy: Strategy) -> None:
     ways = {way.name: way.fill("AIM1", "Keep it clean", BASE) for way in citations.formats(small_strategy)}
-    assert ", by Mara Lin Ostfeld and Basin & *Delta* Office. " in ways["text"]
-    assert "In M. L. Ostfeld &amp; Basin &amp; *Delta* Office (Eds.), " in ways["apa"]
+    assert ", by Mara Lin Ostfeld and Basin & *Delta* Desk. " in ways["text"]
+    assert "In M. L. Ostfeld &amp; Basin &amp; *Delta* Desk (Eds.), " in ways["apa"]
     entry = parse_string(ways["bibtex"], "bibtex").entries["COB2031:AIM1"]
     person, body = entry.persons["editor"]
     assert (person.first_names, person.middle_names, person.last_names) == (["Mara"], ["Lin"], ["Ostfeld"])
-    assert (body.first_names, body.last_names) == ([], [r"{Basin \& *Delta* Office}"])
+    assert (body.first_names, body.last_names) == ([], [r"{Basin \& *Delta* Desk}"])
     assert "Varnholm Press. ISBN 978-3-16-148410-0. Restated" in entry.fields["howpublished"]
     assert entry.fields["year"] == "2030"
     for name in ("text", "word", "apa", "chicago"):
@@ -167,9 +167,9 @@ def test_titles_of_the_editors_are_cited_as_such(small_strategy: Strategy) -> No
     assert {name for name in ways if "title by the editors" in said[name].lower()} == ways.keys() - LINKS
 
 
-WORK = "Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries"
+WORK = "Ostra Plan 2031–2034: water *and* people: The basin & its <three> cantons"
 IN_HTML = WORK.replace("&", "&amp;").replace("<three>", "&lt;three&gt;")
-BY = "Edition 2nd, 28 February 2031, by Mara Lin Ostfeld and Basin & *Delta* Office."
+BY = "Edition 2nd, 28 February 2031, by Mara Lin Ostfeld and Basin & *Delta* Desk."
 WHOLE = (
     (
         "word",
@@ -183,8 +183,8 @@ WHOLE = (
         "BibTeX",
         """@misc{COB2031,
   author       = {{Commission for the Ostra Basin}},
-  title        = {Ostra {Plan} 2031–2034: water *and* people: {The} basin \\& its <three> countries},
-  editor       = {Ostfeld, Mara Lin and {Basin \\& *Delta* Office}},
+  title        = {Ostra {Plan} 2031–2034: water *and* people: {The} basin \\& its <three> cantons},
+  editor       = {Ostfeld, Mara Lin and {Basin \\& *Delta* Desk}},
   howpublished = {Varnholm Press. ISBN 978-3-16-148410-0. Restated by the editors of this edition; official wording in the document. Version 2nd, 2031-02-28. \\url{https://x/}},
   year         = {2030},
   langid       = {english},
@@ -192,22 +192,22 @@ WHOLE = (
   options      = {url=false},
 }""",
     ),
-    ("markdown", "Markdown", "[Ostra Plan 2031–2034: water \\*and\\* people: The basin &amp; its &lt;three&gt; countries](https://x/)"),
+    ("markdown", "Markdown", "[Ostra Plan 2031–2034: water \\*and\\* people: The basin &amp; its &lt;three&gt; cantons](https://x/)"),
     ("html", "HTML", f'<a href="https://x/">{IN_HTML}</a>'),
     (
         "apa",
         "APA",
-        f"Commission for the Ostra Basin. (2030). <i>{IN_HTML}</i> (M. L. Ostfeld &amp; Basin &amp; *Delta* Office, Eds.; Version 2nd, February 28, 2031) "
+        f"Commission for the Ostra Basin. (2030). <i>{IN_HTML}</i> (M. L. Ostfeld &amp; Basin &amp; *Delta* Desk, Eds.; Version 2nd, February 28, 2031) "
         "[Restated by the editors of this edition; official wording in the document]. Varnholm Press. https://x/",
     ),
     (
         "chicago",
         "Chicago",
-        f"Commission for the Ostra Basin. 2030. <i>{IN_HTML}</i>. Edited by Mara Lin Ostfeld and Basin &amp; *Delta* Office. "
+        f"Commission for the Ostra Basin. 2030. <i>{IN_HTML}</i>. Edited by Mara Lin Ostfeld and Basin &amp; *Delta* Desk. "
         f"Edition 2nd, February 28, 2031. Varnholm Press. {citations.RESTATED} https://x/.",
     ),
     ("url", "Address", "https://x/"),
-    ("rst", "reStructuredText", "`Ostra Plan 2031–2034: water \\*and\\* people: The basin & its \\<three\\> countries <https://x/>`__"),
+    ("rst", "reStructuredText", "`Ostra Plan 2031–2034: water \\*and\\* people: The basin & its \\<three\\> cantons <https://x/>`__"),
 )
 """How the small strategy as a whole is linked and cited: name, label, text."""
 
@@ -230,7 +230,7 @@ def test_a_part_word_for_word(small_strategy: Strategy) -> None:
         .fill("X", title, "https://x/")
         .startswith(
             "@misc{COB2031:X,\n  author       = {{Commission for the Ostra Basin}},\n  title        = {a b | c ({X})},\n"
-            "  editor       = {Ostfeld, Mara Lin and {Basin \\& *Delta* Office}},\n  howpublished = {In: Ostra {Plan}"
+            "  editor       = {Ostfeld, Mara Lin and {Basin \\& *Delta* Desk}},\n  howpublished = {In: Ostra {Plan}"
         )
     )
 

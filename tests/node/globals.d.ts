@@ -31,11 +31,12 @@ interface SearchAnswer {
   x: string;
 }
 
-/** The search index: what holds for each kind of entry, the editors' answers, and the entries. */
+/** The search index: what holds for each kind of entry, the editors' answers, the entries, and what leads to the page of results where there is none. */
 interface SearchIndex {
   answers: SearchAnswer[];
   kinds: Record<string, { weight: number; plural: string }>;
   entries: SearchColumns;
+  offer: string;
 }
 
 /** A result, with its texts in pieces: each with whether it matched. `other` is the name that was typed, if it is not the title. */

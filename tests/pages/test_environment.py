@@ -42,8 +42,8 @@ def test_every_filter_is_used() -> None:
 
 
 CALLED = {"md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies"}
-"""What templates call: links, what stands beside the pages, components; and, of data, what fills in a citation or splits text."""
-OF_DATA = {"fill", "isoformat", "startswith", "items"}
+"""What templates call: links, what stands beside the pages, components; and, of data, what fills in a citation, splits text, or puts a noun to a number."""
+OF_DATA = {"fill", "count", "of", "isoformat", "startswith", "items"}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

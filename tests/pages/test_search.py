@@ -16,6 +16,7 @@ from builder.model import country_names
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from tests.conftest import Site
+from tests.made import made
 from tests.subjects import Subjects
 
 
@@ -59,7 +60,8 @@ def test_results_say_what_they_are_and_lead_to_their_place(page: Any, subjects: 
     page.keyboard.type(activity.id.lower())
     page.wait_for_selector("#search-0")
     assert page.locator("#search-0 .id").inner_text() == activity.id
-    assert page.locator("#search-0 .search__where").inner_text() == f"{activity.kind.noun} · {objective.id} {objective.record.short_text}"
+    label = subjects.strategy.called[activity.kind.name].short.one
+    assert page.locator("#search-0 .search__where").inner_text() == f"{label} · {objective.id} {objective.record.short_text}"
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{activity.place.path}")
 
@@ -135,9 +137,12 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
     index = _index((real_build.docs / search.FILE).read_text("utf-8"))
     entries = index["entries"]
     assert set(index["kinds"]) == {entry["k"] for entry in entries}
+    called = real_strategy.called
     there = [kind for kind in KINDS if real_strategy.of_kind(kind)]
-    assert {label: kind["plural"] for label, kind in index["kinds"].items() if kind["plural"]} == {kind.noun: kind.plural for kind in there if kind.coded}
-    assert {kind.noun: kind.search_weight for kind in there if kind.search_weight} == {
+    assert {label: kind["plural"] for label, kind in index["kinds"].items() if kind["plural"]} == {
+        called[kind.name].short.one: called[kind.name].many for kind in there if kind.coded
+    }
+    assert {called[kind.name].short.one: kind.search_weight for kind in there if kind.search_weight} == {
         label: kind["weight"] for label, kind in index["kinds"].items() if label != "page"
     }
     assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
@@ -147,6 +152,23 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
     for node in real_strategy.of(Country):
         local = country_names.local_names(node.record.codes.alpha2, real_strategy.publication.language)
         assert not local or any(name.name in next(entry for entry in entries if entry.get("i") == node.id)["a"] for name in local), node
+
+
+def test_kinds_are_called_in_the_words_of_the_strategy(small_strategy: Strategy) -> None:
+    index = _index(search.data(small_strategy, catalogue.pages(small_strategy)))
+    assert index["kinds"]["step"] == {"weight": 1, "plural": "steps"}
+    assert {entry["k"] for entry in index["entries"]} >= {"aim", "step", "canton", "desk", "page"}
+    assert {entry["t"] for entry in index["entries"] if entry["k"] == "page"} >= {"Aims", "Cantons", "Compare cantons"}
+    assert index["offer"] == "Cantons and aims to choose from"
+
+
+def test_kinds_that_are_called_alike_are_one_to_a_reader() -> None:
+    """The search knows kinds by their label, and only those of which there are entries."""
+    plain = made("Title").publication.model_dump(mode="json", exclude_unset=True)
+    publication = {**plain, "called": {"objective": {"one": "goal", "many": "goals"}}}
+    both, one = made("Title", extra={"strategy": [publication]}), made("Title", extra={"strategy": [publication], "goal": []})
+    found = [_index(search.data(model, catalogue.pages(model)))["kinds"]["goal"] for model in (both, one)]
+    assert found == [{"weight": 1, "plural": "goals"}, {"weight": 1.5, "plural": "goals"}]
 
 
 def test_synonyms_are_names_and_answers(small_strategy: Strategy) -> None:

@@ -24,7 +24,7 @@ LOOK = REPO / "site_overrides"
 TEMPLATES = sorted(path.relative_to(LOOK).as_posix() for path in LOOK.rglob("*.html"))
 HOSTILE = """ <script>window.pwned=1</script>"'><img src=x onerror=window.pwned=1>{{ 7*7 }}"""
 NAMED = frozenset(["title", "short_title", "subtitle", "name", "plural", "abbreviation", "label", "section", "expansion", "term", "unit", "publisher"])
-NAMED |= frozenset(["passage", "since", "also_known_as", "members_elsewhere"])
+NAMED |= frozenset(["passage", "since", "also_known_as", "members_elsewhere", "one", "many"])
 """Keys of content whose values are any text on one line."""
 SORTED = frozenset(["partnerships.yml", "instruments.yml"])
 """Files in which `kind` is such a text too: one of the sorts that the strategy names."""

@@ -55,9 +55,9 @@ YAML = (
     edit(
         "too far in",
         "countries/varnholm.yml",
-        "  m49:",
-        "   m49:",
-        "countries/varnholm.yml:8:7: error[yaml]: a colon stands where none is expected: "
+        "  fax:",
+        "   fax:",
+        "countries/varnholm.yml:17:7: error[yaml]: a colon stands where none is expected: "
         "indent the line like its neighbours, or put a text that contains ': ' in quotes",
     ),
     edit(
@@ -407,7 +407,7 @@ RECORDS = (
         "two offices",
         "countries/varnholm.yml",
         "# The upper reach lists it.",
-        "served_by: OFFICE-VARN",
+        "served_by: DESK-VARN",
         "countries/varnholm.yml:9:12: error[two-offices]: has both 'office' and 'served_by': keep the one that the source gives",
     ),
     edit(
@@ -477,7 +477,7 @@ RECORDS = (
     edit(
         "a passage carried by nothing",
         "coverage.yml",
-        "  ids: [OFFICE-VARN]\n",
+        "  ids: [DESK-VARN]\n",
         "",
         "coverage.yml:22:3: error[ids-or-reason]: needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two",
     ),

@@ -201,6 +201,16 @@ instrument_sorts: []
 SOURCES = "- {id: SRC-B, title: B, publisher: P}\n- {id: SRC-A, title: A, publisher: P, text_lines: 20}\n"
 
 
+def test_only_kinds_that_there_are_can_be_called_otherwise(tmp_path: Path) -> None:
+    words = "called:\n  objectiv:\n    one: aim\n    many: aims\n  country: {one: canton, many: cantons}\n  passage: {one: saying, many: sayings}\n"
+    line = STRATEGY.count("\n") + 2
+    kinds = [kind.name for kind in KINDS if kind.called]
+    assert told(tmp_path, entries.kinds_are_called, {"strategy.yml": STRATEGY + words}) == [
+        f"strategy.yml:{line}:3: [unknown-kind] there is no kind 'objectiv' that pages name. Did you mean 'objective'?",
+        f"strategy.yml:{line + 4}:3: [unknown-kind] there is no kind 'passage' that pages name. Kinds: {', '.join(kinds)}.",
+    ]
+
+
 def cited(*lines: str) -> str:
     return "".join(f"- {{term: T{at}, expansion: x, source: {{section: S, {line}}}}}\n" for at, line in enumerate(lines))
 

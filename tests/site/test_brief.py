@@ -139,11 +139,11 @@ def test_a_brief_is_made_with_the_keyboard_alone(page: Any) -> None:
     """Find, tick, and print: each with Tab, space and Enter, and each with a name for those who do not see it."""
     page.goto("/brief/")
     page.evaluate("window.print = () => { window.printed = document.querySelectorAll('.own__part h1').length; }")
-    page.get_by_role("searchbox", name="Find a country or objective").focus()
+    page.get_by_role("searchbox", name="Find cantons or aims").focus()
     page.keyboard.type("Farnholm")
     expect(page.locator("[data-status]")).to_have_text("1 found.")
     assert page.get_by_role("checkbox").count() == 1
-    assert page.get_by_role("group", name="Countries and territories").count() == 1
+    assert page.get_by_role("group", name="Cantons and isles").count() == 1
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.wait_for_url("**/brief/?with=VAR")
@@ -200,11 +200,11 @@ def test_only_what_was_chosen_is_loaded_of_very_many(tab: Callable[..., Any]) ->
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/countries/" in request.url else None)
     page.goto("/brief/")
-    countries = page.get_by_role("group", name="Countries and territories")
+    countries = page.get_by_role("group", name="Cantons and isles")
     expect(countries.get_by_role("checkbox")).to_have_count(60)
     expect(countries.get_by_text("type a name above")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight") < 8000
-    page.get_by_role("searchbox", name="Find a country or objective").fill("island 1987")
+    page.get_by_role("searchbox", name="Find cantons or aims").fill("island 1987")
     expect(countries.get_by_role("checkbox")).to_have_count(1)
     expect(countries.get_by_text("type a name above")).to_be_hidden()
     countries.get_by_role("checkbox").check()
@@ -263,7 +263,7 @@ def test_it_prints_as_one_document(page: Any, small_strategy: Strategy, tmp_path
     assert "https://ostra.example.org/plan/brief/?with=VAR,KET,ORR,AIM2,AIM1" in found[-1][1].replace(" ", "")
     assert "https://ostra.example.org/plan/id/var/" in whole
     for furniture in (
-        "Find a country",
+        "Find cantons",
         "About all of them",
         "Remove",
         "Print or save",
@@ -289,7 +289,7 @@ def test_without_javascript_the_page_leads_to_ready_pdfs(tab: Callable[..., Any]
     assert len(files) >= len(entries) > 3
     assert all((site.folder / path.lstrip("/")).is_file() for path in files)
     assert page.get_by_role("button", name="Print or save as PDF").is_hidden()
-    assert page.get_by_role("searchbox", name="Find a country or objective").is_hidden()
+    assert page.get_by_role("searchbox", name="Find cantons or aims").is_hidden()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -376,11 +376,11 @@ def test_head_of_an_objective(small_build: Site, small_strategy: Strategy) -> No
     title = small_strategy.by_id["AIM1"].title
     assert meta["citation_title"] == [f"{title} (AIM1)"]
     assert meta["citation_author"] == ["Commission for the Ostra Basin,"]
-    assert meta["citation_editor"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Office,"]
+    assert meta["citation_editor"] == ["Ostfeld, Mara Lin", "Basin & *Delta* Desk,"]
     assert (meta["citation_publication_date"], meta["citation_online_date"]) == (["2030"], ["2031/02/28"])
     assert (meta["citation_publisher"], meta["citation_isbn"]) == (["Varnholm Press"], ["978-3-16-148410-0"])
     assert meta["citation_public_url"] == meta["DC.identifier"] == [f"{base}id/aim1/"]
-    assert meta["citation_inbook_title"] == ["Ostra Plan 2031–2034: water *and* people: The basin & its <three> countries"]
+    assert meta["citation_inbook_title"] == ["Ostra Plan 2031–2034: water *and* people: The basin & its <three> cantons"]
     assert (meta["DC.title"], meta["DC.language"], meta["DC.date"]) == ([title], ["en"], ["2030"])
     assert (meta["og:title"], meta["og:url"], meta["og:type"]) == ([title], [f"{base}objectives/clean-water/"], ["article"])
     assert links["canonical"][0]["href"] == f"{base}objectives/clean-water/"

@@ -147,7 +147,16 @@ def test_other_fields(small: Path, old: Path, run: Callable[..., Run]) -> None:
     edit(small / "countries/orr.yml", 'lines: "33"', "lines: 33-34")
     out = run("diff", "old", "content").out
     assert "    observers: ORR → ORR; KET\n" in out
-    assert "    source: Countries, lines 33 → Countries, lines 33–34\n" in out
+    assert "    source: Cantons, lines 33 → Cantons, lines 33–34\n" in out
+
+
+def test_what_kinds_are_called(small: Path, old: Path, run: Callable[..., Run]) -> None:
+    edit(small / "strategy.yml", "  office: {one: desk, many: desks}\n", "  office: {one: bureau, many: desks}\n  chart: {one: graph, many: graphs}\n")
+    edit(small / "strategy.yml", "  activity: {one: step, many: steps}\n", "")
+    out = run("diff", "old", "content").out
+    assert "    called, office, one: desk → bureau\n" in out
+    assert "    called, chart: (nothing) → graph; graphs\n" in out
+    assert "    called, activity: step; steps → (nothing)\n" in out
 
 
 # --- states -------------------------------------------------------------------------------------

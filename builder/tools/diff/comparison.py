@@ -137,6 +137,8 @@ def _fields(old: Part, new: Part, prefix: str = "") -> Iterator[FieldChange]:
         label = prefix + _label(name)
         if isinstance(before, Part) and isinstance(after, Part) and not isinstance(after, Citation):
             yield from _fields(before, after, f"{label}, ")
+        elif isinstance(before, dict) and isinstance(after, dict):
+            yield from _mapped(before, after, label)
         elif isinstance(before, tuple) and isinstance(after, tuple) and all(isinstance(item, Part) for item in (*before, *after)):
             yield from _parts(before, after, label)
         else:
@@ -156,6 +158,16 @@ def _parts(before: tuple[Any, ...], after: tuple[Any, ...], label: str) -> Itera
             yield FieldChange(where, _words(old), _words(new))
         else:
             yield from _fields(old, new, f"{where}, ")
+
+
+def _mapped(before: dict[str, Any], after: dict[str, Any], label: str) -> Iterator[FieldChange]:
+    """Parts by name, such as what kinds are called: compared one by one."""
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        if isinstance(old, Part) and isinstance(new, Part):
+            yield from _fields(old, new, f"{label}, {name}, ")
+        elif old != new:
+            yield FieldChange(f"{label}, {name}", _words(old), _words(new))
 
 
 def _prose(value: Any) -> str:
