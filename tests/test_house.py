@@ -126,10 +126,16 @@ def test_no_field_is_guessed_by_its_name() -> None:
 
 REMEMBERED = {
     "content/addresses.py:_relative",
+    "content/fieldroles.py:_fields",
     "content/fieldroles.py:_markers",
+    "content/fieldroles.py:in_own_words",
+    "content/fieldroles.py:main_prose",
     "content/prose.py:_sentences",
+    "content/prose.py:references",
+    "content/prose.py:to_text",
     "content/prose.py:tree",
     "content/salvage.py:_adapter",
+    "exports/entry_facts.py:_told",
     "model/citations.py:_filled",
     "model/country_names.py:_locale",
     "print/setting.py:qr",

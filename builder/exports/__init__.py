@@ -230,8 +230,8 @@ def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     for export in EXPORTS:
         example = _example(strategy, export)
         if export.about and export.filled(strategy) and (example or not export.subjects):
-            told = replace(export, about=strategy.worded(export.about))
-            groups.setdefault(export.group, []).append(ListedExport(told, export.path.format(example.id.lower() if example else "")))
+            worded = replace(export, about=strategy.worded(export.about))
+            groups.setdefault(export.group, []).append(ListedExport(worded, export.path.format(example.id.lower() if example else "")))
     return {group: tuple(members) for group, members in groups.items()}
 
 

@@ -66,6 +66,7 @@ COUNTRIES = Table(
         place(" that lists the {country.short.one}")[0],
         note("entry"),
         permalink("{country.short.one}'s entry"),
+        Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
         *ELSEWHERE,
     ),
     _countries,

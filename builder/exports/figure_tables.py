@@ -65,7 +65,11 @@ FIGURES = Table(
         ),
         Column("share_of", "Share of", "The whole of which the value is a share."),
         Column("comparator", "Comparator", "What the source compares the value with."),
-        Column("countries", "{Country.short.one} identifiers", "Permanent identifiers of the {country.short.many} that the {figure.short.one} names."),
+        Column(
+            "countries",
+            "{Country.short.one} identifiers",
+            "Permanent identifiers of the {country.short.many} that the {figure.short.one} names, separated by a space.",
+        ),
         Column("country_names", "{Country.short.many}", "Names of the same, as the strategy prints them."),
         Column("group", "Group", "The group that the {figure.short.one} is shown in.", required=True),
         Column("statement", "Statement", "The {figure.short.one} as a sentence.", required=True),

@@ -48,6 +48,11 @@ class Framework:
     branches: Mapping[Node[Objective], Branch]
     """What is below each objective."""
 
+    @property
+    def summarized(self) -> bool:
+        """Whether any objective has a summary by the editors."""
+        return any(node.record.summary for node in self.objectives)
+
 
 def framework(strategy: Strategy) -> Framework:
     """The framework, for the pages that show it in full, at a glance, or as a list of objectives."""

@@ -192,7 +192,7 @@ WHOLE = (
   options      = {url=false},
 }""",
     ),
-    ("markdown", "Markdown", "[Ostra Plan 2031–2034: water \\*and\\* people: The basin &amp; its &lt;three&gt; countries](https://x/)"),
+    ("markdown", "Markdown", "[Ostra Plan 2031–2034: water \\*and\\* people: The basin &amp; its &lt;three&gt; cantons](https://x/)"),
     ("html", "HTML", f'<a href="https://x/">{IN_HTML}</a>'),
     (
         "apa",
@@ -207,7 +207,7 @@ WHOLE = (
         f"Edition 2nd, February 28, 2031. Varnholm Press. {citations.RESTATED} https://x/.",
     ),
     ("url", "Address", "https://x/"),
-    ("rst", "reStructuredText", "`Ostra Plan 2031–2034: water \\*and\\* people: The basin & its \\<three\\> countries <https://x/>`__"),
+    ("rst", "reStructuredText", "`Ostra Plan 2031–2034: water \\*and\\* people: The basin & its \\<three\\> cantons <https://x/>`__"),
 )
 """How the small strategy as a whole is linked and cited: name, label, text."""
 

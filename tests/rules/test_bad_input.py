@@ -55,9 +55,9 @@ YAML = (
     edit(
         "too far in",
         "countries/varnholm.yml",
-        "  m49:",
-        "   m49:",
-        "countries/varnholm.yml:8:7: error[yaml]: a colon stands where none is expected: "
+        "  fax:",
+        "   fax:",
+        "countries/varnholm.yml:17:7: error[yaml]: a colon stands where none is expected: "
         "indent the line like its neighbours, or put a text that contains ': ' in quotes",
     ),
     edit(
