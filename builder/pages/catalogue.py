@@ -16,7 +16,7 @@ from builder.content.records import Country, Figure, HandPage, Instrument, Objec
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.problems import Problem
 from builder.rules.register import RESERVED
-from builder.views import countries, figures, framework, partnerships, profiles, publication, selection, texts
+from builder.views import citing, countries, figures, framework, partnerships, profiles, publication, selection, texts
 
 __all__ = ["PAGES", "Page", "navigation", "pages"]
 
@@ -133,7 +133,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="{Instrument.short.many}"),
     _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print", restates=False),
     _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief", restates=False),
-    _single(addresses.CITE, "cite.md", publication.cite, Publication, USING, title="Link and cite", restates=False),
+    _single(addresses.CITE, "cite.md", citing.cite, Publication, USING, title="Link and cite", restates=False),
     _single(addresses.CONTACTS, "contacts.md", publication.contacts, publication.with_offices, USING, title="Contacts", restates=False, contents=_offices),
     _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),
     _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition", restates=False),

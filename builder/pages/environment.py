@@ -7,7 +7,7 @@ a template can not forget it. What is undefined, and a value that is not there, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, pass_context
@@ -40,6 +40,18 @@ def told_apart(context: Context, nodes: Iterable[AnyNode]) -> dict[AnyNode, str]
     return {node: node.title if counts[node.title] == 1 else f"{node.title} ({context['called'][node.kind.name].short.one})" for node in found}
 
 
+@pass_context
+def named(context: Context, names: Iterable[str], there: Iterable[str], number: str = "many") -> list[str]:
+    """What the strategy calls several, or `one`, of those kinds that are `there`; of a kind of which there is never more than one, one."""
+    words = (context["called"][name].short for name in names if name in there)
+    return [noun.one if number == "one" or noun.single else noun.many for noun in words]
+
+
+def series(words: Sequence[str], conjunction: str = "and") -> str:
+    """Words in a row, as a sentence lists them: 'a, b and c'."""
+    return f" {conjunction} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
 FILTERS = {
     "value": number_text.value_text,
     "amount": number_text.amount_text,
@@ -55,6 +67,8 @@ FILTERS = {
     "plain": prose.to_text,
     "shape": charts.shape,
     "told_apart": told_apart,
+    "named": named,
+    "series": series,
     "upper_first": upper_first,
 }
 """How values become text, and prose plain text, besides what Jinja knows itself."""

@@ -48,6 +48,9 @@ class Framework:
     branches: Mapping[Node[Objective], Branch]
     """What is below each objective."""
 
+    kinds: frozenset[str]
+    """The kinds of which there are entries."""
+
     @property
     def summarized(self) -> bool:
         """Whether any objective has a summary by the editors."""
@@ -67,6 +70,7 @@ def framework(strategy: Strategy) -> Framework:
         strategy.of(Activity),
         tuple(node for node in tops if not node.record.area),
         {node: _branch(strategy, node) for node in strategy.of(Objective)},
+        strategy.kinds,
     )
 
 

@@ -81,6 +81,11 @@ class PartnershipsPage:
     parts: tuple[tuple[Section | None, tuple[MatrixRow, ...]], ...]
     """The same, in sections where they are many, without those that take part in nothing."""
 
+    @property
+    def shortened(self) -> bool:
+        """Whether sections leave out countries that take part in nothing."""
+        return len(self.parts) > 1 and any(row.empty for row in self.rows)
+
 
 @dataclass(frozen=True, eq=False)
 class PartnershipPage:
