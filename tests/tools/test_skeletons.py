@@ -67,7 +67,7 @@ def test_every_kind_has_a_skeleton_that_is_valid_before_and_after_its_places_are
     forgiven = ("no-register",) if kind.record is EditionNote else ()
     if forgiven:
         (begun / "registry.yml").write_text(
-            "- {id: OLD-1, kind: topic, title: Old, since: '1', status: withdrawn, at: 'context/', reason: Gone, date: '2030-01-01'}\n"
+            "- {id: OLD-1, kind: topic, title: Old, since: '1.0', status: withdrawn, at: 'context/', reason: Gone, date: '2030-01-01'}\n"
         )
     assert main(["new", kind.name, word, "A new thing", "--content", str(begun)]) == 0, capsys.readouterr()
     first, *lines = capsys.readouterr().out.splitlines()

@@ -15,6 +15,7 @@ import yaml
 
 from builder import cli, pipeline, resources
 from builder.content.kinds import KINDS
+from builder.content.load import BODY
 from builder.problems import ContentError
 from builder.publish import output
 from builder.tools import start
@@ -73,7 +74,8 @@ def test_it_explains_itself_and_states_nothing(here: Path, run: Callable[..., Ru
         assert text.startswith("#" if kind.layout != "front-matter" else "---\n#"), kind.name
         comments = " ".join(line.strip().removeprefix("#").strip() for line in text.splitlines() if line.strip().startswith("#"))
         for name, info in kind.record.model_fields.items():
-            assert " ".join((info.description or "").split()) in comments, f"{kind.name}: {name}"
+            told_below = kind.layout == "front-matter" and name == BODY
+            assert told_below or " ".join((info.description or "").split()) in comments, f"{kind.name}: {name}"
         values = yaml.safe_load(text.split("---\n")[1] if kind.layout == "front-matter" else text)
         for item in values if isinstance(values, list) else [values]:
             told = {key: value for key, value in item.items() if key in ("text", "title", "name", "label", "rationale", "summary", "passage", "about")}
