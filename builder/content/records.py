@@ -358,7 +358,7 @@ class Publication(Record):
     licence: Note
     """What readers may do with it."""
     called: Annotated[dict[str, Called], AfterValidator(Fixed), Field(validate_default=True)] = {}
-    """What the strategy calls its kinds of entries, where it has words of its own, by the name of the kind: `objective`, `activity`, `country`, `office` …"""
+    """What the strategy calls its kinds of entries, where it has words of its own, by the name of the kind (`objective`, `activity`, `country`, `office` …)."""
     partnership_sorts: tuple[Sort, ...] = ()
     """The sorts of processes and bodies, in the strategy's words."""
     instrument_sorts: tuple[Sort, ...] = ()
