@@ -247,19 +247,31 @@ def site(real_build: Site) -> Iterator[Site]:
         yield Site(real_build.folder, real_build.docs, url)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium."""
+@functools.cache
+def _chromium() -> tuple[Any, Any]:
+    """Playwright and a headless Chromium: one in a process, also for tests that take the fixture from elsewhere."""
     from playwright.sync_api import expect, sync_playwright
 
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
         pytest.fail("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path")
     expect.set_options(timeout=BROWSER_WAIT * 1000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--disable-gpu", "--disable-background-networking"])
-        yield chromium
+    playwright = sync_playwright().start()
+    return playwright, playwright.chromium.launch(executable_path=path, args=["--disable-gpu", "--disable-background-networking"])
+
+
+def pytest_unconfigure() -> None:
+    """Ends it."""
+    if _chromium.cache_info().currsize:
+        playwright, chromium = _chromium()
         chromium.close()
+        playwright.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Any:
+    """A headless Chromium."""
+    return _chromium()[1]
 
 
 @pytest.fixture

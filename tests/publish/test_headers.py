@@ -31,9 +31,10 @@ def texts(site: Site) -> list[str]:
     return sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.md"))
 
 
-def test_the_published_site_has_one_inline_script(real_build: Site) -> None:
+def test_the_published_site_has_two_inline_scripts(real_build: Site) -> None:
+    """That of every page, which says at once that scripts run and which colours were chosen, and that of permanent pages, which leads on."""
     pages = [path.read_text("utf-8") for path in sorted(real_build.folder.rglob("*.html"))]
-    assert len(headers.inline_scripts(pages)) == 1
+    assert len(headers.inline_scripts(pages)) == 2
     assert (real_build.folder / headers.FILE).read_bytes() == headers.headers(pages, texts(real_build))
 
 
