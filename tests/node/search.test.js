@@ -44,7 +44,7 @@ test("a passage begins shortly before what matched and says where it was cut", (
 });
 
 /** The columns of the index, as the builder writes them. */
-const columns = (rows) => Object.fromEntries(Array.from("utiksab", (field) => [field, rows.map((row) => row[field] ?? 0)]));
+const columns = (rows) => Object.fromEntries(Array.from("utiksabc", (field) => [field, rows.map((row) => row[field] ?? 0)]));
 const create = (kinds, rows, answers = []) => globalThis.searchEngine.create({ kinds, answers, entries: columns(rows) }, MiniSearch);
 const entries = [
   { u: "", t: "Home", k: "page" },
