@@ -115,5 +115,5 @@ test("the data of a kind say whether its id is shown, and how it weighs", () => 
 test("the library of the site is the one that is tested here", () => {
   const path = new URL("../../templates/search/vendor/minisearch.js", import.meta.url);
   const { version } = JSON.parse(readFileSync(new URL("node_modules/minisearch/package.json", import.meta.url), "utf-8"));
-  assert.ok(readFileSync(path, "utf-8").startsWith(`/* MiniSearch ${version},`));
+  assert.ok(readFileSync(path, "utf-8").startsWith(`/*! MiniSearch ${version},`));
 });
