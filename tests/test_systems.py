@@ -55,7 +55,6 @@ def test_a_file_that_stays_open_is_told_and_left_as_it_is(small: Path, run: Call
     monkeypatch.setattr(output, "_PAUSES", (0.0,))
     before = content(Path())
     refusing(monkeypatch, "replace", lambda path: path.name == ".varnholm.yml.new")
-    monkeypatch.setattr("builder.tools.skeletons._VALUES", {})
     with pytest.raises(PermissionError):
         output.edit(small / "countries/varnholm.yml", "id: X\n")
     assert content(Path()) == before

@@ -508,7 +508,7 @@ def test_no_fonts(small: Path, run: Callable[..., Run]) -> None:
     Path("empty").mkdir()
     done = run("check", "--fonts", "empty")
     assert done.code == 1
-    assert done.out.splitlines()[0] == "empty:1:1: error[no-fonts]: holds no OpenType font (.otf, .ttf): name the folder with --fonts"
+    assert done.out.splitlines()[0] == "empty:1:1: error[no-fonts]: holds no OpenType font (.otf, .ttf, .ttc): name the folder with --fonts"
 
 
 def test_files_that_are_no_fonts(small: Path, run: Callable[..., Run]) -> None:

@@ -1136,7 +1136,9 @@ def test_what_the_system_refuses_reads_like_any_problem(small: Path, run: Callab
 
     monkeypatch.setattr("builder.content.load.load", full)
     message = "the system says: No space left on device; check that this exists, may be read and written, and that the disk is not full"
-    assert json.loads(run("check", "--format", "json").out) == [{"path": "content/figures.yml", "line": 1, "column": 1, "code": "system", "message": message}]
+    assert json.loads(run("check", "--format", "json").out) == [
+        {"path": "content/figures.yml", "line": 1, "column": 1, "code": "system", "message": message, "severity": "error"}
+    ]
     assert run("diff", "content", "content", "--format", "markdown").err.splitlines()[0] == f"content/figures.yml:1:1: error[system]: {message}"
 
 
