@@ -10,6 +10,7 @@ import zlib
 import pytest
 from PIL import Image, ImageChops
 
+from builder.model import vocabulary
 from builder.print.png import COLOURS, FREQUENT, with_palette
 from builder.print.typesetter import Typesetter
 from tests.conftest import REPO

@@ -1170,11 +1170,11 @@ def test_no_content_folder(small: Path, run: Callable[..., Run]) -> None:
 
 
 def test_a_missing_file_that_a_strategy_needs(small: Path, run: Callable[..., Run]) -> None:
-    for file in ("strategy.yml", "framework/thematic-areas.yml", "objectives/clean-water.yml", "objectives/free-trade.yml"):
+    for file in ("strategy.yml", "sources.yml", "objectives/clean-water.yml", "objectives/free-trade.yml"):
         (small / file).unlink()
     assert run("check").out.splitlines() == [
-        "content/framework/thematic-areas.yml:1:1: error[missing-file]: this file is missing: a strategy needs an area",
         "content/objectives/*.yml:1:1: error[missing-file]: this file is missing: a strategy needs an objective",
+        "content/sources.yml:1:1: error[missing-file]: this file is missing: a strategy needs a source",
         "content/strategy.yml:1:1: error[missing-file]: this file is missing: a strategy needs a strategy",
         "3 problems in 3 files.",
     ]
