@@ -651,8 +651,9 @@ def test_no_figures_nor_anything_else(elsewhere: bool) -> None:
     assert len(pages) == 1
     assert "Key figures" not in pages[0]
     assert "No passage of the text is about Country alone." in pages[0]
-    assert ("Partnerships" in pages[0]) == elsewhere
+    assert ("Processes and bodies" in pages[0]) == elsewhere
     assert ("The strategy names none that Country belongs to." in pages[0]) == elsewhere
+    assert ("Title office" in pages[0]) == elsewhere
     assert ("The strategy lists no office." in pages[0]) == elsewhere
 
 
