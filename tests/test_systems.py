@@ -50,7 +50,7 @@ def test_an_open_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert content(tmp_path) == {"a": b"1"}
 
 
-def test_a_file_that_stays_open_is_told_and_left_as_it_is(small: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_stays_open_is_told_and_left_as_it_is(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does anything else stay behind."""
     monkeypatch.setattr(output, "_PAUSES", (0.0,))
     before = content(Path())
