@@ -18,7 +18,7 @@ import yaml
 from builder import cli
 from builder.problems import ContentError
 from builder.publish import output
-from tests.conftest import REPO, Run, Site
+from tests.conftest import REPO, Site
 from tests.publish.test_output import content
 
 IN_USE = PermissionError(errno.EACCES, "The process cannot access the file because it is being used by another process")
