@@ -102,7 +102,9 @@ def test_what_stands_beside_the_content_replaces_what_is_packaged(builder: Calla
         path.write_bytes((REPO / "templates" / name).read_bytes() if "_mine" not in name else b"<p>Mine.</p>\n")
     edit = strategy / "templates/pages/topic.md.jinja"
     edit.write_text(edit.read_text("utf-8") + '\n{% include "_mine.html.jinja" %}\n', "utf-8")
-    for name, words in (("permalinks/permalink.css", "/* mine */"), ("markdown/topic.md.jinja", "Mine, too."), ("print/parts.typ", "#let mine = nothing\n")):
+    twin = strategy / "templates/markdown/topic.md.jinja"
+    twin.write_text(twin.read_text("utf-8").replace("{% endmacro %}", "\nMine, too.\n{% endmacro %}"), "utf-8")
+    for name, words in (("permalinks/permalink.css", ".mine { color: red; }\n"), ("print/parts.typ", "#let mine = nothing\n")):
         path = strategy / "templates" / name
         path.write_text(path.read_text("utf-8") + words, "utf-8")
     (strategy / "overrides/partials").mkdir(parents=True)
@@ -119,7 +121,7 @@ def test_what_stands_beside_the_content_replaces_what_is_packaged(builder: Calla
     assert done.code == 0, done.err
     site = strategy.parent / "site"
     assert "<p>Mine.</p>" in (site / "context/sea/index.html").read_text("utf-8")
-    assert (site / "assets/permalink.css").read_text("utf-8").endswith("/* mine */")
+    assert (site / "assets/permalink.css").read_text("utf-8").rstrip().endswith(".mine{color:red}")
     assert "Mine, too." in (site / "context/sea.md").read_text("utf-8")
     assert "Mine alone" in (site / "index.html").read_text("utf-8")
     assert (site / "assets/mine.css").exists()

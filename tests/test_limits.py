@@ -42,8 +42,8 @@ def test_size_of_a_part_of_a_word_document(more: int, refused: bool, tmp_path: P
     limit = 2 * 1024 * 1024
     monkeypatch.setattr(package, "MAX_TEXT", limit)
     monkeypatch.setattr(package, "MAX_RATIO", 2000)
-    body = f'<w:d xmlns:w="{word.W[1:-1]}"><w:p><w:r><w:t>AIM1</w:t></w:r></w:p>'
-    end = "</w:d>"
+    body = f'<w:document xmlns:w="{word.W[1:-1]}"><w:p><w:r><w:t>AIM1</w:t></w:r></w:p>'
+    end = "</w:document>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", body + " " * (limit + more - len(body) - len(end)) + end)

@@ -18,7 +18,7 @@ import yaml
 from builder import cli
 from builder.problems import ContentError
 from builder.publish import output
-from tests.conftest import REPO, Run, Site
+from tests.conftest import REPO, Site
 from tests.publish.test_output import content
 
 IN_USE = PermissionError(errno.EACCES, "The process cannot access the file because it is being used by another process")
@@ -50,12 +50,11 @@ def test_an_open_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert content(tmp_path) == {"a": b"1"}
 
 
-def test_a_file_that_stays_open_is_told_and_left_as_it_is(small: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_stays_open_is_told_and_left_as_it_is(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does anything else stay behind."""
     monkeypatch.setattr(output, "_PAUSES", (0.0,))
     before = content(Path())
     refusing(monkeypatch, "replace", lambda path: path.name == ".varnholm.yml.new")
-    monkeypatch.setattr("builder.tools.skeletons._VALUES", {})
     with pytest.raises(PermissionError):
         output.edit(small / "countries/varnholm.yml", "id: X\n")
     assert content(Path()) == before

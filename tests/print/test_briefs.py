@@ -508,7 +508,7 @@ def test_no_fonts(small: Path, run: Callable[..., Run]) -> None:
     Path("empty").mkdir()
     done = run("check", "--fonts", "empty")
     assert done.code == 1
-    assert done.out.splitlines()[0] == "empty:1:1: error[no-fonts]: holds no OpenType font (.otf, .ttf): name the folder with --fonts"
+    assert done.out.splitlines()[0] == "empty:1:1: error[no-fonts]: holds no OpenType font (.otf, .ttf, .ttc): name the folder with --fonts"
 
 
 def test_files_that_are_no_fonts(small: Path, run: Callable[..., Run]) -> None:
@@ -639,15 +639,22 @@ def test_forty_figures_and_a_very_long_address() -> None:
         assert len(re.findall(r"\d people", page)) == len(re.findall(r"KF-\d+ ", page))
 
 
-def test_no_figures_nor_anything_else() -> None:
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_no_figures_nor_anything_else(elsewhere: bool) -> None:
+    """What another country has, this one is said to lack; of what the strategy has nowhere, nothing is said."""
     source = {"section": "Section"}
     country = {"id": "ABC", "name": "Country", "codes": {}, "tile": {"row": "1", "column": "1"}, "source": source}
-    pages = pages_of(typeset(made("Title", extra={"figure": [], "country": [country], "partnership": []}), "ABC")["abc"])
+    other = {**country, "id": "DEF", "name": "Other", "tile": {"row": "1", "column": "2"}, "office": {"lines": ["Line"], "source": source}}
+    partnership = {"id": "PP", "kind": "initiative", "name": "Initiative", "text": "Words.", "members": ["DEF"], "source": source}
+    extra = {"figure": [], "country": [country, other] if elsewhere else [country], "partnership": [partnership] if elsewhere else []}
+    pages = pages_of(typeset(made("Title", extra=extra), "ABC")["abc"])
     assert len(pages) == 1
     assert "Key figures" not in pages[0]
     assert "No passage of the text is about Country alone." in pages[0]
-    assert "The strategy names none that Country belongs to." in pages[0]
-    assert "The strategy lists no office." in pages[0]
+    assert ("Processes and bodies" in pages[0]) == elsewhere
+    assert ("The strategy names none that Country belongs to." in pages[0]) == elsewhere
+    assert ("Title office" in pages[0]) == elsewhere
+    assert ("The strategy lists no office." in pages[0]) == elsewhere
 
 
 covered = st.sampled_from(sorted(glyphs.coverage(FONTS) - {"\n"}))

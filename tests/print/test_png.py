@@ -10,6 +10,7 @@ import zlib
 import pytest
 from PIL import Image, ImageChops
 
+from builder.model import vocabulary
 from builder.print.png import COLOURS, FREQUENT, with_palette
 from builder.print.typesetter import Typesetter
 from tests.conftest import REPO
@@ -107,7 +108,15 @@ def test_what_lets_shine_through_and_what_has_a_palette_stays_as_it_is() -> None
 
 def test_a_picture_as_typst_sets_it_is_half_as_large_and_looks_the_same() -> None:
     tiles = [{"id": f"C{at}", "row": at // 5, "column": at % 5} for at in range(20)]
-    title = {"title": "Plan", "short_title": "Plan 2030", "subtitle": "All rivers", "language": "en", "publisher": {"name": "Body"}, "tiles": tiles}
+    title = {
+        "title": "Plan",
+        "short_title": "Plan 2030",
+        "subtitle": "All rivers",
+        "language": "en",
+        "publisher": {"name": "Body"},
+        "tiles": tiles,
+        "called": vocabulary.as_values(vocabulary.of({})),
+    }
     picture = {
         "id": "ABC",
         "coded": False,

@@ -58,7 +58,7 @@ def test_the_copy_works_by_double_click(window: Callable[..., Any], small_build:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/countries/varnholm/index.html")
-    page.click("nav[aria-label] >> text=Objectives")
+    page.click("nav[aria-label] >> text=Aims")
     page.wait_for_url("**/objectives/index.html")
     page.goto((tmp_path / "id/aim1-weir/index.html").as_uri())
     page.wait_for_url("**/objectives/clean-water/index.html#aim1-weir")

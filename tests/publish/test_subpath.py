@@ -49,6 +49,6 @@ def test_everything_works_below_a_path(
     assert page.locator(".own__part a[href]").evaluate_all("links => links.filter(link => link.href.startsWith(location.origin)).length") > 2
     page.goto(f"{root}/strategy/deep/no-such-page/")
     assert page.locator("h1").inner_text() == "This page does not exist"
-    page.click("main a >> text=Objectives")
+    page.click("main a >> text=Aims")
     page.wait_for_url(f"{root}/strategy/objectives/")
     assert outside == []

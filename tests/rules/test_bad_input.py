@@ -1136,7 +1136,9 @@ def test_what_the_system_refuses_reads_like_any_problem(small: Path, run: Callab
 
     monkeypatch.setattr("builder.content.load.load", full)
     message = "the system says: No space left on device; check that this exists, may be read and written, and that the disk is not full"
-    assert json.loads(run("check", "--format", "json").out) == [{"path": "content/figures.yml", "line": 1, "column": 1, "code": "system", "message": message}]
+    assert json.loads(run("check", "--format", "json").out) == [
+        {"path": "content/figures.yml", "line": 1, "column": 1, "code": "system", "message": message, "severity": "error"}
+    ]
     assert run("diff", "content", "content", "--format", "markdown").err.splitlines()[0] == f"content/figures.yml:1:1: error[system]: {message}"
 
 
@@ -1168,11 +1170,11 @@ def test_no_content_folder(small: Path, run: Callable[..., Run]) -> None:
 
 
 def test_a_missing_file_that_a_strategy_needs(small: Path, run: Callable[..., Run]) -> None:
-    for file in ("strategy.yml", "framework/thematic-areas.yml", "objectives/clean-water.yml", "objectives/free-trade.yml"):
+    for file in ("strategy.yml", "sources.yml", "objectives/clean-water.yml", "objectives/free-trade.yml"):
         (small / file).unlink()
     assert run("check").out.splitlines() == [
-        "content/framework/thematic-areas.yml:1:1: error[missing-file]: this file is missing: a strategy needs an area",
         "content/objectives/*.yml:1:1: error[missing-file]: this file is missing: a strategy needs an objective",
+        "content/sources.yml:1:1: error[missing-file]: this file is missing: a strategy needs a source",
         "content/strategy.yml:1:1: error[missing-file]: this file is missing: a strategy needs a strategy",
         "3 problems in 3 files.",
     ]
