@@ -12,7 +12,7 @@ import rjsmin
 
 __all__ = ["lean"]
 
-_NESTED = re.compile(r"`[^`]*\$\{(?:[^{}`]|\{[^{}`]*\})*`")
+_NESTED = re.compile(r"`[^`]*\$\{(?:[^{}`]|\{(?:[^{}`]|\{[^{}`]*\})*\})*`")
 """A template literal inside another, whose words the minifier takes for code: it would drop their spaces."""
 
 

@@ -27,7 +27,7 @@ from tests.conftest import REPO, Site
         ("a.js", "const slash = a.replace(/\\/\\/ [/*]/g, '')\nf()\n", "const slash=a.replace(/\\/\\/ [/*]/g,'')\nf()"),
         ("a.js", "f(`${a ? `${b} results` : c} for`); // one\n", "f(`${a ? `${b} results` : c} for`); // one\n"),
         ("a.js", "f(`${a({ b: { c } }, `d  e`)} f`); // one\n", "f(`${a({ b: { c } }, `d  e`)} f`); // one\n"),
-        ("a.js", "f(`${a({ b })} c`, `d  ${e}`); // one\n", "f(`${a({b})} c`,`d  ${e}`);"),
+        ("a.js", "f(`${a({ b })} c`, `d  ${e}`); // one\n", "f(`${a({ b })} c`,`d  ${e}`);"),
         ("a.svg", "<!-- a -->\n  <svg/>\n", "<!-- a -->\n  <svg/>\n"),
     ],
 )
