@@ -14,6 +14,8 @@ __all__ = ["lean"]
 
 _NESTED = re.compile(r"`[^`]*\$\{(?:[^{}`]|\{(?:[^{}`]|\{[^{}`]*\})*\})*`")
 """A template literal inside another, whose words the minifier takes for code: it would drop their spaces."""
+_INSIDE = re.compile(r"""(?s)("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|@[^{;"']*[{;])|(?<=[\w\])*])\s+(?=:[^;{}]*\{)""")
+"""The space in `.a :is(b)`, which the minifier drops inside `@layer`: with a `*` after it, the selector means the same and stays. Strings, comments and rules `@` apart."""
 
 
 def lean(name: str, text: str) -> str:
@@ -22,6 +24,7 @@ def lean(name: str, text: str) -> str:
     A script with template literals inside others is left as it is, too.
     """
     if name.endswith(".css"):
+        text = _INSIDE.sub(lambda found: found[1] or " *", text)
         return str(rcssmin.cssmin(text, keep_bang_comments=True))
     if name.endswith(".js") and not _NESTED.search(text):
         return str(rjsmin.jsmin(text, keep_bang_comments=True))

@@ -18,6 +18,11 @@ from tests.conftest import REPO, Site
         ),
         ("a.css", "p { color: light-dark(#fff, #000); width: calc(1rem - 2px) }", "p{color:light-dark(#fff,#000);width:calc(1rem - 2px)}"),
         (
+            "a.css",
+            "@layer a { .b :is(c, d > e) { f: g } .h > :is(i, j) ::before { content: 'k :is(l) {' } @media print { .m :hover { n: o } } } @page :first { p: q }",
+            "@layer a{.b *:is(c,d>e){f:g}.h>:is(i,j) *::before{content:'k :is(l) {'}@media print{.m *:hover{n:o}}}@page :first{p:q}",
+        ),
+        (
             "a.js",
             '// A page.\n(() => {\n  /** @type {string} */\n  const a = "// no comment"; // one\n  a();\n})();\n',
             '(()=>{const a="// no comment";a();})();',
