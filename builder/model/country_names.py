@@ -45,9 +45,11 @@ def local_names(alpha2: str | None, site_language: str) -> tuple[LocalName, ...]
 
 
 def searched_names(alpha2: str | None, all_alpha2: tuple[str, ...]) -> tuple[str, ...]:
-    """A country's names in the official languages of all the countries given, and in `WORLD_LANGUAGES`."""
-    official = (language for code in all_alpha2 for language in get_official_languages(code))
-    return () if alpha2 is None else _apart(locale.territories.get(alpha2) for locale in _locales((*official, *WORLD_LANGUAGES)))
+    """A country's names in its own official languages, in those of all the countries given, and in `WORLD_LANGUAGES`."""
+    if alpha2 is None:
+        return ()
+    official = (language for code in (alpha2, *all_alpha2) for language in get_official_languages(code))
+    return _apart(locale.territories.get(alpha2) for locale in _locales((*official, *WORLD_LANGUAGES)))
 
 
 def searched_cities(alpha2: str | None, text: str) -> tuple[str, ...]:

@@ -149,7 +149,8 @@
     const { chosen: wanted, unknown } = logic.read(location.search, parts, logic.read(before, parts, []).chosen);
     chosen = wanted;
     show();
-    say(`${unknown.length ? `Not in this strategy: ${unknown.join(", ")}. ` : ""}${count()}`);
+    const missed = unknown.length ? `Not in this strategy: ${unknown.join(", ")}. ` : "";
+    say(missed + count());
   };
 
   for (const part of parts) {

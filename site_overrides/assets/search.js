@@ -76,11 +76,11 @@
    */
   const count = ({ total, whole, without }, text) => {
     if (!total) return `Nothing found for “${text}”`;
-    const results = `${total === 1 ? "1 result" : `${total} results`} for “${text}”`;
+    const results = `${total} ${total === 1 ? "result" : "results"} for “${text}”`;
     if (!without.length) return results;
     const left = without.map((word) => `“${word}”`).join(" and ");
     if (!whole) return `${results}. Nothing holds all words; shown without ${left}.`;
-    return `${results}. Only ${whole === 1 ? "one holds" : `${whole} hold`} all words; the others are shown without ${left}.`;
+    return `${results}. Only ${whole === 1 ? "one holds" : whole + " hold"} all words; the others are shown without ${left}.`;
   };
   window.siteSearch = { query: async (text, limit) => (await engine).query(text, limit), address, shown, count };
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,8 +25,11 @@ TEMPLATES = REPO / "templates/pages"
 GLOSSARY = Path("templates/pages/glossary.md.jinja")
 
 
-def test_every_template_exists_and_is_used(small_strategy: Strategy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The small strategy has every kind of content, so its pages use every template, and none asks for one that is not there."""
+def test_every_template_exists_and_is_used(small_strategy: Strategy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small strategy with a page by hand has every kind of content, so its pages use every template, and none asks for one that is not there."""
+    content = shutil.copytree(REPO / "tests/small/content", tmp_path / "content")
+    (content / "pages").mkdir()
+    (content / "pages/imprint.md").write_text("---\ntitle: Imprint\norder: 1\ndescription: Who answers.\n---\n\nHere.\n", "utf-8")
     used: set[str] = set()
     load = jinja2.FileSystemLoader.get_source
 
@@ -34,7 +38,7 @@ def test_every_template_exists_and_is_used(small_strategy: Strategy, monkeypatch
         return load(self, environment, template)
 
     monkeypatch.setattr(jinja2.FileSystemLoader, "get_source", get_source)
-    pipeline.make(Settings(REPO / "tests/small/content"))
+    pipeline.make(Settings(content))
     assert used >= {page.template + render.SUFFIX for page in catalogue.pages(small_strategy)}
     assert {name for name in used if (TEMPLATES / name).is_file()} == {path.name for path in TEMPLATES.iterdir()}
 
@@ -80,12 +84,12 @@ def test_mistake_in_a_template(line: str, problem: str, small: Path, run: Callab
 def test_mistake_in_a_macro_is_told_once_and_where_it_is(small: Path, run: Callable[..., Run]) -> None:
     macros = TEMPLATES / "_components.html.jinja"
     text = macros.read_text("utf-8")
-    place = text[: text.index("citation.section")].count("\n") + 1
-    Path("templates/pages/_components.html.jinja").write_text(text.replace("citation.section", "citation.sektion", 1), "utf-8")
+    place = text[: text.index("citation.address")].count("\n") + 1
+    Path("templates/pages/_components.html.jinja").write_text(text.replace("citation.address", "citation.adress", 1), "utf-8")
     done = run("build", "--provisional")
     assert done.err.splitlines() == [
         f"templates/pages/_components.html.jinja:{place}:1: error[undefined]: "
-        "'builder.content.records.Citation object' has no attribute 'sektion': correct the name in the template",
+        "'builder.content.records.Citation object' has no attribute 'adress': correct the name in the template",
         "1 problem in 1 file.",
     ]
 

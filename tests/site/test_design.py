@@ -241,11 +241,12 @@ KINDS = (
     *("/key-figures/", "/context/", "/{topic}", "/partnerships/", "/{partnership}", "/instruments/", "/glossary/", "/contacts/"),
     *("/print/", "/brief/", "/cite/", "/about/", "/changes/", "/search/"),
 )
-"""A page of each kind: one a template of pages."""
+"""A page of each kind: one a template of pages, that of pages by hand apart, of which the strategy has none."""
 
 
 def test_a_page_of_each_kind_is_printed() -> None:
-    assert len(KINDS) == len([path for path in (REPO / "templates/pages").glob("*.jinja") if not path.name.startswith("_")])
+    templates = {path.name for path in (REPO / "templates/pages").glob("*.jinja") if not path.name.startswith("_")}
+    assert len(KINDS) == len(templates - {"page.md.jinja"})
 
 
 @pytest.mark.parametrize("address", KINDS)
