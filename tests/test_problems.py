@@ -26,7 +26,8 @@ def test_text() -> None:
 
 
 def test_json() -> None:
-    assert json.loads(FORMATS["json"]((THREE,))) == [{"path": "a.yml", "line": 9, "column": 12, "code": "code", "message": "three: 100%, really"}]
+    told = {"path": "a.yml", "line": 9, "column": 12, "code": "code", "message": "three: 100%, really", "severity": "error"}
+    assert json.loads(FORMATS["json"]((THREE,))) == [told]
 
 
 def test_github() -> None:

@@ -15,7 +15,10 @@ import pytest
 from tests.conftest import REPO, SMALL, Run, command
 
 DOCUMENT = REPO / "docs/architecture.md"
-COPIED = ("builder", "templates", "site_overrides", "assets", "docs", "tests", "schemas", "mkdocs.yml", "pyproject.toml")
+COPIED = (
+    *("builder", "templates", "site_overrides", "assets", "docs", "tests", "schemas", "mkdocs.yml", "pyproject.toml"),
+    *("README.md", "CONTRIBUTING.md"),
+)
 """What the recipes change or run; the content is that of the small strategy."""
 _STEP = re.compile(
     r"^(?:New file `(?P<new>[^`\n]+)`|In `(?P<file>[^`\n]+)`, "

@@ -1,6 +1,7 @@
 """`data/strategy.xlsx`: the tables that people open in a spreadsheet, a sheet each, made with openpyxl.
 
 Everything but numbers is text, so that a spreadsheet makes no number of a code ('008') and no date of a range; nothing is a formula.
+What sheets and columns are called is the strategy's; custom properties say which table and column each is (`_name`), for programs.
 The same content gives the same bytes: the dates are the edition's, and the parts of the file are packed in order of their names.
 """
 
@@ -67,6 +68,9 @@ def _sheet(book: Any, table: Table, context: Context) -> None:
 
     rows = [[_value(row[column.name], column) for column in table.columns] for row in table.made(context)]
     sheet = book.create_sheet(_NO_SHEET.sub(" ", table.sheet)[:_LONGEST_SHEET])
+    _name(book, sheet.title, f"data/{table.path}")
+    for column in table.columns:
+        _name(book, f"{sheet.title}!{column.title}", column.name)
     sheet.freeze_panes = "B2"
     for at, column in enumerate(table.columns, 1):
         longest = max([len(column.title), *(len(str(row[at - 1])) for row in rows if row[at - 1] is not None)])
@@ -75,6 +79,13 @@ def _sheet(book: Any, table: Table, context: Context) -> None:
     sheet.append(_bold(sheet, (column.title for column in table.columns)))
     for row in rows:
         sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
+
+
+def _name(book: Any, called: str, name: str) -> None:
+    """Says what a sheet ('Figures') or a column of it ('Figures!Unit') is, whatever it is called."""
+    from openpyxl.packaging.custom import StringProperty
+
+    book.custom_doc_props.append(StringProperty(name=called, value=name))
 
 
 def _value(value: object, column: Column) -> str | int | float | None:

@@ -152,7 +152,9 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
 
 
 def _kind(sheet: Sheet, *, alone: bool) -> TableKind | None:
-    """What a table holds: as its name says, or else, if it is not one sheet of several, as its heads do."""
+    """What a table holds: as the site that it is from or its name says, or else, if it is not one sheet of several, as its heads do."""
+    if sheet.exported:
+        return next((kind for kind in TABLES if kind.exported == sheet.exported), None)
     words = re.split(r"[\W_\d]+", sheet.name.casefold())
     named = [kind for kind in TABLES if not set(words).isdisjoint(kind.words)]
     if len(named) == 1:

@@ -35,6 +35,8 @@ class Sheet:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     line: int = 1
     """The line of the heads."""
+    exported: str = ""
+    """The table of a site that this is, where a workbook from a site says so; its heads are then the names of the columns."""
 
     def problem(self, row: int, column: int | None, code: str, message: str) -> Problem:
         """A problem in a row, at a column counted from 0; in the whole row, if none is named."""
@@ -46,9 +48,9 @@ def read(path: Path) -> list[Sheet]:
     """The tables of a file that are not empty. Raises `ContentError` if it cannot be read as a table, with what is wrong in each row."""
     ending = path.suffix.lower()
     if ending in _TEXT:
-        return _sheets([(path.as_posix(), path.stem, _csv_rows(path))])
+        return _sheets([(path.as_posix(), path.stem, "", _csv_rows(path))])
     if ending in _BOOKS:
-        return _sheets((f"{path.as_posix()}[{name}]", name, rows) for name, rows in _books(path))
+        return _sheets((f"{path.as_posix()}[{name}]", name, exported, rows) for name, exported, rows in _books(path))
     return _refuse("table-format", path, "is no table that can be read: save it as CSV (UTF-8) or as XLSX")
 
 
@@ -56,9 +58,9 @@ def _refuse(code: str, path: Path, message: str, line: int = 1) -> NoReturn:
     raise ContentError([Problem(path.as_posix(), line, 1, code, message)])
 
 
-def _sheets(found: Iterable[tuple[str, str, Iterable[tuple[int, list[str]]]]]) -> list[Sheet]:
+def _sheets(found: Iterable[tuple[str, str, str, Iterable[tuple[int, list[str]]]]]) -> list[Sheet]:
     sheets, problems = [], []
-    for path, name, lines in found:
+    for path, name, exported, lines in found:
         rows = [(line, [cell.strip() for cell in cells]) for line, cells in lines if any(cell.strip() for cell in cells)]
         if not rows:
             continue
@@ -72,7 +74,7 @@ def _sheets(found: Iterable[tuple[str, str, Iterable[tuple[int, list[str]]]]]) -
                 message = f"{counted}: put a cell with the separator in it into quotation marks, or add a head"
                 problems.append(Problem(path, line, len(heads) + 1, "table-row", message))
         filled = tuple((line, tuple((cells + [""] * len(heads))[: len(heads)])) for line, cells in rest)
-        sheets.append(Sheet(path, name, tuple(heads), filled, first))
+        sheets.append(Sheet(path, name, tuple(heads), filled, first, exported))
     if problems:
         raise ContentError(problems)
     return sheets
@@ -94,7 +96,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         _refuse("table-row", path, f"cannot be read as CSV ({error}): close each quotation mark, and double those inside a cell", line)
 
 
-def _books(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+def _books(path: Path) -> Iterator[tuple[str, str, list[tuple[int, list[str]]]]]:
     import openpyxl  # loaded where it is needed, since that takes a while
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -102,9 +104,15 @@ def _books(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
         with path.open("rb") as file:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             found = [(sheet.title, [(line, [_shown(cell) for cell in cells]) for line, cells in enumerate(sheet.iter_rows(), 1)]) for sheet in book.worksheets]
+            names = {item.name: str(item.value) for item in book.custom_doc_props.props}
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
         _refuse("table-format", path, "cannot be read as XLSX: open it in a spreadsheet program and save it anew, or save its sheets as CSV (UTF-8)")
-    yield from found
+    for title, lines in found:
+        exported = names.get(title, "")
+        if exported and lines:
+            line, heads = lines[0]
+            lines[0] = line, [names.get(f"{title}!{head}", head) for head in heads]
+        yield title, exported, lines
 
 
 def _shown(cell: Any) -> str:

@@ -560,7 +560,7 @@ def test_a_revision_with_mistakes(small: Path) -> None:
     edit(small / "countries/orr.yml", "alpha2: OR", "zzz: OR")
     git("add", "content")
     git("commit", "-q", "-m", "One")
-    assert refused("HEAD", small) == ("HEAD:content/countries/orr.yml", 3, 9, "unknown-key", "unknown key 'zzz'. Allowed here: alpha2, m49.")
+    assert refused("HEAD", small) == ("HEAD:content/countries/orr.yml", 3, 9, "unknown-key", "unknown key 'zzz'. Allowed here: alpha2, alpha3, m49.")
 
 
 def test_a_folder_with_mistakes(small: Path, old: Path) -> None:
