@@ -15,7 +15,10 @@ __all__ = ["lean"]
 _NESTED = re.compile(r"`[^`]*\$\{(?:[^{}`]|\{(?:[^{}`]|\{[^{}`]*\})*\})*`")
 """A template literal inside another, whose words the minifier takes for code: it would drop their spaces."""
 _INSIDE = re.compile(r"""(?s)("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|@[^{;"']*[{;])|(?<=[\w\])*])\s+(?=:[^;{}]*\{)""")
-"""The space in `.a :is(b)`, which the minifier drops inside `@layer`: with a `*` after it, the selector means the same and stays. Strings, comments and rules `@` apart."""
+"""The space in `.a :is(b)`, which the minifier drops inside `@layer`: with a `*` after it, the selector means the same and stays.
+
+Strings, comments and heads of `@` rules are found first, to be left as they are.
+"""
 
 
 def lean(name: str, text: str) -> str:

@@ -1,12 +1,16 @@
-"""Every style has something to style: this strategy and the invented one together have all that the style sheet knows."""
+"""Every style has something to style: this strategy and the invented ones together have all that the style sheet knows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from tests.conftest import Site
+from builder import pipeline
+from tests import goals
+from tests.conftest import Site, markdown_converter
 from tests.site.test_styles import CHOSEN, LEFT, READ, probe, split
+from tests.test_goals import pages_of
 
 STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
     "results of a search, one of them chosen": (
@@ -44,8 +48,8 @@ ELSEWHERE = {
 """What other content has, and neither site."""
 
 
-def test_every_selector_has_something_to_style(tab: Callable[..., Any], site: Site, small_build: Site) -> None:
-    """On a page of the real or the small site as it is published, or in one of `STATES`."""
+def test_every_selector_has_something_to_style(tab: Callable[..., Any], site: Site, small_build: Site, tmp_path: Path) -> None:
+    """On a page of the real or the small site as it is published, on one of the goals of another shape, or in one of `STATES`."""
     page = tab(viewport={"width": 1280, "height": 900})
     page.goto("/")
     selectors = {single: probe(single) for found in page.evaluate(READ) for single in split(found)}
@@ -53,6 +57,12 @@ def test_every_selector_has_something_to_style(tab: Callable[..., Any], site: Si
     folders = (site.folder, small_build.folder)
     texts = [text for folder in folders for path in sorted(folder.rglob("*.html")) if "assets/strategy.css" in (text := path.read_text("utf-8"))]
     assert len(texts) > 60
+    convert = markdown_converter()
+    shape = pages_of(pipeline.read(goals.write(tmp_path / "content")))
+    for path, text in shape.items():
+        if path.count("/") < 2:
+            body = convert(text.partition("\n---\n")[2])
+            texts.append('<div class="prose">' + body.replace('<details class="fold"', '<details class="fold" open', 1) + "</div>")
     left = page.evaluate(f"([pages, selectors]) => ({LEFT})(pages, selectors)", [texts, sorted(set(selectors.values()))])
     for address, act in STATES.values():
         page.goto(address)
