@@ -292,7 +292,7 @@ OWN: dict[tuple[type[Part], str], Own] = {
     (Chart, "items"): _bars,
     (Partnership, "kind"): _sort(lambda publication: publication.partnership_sorts),
     (Instrument, "kind"): _sort(lambda publication: publication.instrument_sorts),
-    (Topic, "summary"): _SHOWN,
+    (Topic, "summary"): _always(f"{MARK}: one sentence for lists and link previews."),
     (Passage, "source"): _SHOWN,
     (Coverage, "reason"): _always(f"{MARK}: why no entry carries the passage; or write 'ids', with those that do"),
     (EditionNote, "date"): _date,

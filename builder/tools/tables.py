@@ -102,7 +102,7 @@ def _books(path: Path) -> Iterator[tuple[str, str, list[tuple[int, list[str]]]]]
 
     try:
         with path.open("rb") as file:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
             found = [(sheet.title, [(line, [_shown(cell) for cell in cells]) for line, cells in enumerate(sheet.iter_rows(), 1)]) for sheet in book.worksheets]
             names = {item.name: str(item.value) for item in book.custom_doc_props.props}
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
