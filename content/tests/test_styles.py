@@ -43,6 +43,20 @@ ELSEWHERE = {
     "a kind whose entries stand one below the other, as the recipes make it": (".prose h2.entry",),
     "prose with more levels of headings": ("h5", "h6", ".prose h5"),
     "a strategy with other groups on its map": (".tile--2", ".tile--6"),
+    "a map of more places than have room for their names": (
+        ".tiles--codes",
+        ".tiles--codes .tiles__grid",
+        ".tiles--codes ul",
+        ".tiles--codes .tiles__group",
+        ".tiles--codes li",
+        ".tiles--codes .tile a",
+        ".tiles--codes .tile :is(.shape, .mark)",
+        ".tiles--codes .tile__code",
+        ".tiles--codes .tile__name",
+        ".tiles--codes .tile a:is(:hover, :focus-visible) .tile__name",
+        ".cover .tiles__group .mark",
+    ),
+    "pages in the menu with levels below them": (".section-nav__part--2", ".section-nav__part--3"),
     "a frozen edition (tests/publish/test_frozen.py)": (".kept", ".kept a"),
 }
 """What other content has, and neither site."""
