@@ -80,7 +80,8 @@
     if (!without.length) return results;
     const left = without.map((word) => `“${word}”`).join(" and ");
     if (!whole) return `${results}. Nothing holds all words; shown without ${left}.`;
-    return `${results}. Only ${whole === 1 ? "one holds" : whole + " hold"} all words; the others are shown without ${left}.`;
+    const some = whole === 1 ? "one holds" : `${whole} hold`;
+    return `${results}. Only ${some} all words; the others are shown without ${left}.`;
   };
   window.siteSearch = { query: async (text, limit) => (await engine).query(text, limit), address, shown, count };
 
