@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -151,7 +152,8 @@ def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Si
     assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in real_strategy.of(Country)]
     for node in real_strategy.of(Country):
         found = country_names.local_names(node.record.codes.alpha2, real_strategy.publication.language)
-        local = [name for name in found if name.name not in node.record.names_avoided]
+        plain = lambda text: "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))  # noqa: E731
+        local = [name for name in found if name.name not in node.record.names_avoided and plain(name.name) != plain(node.title)]  # found by its title
         assert not local or any(name.name in next(entry for entry in entries if entry.get("i") == node.id)["a"] for name in local), node
 
 
