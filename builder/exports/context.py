@@ -12,13 +12,14 @@ from pydantic_core import to_json
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
-from builder.exports.templates import Forms, environment
+from builder.exports.templates import Forms
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Strategy
 from builder.resources import Templates
+from builder.templating import environment
 from builder.views import claims, sharing
 from builder.views.editions import Editions
 from builder.views.sharing import Share

@@ -25,10 +25,10 @@ from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
 from builder.exports.markdown import Links, finalize
-from builder.exports.templates import environment
 from builder.model import citations, mentions, relations, sources, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
+from builder.templating import environment
 from builder.views import framework, profiles, publication
 
 VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Objective: framework.objective}

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, pass_context
+from jinja2 import Environment, UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from builder import templating
 from builder.content import addresses, number_text, prose
 from builder.model.strategy import AnyNode
 from builder.model.vocabulary import upper_first
@@ -75,15 +76,7 @@ FILTERS = {
 
 
 def environment(templates: Templates) -> Environment:
-    """The Jinja environment of the templates in a folder."""
-    env = Environment(
-        loader=FileSystemLoader(templates.folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """The Jinja environment of the templates of pages."""
+    env = templating.environment(templates, finalize=_finalize, keep_trailing_newline=True)
     env.filters.update(FILTERS)
     return env
