@@ -91,11 +91,6 @@ class Settings:
         return self.docs.with_name("site.json")
 
     @property
-    def print_templates(self) -> Path:
-        """The templates for print in one folder, where some of them are the strategy's own."""
-        return self.docs.with_name("print-templates")
-
-    @property
     def site(self) -> Site:
         """The published site: where its addresses begin."""
         return Site(self.base_url.rstrip("/") + "/", self.copy_of)

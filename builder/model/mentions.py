@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from builder.content.kinds import EVIDENCE_KINDS, KIND_OF, RELATED_KINDS, Kind
+from builder.content.kinds import KIND_OF, RELATED_KINDS, Kind
 from builder.content.records import Record, Term
 from builder.model.strategy import AnyNode, Mention, Node, Strategy
 
@@ -41,13 +41,6 @@ def terms_of(strategy: Strategy, node: AnyNode) -> tuple[Node[Term], ...]:
     """The abbreviations that stand for an entry, or whose explanation refers to it, each once."""
     found = {id(m.source) for m in strategy.mentions_of(node) if not m.in_note}
     return tuple(term for term in strategy.of(Term) if id(term) in found)
-
-
-def evidence_by_kind(strategy: Strategy, node: AnyNode) -> dict[Kind, tuple[Evidence, ...]]:
-    """The evidence for an entry by the kind of what mentions it, in the order in which kinds are shown; kinds without any are left out."""
-    found = evidence(strategy.mentions_of(node))
-    groups = {kind: tuple(item for item in found if item.node.kind is kind) for kind in EVIDENCE_KINDS}
-    return {kind: items for kind, items in groups.items() if items}
 
 
 def referred(strategy: Strategy, nodes: Iterable[AnyNode], cls: type[R]) -> tuple[Node[R], ...]:
