@@ -23,7 +23,7 @@ STEPS = (1, 2, 4, 8, 16, 32, 64)
 def with_palette(png: bytes) -> bytes:
     """A picture with at most `COLOURS` colours; one that is not of opaque true colour is given back as it is."""
     with Image.open(io.BytesIO(png)) as picture:
-        if picture.mode != "RGBA" or picture.getextrema()[3] != (255, 255):
+        if picture.mode != "RGBA" or picture.getchannel("A").getextrema() != (255, 255):
             return png
         size, pixels = picture.size, array("I", picture.tobytes())
     palette, places = _palette(Counter(pixels))
