@@ -23,7 +23,7 @@ from markdown import Markdown
 
 from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
-from tests import compiled
+from tests import chromium, compiled
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
@@ -252,19 +252,16 @@ def _chromium() -> tuple[Any, Any]:
     """Playwright and a headless Chromium: one in a process, also for tests that take the fixture from elsewhere."""
     from playwright.sync_api import expect, sync_playwright
 
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        pytest.fail("Chromium is missing: install it (`apt-get install chromium`), or set CHROMIUM to its path")
     expect.set_options(timeout=BROWSER_WAIT * 1000)
     playwright = sync_playwright().start()
-    return playwright, playwright.chromium.launch(executable_path=path, args=["--disable-gpu", "--disable-background-networking"])
+    return playwright, playwright.chromium.launch(executable_path=chromium.path(), args=[*chromium.FLAGS])
 
 
 def pytest_unconfigure() -> None:
     """Ends it."""
     if _chromium.cache_info().currsize:
-        playwright, chromium = _chromium()
-        chromium.close()
+        playwright, browser = _chromium()
+        browser.close()
         playwright.stop()
 
 

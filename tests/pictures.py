@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 
 from builder import cli
+from tests import chromium
 from tests.conftest import settled
 from tests.hosting import hosted
 
@@ -95,13 +95,12 @@ def main() -> int:
 
     os.chdir(REPO)
     changed, names = [], set()
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder, "site")
         strange = ["--content", "tests/small/content", "--config-file", "tests/small/mkdocs.yml"]
         if cli.main(["build", "--provisional", *strange, "--docs-dir", f"{folder}/docs", "--site-dir", str(site)]):
             return 1
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", "--disable-background-networking"])
+        browser = playwright.chromium.launch(executable_path=chromium.path(), args=[*chromium.FLAGS])
         FOLDER.mkdir(parents=True, exist_ok=True)
         for look in LOOKS:
             for name, picture in taken(browser, site, look):
