@@ -55,8 +55,8 @@ def asked() -> list[str]:
     """The queries that are typed."""
     if QUERIES.exists():
         return [item["query"] for item in yaml.safe_load(QUERIES.read_text("utf-8"))]
-    names = (yaml.safe_load(path.read_text("utf-8")) for path in sorted(ROOT.glob("content/[co]*s/*.yml")))
-    return [str(item.get("short_title") or item.get("name")) for item in names]
+    names = (yaml.safe_load(path.read_text("utf-8")) for folder in ("countries", "objectives") for path in sorted(ROOT.glob(f"content/{folder}/*.yml")))
+    return [str(item.get("short_title") or item.get("name") or item["title"]) for item in names]
 
 
 def main() -> int:

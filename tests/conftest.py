@@ -1,7 +1,8 @@
 """Fixtures that all tests share.
 
-The site of the strategy in `content/`, whatever that is (`real_…`, `site`), and that of the small invented one are each built once in a
-test run, also when several workers run it. What must hold of one strategy only is tested beside its content, in `content/tests/`.
+The sites of two invented strategies, of a whole region (`coast_…`, `site`) and of a small one with titles that look like markup (`small_…`), are
+each built once in a test run, also when several workers run it. Nothing here reads `content/`: what must hold of the strategy there is tested
+beside it, in `content/tests/`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from markdown import Markdown
 
 from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
-from tests import chromium, compiled
+from tests import chromium, coast, compiled
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
@@ -138,15 +139,21 @@ def _enter(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_strategy() -> Strategy:
-    """The strategy in `content/`, whatever it is, linked."""
-    return pipeline.read(REPO / "content")
+def coast_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content folder of the invented strategy of a whole region; not to be changed."""
+    return coast.write(tmp_path_factory.mktemp("coast") / "content")
 
 
 @pytest.fixture(scope="session")
-def subjects(real_strategy: Strategy) -> Subjects:
-    """The entries of the strategy in `content/` that tests of its site visit."""
-    return Subjects(real_strategy)
+def coast_strategy(coast_content: Path) -> Strategy:
+    """The invented strategy of a whole region, linked."""
+    return pipeline.read(coast_content)
+
+
+@pytest.fixture(scope="session")
+def subjects(coast_strategy: Strategy) -> Subjects:
+    """Its entries that tests of its site visit."""
+    return Subjects(coast_strategy)
 
 
 @pytest.fixture(scope="session")
@@ -178,27 +185,26 @@ def _built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Pat
     return folder
 
 
-@pytest.fixture(scope="session")
-def real_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site, built once in a test run."""
+def built(factory: pytest.TempPathFactory, name: str, content: Path) -> Site:
+    """The site of a strategy, built once in a test run."""
 
     def build(folder: Path) -> Run:
-        return command("build", "--provisional", "--docs-dir", folder / "docs", "--site-dir", folder / "site")
+        return command("build", "--provisional", "--content", content, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
 
-    folder = _built_once(tmp_path_factory, "real-site", build)
+    folder = _built_once(factory, f"{name}-site", build)
     return Site(folder / "site", folder / "docs")
+
+
+@pytest.fixture(scope="session")
+def coast_build(tmp_path_factory: pytest.TempPathFactory, coast_content: Path) -> Site:
+    """The site of the strategy of a whole region, built once in a test run."""
+    return built(tmp_path_factory, "coast", coast_content)
 
 
 @pytest.fixture(scope="session")
 def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The small strategy's site, built once in a test run."""
-
-    def build(folder: Path) -> Run:
-        arguments = ("--content", "tests/small/content", "--config-file", "tests/small/mkdocs.yml")
-        return command("build", "--provisional", *arguments, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
-
-    folder = _built_once(tmp_path_factory, "small-site", build)
-    return Site(folder / "site", folder / "docs")
+    return built(tmp_path_factory, "small", SMALL / "content")
 
 
 @pytest.fixture(scope="session")
@@ -241,10 +247,10 @@ def markdown_converter() -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def site(real_build: Site) -> Iterator[Site]:
-    """The real site, served at a free port."""
-    with hosted(real_build.folder) as url:
-        yield Site(real_build.folder, real_build.docs, url)
+def site(coast_build: Site) -> Iterator[Site]:
+    """The site of the strategy of a whole region, served at a free port."""
+    with hosted(coast_build.folder) as url:
+        yield Site(coast_build.folder, coast_build.docs, url)
 
 
 @functools.cache
@@ -289,7 +295,7 @@ def window(browser: Any) -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def tab(window: Callable[..., Any], site: Site, subjects: Subjects) -> Callable[..., Any]:
-    """The same for pages of the real site ('/' is its home); an address may name entries in braces ('/{country}', see `Subjects.address`)."""
+    """The same for pages of the site ('/' is its home); an address may name entries in braces ('/{country}', see `Subjects.address`)."""
 
     def make(**settings: Any) -> Any:
         opened = window(base_url=site.url, **settings)
@@ -315,7 +321,7 @@ def watched(page: Any, url: str) -> list[str]:
 
 @pytest.fixture
 def page(tab: Callable[..., Any], site: Site) -> Iterator[Any]:
-    """A page of the real site. The test fails if it logs an error or asks another host for anything."""
+    """A page of the site. The test fails if it logs an error or asks another host for anything."""
     opened = tab(viewport={"width": 1280, "height": 900})
     faults = watched(opened, site.url)
     yield opened

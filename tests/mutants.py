@@ -31,7 +31,7 @@ BAR = 85
 KILLED = frozenset({"killed", "timeout", "segfault", "caught by type check"})
 """What mutmut says of a mutant that tests noticed: a test failed, nothing ended, or the process broke."""
 
-HEAVY = frozenset({"real_build", "small_build", "browser", "project"})
+HEAVY = frozenset({"coast_build", "small_build", "browser", "project"})
 """Fixtures whose tests are left out."""
 
 

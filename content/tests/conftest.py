@@ -1,19 +1,40 @@
-"""The fixtures of the tests of the product, for those of this strategy."""
+"""The strategy beside these tests: linked, built once in a test run, and served. What opens its pages is that of the tests of the builder."""
 
-from tests.conftest import (
-    browser,
-    page,
-    real_build,
-    real_strategy,
-    run,
-    site,
-    small_build,
-    small_strategy,
-    subjects,
-    tab,
-    window,
-)
-from tests.print.test_briefs import folder
-from tests.print.test_typography import documents
+from __future__ import annotations
 
-__all__ = ["browser", "documents", "folder", "page", "real_build", "real_strategy", "run", "site", "small_build", "small_strategy", "subjects", "tab", "window"]
+from collections.abc import Iterator
+
+import pytest
+
+from builder import pipeline
+from builder.model.strategy import Strategy
+from tests.conftest import REPO, Site, browser, built, page, tab, window
+from tests.hosting import hosted
+from tests.subjects import Subjects
+
+__all__ = ["browser", "page", "tab", "window"]
+
+
+@pytest.fixture(scope="session")
+def real_strategy() -> Strategy:
+    """This strategy, linked."""
+    return pipeline.read(REPO / "content")
+
+
+@pytest.fixture(scope="session")
+def subjects(real_strategy: Strategy) -> Subjects:
+    """Its entries that an address may name."""
+    return Subjects(real_strategy)
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Its site, built once in a test run."""
+    return built(tmp_path_factory, "real", REPO / "content")
+
+
+@pytest.fixture(scope="session")
+def site(real_build: Site) -> Iterator[Site]:
+    """The same, served at a free port."""
+    with hosted(real_build.folder) as url:
+        yield Site(real_build.folder, real_build.docs, url)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
-from playwright.sync_api import expect
 
 from tests.conftest import Site
 
@@ -36,63 +33,3 @@ def test_the_right_page_comes_first(page: Any, site: Site) -> None:
             path, _, anchor = address.partition("#")
             html = (site.folder / path / "index.html").read_text("utf-8")
             assert not anchor or f'id="{anchor}"' in html, f"{address} is expected for '{query['query']}' but does not exist"
-
-
-def test_the_list_ends_with_the_page_of_all_results(page: Any) -> None:
-    page.goto("/objectives/to5/")
-    page.keyboard.press("/")
-    page.keyboard.type("labour migration")
-    page.wait_for_selector("#search-all")
-    total = re.match(r"\d+", page.locator("#search-status").inner_text())
-    assert total
-    assert page.locator("#search-all").inner_text() == f"All {total[0]} results"
-    assert page.locator("[role=option]").count() == 9
-    page.keyboard.press("ArrowUp")
-    expect(page.locator("#search")).to_have_attribute("aria-activedescendant", "search-all")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?q=labour+migration")
-    expect(page.locator(".results__status")).to_have_text(f"{total[0]} results for “labour migration”")
-
-
-def test_the_page_of_results_has_all_and_is_kept_by_the_back_button(page: Any) -> None:
-    page.goto("/search/")
-    expect(page.locator("[data-offer]")).to_be_visible()
-    page.fill("#results-words", "migration")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?q=migration")
-    items = page.locator("[data-list] > li")
-    expect(items).to_have_count(30)
-    assert page.title().startswith("migration – ")
-    page.locator("[data-more] a").click()
-    page.wait_for_url("**/search/?q=migration&all=")
-    expect(items.nth(31)).to_be_visible()
-    expect(page.locator(".results__status")).to_have_text(f"{items.count()} results for “migration”")
-    path = items.nth(31).locator("a").get_attribute("href")
-    items.nth(31).locator("a").click()
-    page.wait_for_url(path)
-    page.go_back()
-    expect(items.nth(31)).to_be_visible()
-    expect(page.locator("#results-words")).to_have_value("migration")
-    page.go_back()
-    expect(items).to_have_count(30)
-
-
-def test_the_page_says_what_was_left_out_what_the_editors_know_and_what_else_there_is(page: Any) -> None:
-    page.goto("/search/?q=border+guards+training")
-    expect(page.locator(".results__status")).to_have_text(re.compile(r"Nothing holds all words; shown without “training”\.$"))
-    page.goto("/search/?q=refugees+in+Azerbaijan")
-    expect(page.locator("[data-answer]")).to_contain_text("says nothing of refugees in Azerbaijan")
-    expect(page.locator("[data-offer]")).to_be_hidden()
-    page.goto("/search/?q=qqqqqq")
-    expect(page.locator(".results__status")).to_have_text("Nothing found for “qqqqqq”")
-    expect(page.locator("[data-answer]")).to_be_hidden()
-    for href in ("../objectives/to5/", "../countries/ukraine/"):
-        expect(page.locator(f"[data-offer] a[href='{href}']")).to_be_visible()
-
-
-@pytest.mark.parametrize("query", ["Україна", "Қазақстан", "Türkiye", "Shqipëria", "საქართველო", "Հայաստան", "ישראל"])
-def test_countries_are_found_by_their_names_in_the_languages_of_the_region(page: Any, query: str) -> None:
-    page.goto("/")
-    page.fill("#search", query)
-    page.wait_for_selector("#search-0")
-    assert page.locator("#search-0 .search__where").inner_text().startswith("country")

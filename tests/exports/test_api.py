@@ -45,7 +45,7 @@ def test_schemas_are_current() -> None:
         assert (schema.FOLDER / name).read_bytes() == data, "run 'builder schemas', and raise builder.exports.envelopes.VERSION if readers must know"
 
 
-@pytest.mark.parametrize("which", ["real", "small"])
+@pytest.mark.parametrize("which", ["coast", "small"])
 def test_the_model_comes_back(which: str, request: pytest.FixtureRequest) -> None:
     model = request.getfixturevalue(f"{which}_strategy")
     data = api.strategy_json(published(model, REAL))

@@ -23,14 +23,14 @@ REAL = "https://strategy.example.org/"
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, on itself
-def test_every_data_set_has_licence_and_files(real_strategy: Strategy) -> None:
-    graph = rdflib.Graph().parse(data=dataset.catalog(published(real_strategy, REAL)), format="json-ld")
+def test_every_data_set_has_licence_and_files(coast_strategy: Strategy) -> None:
+    graph = rdflib.Graph().parse(data=dataset.catalog(published(coast_strategy, REAL)), format="json-ld")
     (catalog,) = graph.subjects(RDF.type, DCAT.Catalog)
     found = set(graph.subjects(RDF.type, DCAT.Dataset))
     assert set(graph.objects(catalog, DCAT.dataset)) == found
-    assert len(found) == len(table_metadata.tables(published(real_strategy, REAL))) + 1
+    assert len(found) == len(table_metadata.tables(published(coast_strategy, REAL))) + 1
     licence = rdflib.URIRef(f"{REAL}about/#licence")
-    assert str(graph.value(licence, RDFS.label)).split() == prose.to_text(real_strategy.publication.licence).split()
+    assert str(graph.value(licence, RDFS.label)).split() == prose.to_text(coast_strategy.publication.licence).split()
     for item in (*found, *graph.subjects(RDF.type, DCAT.Distribution)):
         assert graph.value(item, DCTERMS.license) == licence
     for item in found:
@@ -55,9 +55,9 @@ def test_citation_files() -> None:
     assert isinstance(software["date-released"], date)
 
 
-def test_robots(real_strategy: Strategy) -> None:
+def test_robots(coast_strategy: Strategy) -> None:
     reader = urllib.robotparser.RobotFileParser()
-    reader.parse(sitemap.robots(published(real_strategy, REAL)).decode().splitlines())
+    reader.parse(sitemap.robots(published(coast_strategy, REAL)).decode().splitlines())
     assert reader.can_fetch("*", f"{REAL}id/anything/")
     assert reader.site_maps() == [f"{REAL}sitemap.xml"]
 

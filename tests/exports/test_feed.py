@@ -56,21 +56,21 @@ def test_any_text(text: str) -> None:
     assert not feedparser.parse(data).bozo
 
 
-def test_sitemap(real_strategy: Strategy) -> None:
-    all_pages = tuple(page.path for page in catalogue.pages(real_strategy))
-    where = Context(real_strategy, addresses.Site(REAL), all_pages, TEMPLATES)
+def test_sitemap(coast_strategy: Strategy) -> None:
+    all_pages = tuple(page.path for page in catalogue.pages(coast_strategy))
+    where = Context(coast_strategy, addresses.Site(REAL), all_pages, TEMPLATES)
     root = ET.fromstring(sitemap.sitemap(where))
-    objective = real_strategy.of(Objective)[0].place.path
+    objective = coast_strategy.of(Objective)[0].place.path
     found = [item.text or "" for item in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert len(found) == len(all_pages) == len(set(found))
     assert {REAL, REAL + objective, f"{REAL}cite/"} <= set(found)
     assert not any("/id/" in address for address in found)
-    frozen = Context(real_strategy, addresses.Site(REAL, "1.0"), all_pages, TEMPLATES)
+    frozen = Context(coast_strategy, addresses.Site(REAL, "1.0"), all_pages, TEMPLATES)
     assert f"{REAL}editions/1.0/{objective}</loc>".encode() in sitemap.sitemap(frozen)
 
 
-def test_every_page_of_the_site_is_in_the_sitemap(real_build: Site) -> None:
-    text = (real_build.folder / "sitemap.xml").read_text("utf-8")
-    for page in real_build.pages:
+def test_every_page_of_the_site_is_in_the_sitemap(coast_build: Site) -> None:
+    text = (coast_build.folder / "sitemap.xml").read_text("utf-8")
+    for page in coast_build.pages:
         if page.name == "index.html" and page.parts[0] != "id":
             assert f"<loc>{REAL}{page.parent.as_posix().removeprefix('.')}{'/' if page.parent.parts else ''}</loc>" in text, page

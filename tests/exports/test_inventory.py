@@ -101,8 +101,8 @@ def test_any_title_in_references(title: str) -> None:
         assert (match[1], unescape(match[2])) == (f"{BASE}id/to1-a01/", line(title))
 
 
-def test_links_json(real_strategy: Strategy, small_strategy: Strategy) -> None:
-    for model in (real_strategy, small_strategy):
+def test_links_json(coast_strategy: Strategy, small_strategy: Strategy) -> None:
+    for model in (coast_strategy, small_strategy):
         where = published(model, REAL)
         schema = json.loads(links.links_schema(where))
         jsonschema.Draft202012Validator.check_schema(schema)

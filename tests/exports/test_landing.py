@@ -75,7 +75,7 @@ def offered(page: etree._Element) -> list[dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("which", ["small_strategy", "real_strategy"])
+@pytest.mark.parametrize("which", ["small_strategy", "coast_strategy"])
 def test_a_signposting_client_reads_every_id(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """It finds the address to cite, data, licence, author, types, what the id stands for, and the way back from each."""
     model: Strategy = request.getfixturevalue(which)

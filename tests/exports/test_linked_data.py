@@ -46,9 +46,9 @@ def test_the_scheme(small_strategy: Strategy) -> None:
     assert set(found.objects(scheme, SKOS.hasTopConcept)) == set(found.subjects(SKOS.topConceptOf, scheme))
 
 
-def test_the_publication_and_its_data(real_strategy: Strategy) -> None:
-    found = graph(linked_data.graph_file(published(real_strategy, REAL)))
-    period = real_strategy.publication.period
+def test_the_publication_and_its_data(coast_strategy: Strategy) -> None:
+    found = graph(linked_data.graph_file(published(coast_strategy, REAL)))
+    period = coast_strategy.publication.period
     report = URIRef(REAL)
     assert (report, RDF.type, SCHEMA.Report) in found
     assert (report, SCHEMA.temporalCoverage, Literal(f"{period.start}/{period.end}")) in found
@@ -58,8 +58,8 @@ def test_the_publication_and_its_data(real_strategy: Strategy) -> None:
     assert f"{REAL}data/key-figures.csv" in downloads
 
 
-def test_expanded_by_another_reader(real_strategy: Strategy) -> None:
-    data = json.loads(linked_data.graph_file(published(real_strategy, REAL)))
+def test_expanded_by_another_reader(coast_strategy: Strategy) -> None:
+    data = json.loads(linked_data.graph_file(published(coast_strategy, REAL)))
     assert len(jsonld.expand(data)) == len(data["@graph"])
 
 
@@ -76,12 +76,12 @@ PAGES = {"home": "", "framework": "#scheme", "objective": "id/{}/", "country": "
 
 
 @pytest.mark.parametrize("which", PAGES)
-def test_in_the_head_of_pages(real_build: Site, real_strategy: Strategy, which: str) -> None:
-    objective, country = real_strategy.of(Objective)[0], real_strategy.of(Country)[0]
+def test_in_the_head_of_pages(coast_build: Site, coast_strategy: Strategy, which: str) -> None:
+    objective, country = coast_strategy.of(Objective)[0], coast_strategy.of(Country)[0]
     named = {"objective": objective, "country": country}.get(which)
     places = {"home": addresses.HOME, "framework": addresses.FRAMEWORK, "figures": addresses.FIGURES}
     path = named.place.path if named else addresses.Place(places[which]).path
-    html = (real_build.folder / path / "index.html").read_text("utf-8")
+    html = (coast_build.folder / path / "index.html").read_text("utf-8")
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     found = graph(script)
     about = URIRef(REAL + PAGES[which].format(named.id.lower() if named else ""))

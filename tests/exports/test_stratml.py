@@ -32,7 +32,7 @@ def plan(model: Strategy, part: int) -> etree._Element:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("which", ["real", "small"])
+@pytest.mark.parametrize("which", ["coast", "small"])
 def test_a_plan_is_whole(which: str, part: int, request: pytest.FixtureRequest) -> None:
     strategy: Strategy = request.getfixturevalue(f"{which}_strategy")
     publication, root = strategy.publication, plan(strategy, part)

@@ -49,7 +49,7 @@ def rows(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("which", ["real", "small"])
+@pytest.mark.parametrize("which", ["coast", "small"])
 def test_validated_by_frictionless(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Types, required cells, keys and references between the tables. In a process of its own, as its imports warn."""
     names = write(request.getfixturevalue(f"{which}_strategy"), tmp_path)
@@ -65,19 +65,19 @@ def test_validated_by_frictionless(which: str, request: pytest.FixtureRequest, t
     assert any(name.startswith("charts/") for name in names) == bool(request.getfixturevalue(f"{which}_strategy").of(Chart))
 
 
-def test_read_by_a_csvw_reader(real_strategy: Strategy, tmp_path: Path) -> None:
+def test_read_by_a_csvw_reader(coast_strategy: Strategy, tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from csvw import CSVW
 
-        names = write(real_strategy, tmp_path)
+        names = write(coast_strategy, tmp_path)
         found = CSVW(str(tmp_path / "csv-metadata.json"), validate=True)
         data: dict[str, Any] = found.to_json()
     assert found.is_valid
     (figures,) = (table for table in data["tables"] if table["url"].endswith("key-figures.csv"))
     first = figures["row"][0]["describes"][0]
     assert first["permalink"].startswith(REAL)
-    assert len(figures["row"]) == len(real_strategy.of(Figure))
+    assert len(figures["row"]) == len(coast_strategy.of(Figure))
     for table, name in zip(data["tables"], names, strict=True):
         assert table["url"].endswith(name)
         assert len(table["row"]) == len(rows((tmp_path / name).read_bytes())), name
@@ -100,19 +100,19 @@ def test_a_figure_word_for_word(small_strategy: Strategy) -> None:
     assert row["comparator"] == "The world's <average>: 0.5 million wells"
 
 
-def test_key_figures(real_strategy: Strategy) -> None:
-    found = {row["id"]: row for row in rows(figure_tables.FIGURES.csv(published(real_strategy, REAL)))}
-    assert len(found) == len(real_strategy.of(Figure))
-    for node in real_strategy.of(Figure):
+def test_key_figures(coast_strategy: Strategy) -> None:
+    found = {row["id"]: row for row in rows(figure_tables.FIGURES.csv(published(coast_strategy, REAL)))}
+    assert len(found) == len(coast_strategy.of(Figure))
+    for node in coast_strategy.of(Figure):
         assert found[node.id]["countries"].split() == list(node.record.countries)
         assert (Decimal(found[node.id]["number"]) if found[node.id]["number"] else None) == node.record.number
 
 
-def test_charts_hold_what_they_show(real_strategy: Strategy) -> None:
-    where = published(real_strategy, REAL)
+def test_charts_hold_what_they_show(coast_strategy: Strategy) -> None:
+    where = published(coast_strategy, REAL)
     key_figures = {row["id"]: row for row in rows(figure_tables.FIGURES.csv(where))}
     tables = dict(figure_tables.charts(where))
-    for chart in real_strategy.of(Chart):
+    for chart in coast_strategy.of(Chart):
         table = tables.pop(chart.id.lower())
         assert f"data/{table.path}" == addresses.chart_file(chart.id, "csv")
         found = rows(figure_tables.chart(where, table))
@@ -163,17 +163,17 @@ def test_any_text(text: str) -> None:
 # --- groups, activities, and all in a workbook --------------------------------------------------
 
 
-def test_groups_say_who_put_their_members_there(real_strategy: Strategy) -> None:
-    found = rows(country_tables.GROUPS.csv(published(real_strategy, REAL)))
-    assert [(row["group"], row["member"]) for row in found] == [(group.id, name) for group in real_strategy.of(CountryGroup) for name in group.record.members]
+def test_groups_say_who_put_their_members_there(coast_strategy: Strategy) -> None:
+    found = rows(country_tables.GROUPS.csv(published(coast_strategy, REAL)))
+    assert [(row["group"], row["member"]) for row in found] == [(group.id, name) for group in coast_strategy.of(CountryGroup) for name in group.record.members]
     by = {row["group"]: row["said_by"] for row in found}
-    assert by == {group.id: group.record.arrangement for group in real_strategy.of(CountryGroup)}
+    assert by == {group.id: group.record.arrangement for group in coast_strategy.of(CountryGroup)}
 
 
-def test_activities(real_strategy: Strategy) -> None:
-    found = {row["id"]: row for row in rows(activity_tables.ACTIVITIES.csv(published(real_strategy, REAL)))}
-    assert list(found) == [node.id for node in real_strategy.of(Activity)]
-    for node in real_strategy.of(Activity):
+def test_activities(coast_strategy: Strategy) -> None:
+    found = {row["id"]: row for row in rows(activity_tables.ACTIVITIES.csv(published(coast_strategy, REAL)))}
+    assert list(found) == [node.id for node in coast_strategy.of(Activity)]
+    for node in coast_strategy.of(Activity):
         assert node.parent is not None
         assert (found[node.id]["objective"], found[node.id]["about"].split()) == (node.parent.id, list(node.record.about))
 

@@ -48,8 +48,8 @@ def read(data: bytes) -> str:
 
 
 @pytest.fixture(scope="module")
-def files(real_strategy: Strategy) -> dict[str, bytes]:
-    return exports.files(context(real_strategy))
+def files(coast_strategy: Strategy) -> dict[str, bytes]:
+    return exports.files(context(coast_strategy))
 
 
 @pytest.fixture(scope="module")
@@ -67,18 +67,18 @@ def shown(model: Strategy, path: str) -> str:
     return words(root.text_content())
 
 
-def test_every_page_and_every_id_has_one(files: dict[str, bytes], real_strategy: Strategy) -> None:
-    for page in catalogue.pages(real_strategy):
+def test_every_page_and_every_id_has_one(files: dict[str, bytes], coast_strategy: Strategy) -> None:
+    for page in catalogue.pages(coast_strategy):
         assert files[stored(addresses.twin(page.path))].startswith(b"# ")
-    for identifier in context(real_strategy).register.identifiers:
+    for identifier in context(coast_strategy).register.identifiers:
         assert files[stored(f"id/{identifier.id.lower()}.md")].startswith(b"# ")
-    for country in real_strategy.of(Country):
+    for country in coast_strategy.of(Country):
         assert files[f"id/{country.id.lower()}.md.txt"] == files[f"countries/{country.slug}.md.txt"]
 
 
-def test_it_says_what_the_model_says(files: dict[str, bytes], real_strategy: Strategy) -> None:
+def test_it_says_what_the_model_says(files: dict[str, bytes], coast_strategy: Strategy) -> None:
     """All that an entry says of itself, its source and its notes stand in its own twin."""
-    for node in real_strategy.nodes:
+    for node in coast_strategy.nodes:
         if not node.id or node.narrowed(Country):
             continue
         text = read(files[f"id/{node.id.lower()}.md.txt"])
@@ -87,11 +87,11 @@ def test_it_says_what_the_model_says(files: dict[str, bytes], real_strategy: Str
                 assert words(sentence) in text, (node, sentence)
 
 
-def test_what_it_says_of_a_country(files: dict[str, bytes], real_strategy: Strategy) -> None:
+def test_what_it_says_of_a_country(files: dict[str, bytes], coast_strategy: Strategy) -> None:
     """Every passage, figure and body of the profile, which the page shows too."""
-    for node in real_strategy.of(Country):
-        profile, text = profiles.profile(real_strategy, node), read(files[f"id/{node.id.lower()}.md.txt"])
-        page = shown(real_strategy, node.place.page)
+    for node in coast_strategy.of(Country):
+        profile, text = profiles.profile(coast_strategy, node), read(files[f"id/{node.id.lower()}.md.txt"])
+        page = shown(coast_strategy, node.place.page)
         told = [*profile.passages, *(item for group in profile.about_groups for item in group.passages)]
         figures = [*profile.figures, *(figure for group in profile.about_groups for figure in group.figures)]
         said = [sentence for item in told for sentence in (prose.to_text(item.text).splitlines() if item.text else item.sentences)]
@@ -104,10 +104,10 @@ def test_what_it_says_of_a_country(files: dict[str, bytes], real_strategy: Strat
             assert sentence in page, (node, sentence)
 
 
-def test_it_says_nothing_that_the_page_does_not(files: dict[str, bytes], real_strategy: Strategy) -> None:
-    entries = [nodes[0].place.page for nodes in map(real_strategy.of, (Objective, Topic, Country)) if nodes]
+def test_it_says_nothing_that_the_page_does_not(files: dict[str, bytes], coast_strategy: Strategy) -> None:
+    entries = [nodes[0].place.page for nodes in map(coast_strategy.of, (Objective, Topic, Country)) if nodes]
     for path in (*entries, addresses.FRAMEWORK, addresses.INSTRUMENTS):
-        _compare(shown(real_strategy, path), files[stored(addresses.twin(path))])
+        _compare(shown(coast_strategy, path), files[stored(addresses.twin(path))])
 
 
 def _compare(page: str, twin: bytes) -> None:
@@ -142,17 +142,17 @@ def test_a_twin_word_for_word(small_files: dict[str, bytes]) -> None:
     assert b"lines 46" in small_files["id/kf-boats.md.txt"] or b"line 46" in small_files["id/kf-boats.md.txt"]
 
 
-def test_small(real_build: Site) -> None:
+def test_small(coast_build: Site) -> None:
     """Each is a quarter of its page at most."""
     sizes = []
-    for path in real_build.folder.rglob("*.md"):
-        page = real_build.folder / ("index.html" if path.stem == "index" else f"{path.relative_to(real_build.folder).with_suffix('')}/index.html")
+    for path in coast_build.folder.rglob("*.md"):
+        page = coast_build.folder / ("index.html" if path.stem == "index" else f"{path.relative_to(coast_build.folder).with_suffix('')}/index.html")
         if page.is_file() and path.parent.name != "id":
             sizes.append((path.stat().st_size, page.stat().st_size, path.name))
             assert f'type="text/markdown" href="{"" if path.stem == "index" else "../"}{path.name}"' in page.read_text("utf-8")
     assert sizes
     assert [name for twin, page, name in sizes if twin > page / 4] == []
-    for path in real_build.folder.glob("id/*/index.html"):
+    for path in coast_build.folder.glob("id/*/index.html"):
         assert f'type="text/markdown" href="../{path.parent.name}.md"' in path.read_text("utf-8")
 
 
@@ -212,13 +212,13 @@ def test_published_though_its_folder_begins_with_a_dot(project: Path, run: Calla
     assert Path("site/objectives/clean-water.md").is_file()
 
 
-def test_what_is_restated(real_strategy: Strategy) -> None:
+def test_what_is_restated(coast_strategy: Strategy) -> None:
     """A chart is, though it has no place in the source itself; what the edition notes about its sources is not."""
-    where = context(real_strategy)
+    where = context(coast_strategy)
 
     def told(identifier: str) -> bool:
         return citations.RESTATED in twins.id_md(where, where.register.by_id[identifier]).decode()
 
-    assert all(told(chart.id) for chart in real_strategy.of(Chart))
-    assert all(told(country.id) for country in real_strategy.of(Country))
-    assert not any(told(source.id) for source in real_strategy.of(SourceDocument))
+    assert all(told(chart.id) for chart in coast_strategy.of(Chart))
+    assert all(told(country.id) for country in coast_strategy.of(Country))
+    assert not any(told(source.id) for source in coast_strategy.of(SourceDocument))

@@ -115,8 +115,8 @@ def unexplained(site: Site, strategy: Strategy) -> list[str]:
     return found
 
 
-def test_every_page_of_the_real_site_explains_its_abbreviations(real_build: Site, real_strategy: Strategy) -> None:
-    assert unexplained(real_build, real_strategy) == []
+def test_every_page_of_the_site_explains_its_abbreviations(coast_build: Site, coast_strategy: Strategy) -> None:
+    assert unexplained(coast_build, coast_strategy) == []
 
 
 def test_every_page_of_the_small_site_explains_its_abbreviations(small_build: Site, small_strategy: Strategy) -> None:
@@ -132,8 +132,8 @@ def lists(site: Site) -> dict[str, list[str]]:
     return found
 
 
-def test_the_list_is_of_what_the_page_uses(real_build: Site, small_build: Site) -> None:
-    found = lists(real_build)
+def test_the_list_is_of_what_the_page_uses(coast_build: Site, small_build: Site) -> None:
+    found = lists(coast_build)
     for terms in found.values():
         assert terms == sorted(terms, key=str.casefold)
     assert "glossary/index.html" not in found

@@ -145,13 +145,13 @@ def test_a_document_without_a_year_and_editors_without_names() -> None:
 
 def test_capitals_survive_styles_that_change_them(small_strategy: Strategy) -> None:
     (way,) = (way for way in citations.formats(small_strategy) if way.name == "bibtex")
-    title = {text: way.title(text) for text in ("International migrants in SEEECA", "IOM’s work in Turkey", "Élan & übergang", "Migrants")}
-    assert list(title.values()) == ["International migrants in {SEEECA}", "{IOM’s} work in {Turkey}", r"Élan \& übergang", "Migrants"]
+    title = {text: way.title(text) for text in ("International migrants in BASIN", "WHO’s work in Malta", "Élan & übergang", "Migrants")}
+    assert list(title.values()) == ["International migrants in {BASIN}", "{WHO’s} work in {Malta}", r"Élan \& übergang", "Migrants"]
     style = find_plugin("pybtex.style.formatting", "plain")()
-    entry = parse_string(way.fill("TO1-A01", "Support IOM in Turkey", BASE), "bibtex")
+    entry = parse_string(way.fill("TO1-A01", "Support WHO in Malta", BASE), "bibtex")
     (formatted,) = style.format_bibliography(entry)
     shown = formatted.text.render_as("text")
-    assert "Support IOM in Turkey (TO1-A01)" in shown
+    assert "Support WHO in Malta (TO1-A01)" in shown
     assert shown.count("Commission for the Ostra Basin") == 1
     assert "Restated by the editors of this edition" in shown
 
@@ -246,7 +246,7 @@ def test_data_for_the_script(small_strategy: Strategy) -> None:
     assert json.loads(json.dumps(ways)) == ways
 
 
-@pytest.mark.parametrize(("abbreviation", "key"), [("C-O B.2", "COB22031"), ("Öß", "strategy2031"), ("IOM", "IOM2031"), ("XX", "XX2031")])
+@pytest.mark.parametrize(("abbreviation", "key"), [("C-O B.2", "COB22031"), ("Öß", "strategy2031"), ("WHO", "WHO2031"), ("XX", "XX2031")])
 def test_keys_begin_with_letters_that_bibtex_takes(abbreviation: str, key: str, small_strategy: Strategy) -> None:
     document = small_strategy.publication
     publisher = document.publisher.model_copy(update={"abbreviation": abbreviation})
@@ -376,10 +376,10 @@ def shown(way: CitationFormat, text: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", text)) if way.rich else text
 
 
-def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> None:
-    """For every entry of the real strategy and for titles made of markup, the box in the browser says what Python says."""
-    ways = citations.formats(real_strategy)
-    titles = [(node.id, node.title, node.kind.editors_title) for node in real_strategy.nodes if node.id] + [
+def test_the_script_writes_the_same(script: Any, coast_strategy: Strategy) -> None:
+    """For every entry of a strategy and for titles made of markup, the box in the browser says what Python says."""
+    ways = citations.formats(coast_strategy)
+    titles = [(node.id, node.title, node.kind.editors_title) for node in coast_strategy.nodes if node.id] + [
         ("TO1", NASTY, True),
         ("TO1", "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}é", False),
         ("TO1", "{title} <id> [url]", False),
@@ -415,6 +415,6 @@ def test_the_script_writes_the_same(script: Any, real_strategy: Strategy) -> Non
     assert found == expected
 
 
-def test_data_for_the_script_is_small(real_strategy: Strategy) -> None:
+def test_data_for_the_script_is_small(coast_strategy: Strategy) -> None:
     """The formats stand in every page, so they must not weigh."""
-    assert len(html.escape(json.dumps([way.as_data() for way in citations.formats(real_strategy)]))) < 7500
+    assert len(html.escape(json.dumps([way.as_data() for way in citations.formats(coast_strategy)]))) < 7500

@@ -11,11 +11,9 @@ import pytest
 from builder import pipeline
 from builder.content.records import RegisterEntry
 from builder.model import register
-from builder.model.strategy import Strategy
 from builder.problems import ContentError
 from builder.settings import Settings
-from builder.tools import register_file
-from tests.conftest import REPO, Run
+from tests.conftest import Run
 
 REGISTER = "content/registry.yml"
 
@@ -304,10 +302,3 @@ def test_an_activity_that_moved_to_another_page(small: Path) -> None:
     assert (
         '<li id="aim1-weir" class="moved moved--on">AIM1-WEIR (1&#46; Mend the weir):\nmoved, see <a href="../free-trade/#aim1-weir">AIM1-WEIR</a></li>' in page
     )
-
-
-# --- the real register --------------------------------------------------------------------------
-
-
-def test_the_real_register_is_up_to_date(real_strategy: Strategy) -> None:
-    assert (REPO / "content/registry.yml").read_text("utf-8") == register_file.text(real_strategy), "run 'builder ids'"

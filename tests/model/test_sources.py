@@ -33,9 +33,9 @@ def test_lines_are_explained_only_where_some_place_is_told_by_them() -> None:
     assert not sources.counts_lines(made("Plan", extra={"source": known}))
 
 
-def test_a_section_alone(real_strategy: Strategy) -> None:
-    assert sources.text(real_strategy, Citation(section="Part 1")) == "Part 1"
-    assert sources.text(real_strategy, None) == ""
+def test_a_section_alone(coast_strategy: Strategy) -> None:
+    assert sources.text(coast_strategy, Citation(section="Part 1")) == "Part 1"
+    assert sources.text(coast_strategy, None) == ""
 
 
 def test_another_document_has_pages_of_its_own(small_strategy: Strategy) -> None:

@@ -98,8 +98,8 @@ def _pages(docs: Path) -> Pages:
     return {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in sorted(docs.rglob("*.md"))}
 
 
-def test_every_reference_of_the_real_strategy_appears_where_it_leads(real_strategy: Strategy, real_build: Site) -> None:
-    assert _unseen(real_strategy, _pages(real_build.docs)) == []
+def test_every_reference_of_the_coast_strategy_appears_where_it_leads(coast_strategy: Strategy, coast_build: Site) -> None:
+    assert _unseen(coast_strategy, _pages(coast_build.docs)) == []
 
 
 def test_every_reference_of_the_small_strategy_appears_where_it_leads(small_strategy: Strategy, small_build: Site) -> None:
@@ -140,8 +140,8 @@ def test_any_kind_can_refer_to_any_other(small: Path) -> None:
 # --- the linked model ---------------------------------------------------------------------------------
 
 
-def test_reverse_links_mirror_links(real_strategy: Strategy, small_strategy: Strategy) -> None:
-    for strategy in (real_strategy, small_strategy):
+def test_reverse_links_mirror_links(coast_strategy: Strategy, small_strategy: Strategy) -> None:
+    for strategy in (coast_strategy, small_strategy):
         forth = {id(mention) for node in strategy.nodes for mention in strategy.mentions_in(node)}
         back = {id(mention) for node in strategy.nodes for mention in strategy.mentions_of(node)}
         assert forth == back == {id(mention) for mention in strategy.mentions}
@@ -187,8 +187,8 @@ def test_things_stand_in_reading_order(small_strategy: Strategy) -> None:
     assert [node.id for node in small_strategy.of(Topic)] == ["CTX-RIVER", "CTX-SEA"]
 
 
-def test_places_are_distinct(real_strategy: Strategy, small_strategy: Strategy) -> None:
-    for strategy in (real_strategy, small_strategy):
+def test_places_are_distinct(coast_strategy: Strategy, small_strategy: Strategy) -> None:
+    for strategy in (coast_strategy, small_strategy):
         places: dict[str, AnyNode] = {}
         for node in strategy.nodes:
             if node.id and node.kind.own_id:

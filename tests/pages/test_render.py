@@ -130,14 +130,14 @@ def test_lines_of_templates_can_be_read() -> None:
     assert long == []
 
 
-def test_html_on_pages_is_finished(small_build: Site, real_build: Site) -> None:
+def test_html_on_pages_is_finished(small_build: Site, coast_build: Site) -> None:
     """No extension turns Markdown inside blocks of HTML into more of it: no page asks for that, and the publisher could not."""
     assert "md_in_html" not in (REPO / "mkdocs.yml").read_text("utf-8")
-    pages = [path for site in (small_build, real_build) for path in site.docs.rglob("*.md")]
+    pages = [path for site in (small_build, coast_build) for path in site.docs.rglob("*.md")]
     assert [path.name for path in pages if re.search(r"<[^>]*\smarkdown\b", path.read_text("utf-8"))] == []
 
 
-@pytest.mark.parametrize("name", ["small", "real"])
+@pytest.mark.parametrize("name", ["small", "coast"])
 def test_pages_are_the_same_in_commonmark(name: str, request: pytest.FixtureRequest) -> None:
     """A blank line ends a block of HTML there, what follows would be Markdown; headings keep their lists of attributes, which are an extension."""
     docs = request.getfixturevalue(f"{name}_build").docs

@@ -117,8 +117,8 @@ def test_what_is_typed_never_becomes_markup(page: Any, address: str) -> None:
     assert page.locator(".search img, .results img").count() == 0
 
 
-def test_countries_are_found_by_names_that_the_source_does_not_use(page: Any, real_strategy: Strategy) -> None:
-    added = [(name.name, node) for node in real_strategy.of(Country) for name in node.record.names_added]
+def test_countries_are_found_by_names_that_the_source_does_not_use(page: Any, coast_strategy: Strategy) -> None:
+    added = [(name.name, node) for node in coast_strategy.of(Country) for name in node.record.names_added]
     page.goto("/")
     for name, node in added:
         page.fill("#search", "")
@@ -134,24 +134,24 @@ def _index(script: str) -> dict[str, Any]:
     return index
 
 
-def test_entries_are_made_from_the_model(real_strategy: Strategy, real_build: Site) -> None:
-    index = _index((real_build.docs / search.FILE).read_text("utf-8"))
+def test_entries_are_made_from_the_model(coast_strategy: Strategy, coast_build: Site) -> None:
+    index = _index((coast_build.docs / search.FILE).read_text("utf-8"))
     entries = index["entries"]
     assert set(index["kinds"]) == {entry["k"] for entry in entries}
-    called = real_strategy.called
-    there = [kind for kind in KINDS if real_strategy.of_kind(kind)]
+    called = coast_strategy.called
+    there = [kind for kind in KINDS if coast_strategy.of_kind(kind)]
     assert {label: kind["plural"] for label, kind in index["kinds"].items() if kind["plural"]} == {
         called[kind.name].short.one: called[kind.name].many for kind in there if kind.coded
     }
     assert {called[kind.name].short.one: kind.search_weight for kind in there if kind.search_weight} == {
         label: kind["weight"] for label, kind in index["kinds"].items() if label != "page"
     }
-    assert {entry["i"] for entry in entries if "i" in entry} == set(real_strategy.by_id)
+    assert {entry["i"] for entry in entries if "i" in entry} == set(coast_strategy.by_id)
     places = {entry["i"]: entry["u"] + (entry["i"].lower() if entry["u"].endswith("#") else "") for entry in entries if "i" in entry}
-    assert places == {node.id: node.place.path for node in real_strategy.by_id.values()}
-    assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in real_strategy.of(Country)]
-    for node in real_strategy.of(Country):
-        found = country_names.local_names(node.record.codes.alpha2, real_strategy.publication.language)
+    assert places == {node.id: node.place.path for node in coast_strategy.by_id.values()}
+    assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in coast_strategy.of(Country)]
+    for node in coast_strategy.of(Country):
+        found = country_names.local_names(node.record.codes.alpha2, coast_strategy.publication.language)
         plain = lambda text: "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))  # noqa: E731
         local = [name for name in found if name.name not in node.record.names_avoided and plain(name.name) != plain(node.title)]  # found by its title
         assert not local or any(name.name in next(entry for entry in entries if entry.get("i") == node.id)["a"] for name in local), node

@@ -17,7 +17,6 @@ import pdfua
 import pikepdf
 import pypdfium2
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +34,7 @@ from builder.problems import ContentError
 from builder.rules import glyphs
 from builder.settings import Settings
 from builder.views import chart_places, profiles
-from tests import markup
+from tests import coast, markup
 from tests.conftest import REPO, SMALL, Run, Site
 from tests.made import literal, made
 
@@ -45,16 +44,11 @@ SITE = addresses.Site("https://made.example.org/plan/")
 
 
 def stems(folder: str) -> list[str]:
-    return sorted(path.stem for path in (REPO / "content" / folder).glob("*.yml"))
+    return sorted(Path(name).stem for name, _ in coast.strategy() if name.startswith(folder))
 
 
-COUNTRIES, OBJECTIVES = stems("countries"), stems("objectives")
-KINDS = {
-    "countries": COUNTRIES,
-    "objectives": OBJECTIVES,
-    "packs": ["region", *sorted(group["id"].lower() for group in yaml.safe_load((REPO / "content/groups.yml").read_text("utf-8")))],
-    "whole": ["strategy"],
-}
+COUNTRIES, OBJECTIVES = stems("countries/"), stems("objectives/")
+KINDS = {"countries": COUNTRIES, "objectives": OBJECTIVES, "packs": ["region", *sorted(name.lower() for name in coast.GROUPS)], "whole": ["strategy"]}
 
 
 def open_pdf(pdf: Path | bytes) -> pypdfium2.PdfDocument:
@@ -85,30 +79,24 @@ def typeset(strategy: Strategy, *names: str, paper: str = "a4") -> dict[str, byt
     return {Path(path).stem: file.data for path, file in made_files.items()}
 
 
-@pytest.fixture(scope="session")
-def folder(real_build: Site) -> Path:
-    """The briefs of the real strategy."""
-    return real_build.docs / "briefs"
-
-
 # --- a country's brief --------------------------------------------------------------------------
 
 
-def test_charts_stand_where_they_belong(folder: Path, real_strategy: Strategy) -> None:
+def test_charts_stand_where_they_belong(folder: Path, coast_strategy: Strategy) -> None:
     """A country's brief shows what has a figure of the country or its groups, an objective's what is declared to belong to it; numbers and id with it."""
-    for country in real_strategy.of(Country):
+    for country in coast_strategy.of(Country):
         text = text_of(folder / f"{country.slug}.pdf")
-        for chart in real_strategy.of(Chart):
-            marked = [item.marked for item in chart_places.of_country(real_strategy, country) if item.chart is chart]
+        for chart in coast_strategy.of(Chart):
+            marked = [item.marked for item in chart_places.of_country(coast_strategy, country) if item.chart is chart]
             assert says(text, chart.title) <= bool(marked), (country, chart)
             if says(text, chart.title):
                 assert chart.id in text
-                values = [number_text.value_text(figure.record) for figure in real_strategy.targets(chart, relations.CHART_FIGURES)]
+                values = [number_text.value_text(figure.record) for figure in coast_strategy.targets(chart, relations.CHART_FIGURES)]
                 assert chart.record.kind == "flow" or [value for value in values if not says(text, value)] == []
-    for objective in real_strategy.of(Objective):
+    for objective in coast_strategy.of(Objective):
         text = text_of(folder / f"{objective.slug}.pdf")
-        assert [chart.id for chart in real_strategy.of(Chart) if chart.id in text] == [
-            chart.id for chart in chart_places.of_objective(real_strategy, objective)
+        assert [chart.id for chart in coast_strategy.of(Chart) if chart.id in text] == [
+            chart.id for chart in chart_places.of_objective(coast_strategy, objective)
         ]
 
 
@@ -186,10 +174,10 @@ def test_no_heading_stands_away_from_its_text(folder: Path, kind: str) -> None:
             assert len(text.strip()) > len(entry.get_title()), f"{stem}: {entry.get_title()}"
 
 
-def test_no_page_of_an_objective_holds_only_what_is_related(folder: Path, real_strategy: Strategy) -> None:
-    for objective in real_strategy.of(Objective):
+def test_no_page_of_an_objective_holds_only_what_is_related(folder: Path, coast_strategy: Strategy) -> None:
+    for objective in coast_strategy.of(Objective):
         *_, last = pages_of(folder / f"{objective.slug}.pdf")
-        assert any(activity.id in last.partition("Related")[0] for activity in real_strategy.inside(objective)), objective.id
+        assert any(activity.id in last.partition("Related")[0] for activity in coast_strategy.inside(objective)), objective.id
 
 
 def test_passages_on_groups_are_cut_where_there_are_too_many_and_that_is_said() -> None:
@@ -222,42 +210,42 @@ def abbreviations_in(text: str, strategy: Strategy) -> dict[str, str]:
     return {term: expansion for term, expansion in terms.items() if re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text)}
 
 
-def test_briefs_explain_their_abbreviations(folder: Path, real_strategy: Strategy) -> None:
-    for thing in (*real_strategy.of(Country), *real_strategy.of(Objective)):
+def test_briefs_explain_their_abbreviations(folder: Path, coast_strategy: Strategy) -> None:
+    for thing in (*coast_strategy.of(Country), *coast_strategy.of(Objective)):
         text = text_of(folder / f"{thing.slug}.pdf")
-        used = abbreviations_in(text, real_strategy)
+        used = abbreviations_in(text, coast_strategy)
         for term, expansion in used.items():
             assert says(text, f"{term}, {expansion}"), f"{thing.id}: {term}"
 
 
 @pytest.mark.parametrize("stem", KINDS["packs"])
-def test_packs_explain_their_abbreviations_on_their_first_page(stem: str, folder: Path, real_strategy: Strategy) -> None:
+def test_packs_explain_their_abbreviations_on_their_first_page(stem: str, folder: Path, coast_strategy: Strategy) -> None:
     first, *others = pages_of(folder / f"{stem}.pdf")
-    used = abbreviations_in(" ".join(others), real_strategy)
+    used = abbreviations_in(" ".join(others), coast_strategy)
     for term, expansion in used.items():
         assert says(first, f"{term}, {expansion}"), term
     assert not any("Abbreviations" in page for page in others)
 
 
-def test_country_briefs_explain_no_abbreviation_that_they_do_not_use(folder: Path, real_strategy: Strategy) -> None:
-    for country in real_strategy.of(Country):
+def test_country_briefs_explain_no_abbreviation_that_they_do_not_use(folder: Path, coast_strategy: Strategy) -> None:
+    for country in coast_strategy.of(Country):
         above, _, listed = text_of(folder / f"{country.slug}.pdf").partition("Abbreviations: ")
-        used = abbreviations_in(above, real_strategy)
-        assert [term for term, expansion in abbreviations_in(listed, real_strategy).items() if says(listed, f"{term}, {expansion}") and term not in used] == []
+        used = abbreviations_in(above, coast_strategy)
+        assert [term for term, expansion in abbreviations_in(listed, coast_strategy).items() if says(listed, f"{term}, {expansion}") and term not in used] == []
 
 
-def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, real_build: Site, real_strategy: Strategy) -> None:
-    noted = [country for country in real_strategy.of(Country) if country.record.office and country.record.office.editor_notes]
-    contacts = markup.text(markup.only(markup.parse((real_build.folder / "contacts/index.html").read_text("utf-8")), "main"))
+def test_what_is_odd_about_an_office_is_said_wherever_it_is_listed(folder: Path, coast_build: Site, coast_strategy: Strategy) -> None:
+    noted = [country for country in coast_strategy.of(Country) if country.record.office and country.record.office.editor_notes]
+    contacts = markup.text(markup.only(markup.parse((coast_build.folder / "contacts/index.html").read_text("utf-8")), "main"))
     for country in noted:
         for note in country.record.office.editor_notes:
             assert says(text_of(folder / f"{country.slug}.pdf"), prose.to_text(note))
             assert says(contacts, prose.to_text(note))
 
 
-def test_every_pdf_names_its_permanent_address_as_its_identifier(folder: Path, real_strategy: Strategy) -> None:
+def test_every_pdf_names_its_permanent_address_as_its_identifier(folder: Path, coast_strategy: Strategy) -> None:
     """In its metadata (XMP); the file is whole for a reader that repairs nothing, and its packet is read as XML."""
-    for brief in briefs.briefs(real_strategy):
+    for brief in briefs.briefs(coast_strategy):
         with pikepdf.open(folder.parent / brief.path, attempt_recovery=False) as pdf:
             assert pdf.check_pdf_syntax() == [], brief.path
             with pdf.open_metadata(strict=True) as said:
@@ -270,8 +258,8 @@ def test_every_pdf_names_its_permanent_address_as_its_identifier(folder: Path, r
 
 
 @pytest.mark.parametrize("slug", OBJECTIVES)
-def test_objective_brief_holds_every_activity(folder: Path, slug: str, real_strategy: Strategy) -> None:
-    thing = next(objective for objective in real_strategy.of(Objective) if objective.slug == slug)
+def test_objective_brief_holds_every_activity(folder: Path, slug: str, coast_strategy: Strategy) -> None:
+    thing = next(objective for objective in coast_strategy.of(Objective) if objective.slug == slug)
     text = text_of(folder / f"{slug}.pdf")
     assert says(text, thing.title)
     if thing.record.summary:
@@ -279,15 +267,15 @@ def test_objective_brief_holds_every_activity(folder: Path, slug: str, real_stra
         assert text.index(" ".join(thing.record.summary.split()[:3])) < text.index("At a glance")
     with pikepdf.open(folder / f"{slug}.pdf") as pdf:
         links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" in note.get("/A", {})}
-    assert links >= {f"https://strategy.example.org/id/{activity.id.lower()}/" for activity in real_strategy.inside(thing)}
-    for activity in real_strategy.inside(thing):
+    assert links >= {f"https://strategy.example.org/id/{activity.id.lower()}/" for activity in coast_strategy.inside(thing)}
+    for activity in coast_strategy.inside(thing):
         assert activity.id in text
         assert says(text, activity.title)
 
 
-def test_packs_hold_the_briefs_behind_a_contents_page(folder: Path, real_strategy: Strategy) -> None:
-    packs: list[tuple[str, tuple[AnyNode, ...]]] = [(addresses.REGION_PACK, real_strategy.of(Country))]
-    packs += [(group.brief, real_strategy.targets(group, relations.GROUP_MEMBERS)) for group in real_strategy.of(CountryGroup)]
+def test_packs_hold_the_briefs_behind_a_contents_page(folder: Path, coast_strategy: Strategy) -> None:
+    packs: list[tuple[str, tuple[AnyNode, ...]]] = [(addresses.REGION_PACK, coast_strategy.of(Country))]
+    packs += [(group.brief, coast_strategy.targets(group, relations.GROUP_MEMBERS)) for group in coast_strategy.of(CountryGroup)]
     for path, countries in packs:
         pages = pages_of(folder.parent / path)
         at = 2
@@ -301,15 +289,15 @@ def test_packs_hold_the_briefs_behind_a_contents_page(folder: Path, real_strateg
 # --- accessibility ------------------------------------------------------------------------------
 
 
-def test_links_inside_the_strategy_are_called_by_what_they_lead_to(folder: Path, real_strategy: Strategy) -> None:
-    """A screen reader says 'UKR Ukraine', not 'page 69'; contents and index, whose lines say the page, 'Ukraine, page 69'."""
+def test_links_inside_the_strategy_are_called_by_what_they_lead_to(folder: Path, coast_strategy: Strategy) -> None:
+    """A screen reader says 'ALD Aldmark', not 'page 69'; contents and index, whose lines say the page, 'Aldmark, page 69'."""
     with pikepdf.open(folder / "strategy.pdf") as pdf:
         names = {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" not in note.get("/A", {})}
     assert not [name for name in names if re.fullmatch(r"page \d+", name)]
-    places = {f"{thing.id} {thing.title}" for thing in real_strategy.nodes if thing.id}
+    places = {f"{thing.id} {thing.title}" for thing in coast_strategy.nodes if thing.id}
     assert {name for name in names if not re.search(r", page \d+$", name)} <= places
     assert names >= {
-        f"{thing.id} {thing.title}" for kind in ("topic", "country", "principle", "objective", "figure") for thing in real_strategy.of_kind(KIND_NAMED[kind])
+        f"{thing.id} {thing.title}" for kind in ("topic", "country", "principle", "objective", "figure") for thing in coast_strategy.of_kind(KIND_NAMED[kind])
     }
 
 
@@ -359,8 +347,8 @@ def alternatives(pdf: pikepdf.Pdf) -> list[str]:
 # --- on the site --------------------------------------------------------------------------------
 
 
-def test_print_page_lists_every_brief(real_build: Site, folder: Path) -> None:
-    listing = (real_build.docs / "print/index.md").read_text("utf-8")
+def test_print_page_lists_every_brief(coast_build: Site, folder: Path) -> None:
+    listing = (coast_build.docs / "print/index.md").read_text("utf-8")
     for path in folder.glob("*.pdf"):
         row = re.search(rf"\(\.\./briefs/{path.name}\) \| (\d+) \| ([\d.]+) (KB|MB) \|", listing)
         assert row, path.name
@@ -376,11 +364,11 @@ def test_size_text(size: int, text: str) -> None:
 # --- same input, same bytes; nothing twice ------------------------------------------------------
 
 
-def test_the_same_input_gives_the_same_bytes(folder: Path, real_strategy: Strategy) -> None:
+def test_the_same_input_gives_the_same_bytes(folder: Path, coast_strategy: Strategy) -> None:
     site = addresses.Site("https://strategy.example.org/")
-    setter = Typesetter(REPO / "templates/print", date=real_strategy.publication.edition.date)
-    wanted, _ = briefs.named(real_strategy, [real_strategy.of(kind)[0].id for kind in (Country, Objective, CountryGroup)])
-    for path, file in briefs.make(wanted, real_strategy, site, setter).items():
+    setter = Typesetter(REPO / "templates/print", date=coast_strategy.publication.edition.date)
+    wanted, _ = briefs.named(coast_strategy, [coast_strategy.of(kind)[0].id for kind in (Country, Objective, CountryGroup)])
+    for path, file in briefs.make(wanted, coast_strategy, site, setter).items():
         assert file.data == (folder.parent / path).read_bytes(), path
 
 
@@ -715,11 +703,11 @@ def test_qr_code_is_the_one_of_the_address() -> None:
     assert dark == {(row, column) for row, modules in enumerate(matrix) for column, module in enumerate(modules) if module}
 
 
-def test_no_local_name_has_a_letter_that_no_font_has(real_strategy: Strategy, folder: Path) -> None:
+def test_no_local_name_has_a_letter_that_no_font_has(coast_strategy: Strategy, folder: Path) -> None:
     """Such a name would be a gap in print, and a box on screens that lack the letter too."""
     characters = glyphs.coverage(FONTS)
-    for country in real_strategy.of(Country):
-        names = [local.name for local in profiles.country(real_strategy, country).local_names]
+    for country in coast_strategy.of(Country):
+        names = [local.name for local in profiles.country(coast_strategy, country).local_names]
         assert [name for name in names if glyphs.lacking(name, characters)] == [], country.id
         ahead = [name for name in names if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in name)]  # others are copied in visual order
         assert [name for name in ahead if not says(text_of(folder / f"{country.slug}.pdf"), name)] == [], country.id

@@ -38,9 +38,9 @@ def size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def test_every_picture_for_links_has_the_size_that_the_pages_say(real_strategy: Strategy) -> None:
-    found = shares(pictures.make(real_strategy, SITE, setter()))
-    assert set(found) == {share.path for share in sharing.shares(real_strategy)}
+def test_every_picture_for_links_has_the_size_that_the_pages_say(coast_strategy: Strategy) -> None:
+    found = shares(pictures.make(coast_strategy, SITE, setter()))
+    assert set(found) == {share.path for share in sharing.shares(coast_strategy)}
     assert {size(data) for data in found.values()} == {sharing.SIZE}
     assert max(map(len, found.values())) <= LARGEST
     assert len(set(found.values())) == len(found)

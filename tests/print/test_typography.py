@@ -15,7 +15,6 @@ from builder.content import number_text
 from builder.content.records import Chart, CountryGroup
 from builder.model.strategy import Strategy
 from builder.views import charts
-from tests.conftest import Site
 
 MARGINS = (21, 22)
 """Millimetres above and below what a page holds."""
@@ -84,15 +83,9 @@ def clusters(values: list[float]) -> list[float]:
 
 
 @pytest.fixture(scope="session")
-def documents(real_build: Site) -> dict[str, pypdfium2.PdfDocument]:
-    """All PDFs of the real strategy, by name."""
-    return {path.stem: pypdfium2.PdfDocument(path) for path in sorted((real_build.docs / "briefs").glob("*.pdf"))}
-
-
-@pytest.fixture(scope="session")
-def pages(documents: dict[str, pypdfium2.PdfDocument], real_strategy: Strategy) -> dict[tuple[str, int], list[Glyph]]:
+def pages(documents: dict[str, pypdfium2.PdfDocument], coast_strategy: Strategy) -> dict[tuple[str, int], list[Glyph]]:
     """The characters of every page, but of packs, which hold briefs again."""
-    packs = {"region", *(group.id.lower() for group in real_strategy.of(CountryGroup))}
+    packs = {"region", *(group.id.lower() for group in coast_strategy.of(CountryGroup))}
     return {(stem, at): list(glyphs(page)) for stem, document in documents.items() for at, page in enumerate(document) if at == 0 or stem not in packs}
 
 
@@ -108,9 +101,9 @@ def test_figures_stand_on_the_line_and_are_as_tall_as_capitals(pages: dict[tuple
     assert seen == set("0123456789")
 
 
-def test_numbers_of_a_chart_end_in_one_place(documents: dict[str, pypdfium2.PdfDocument], real_strategy: Strategy) -> None:
-    for chart in real_strategy.of(Chart):
-        drawn = charts.draw(real_strategy, chart)
+def test_numbers_of_a_chart_end_in_one_place(documents: dict[str, pypdfium2.PdfDocument], coast_strategy: Strategy) -> None:
+    for chart in coast_strategy.of(Chart):
+        drawn = charts.draw(coast_strategy, chart)
         if isinstance(drawn, charts.BarChart):
             amounts = {number_text.amount_text(bar.quantity).split()[-1] for row in drawn.rows for bar in row.bars}
             page = next(page for page in documents["strategy"] if chart.id in page.get_textpage().get_text_range() and chart.title[:30] in one_line(page))

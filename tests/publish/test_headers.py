@@ -31,16 +31,16 @@ def texts(site: Site) -> list[str]:
     return sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.md"))
 
 
-def test_the_published_site_has_two_inline_scripts(real_build: Site) -> None:
+def test_the_published_site_has_two_inline_scripts(coast_build: Site) -> None:
     """That of every page, which says at once that scripts run and which colours were chosen, and that of permanent pages, which leads on."""
-    pages = [path.read_text("utf-8") for path in sorted(real_build.folder.rglob("*.html"))]
+    pages = [path.read_text("utf-8") for path in sorted(coast_build.folder.rglob("*.html"))]
     assert len(headers.inline_scripts(pages)) == 2
-    assert (real_build.folder / headers.FILE).read_bytes() == headers.headers(pages, texts(real_build))
+    assert (coast_build.folder / headers.FILE).read_bytes() == headers.headers(pages, texts(coast_build))
 
 
-def test_other_sites_may_read_every_file_for_programs(real_build: Site, real_strategy: Strategy) -> None:
+def test_other_sites_may_read_every_file_for_programs(coast_build: Site, coast_strategy: Strategy) -> None:
     """Each is under exactly one rule, since hosts join the values of several."""
-    rules = headers.headers([], texts(real_build)).decode().partition("/assets/fonts/*")[2].split("\n\n")[1:]
+    rules = headers.headers([], texts(coast_build)).decode().partition("/assets/fonts/*")[2].split("\n\n")[1:]
     paths = [rule.split("\n")[0] for rule in rules if rule.split("\n")[1] == "  Access-Control-Allow-Origin: *"]
     others = [rule for rule in rules if "Access-Control" not in rule]
     assert [rule.split("\n")[0] for rule in others] == ["/id/*.linkset.json"], "what it is, and no second rule on who may read it"
@@ -49,34 +49,34 @@ def test_other_sites_may_read_every_file_for_programs(real_build: Site, real_str
     for name in (
         "objects.inv",
         "links.json",
-        *texts(real_build),
+        *texts(coast_build),
         "references.bib",
         "references.md",
         "data/strategy.xlsx",
         "data/catalog.jsonld",
-        f"id/{real_strategy.of(Objective)[0].id.lower()}.json",
+        f"id/{coast_strategy.of(Objective)[0].id.lower()}.json",
         "CITATION.cff",
     ):
-        assert (real_build.folder / name).is_file()
+        assert (coast_build.folder / name).is_file()
         assert sum(fnmatch.fnmatchcase(f"/{name}", path) for path in paths) == 1, name
 
 
 @pytest.fixture
-def strict(real_build: Site) -> Iterator[str]:
-    """The address of the real site, served with its own policy."""
-    lines = (real_build.folder / headers.FILE).read_text("utf-8").splitlines()
+def strict(coast_build: Site) -> Iterator[str]:
+    """The address of the site, served with its own policy."""
+    lines = (coast_build.folder / headers.FILE).read_text("utf-8").splitlines()
     sent = [line.strip().split(": ", 1) for line in lines[1 : lines.index("")]]
 
-    with hosted(real_build.folder, sent=[(name, value) for name, value in sent]) as url:
+    with hosted(coast_build.folder, sent=[(name, value) for name, value in sent]) as url:
         yield f"{url}/"
 
 
-def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict: str, real_strategy: Strategy) -> None:
+def test_the_site_works_under_its_own_policy(window: Callable[..., Any], strict: str, coast_strategy: Strategy) -> None:
     page = window()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    country, objective = real_strategy.of(Country)[0], real_strategy.of(Objective)[0]
+    country, objective = coast_strategy.of(Country)[0], coast_strategy.of(Objective)[0]
     brief = f"brief/?with={country.id},{objective.id}"
     for path in ("", country.place.path, objective.place.path, "key-figures/", "compare/", brief, "cite/", f"id/{objective.id.lower()}/cite.html", "404.html"):
         page.goto(strict + path)

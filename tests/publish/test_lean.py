@@ -40,17 +40,17 @@ def test_comments_and_white_space_go(name: str, text: str, left: str) -> None:
     assert lean(name, text) == left
 
 
-def test_files_of_the_site_are_lean(real_build: Site) -> None:
+def test_files_of_the_site_are_lean(coast_build: Site) -> None:
     """They are sent as the minifier leaves them; licences stay, and the data of the search as they were made."""
     sources = sorted((REPO / "site_overrides/assets").glob("*.[cj]s*"))
     assert len(sources) > 10
     for path in sources:
         source = path.read_text("utf-8")
-        sent = (real_build.folder / "assets" / path.name).read_text("utf-8")
+        sent = (coast_build.folder / "assets" / path.name).read_text("utf-8")
         assert sent == lean(path.name, source) != source
         assert len(sent) < 0.9 * len(source)
-    search = (real_build.folder / "assets/search-index.js").read_text("utf-8")
+    search = (coast_build.folder / "assets/search-index.js").read_text("utf-8")
     assert "/**" not in search
     assert "/*! MiniSearch" in search
-    made = (real_build.docs / "assets/search-index.js").read_text("utf-8")
+    made = (coast_build.docs / "assets/search-index.js").read_text("utf-8")
     assert made.rstrip().removesuffix(";").rpartition("window.searchIndex = ")[2] in search

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from builder.content import yamltree
-from tests.conftest import REPO, Run, command
+from tests.conftest import Run, command
 
 
 @dataclass(frozen=True)
@@ -970,7 +970,7 @@ def test_mistake(case: Case, small: Path, run: Callable[..., Run]) -> None:
     *problems, _closing = done.err.splitlines()
     assert problems == [f"content/{problem}" for problem in sorted(case.problems, key=_place)]
     assert done.code == 1
-    assert done.out == ""
+    assert [line for line in done.out.splitlines() if not line.startswith("Setting PDF briefs: ")] == []  # which takes long enough to be told
     assert run("check") == Run(1, done.err, "")
     assert _files(Path()) == before
 
@@ -1214,12 +1214,6 @@ def test_a_byte_order_mark_is_no_text(small: Path, run: Callable[..., Run]) -> N
     for path in small.rglob("*.*"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert run("check").code == 0
-
-
-def test_the_real_content_is_clean() -> None:
-    done = command("check", cwd=REPO)
-    assert done.err == ""
-    assert done.code == 0
 
 
 def test_wrong_usage(run: Callable[..., Run]) -> None:

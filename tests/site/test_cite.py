@@ -42,9 +42,9 @@ def root(path: Path) -> Any:
 
 
 @pytest.fixture(scope="module")
-def examples(real_build: Site) -> dict[str, str]:
+def examples(coast_build: Site) -> dict[str, str]:
     """The examples of the page, as a reader would copy them."""
-    page = root(real_build.folder / "cite/index.html")
+    page = root(coast_build.folder / "cite/index.html")
     return {item.get("id").removeprefix("example-"): "".join(item.itertext()) for item in page.iterfind(".//h:pre[@class='example']", XHTML)}
 
 
@@ -65,19 +65,19 @@ def test_every_example_is_tested_here(examples: dict[str, str]) -> None:
     assert set(examples) == set(tested.split())
 
 
-def test_citations(examples: dict[str, str], real_strategy: Strategy) -> None:
-    ways = {way.name: way for way in citations.formats(real_strategy)}
-    activity = real_strategy.inside(real_strategy.of(Objective)[0])[0]
+def test_citations(examples: dict[str, str], coast_strategy: Strategy) -> None:
+    ways = {way.name: way for way in citations.formats(coast_strategy)}
+    activity = coast_strategy.inside(coast_strategy.of(Objective)[0])[0]
     for example, name in {"address": "url", "citation": "text", "markdown": "markdown", "rst": "rst", "html": "html"}.items():
         assert examples[example] == ways[name].fill(activity.id, activity.title, f"{REAL}id/{activity.id.lower()}/", editors=True), example
-    whole = {way.name: way for way in citations.formats_of_the_whole(real_strategy)}
+    whole = {way.name: way for way in citations.formats_of_the_whole(coast_strategy)}
     assert examples["citation-whole"] == whole["text"].fill("", "", REAL)
 
 
-def test_sphinx(examples: dict[str, str], names: tuple[str, ...], real_build: Site, tmp_path: Path) -> None:
+def test_sphinx(examples: dict[str, str], names: tuple[str, ...], coast_build: Site, tmp_path: Path) -> None:
     """The settings and the links as they stand on the page, but for where the inventory is read from: tests have no network."""
     settings = (
-        examples["sphinx-conf"].replace("None)", repr(str(real_build.folder / "objects.inv")) + ")").replace('intersphinx"]', 'intersphinx", "myst_parser"]')
+        examples["sphinx-conf"].replace("None)", repr(str(coast_build.folder / "objects.inv")) + ")").replace('intersphinx"]', 'intersphinx", "myst_parser"]')
     )
     assert "myst_parser" in settings
     (tmp_path / "conf.py").write_text(settings, "utf-8")
@@ -91,11 +91,11 @@ def test_sphinx(examples: dict[str, str], names: tuple[str, ...], real_build: Si
         assert set(re.findall(rf'href="({REAL}id/[^"]*)"', (tmp_path / f"out/{name}.html").read_text("utf-8"))) == expected
 
 
-def test_mkdocs(examples: dict[str, str], names: tuple[str, ...], real_build: Site, tmp_path: Path) -> None:
+def test_mkdocs(examples: dict[str, str], names: tuple[str, ...], coast_build: Site, tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme/main.html").write_text("{{ page.content }}", "utf-8")
-    (tmp_path / "references.md").write_bytes((real_build.folder / "references.md").read_bytes())
+    (tmp_path / "references.md").write_bytes((coast_build.folder / "references.md").read_bytes())
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: true\ntheme: {{name: null, custom_dir: theme}}\nplugins: []\n{examples['mkdocs']}\n", "utf-8")
     (tmp_path / "docs/index.md").write_text(f"{examples['markdown-reference']}\n\n{examples['markdown']}\n", "utf-8")
     (tmp_path / "elsewhere").mkdir()
@@ -106,12 +106,12 @@ def test_mkdocs(examples: dict[str, str], names: tuple[str, ...], real_build: Si
     assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in (*names, names[1])]
 
 
-def test_mkdocstrings(examples: dict[str, str], names: tuple[str, ...], real_build: Site, tmp_path: Path) -> None:
+def test_mkdocstrings(examples: dict[str, str], names: tuple[str, ...], coast_build: Site, tmp_path: Path) -> None:
     """The settings as they stand on the page, but for where the inventory is read from: tests have no network."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme/main.html").write_text("{{ page.content }}", "utf-8")
-    inventory = f"url: {(real_build.folder / 'objects.inv').as_uri()}\n              base_url: {REAL}"
+    inventory = f"url: {(coast_build.folder / 'objects.inv').as_uri()}\n              base_url: {REAL}"
     settings = examples["mkdocstrings"].replace(f"url: {REAL}objects.inv", inventory)
     assert inventory in settings
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: true\ntheme: {{name: null, custom_dir: theme}}\n{settings}\n", "utf-8")
@@ -122,9 +122,9 @@ def test_mkdocstrings(examples: dict[str, str], names: tuple[str, ...], real_bui
     assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in names[:2]]
 
 
-def test_mystmd(examples: dict[str, str], names: tuple[str, ...], real_build: Site, tmp_path: Path) -> None:
+def test_mystmd(examples: dict[str, str], names: tuple[str, ...], coast_build: Site, tmp_path: Path) -> None:
     """In strict mode, where a name that is not found is an error; the inventory is read from a server of the test's own."""
-    with hosted(real_build.folder) as url:
+    with hosted(coast_build.folder) as url:
         (tmp_path / "myst.yml").write_text(examples["mystmd-conf"].replace(REAL, f"{url}/"), "utf-8")
         (tmp_path / "index.md").write_text(f"# A\n\n{examples['mystmd']}\n", "utf-8")
         environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
@@ -143,9 +143,9 @@ def pandoc(command: str, folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_pandoc(examples: dict[str, str], names: tuple[str, ...], real_build: Site, tmp_path: Path) -> None:
-    (tmp_path / "references.md").write_bytes((real_build.folder / "references.md").read_bytes())
-    (tmp_path / "references.csl.json").write_bytes((real_build.folder / "references.csl.json").read_bytes())
+def test_pandoc(examples: dict[str, str], names: tuple[str, ...], coast_build: Site, tmp_path: Path) -> None:
+    (tmp_path / "references.md").write_bytes((coast_build.folder / "references.md").read_bytes())
+    (tmp_path / "references.csl.json").write_bytes((coast_build.folder / "references.csl.json").read_bytes())
     (tmp_path / "report.md").write_text(f"{examples['markdown-reference']}\n\n", "utf-8")
     pandoc(examples["pandoc"].replace("report.docx", "report.html"), tmp_path)
     found = (tmp_path / "report.html").read_text("utf-8")
@@ -157,30 +157,30 @@ def test_pandoc(examples: dict[str, str], names: tuple[str, ...], real_build: Si
     assert f"({names[1].upper()})" in found
 
 
-def test_latex(examples: dict[str, str], names: tuple[str, ...], real_build: Site) -> None:
-    entries = parse_string((real_build.folder / "references.bib").read_text("utf-8"), "bibtex").entries
+def test_latex(examples: dict[str, str], names: tuple[str, ...], coast_build: Site) -> None:
+    entries = parse_string((coast_build.folder / "references.bib").read_text("utf-8"), "bibtex").entries
     (key,) = re.findall(r"\\cite\{([^}]*)\}", examples["latex"])
     assert entries[key].fields["url"] == f"{REAL}id/{names[1]}/"
     assert r"\addbibresource{references.bib}" in examples["latex"]
 
 
-def test_card(examples: dict[str, str], real_build: Site) -> None:
+def test_card(examples: dict[str, str], coast_build: Site) -> None:
     (frame,) = html5lib.parseFragment(examples["card"], namespaceHTMLElements=False)
-    assert (real_build.folder / frame.get("src").removeprefix(REAL)).is_file()
+    assert (coast_build.folder / frame.get("src").removeprefix(REAL)).is_file()
     assert frame.get("title")
 
 
-def test_python(examples: dict[str, str], real_build: Site, real_strategy: Strategy) -> None:
-    code = examples["python"].replace(REAL, real_build.folder.as_uri() + "/")
+def test_python(examples: dict[str, str], coast_build: Site, coast_strategy: Strategy) -> None:
+    code = examples["python"].replace(REAL, coast_build.folder.as_uri() + "/")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, env={"PYTHONIOENCODING": "utf-8"})
-    assert done.stdout.splitlines() == [f"{node.id} {node.title}" for node in real_strategy.of(Objective)]
+    assert done.stdout.splitlines() == [f"{node.id} {node.title}" for node in coast_strategy.of(Objective)]
 
 
 def test_check(
-    examples: dict[str, str], subjects: Subjects, real_build: Site, tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+    examples: dict[str, str], subjects: Subjects, coast_build: Site, tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The command as it stands on the page, but for where the list is read from: tests have no network."""
-    program, *arguments = shlex.split(examples["check"].replace(f"{REAL}links.json", str(real_build.folder / "links.json")))
+    program, *arguments = shlex.split(examples["check"].replace(f"{REAL}links.json", str(coast_build.folder / "links.json")))
     assert program == "builder"
     monkeypatch.chdir(tmp_path)
     address = f"{REAL}id/{subjects.activity.id.lower()}/"
@@ -200,15 +200,15 @@ def test_check(
 @pytest.mark.parametrize(
     "kind", ["objective", "activity", "figure", "country", "partnership", "instrument", "principle", "goal", "area", "strategic-objective", "topic"]
 )
-def test_every_entry_has_a_box(real_build: Site, real_strategy: Strategy, kind: str) -> None:
+def test_every_entry_has_a_box(coast_build: Site, coast_strategy: Strategy, kind: str) -> None:
     from builder.content import addresses
 
-    nodes = real_strategy.of_kind(KIND_NAMED[kind])
+    nodes = coast_strategy.of_kind(KIND_NAMED[kind])
     pages = {node.place.page for node in nodes}
     found = {
         box.get("data-id"): box
         for page in pages
-        for box in root(real_build.folder / addresses.Place(page).path / "index.html").iterfind(".//h:details[@class='cite']", XHTML)
+        for box in root(coast_build.folder / addresses.Place(page).path / "index.html").iterfind(".//h:details[@class='cite']", XHTML)
     }
     for node in nodes:
         box = found[node.id]
@@ -219,8 +219,8 @@ def test_every_entry_has_a_box(real_build: Site, real_strategy: Strategy, kind: 
         assert more.get("href").endswith(f"../id/{node.id.lower()}/cite.html")
 
 
-def test_boxes_are_light(real_build: Site) -> None:
-    boxes = re.findall(r'<details class="cite".*?</details>', (real_build.folder / "key-figures/index.html").read_text("utf-8"), re.DOTALL)
+def test_boxes_are_light(coast_build: Site) -> None:
+    boxes = re.findall(r'<details class="cite".*?</details>', (coast_build.folder / "key-figures/index.html").read_text("utf-8"), re.DOTALL)
     assert boxes
     assert max(len(re.sub(r'<span class="Z3988".*?</span>', "", box)) for box in boxes) < 640, "but for what reference managers read"
 
@@ -232,14 +232,14 @@ def opened(page: Any, name: str) -> Any:
     return box
 
 
-def test_copying(page: Any, real_strategy: Strategy, subjects: Subjects) -> None:
+def test_copying(page: Any, coast_strategy: Strategy, subjects: Subjects) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     name, title = subjects.activity.id, subjects.activity.title
     page.goto(f"/{subjects.objective.place.path}")
     box = opened(page, name)
     assert box.locator(".cite__list").first.locator(".cite__label").all_inner_texts() == ["Word", "Citation", "BibTeX", "Markdown", "HTML"]
     today = datetime.date.fromisoformat(page.evaluate("new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)"))
-    for way in citations.formats(real_strategy):
+    for way in citations.formats(coast_strategy):
         box.get_by_role("button", name=f"Copy {way.label} of {name}", exact=True).click()
         page.get_by_role("status").get_by_text(f"{way.label} copied", exact=True).wait_for(state="attached")
         written = way.fill(name, title, f"{REAL}id/{name.lower()}/", editors=True, accessed=today)
@@ -262,13 +262,13 @@ def test_the_chip_copies_the_permanent_link(page: Any, subjects: Subjects) -> No
     expect(page.get_by_role("button", name=name, exact=True)).to_have_attribute("title", "Copy the permanent link")
 
 
-def test_html_is_pasted_as_a_link_where_links_are_written(page: Any, real_strategy: Strategy, subjects: Subjects) -> None:
+def test_html_is_pasted_as_a_link_where_links_are_written(page: Any, coast_strategy: Strategy, subjects: Subjects) -> None:
     """As in a word processor; where text is written, its source is pasted."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     name, title = subjects.activity.id, subjects.activity.title
     page.goto(f"/{subjects.objective.place.path}")
     box = opened(page, name)
-    (way,) = (way for way in citations.formats(real_strategy) if way.name == "html")
+    (way,) = (way for way in citations.formats(coast_strategy) if way.name == "html")
     source = way.fill(name, title, f"{REAL}id/{name.lower()}/")
     page.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<div id=rich contenteditable>x</div><textarea id=plain></textarea>')")
 
@@ -287,8 +287,8 @@ def test_html_is_pasted_as_a_link_where_links_are_written(page: Any, real_strate
     assert pasted("Address") == ([], f"{REAL}id/{name.lower()}/")
     links, text = pasted("Word")
     assert links == [[f"{REAL}id/{name.lower()}/"] * 2]
-    assert page.locator("#rich i").inner_text().startswith(real_strategy.publication.title)
-    assert text.startswith(f"{real_strategy.publication.publisher.name}. ‘")
+    assert page.locator("#rich i").inner_text().startswith(coast_strategy.publication.title)
+    assert text.startswith(f"{coast_strategy.publication.publisher.name}. ‘")
 
 
 def test_copying_where_the_clipboard_is_closed(page: Any, subjects: Subjects) -> None:
@@ -394,40 +394,40 @@ def test_head_of_an_objective(small_build: Site, small_strategy: Strategy) -> No
     assert json.loads((small_build.folder / "id/aim1.oembed.json").read_bytes())["url"] == f"{base}id/aim1/"
 
 
-def test_head_of_the_home_page(real_build: Site, real_strategy: Strategy) -> None:
-    meta, links = head(real_build, "")
-    assert meta["citation_title"] == meta["og:title"] == [citations.work(real_strategy.publication)]
+def test_head_of_the_home_page(coast_build: Site, coast_strategy: Strategy) -> None:
+    meta, links = head(coast_build, "")
+    assert meta["citation_title"] == meta["og:title"] == [citations.work(coast_strategy.publication)]
     assert meta["citation_public_url"] == [REAL]
     assert meta["og:type"] == ["website"]
     assert "citation_inbook_title" not in meta
     assert {item["href"] for item in links["alternate"]} >= {"feed.xml", "api/strategy.json", "strategy.stratml.xml"}
 
 
-def test_every_page_says_what_it_is(real_build: Site) -> None:
-    for page in real_build.pages:
+def test_every_page_says_what_it_is(coast_build: Site) -> None:
+    for page in coast_build.pages:
         if page.name == "index.html" and page.parts[0] != "id":
-            meta, links = head(real_build, page.parent.as_posix())
+            meta, links = head(coast_build, page.parent.as_posix())
             for name in ("citation_title", "citation_public_url", "DC.title", "DC.identifier", "og:title", "og:url"):
                 assert len(meta[name]) == 1, (page, name)
                 assert meta[name][0], (page, name)
             assert len(links["canonical"]) == 1, page
 
 
-def test_every_page_that_restates_says_so_below_its_title(real_build: Site, real_strategy: Strategy) -> None:
+def test_every_page_that_restates_says_so_below_its_title(coast_build: Site, coast_strategy: Strategy) -> None:
     """Pages about the site itself restate nothing."""
     own = {"print", "brief", "cite", "contacts", "about", "changes", "search"}
-    for path in real_build.pages:
+    for path in coast_build.pages:
         if path.name != "index.html" or path.parts[0] in ("id", *own):
             continue
-        page = root(real_build.folder / path)
+        page = root(coast_build.folder / path)
         (line,) = page.iterfind(".//h:p[@class='restated']", XHTML)
         before = line.getprevious()
         assert before.tag.endswith("}h1"), path
         assert "".join(line.itertext()) == citations.RESTATED
-        assert line.find("h:a", XHTML).get("href").endswith(f"about/#{real_strategy.publication.source_document.lower()}")
+        assert line.find("h:a", XHTML).get("href").endswith(f"about/#{coast_strategy.publication.source_document.lower()}")
     for name in own:
-        assert 'class="restated"' not in (real_build.folder / name / "index.html").read_text("utf-8")
-    for card in real_build.folder.glob("id/*/card.html"):
+        assert 'class="restated"' not in (coast_build.folder / name / "index.html").read_text("utf-8")
+    for card in coast_build.folder.glob("id/*/card.html"):
         assert citations.RESTATED in card.read_text("utf-8")
 
 

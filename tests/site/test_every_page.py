@@ -34,7 +34,7 @@ def addresses(site: Site) -> list[str]:
 
 @pytest.fixture
 def visitor(tab: Callable[..., Any], site: Site) -> tuple[Any, list[str]]:
-    """A page that can be opened anywhere on the real site, with axe, and what it says on the console or fetches from elsewhere."""
+    """A page that can be opened anywhere on the site, with axe, and what it says on the console or fetches from elsewhere."""
     page = tab(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page.add_init_script(axe.SOURCE)
     return page, watched(page, site.url)

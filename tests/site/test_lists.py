@@ -12,24 +12,24 @@ from tests.conftest import Site
 # --- entries that open --------------------------------------------------------------------------
 
 
-def test_each_figure_stands_once(page: Any, real_strategy: Strategy) -> None:
+def test_each_figure_stands_once(page: Any, coast_strategy: Strategy) -> None:
     page.goto("/key-figures/")
     rows = page.evaluate("[...document.querySelectorAll('.opening')].map(e => [e.id, e.querySelector('th').textContent])")
-    assert sorted(rows) == sorted([figure.anchor, figure.title] for figure in real_strategy.of(Figure))
+    assert sorted(rows) == sorted([figure.anchor, figure.title] for figure in coast_strategy.of(Figure))
 
 
 # --- what editors added -------------------------------------------------------------------------
 
 
-def test_titles_that_editors_gave_are_marked_at_their_entry(real_strategy: Strategy, real_build: Site) -> None:
+def test_titles_that_editors_gave_are_marked_at_their_entry(coast_strategy: Strategy, coast_build: Site) -> None:
     """In the heading or the head of the row that shows them, and on what lies over a row; no other title is."""
     pages = {
-        path: markup.parse((real_build.folder / path).read_text("utf-8"))
-        for path in {node.place.path.partition("#")[0] + "index.html" for node in real_strategy.by_id.values()}
+        path: markup.parse((coast_build.folder / path).read_text("utf-8"))
+        for path in {node.place.path.partition("#")[0] + "index.html" for node in coast_strategy.by_id.values()}
     }
     said = "self::h1 or self::h2 or self::h3 or self::h4 or self::th or self::summary"
     marked = {}
-    for node in real_strategy.by_id.values():
+    for node in coast_strategy.by_id.values():
         if node.place.anchor:
             entry = markup.only(pages[node.place.path.partition("#")[0] + "index.html"], f'*[@id="{node.place.anchor}"]')
             marked[node] = [markup.text(part) for part in entry.xpath(f'descendant-or-self::*[@title="Title by the editors"][{said}]')]
@@ -40,11 +40,11 @@ def test_titles_that_editors_gave_are_marked_at_their_entry(real_strategy: Strat
         assert len(words) == (2 if node.narrowed(Figure) else 1 if node.kind.editors_title else 0), node
 
 
-def test_summaries_of_the_editors_are_marked_wherever_they_stand(real_strategy: Strategy, real_build: Site) -> None:
-    summaries = {node.record.summary for cls in (Objective, Topic) for node in real_strategy.of(cls) if node.record.summary}
+def test_summaries_of_the_editors_are_marked_wherever_they_stand(coast_strategy: Strategy, coast_build: Site) -> None:
+    summaries = {node.record.summary for cls in (Objective, Topic) for node in coast_strategy.of(cls) if node.record.summary}
     found = set()
-    for path in real_build.pages:
-        page = markup.parse((real_build.folder / path).read_text("utf-8"))
+    for path in coast_build.pages:
+        page = markup.parse((coast_build.folder / path).read_text("utf-8"))
         for element in page.xpath("//main//*[not(*) and string-length(normalize-space()) > 20]"):
             if markup.text(element) in summaries:
                 found.add(markup.text(element))

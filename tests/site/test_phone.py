@@ -75,28 +75,28 @@ def test_every_page_has_a_margin(tab: Callable[..., Any], address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_an_objective_starts_with_its_sentence_and_its_activities(tab: Callable[..., Any], real_strategy: Strategy) -> None:
+def test_an_objective_starts_with_its_sentence_and_its_activities(tab: Callable[..., Any], coast_strategy: Strategy) -> None:
     page = tab(viewport=PHONE)
-    for node in real_strategy.of(Objective):
+    for node in coast_strategy.of(Objective):
         page.goto(f"/{node.place.path}")
         assert page.locator(".lead").bounding_box()["y"] < PHONE["height"], node
-        first = next(activity for activity in real_strategy.of(Activity) if activity.parent is node)
+        first = next(activity for activity in coast_strategy.of(Activity) if activity.parent is node)
         tops = [page.evaluate(BOX, f"#{anchor}")["top"] for anchor in ("activities", "rationale", "related")]
         assert tops == sorted(tops), node
         assert tops[0] < 2 * PHONE["height"], node
         assert page.evaluate(BOX, f"#{first.anchor}")["top"] < 2 * PHONE["height"]
 
 
-def test_a_country_starts_with_its_number_and_the_telephone(tab: Callable[..., Any], real_strategy: Strategy) -> None:
+def test_a_country_starts_with_its_number_and_the_telephone(tab: Callable[..., Any], coast_strategy: Strategy) -> None:
     page = tab(viewport=PHONE)
-    for node in real_strategy.of(Country):
+    for node in coast_strategy.of(Country):
         page.goto(f"/{node.place.path}")
         office = node.record.office
         if office and office.telephone:
             call = page.locator(".glance a[href^='tel:']")
             assert call.inner_text() == office.telephone
             assert call.bounding_box()["y"] + 20 < PHONE["height"], node
-        numbers = [figure for figure in real_strategy.sources(node, relations.FIGURE_COUNTRIES) if figure.record.value is not None]
+        numbers = [figure for figure in coast_strategy.sources(node, relations.FIGURE_COUNTRIES) if figure.record.value is not None]
         link = page.locator(".glance a[href^='#card-']")
         assert link.count() == bool(numbers), node
         if numbers:
@@ -132,10 +132,10 @@ def test_a_wide_comparison_says_that_it_scrolls_and_prints_its_address(tab: Call
 # --- quiet -----------------------------------------------------------------------------------------
 
 
-def test_source_and_citation_share_a_line(page: Any, real_strategy: Strategy, subjects: Subjects) -> None:
+def test_source_and_citation_share_a_line(page: Any, coast_strategy: Strategy, subjects: Subjects) -> None:
     page.goto("/{objective}")
     lines = page.evaluate("[...document.querySelectorAll('.meta')].map(e => [...e.children].map(c => c.getBoundingClientRect()).map(b => [b.top, b.bottom]))")
-    activities = [node for node in real_strategy.of(Activity) if node.parent is subjects.objective]
+    activities = [node for node in coast_strategy.of(Activity) if node.parent is subjects.objective]
     assert len(lines) == len(activities) + 1
     for boxes in lines:
         assert max(top for top, _ in boxes) < min(bottom for _, bottom in boxes)
@@ -186,7 +186,7 @@ def _letter(root: Any, strategy: Strategy) -> dict[str, list[str]]:
     return parse_qs(link.query)
 
 
-def test_readers_can_say_that_something_is_wrong(small_build: Site, small_strategy: Strategy, site: Site, real_strategy: Strategy) -> None:
+def test_readers_can_say_that_something_is_wrong(small_build: Site, small_strategy: Strategy, site: Site, coast_strategy: Strategy) -> None:
     """On every page of a strategy that names an address, with that page filled in; nowhere on others."""
     asked = 0
     for path in small_build.pages:
@@ -202,4 +202,4 @@ def test_readers_can_say_that_something_is_wrong(small_build: Site, small_strate
     node = small_strategy.of(Objective)[0]
     root = markup.parse((small_build.folder / node.place.path / "index.html").read_text("utf-8"))
     assert _letter(root, small_strategy)["subject"] == [f"{node.title} ({node.id})"]
-    assert any("feedback__link" in (site.folder / path).read_text("utf-8") for path in site.pages) == bool(real_strategy.publication.feedback)
+    assert any("feedback__link" in (site.folder / path).read_text("utf-8") for path in site.pages) == bool(coast_strategy.publication.feedback)

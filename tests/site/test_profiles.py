@@ -55,8 +55,8 @@ def _said(page: HtmlElement) -> list[str]:
     return [markup.text(paragraph) for element in words for paragraph in every(element, "p")]
 
 
-def test_sections_come_in_their_order(real_build: Site, small_build: Site, real_strategy: Strategy, small_strategy: Strategy) -> None:
-    for site, strategy in ((real_build, real_strategy), (small_build, small_strategy)):
+def test_sections_come_in_their_order(coast_build: Site, small_build: Site, coast_strategy: Strategy, small_strategy: Strategy) -> None:
+    for site, strategy in ((coast_build, coast_strategy), (small_build, small_strategy)):
         for node in strategy.of(Country):
             anchors = [heading.get("id") for heading in every(_profile(site, node), "h2")]
             places = [next(at for at, name in enumerate(ORDER) if anchor.startswith(name)) for anchor in anchors]
@@ -64,9 +64,9 @@ def test_sections_come_in_their_order(real_build: Site, small_build: Site, real_
             assert {"passages", "objectives", "cite"} < set(anchors), node
 
 
-def test_names_lead_and_codes_come_last(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        page = _profile(real_build, node)
+def test_names_lead_and_codes_come_last(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        page = _profile(coast_build, node)
         names = " ".join(map(markup.text, every(page, "div", "names")))
         record = node.record
         listed = (record.current_name, *record.also_known_as)
@@ -80,61 +80,61 @@ def test_names_lead_and_codes_come_last(real_build: Site, real_strategy: Strateg
         assert at == sorted(at)
 
 
-def test_profiles_open_with_what_an_editor_wrote(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        items = [item for found in every(_profile(real_build, node), "ul", "told--short") for item in every(found, "li")]
+def test_profiles_open_with_what_an_editor_wrote(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        items = [item for found in every(_profile(coast_build, node), "ul", "told--short") for item in every(found, "li")]
         assert [markup.text(one(item, "*", "told__words")) for item in items] == [" ".join(prose.to_text(said.text).split()) for said in node.record.in_short]
         for item, said in zip(items, node.record.in_short, strict=True):
             assert markup.text(one(item, "p", "told__from")).startswith(said.source.section)
 
 
-def test_nothing_said_points_at_what_is_not_there(real_build: Site, real_strategy: Strategy) -> None:
+def test_nothing_said_points_at_what_is_not_there(coast_build: Site, coast_strategy: Strategy) -> None:
     """No statement of a figure and no passage begins with a word such as 'these' or 'one such'."""
-    words = DEPENDENT[real_strategy.publication.language]
+    words = DEPENDENT[coast_strategy.publication.language]
     opening = re.compile(rf"\W*({'|'.join(words)})\b", re.IGNORECASE)
-    for node in real_strategy.of(Country):
-        assert [text for text in _said(_profile(real_build, node)) if opening.match(text)] == [], node
+    for node in coast_strategy.of(Country):
+        assert [text for text in _said(_profile(coast_build, node)) if opening.match(text)] == [], node
 
 
-def test_each_fact_stands_once(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        page = _profile(real_build, node)
+def test_each_fact_stands_once(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        page = _profile(coast_build, node)
         said = _said(page)
         assert len(said) == len(set(said)), node
         ids = page.xpath(".//@id")
         assert len(ids) == len(set(ids)), node
 
 
-def test_own_figures_come_before_those_of_groups(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        own = {f"card-{figure.anchor}" for figure in real_strategy.sources(node, relations.FIGURE_COUNTRIES)}
-        groups = real_strategy.sources(node, relations.GROUP_MEMBERS)
-        theirs = {f"card-{figure.anchor}" for group in groups for figure in real_strategy.sources(group, relations.FIGURE_GROUPS)} - own
-        cards = [name for name in _profile(real_build, node).xpath(".//@id") if name.startswith("card-")]
+def test_own_figures_come_before_those_of_groups(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        own = {f"card-{figure.anchor}" for figure in coast_strategy.sources(node, relations.FIGURE_COUNTRIES)}
+        groups = coast_strategy.sources(node, relations.GROUP_MEMBERS)
+        theirs = {f"card-{figure.anchor}" for group in groups for figure in coast_strategy.sources(group, relations.FIGURE_GROUPS)} - own
+        cards = [name for name in _profile(coast_build, node).xpath(".//@id") if name.startswith("card-")]
         if not own and not theirs:
             continue
         assert set(cards) == own | theirs, node
         assert set(cards[: len(own)]) == own, node
 
 
-def test_passages_name_their_place_once_and_shortly(real_build: Site, real_strategy: Strategy) -> None:
+def test_passages_name_their_place_once_and_shortly(coast_build: Site, coast_strategy: Strategy) -> None:
     """The place of a passage is the entry that tells it in full, and the lines; nothing looks like a quotation."""
-    for node in real_strategy.of(Country):
-        page = _profile(real_build, node)
+    for node in coast_strategy.of(Country):
+        page = _profile(coast_build, node)
         assert every(page, "blockquote") == []
         for place in every(page, "p", "told__from"):
             assert len(re.findall(r"\blines? \d", markup.text(place))) <= 1
             assert len(every(place, "a")) <= 1
-        for passage in (item for found in profiles.profile(real_strategy, node).about_groups for item in found.passages):
+        for passage in (item for found in profiles.profile(coast_strategy, node).about_groups for item in found.passages):
             assert any(
                 markup.text(place).startswith((passage.node.record.short_text, f"{passage.node.id} {passage.node.record.short_text}"))
                 for place in every(page, "p", "told__from")
             )
 
 
-def test_the_list_of_countries_is_cited_for_its_line_and_no_more(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        page = _profile(real_build, node)
+def test_the_list_of_countries_is_cited_for_its_line_and_no_more(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        page = _profile(coast_build, node)
         section = node.record.source.section.split(";")[0]
         cited = [markup.text(place) for place in every(page, "p", "source") if section in markup.text(place)]
         assert len(cited) == 1, node
@@ -147,10 +147,10 @@ def test_the_list_of_countries_is_cited_for_its_line_and_no_more(real_build: Sit
         )
 
 
-def test_objectives_say_what_they_do(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        profile = profiles.profile(real_strategy, node)
-        items = list(one(_profile(real_build, node), "ul", "marks"))
+def test_objectives_say_what_they_do(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        profile = profiles.profile(coast_strategy, node)
+        items = list(one(_profile(coast_build, node), "ul", "marks"))
         assert len(items) == len(profile.objectives)
         for item, mark in zip(items, profile.objectives, strict=True):
             assert (mark.objective.record.summary or "") in markup.text(item)
@@ -158,10 +158,10 @@ def test_objectives_say_what_they_do(real_build: Site, real_strategy: Strategy) 
             assert [activity.id in markup.text(item) for activity in mark.activities] == [True] * len(mark.activities)
 
 
-def test_bodies_say_what_they_are_for(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        memberships = profiles.profile(real_strategy, node).memberships
-        page = _profile(real_build, node)
+def test_bodies_say_what_they_are_for(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        memberships = profiles.profile(coast_strategy, node).memberships
+        page = _profile(coast_build, node)
         entries = [entry for found in every(page, "dl", "bodies") for entry in found]
         assert len(entries) == len(memberships)
         for entry, membership in zip(entries, memberships, strict=True):
@@ -170,22 +170,22 @@ def test_bodies_say_what_they_are_for(real_build: Site, real_strategy: Strategy)
             assert [word for word in wanted if word and word not in markup.text(entry)] == []
 
 
-def test_what_is_not_known_is_said_once(real_build: Site, real_strategy: Strategy) -> None:
-    publisher = profiles.publisher(real_strategy)
+def test_what_is_not_known_is_said_once(coast_build: Site, coast_strategy: Strategy) -> None:
+    publisher = profiles.publisher(coast_strategy)
     told = publisher.record.membership_note if publisher else None
     note = " ".join(prose.to_text(told).split()) if told else ""
-    for node in real_strategy.of(Country):
-        page = _profile(real_build, node)
+    for node in coast_strategy.of(Country):
+        page = _profile(coast_build, node)
         assert not note or markup.text(page).count(note) == 1, node
-        assert markup.text(page).count("by itself") == (0 if profiles.profile(real_strategy, node).passages else 1), node
+        assert markup.text(page).count("by itself") == (0 if profiles.profile(coast_strategy, node).passages else 1), node
 
 
-def test_the_page_does_not_lead_to_itself(real_build: Site, real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        assert "./" not in [target for found in every(_profile(real_build, node), "ul", "told") for target in found.xpath(".//@href")], node
+def test_the_page_does_not_lead_to_itself(coast_build: Site, coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        assert "./" not in [target for found in every(_profile(coast_build, node), "ul", "told") for target in found.xpath(".//@href")], node
 
 
-@pytest.mark.parametrize("name", ["small", "real"])
+@pytest.mark.parametrize("name", ["small", "coast"])
 def test_the_editors_arrangement_is_said_wherever_a_group_shows(name: str, request: pytest.FixtureRequest) -> None:
     """On profiles, in the table, below the map and side by side; and never of a group whose members the source lists."""
     site: Site = request.getfixturevalue(f"{name}_build")
@@ -205,10 +205,10 @@ def test_the_editors_arrangement_is_said_wherever_a_group_shows(name: str, reque
                 assert (f"{group.title} {MARK}" in text) == group.record.editors_arrangement, (folder, text)
 
 
-def test_pages_that_list_groups_as_related_carry_the_mark(real_build: Site, real_strategy: Strategy) -> None:
-    for path in sorted((real_build.folder / "context").glob("*/index.html")):
+def test_pages_that_list_groups_as_related_carry_the_mark(coast_build: Site, coast_strategy: Strategy) -> None:
+    for path in sorted((coast_build.folder / "context").glob("*/index.html")):
         for item in (item for links in every(_main(str(path)), "ul", "links") for item in every(links, "li")):
-            for group in real_strategy.of(CountryGroup):
+            for group in coast_strategy.of(CountryGroup):
                 if markup.text(item).startswith(group.title) and markup.text(item) in (group.title, f"{group.title} {MARK}"):
                     assert markup.text(item).endswith(MARK) == group.record.editors_arrangement
 

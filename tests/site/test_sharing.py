@@ -21,7 +21,7 @@ def properties(path: Path) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["real_build", "small_build"])
+@pytest.mark.parametrize("name", ["coast_build", "small_build"])
 def test_every_page_and_permanent_link_has_a_picture(name: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
     shown = set()

@@ -1,4 +1,4 @@
-"""The published real site: every link leads somewhere, nothing comes from elsewhere, and people find what they look for."""
+"""The published site: every link leads somewhere, nothing comes from elsewhere, and people find what they look for."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ def _references(page: HtmlElement) -> list[tuple[HtmlElement, str]]:
     return found
 
 
-def test_every_internal_link_and_anchor_leads_somewhere(real_build: Site) -> None:
+def test_every_internal_link_and_anchor_leads_somewhere(coast_build: Site) -> None:
     """On every page, permanent links and their anchors included; addresses with the site's own host count as internal."""
     dead = []
-    for name in real_build.pages:
-        page = _page(real_build.folder / name)
+    for name in coast_build.pages:
+        page = _page(coast_build.folder / name)
         here = urljoin(HOST + _address(name), "".join(page.xpath("//base/@href")))
         for relation, reference in dict.fromkeys((element.get("rel"), reference) for element, reference in _references(page)):
             target = urlsplit(urljoin(here, reference))
             if f"{target.scheme}://{target.netloc}" != HOST or relation in ("edit", "nofollow"):
                 continue
-            file = _file(real_build, target.geturl())
+            file = _file(coast_build, target.geturl())
             if not file.is_file():
                 dead.append(f"{_address(name)}: {reference}")
             elif target.fragment and file.suffix == ".html" and unquote(target.fragment) not in _ids(file):
@@ -71,24 +71,24 @@ def test_every_internal_link_and_anchor_leads_somewhere(real_build: Site) -> Non
     assert dead == []
 
 
-def test_an_anchor_is_on_a_page_once(real_build: Site, small_build: Site) -> None:
-    for site in (real_build, small_build):
+def test_an_anchor_is_on_a_page_once(coast_build: Site, small_build: Site) -> None:
+    for site in (coast_build, small_build):
         for name in site.pages:
             repeated = [anchor for anchor, count in Counter(_ids(site.folder / name)).items() if count > 1]
             assert repeated == [], name
 
 
-def test_nothing_is_fetched_from_elsewhere(real_build: Site) -> None:
+def test_nothing_is_fetched_from_elsewhere(coast_build: Site) -> None:
     """Scripts, style sheets, fonts, icons, pictures: all are the site's own, in every page and every style sheet."""
     foreign = []
-    for name in real_build.pages:
-        for element, reference in _references(_page(real_build.folder / name)):
+    for name in coast_build.pages:
+        for element, reference in _references(_page(coast_build.folder / name)):
             relations = set(element.get("rel", "").split())
             if (element.tag in LOADED or (element.tag == "link" and relations & FETCHED_RELATIONS)) and urlsplit(reference).netloc not in (
                 "",
                 urlsplit(HOST).netloc,
             ):
                 foreign.append(f"{name}: {reference}")
-    for path in real_build.folder.rglob("*.css"):
+    for path in coast_build.folder.rglob("*.css"):
         foreign += [f"{path.name}: {url}" for url in re.findall(r"(?:url\(|@import\s+)[\"']?((?:https?:)?//[^\"')]+)", path.read_text("utf-8"))]
     assert foreign == []

@@ -296,7 +296,7 @@ def test_what_has_no_id_is_known_by_its_title() -> None:
     term = {"term": "IDP", "expansion": "internally displaced person", "source": SOURCE}
     (change,) = one("term", term, {**term, "expansion": "internally displaced people"})
     assert (change.id, change.title, [(field.name, field.new) for field in change.fields]) == ("", "IDP", [("expansion", "internally displaced people")])
-    assert [(change.action, change.title) for change in one("term", term, {**term, "term": "IDPs"})] == [("added", "IDPs"), ("removed", "IDP")]
+    assert [(change.action, change.title) for change in one("term", term, {**term, "term": "IDQ"})] == [("added", "IDQ"), ("removed", "IDP")]
 
 
 # --- places -------------------------------------------------------------------------------------

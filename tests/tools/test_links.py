@@ -147,20 +147,20 @@ def test_fragments(small_strategy: Strategy, tmp_path: Path) -> None:
     ]
 
 
-def test_anchors_are_those_of_the_published_pages(real_build: Site, real_strategy: Strategy) -> None:
-    found = anchors.Anchors(real_strategy, reader(real_strategy))
+def test_anchors_are_those_of_the_published_pages(coast_build: Site, coast_strategy: Strategy) -> None:
+    found = anchors.Anchors(coast_strategy, reader(coast_strategy))
     for address in found.addresses:
-        page = markup.parse((real_build.folder / address / "index.html").read_text("utf-8"))
+        page = markup.parse((coast_build.folder / address / "index.html").read_text("utf-8"))
         main = page.find(".//main")
         published = {item.get("id") for item in main.iter() if item.get("id")}
         assert found.on(address) == published | anchors.OF_EVERY_PAGE, address
         assert page.find(".//*[@id='content']") is not None
 
 
-def test_every_file_of_a_site_is_known(real_build: Site, real_strategy: Strategy) -> None:
+def test_every_file_of_a_site_is_known(coast_build: Site, coast_strategy: Strategy) -> None:
     """What people may link to: all but what the site itself loads."""
-    judge = verdicts.Judge(known.of_strategy(real_strategy, BASE, reader(real_strategy)))
-    paths = [path.relative_to(real_build.folder).as_posix() for path in real_build.folder.rglob("*") if path.is_file()]
+    judge = verdicts.Judge(known.of_strategy(coast_strategy, BASE, reader(coast_strategy)))
+    paths = [path.relative_to(coast_build.folder).as_posix() for path in coast_build.folder.rglob("*") if path.is_file()]
     own = ("assets/", "404.html", "_headers", ".builder.json", "sitemap.xml.gz")
     for path in (path for path in paths if not path.startswith(own)):
         found = judge.address(verdicts.Place("", 1, 1, path, "", -1), f"/{path}")

@@ -30,8 +30,8 @@ def angle(start: Point, middle: Point, end: Point) -> float:
 
 
 @pytest.fixture
-def flows(real_strategy: Strategy) -> list[tuple[charts.FlowChart, charts.Flow]]:
-    drawn = [charts.draw(strategy, chart) for strategy in (charted(), real_strategy) for chart in strategy.of(Chart) if chart.record.kind == "flow"]
+def flows(coast_strategy: Strategy) -> list[tuple[charts.FlowChart, charts.Flow]]:
+    drawn = [charts.draw(strategy, chart) for strategy in (charted(), coast_strategy) for chart in strategy.of(Chart) if chart.record.kind == "flow"]
     found = [(chart, flow) for chart in drawn if isinstance(chart, charts.FlowChart) for flow in chart.flows]
     assert found
     return found

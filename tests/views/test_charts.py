@@ -54,11 +54,11 @@ def test_axis_holds_every_number_and_keeps_proportions(values: list[Decimal]) ->
         assert axis.position(value) == pytest.approx(float(value / axis.top * 100), abs=0.006)
 
 
-@pytest.mark.parametrize("which", ["charted", "real"])
+@pytest.mark.parametrize("which", ["charted", "coast"])
 def test_bars_keep_proportions_and_the_longest_fills_the_room(which: str, request: pytest.FixtureRequest) -> None:
-    strategy = charted() if which == "charted" else request.getfixturevalue("real_strategy")
+    strategy = charted() if which == "charted" else request.getfixturevalue("coast_strategy")
     drawn = [found for chart in strategy.of(Chart) if isinstance(found := charts.draw(strategy, chart), charts.BarChart)]
-    assert len(drawn) == 3 or which == "real"
+    assert len(drawn) == 3 or which == "coast"
     for chart in drawn:
         bars = [bar for row in chart.rows for bar in row.bars]
         longest = max(bars, key=lambda bar: bar.width)
@@ -103,8 +103,8 @@ def test_a_chart_of_nothing_has_bars_without_length(small: Path) -> None:
     assert charts.draw(strategy, chart).rows[0].bars[0].width == 0
 
 
-def test_every_figure_with_a_comparator_has_its_chart(real_strategy: Strategy) -> None:
-    for figure in (*charted().of(Figure), *real_strategy.of(Figure)):
+def test_every_figure_with_a_comparator_has_its_chart(coast_strategy: Strategy) -> None:
+    for figure in (*charted().of(Figure), *coast_strategy.of(Figure)):
         if not number_text.comparable(figure.record, figure.record.comparator):
             continue
         drawn = charts.comparison(figure)
@@ -132,9 +132,9 @@ def test_what_is_below_zero_is_not_compared(small: Path) -> None:
     assert not number_text.comparable(record, record.comparator)
 
 
-@pytest.mark.parametrize("which", ["charted", "real"])
+@pytest.mark.parametrize("which", ["charted", "coast"])
 def test_flows_have_no_bars(which: str, request: pytest.FixtureRequest) -> None:
-    strategy = charted() if which == "charted" else request.getfixturevalue("real_strategy")
+    strategy = charted() if which == "charted" else request.getfixturevalue("coast_strategy")
     for chart in (chart for chart in strategy.of(Chart) if chart.record.kind == "flow"):
         drawn = charts.draw(strategy, chart)
         assert isinstance(drawn, charts.FlowChart)

@@ -38,15 +38,15 @@ def test_a_sentence_that_two_entries_share_is_shown_once(small: Path) -> None:
     assert set(told.values()) == {1}
 
 
-def test_groups_come_smallest_first(real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        sizes = [len(item.group.record.members) for item in profiles.profile(real_strategy, node).about_groups]
+def test_groups_come_smallest_first(coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        sizes = [len(item.group.record.members) for item in profiles.profile(coast_strategy, node).about_groups]
         assert sizes == sorted(sizes)
 
 
-def test_numbers_come_before_words(real_strategy: Strategy) -> None:
-    for node in real_strategy.of(Country):
-        ranks = [(figure.record.value is None, figure.record.display is not None) for figure in profiles.country(real_strategy, node).figure_cards]
+def test_numbers_come_before_words(coast_strategy: Strategy) -> None:
+    for node in coast_strategy.of(Country):
+        ranks = [(figure.record.value is None, figure.record.display is not None) for figure in profiles.country(coast_strategy, node).figure_cards]
         assert ranks == sorted(ranks)
 
 
@@ -69,21 +69,21 @@ def test_neighbours_are_listed_only_while_they_are_few(small_strategy: Strategy,
     assert profiles.neighbours(small_strategy, node) == ()
 
 
-def test_rows_count_what_the_profiles_show(real_strategy: Strategy) -> None:
-    for row in (row for _, rows in countries.countries(real_strategy).parts for row in rows):
-        found = profiles.profile(real_strategy, row.country)
+def test_rows_count_what_the_profiles_show(coast_strategy: Strategy) -> None:
+    for row in (row for _, rows in countries.countries(coast_strategy).parts for row in rows):
+        found = profiles.profile(coast_strategy, row.country)
         assert row.passage_count == len(found.passages)
         assert row.group_passage_count == sum(len(item.passages) for item in found.about_groups)
         assert row.figure_count == len(found.figures)
 
 
-def test_the_map_shows_a_country_by_its_first_group(real_strategy: Strategy) -> None:
-    found = countries.tile_map(real_strategy)
+def test_the_map_shows_a_country_by_its_first_group(coast_strategy: Strategy) -> None:
+    found = countries.tile_map(coast_strategy)
     for spot in found.tiles:
-        groups = profiles.groups_of(real_strategy, spot.country)
+        groups = profiles.groups_of(coast_strategy, spot.country)
         assert spot.group is (groups[0] if groups else None)
-    assert len({found.marks[group] for group in (None, *real_strategy.of(CountryGroup))}) == 1 + len(real_strategy.of(CountryGroup))
-    assert set(found.unassigned) == {node for node in real_strategy.of(Country) if not profiles.groups_of(real_strategy, node)}
+    assert len({found.marks[group] for group in (None, *coast_strategy.of(CountryGroup))}) == 1 + len(coast_strategy.of(CountryGroup))
+    assert set(found.unassigned) == {node for node in coast_strategy.of(Country) if not profiles.groups_of(coast_strategy, node)}
     for item in found.groups:
         assert item.on_map == any(spot.group is item.group.node for spot in found.tiles)
 

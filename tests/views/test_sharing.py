@@ -7,10 +7,10 @@ from builder.model.strategy import Strategy
 from builder.views import sharing
 
 
-def test_the_strategy_countries_objectives_and_charts_have_a_picture_each(real_strategy: Strategy) -> None:
-    paths = [share.path for share in sharing.shares(real_strategy)]
+def test_the_strategy_countries_objectives_and_charts_have_a_picture_each(coast_strategy: Strategy) -> None:
+    paths = [share.path for share in sharing.shares(coast_strategy)]
     assert len(set(paths)) == len(paths)
-    of_kinds = [node for node in real_strategy.nodes if node.kind.name in ("country", "objective", "chart")]
+    of_kinds = [node for node in coast_strategy.nodes if node.kind.name in ("country", "objective", "chart")]
     assert set(paths) == {"share.png", *(f"share/{node.id.lower()}.png" for node in of_kinds)}
 
 
@@ -23,8 +23,8 @@ def test_an_entry_without_a_picture_has_that_of_what_holds_it(small_strategy: St
     assert sharing.share(small_strategy, None).node is small_strategy.root
 
 
-def test_a_country_shows_a_number_of_its_own_or_none(real_strategy: Strategy) -> None:
-    for share in sharing.shares(real_strategy):
+def test_a_country_shows_a_number_of_its_own_or_none(coast_strategy: Strategy) -> None:
+    for share in sharing.shares(coast_strategy):
         if share.node.kind.name == "country":
             assert share.marked == (share.node,)
             assert share.node not in share.tinted

@@ -1,4 +1,4 @@
-"""Figures and bodies of this strategy, opened by their addresses."""
+"""Figures and bodies, opened by their addresses."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from builder.model.strategy import Strategy
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_figure_is_open_at_its_anchor(scripts: bool, tab: Callable[..., Any], real_strategy: Strategy) -> None:
+def test_a_figure_is_open_at_its_anchor(scripts: bool, tab: Callable[..., Any], coast_strategy: Strategy) -> None:
     page = tab(viewport={"width": 1280, "height": 900}, java_script_enabled=scripts)
-    page.goto("/key-figures/#kf-migrant-women")
-    statement = page.locator("#kf-migrant-women .opening__content > p").first
+    page.goto("/key-figures/#kf-women")
+    statement = page.locator("#kf-women .opening__content > p").first
     expect(statement).to_be_visible()
-    assert statement.inner_text() == prose.to_text(real_strategy.by_id["KF-MIGRANT-WOMEN"].record.text).strip()
-    assert page.locator("#kf-migrant-women").bounding_box()["y"] < 300
-    expect(page.locator("#kf-migrant-women .bar")).to_have_count(2)
-    assert page.locator("#kf-migrants .opening__content").is_hidden()
-    assert page.locator("#kf-migrant-women .cite .cite__url").is_hidden(), "what is folded inside stays folded"
+    assert statement.inner_text() == prose.to_text(coast_strategy.by_id["KF-WOMEN"].record.text).strip()
+    assert page.locator("#kf-women").bounding_box()["y"] < 300
+    expect(page.locator("#kf-women .bar")).to_have_count(2)
+    assert page.locator("#kf-sailors .opening__content").is_hidden()
+    assert page.locator("#kf-women .cite .cite__url").is_hidden(), "what is folded inside stays folded"
 
 
 def test_an_entry_that_a_link_on_its_page_leads_to_opens(page: Any) -> None:
-    page.goto("/key-figures/#kf-migrant-women")
-    page.locator("#kf-migrant-women .opening__content > p a").first.click()
-    expect(page).to_have_url("/key-figures/#kf-migrants")
-    expect(page.locator("#kf-migrants .opening__content")).to_be_visible()
+    page.goto("/key-figures/#kf-women")
+    page.locator("#kf-women .opening__content > p a").first.click()
+    expect(page).to_have_url("/key-figures/#kf-sailors")
+    expect(page.locator("#kf-sailors .opening__content")).to_be_visible()
 
 
 def test_a_row_opens_where_it_is_pressed_and_closes_again(page: Any) -> None:
     page.goto("/key-figures/")
-    row = page.locator("#kf-migrants")
+    row = page.locator("#kf-sailors")
     row.locator("td").first.click(force=True)  # the summary lies over it
     expect(row.locator(".opening__content")).to_be_visible()
     row.locator("th").click(force=True)
@@ -44,9 +44,9 @@ def test_a_row_opens_where_it_is_pressed_and_closes_again(page: Any) -> None:
     expect(row.locator(".opening__content")).to_be_visible()
 
 
-def test_a_body_with_more_than_a_paragraph_has_a_page(page: Any, real_strategy: Strategy) -> None:
+def test_a_body_with_more_than_a_paragraph_has_a_page(page: Any, coast_strategy: Strategy) -> None:
     page.goto("/partnerships/")
-    found = {node: page.locator(f"#{node.anchor}") for node in real_strategy.of(Partnership)}
+    found = {node: page.locator(f"#{node.anchor}") for node in coast_strategy.of(Partnership)}
     long = [node for node in found if node.record.long]
     assert 2 <= len(long) < len(found) / 2
     for node, line in found.items():
@@ -62,8 +62,8 @@ def test_a_body_with_more_than_a_paragraph_has_a_page(page: Any, real_strategy: 
 
 
 def test_a_permanent_link_leads_to_the_page_and_the_old_anchor_to_the_line(page: Any) -> None:
-    page.goto("/id/almaty-process/")
-    page.wait_for_url("**/partnerships/almaty-process/")
-    page.goto("/partnerships/#almaty-process")
-    expect(page.locator("#almaty-process")).to_be_in_viewport()
+    page.goto("/id/body-1/")
+    page.wait_for_url("**/partnerships/body-1/")
+    page.goto("/partnerships/#body-1")
+    expect(page.locator("#body-1")).to_be_in_viewport()
     assert page.locator(".moved").count() == 0

@@ -11,14 +11,14 @@ from tests.print.test_typography import Glyph, clusters, spelled, words
 
 
 def test_page_numbers_of_contents_end_in_one_place(documents: dict[str, pypdfium2.PdfDocument]) -> None:
-    for stem, pages in (("strategy", (1, 2)), ("region", (0,)), ("sr-central-asia", (0,))):
+    for stem, pages in (("strategy", (1,)), ("region", (0,)), ("g-north", (0,))):
         document = documents[stem]
         titles = [entry.get_title() for entry in document.get_toc()]
         for at in pages:
             page = document[at]
             edge = page.get_width() - 20 * 72 / 25.4
             numbers = [word[-1].right for word in words(page) if spelled(word).isdigit() and abs(word[-1].right - edge) < 15]
-            assert len(numbers) > 4, (stem, at, titles[:3])
+            assert len(numbers) > 3, (stem, at, titles[:3])
             assert clusters(numbers) == [min(numbers)], (stem, at)
 
 
@@ -50,4 +50,4 @@ def test_columns_of_the_matrix_stand_below_each_other(documents: dict[str, pypdf
 def test_type_tells_its_weight(documents: dict[str, pypdfium2.PdfDocument]) -> None:
     """What the test of headings relies on."""
     found = {spelled(word): word[0].weight for word in words(documents["to1"][0])}
-    assert found["Activities"] >= 600 > found["migration"]
+    assert found["Activities"] >= 600 > found["neighbours"]
