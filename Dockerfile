@@ -6,11 +6,12 @@ WORKDIR /builder
 COPY requirements.lock .
 RUN pip install --no-cache-dir --disable-pip-version-check --requirement requirements.lock
 
-COPY pyproject.toml README.md LICENSE mkdocs.yml ./
+COPY pyproject.toml README.md LICENSE ./
 COPY builder builder
 COPY templates templates
 COPY site_overrides site_overrides
 COPY assets/fonts assets/fonts
+COPY assets/mkdocs.yml assets/
 RUN pip install --no-cache-dir --disable-pip-version-check --no-deps .
 
 WORKDIR /strategy

@@ -25,7 +25,7 @@ LOOK = _TOP / "site_overrides"
 """The folder of the theme `strategy`."""
 FONTS = _TOP / "assets" / "fonts"
 """The folder of the fonts for print."""
-SETTINGS = _TOP / "mkdocs.yml"
+SETTINGS = _TOP / "assets" / "mkdocs.yml"
 """The publisher's settings for a strategy that has none of its own."""
 
 

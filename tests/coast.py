@@ -36,6 +36,8 @@ GROUPS = {
     "G-NORTH": ("Northern Coast", ("ALD", "BRE", "COR", "DUN")),
     "G-SOUTH": ("Southern Coast", ("GOL", "HAV", "ISK")),
     "G-ISLES": ("Outer Isles", ("JUN", "KEL")),
+    "G-EAST": ("Eastern Shore", ("ELT",)),
+    "G-WEST": ("Western Shore", ("FAR",)),
 }
 TERMS = {
     "HMC": "harbour master’s council", "TIDE": "Tidal Information and Data Exchange", "FMC": "fishing monitoring centre", "SAR": "search and rescue",
@@ -43,7 +45,7 @@ TERMS = {
     "LNG": "liquefied natural gas", "DWT": "deadweight tonnage", "TEU": "twenty-foot equivalent unit", "PSC": "port state control",
     "AIS": "automatic identification system", "BWM": "ballast water management", "CZM": "coastal zone management", "DSS": "distress and safety system",
     "ECA": "emission control area", "FSA": "formal safety assessment", "GHG": "greenhouse gases", "HNS": "hazardous and noxious substances",
-    "ICZ": "integrated coastal zone", "NGO": "non-governmental organization", "PRF": "port reception facility", "RPO": "regional port office",
+    "ICZ": "integrated coastal zone", "OC": "Office of the Coast", "COI": "Coast and Outer Isles", "NGO": "non-governmental organization", "PRF": "port reception facility", "RPO": "regional port office",
 }  # fmt: skip
 ACTIVITIES = (13, 7, 5, 4, 3)
 """Activities of each objective."""
@@ -74,6 +76,10 @@ def strategy() -> Iterator[tuple[str, Any]]:
         "framework/strategic-objectives.yml",
         [{"id": f"SO{n}", "title": f"Serve every harbour, part {n}", "text": "With all that sail.", "source": source(n)} for n in (1, 2)],
     )
+    yield (
+        "framework/global-strategy.yml",
+        [{"id": f"GS{n}", "title": f"Sail together, part {n}", "text": "As [the sea][CTX-SEA] asks.", "source": source(n)} for n in (1, 2)],
+    )
     yield "framework/thematic-areas.yml", [{"id": f"TA{n}", "title": f"Waters {n}", "source": source(n)} for n in (1, 2, 3)]
     yield (
         "framework/principles.yml",
@@ -96,7 +102,7 @@ def mentions(number: int) -> str:
 def _publication() -> dict[str, Any]:
     return {
         "title": "Strategy of the Coast 2031–2034",
-        "subtitle": "Harbours, waters and shores",
+        "subtitle": "Coast and Outer Isles",
         "short_title": "Coast Strategy 2031–2034",
         "summary": "What the Office of the Coast wants to do with twelve countries: one goal, five objectives and what is done for them.",
         "publisher": {"name": "Office of the Coast", "abbreviation": "OC"},
@@ -162,11 +168,13 @@ def _country(at: int, id_: str) -> dict[str, Any]:
         "id": id_,
         "name": name,
         "current_name": f"New {name}",
-        "codes": {"alpha2": alpha2},
+        "codes": {"alpha3": id_, "alpha2": alpha2},
         "tile": {"row": row, "column": column},
         "in_short": [{"text": f"{name} has an HMC of its own, and a harbour that is open all year.", "source": source(41 + at, "Harbours")}],
         "source": source(30, "Countries of the coast"),
     }
+    if id_ == "FAR":
+        value["names_avoided"] = ["Азәрбајҹан"]
     if at % 4 != 3:
         value["office"] = {**office, "source": source(380 + at, "Offices")}
     return value
@@ -174,7 +182,8 @@ def _country(at: int, id_: str) -> dict[str, Any]:
 
 FIGURES: tuple[dict[str, Any], ...] = (
     {"id": "KF-SAILORS", "label": "Sailors of the coast", "value": "29", "scale": "million", "unit": "sailors"},
-    {"id": "KF-BOATS", "label": "Boats of the coast", "value": "46", "scale": "million", "unit": "boats"},
+    {"id": "KF-BOATS", "label": "Boats of the coast", "value": "46", "scale": "million", "unit": "boats",
+     "text": "Over 46 million boats, skiffs among them, were counted by the VTS among [the sailors][KF-SAILORS]."},
     {"id": "KF-WRECKS", "label": "Wrecks off the coast", "value": "2", "scale": "million", "unit": "wrecks", "year": 2028},
     {
         "id": "KF-WOMEN", "label": "Women among the sailors", "value": "52", "unit": "per cent", "share_of": "all sailors",
@@ -204,7 +213,10 @@ CHARTS = {
 def _figures() -> Iterator[tuple[str, Any]]:
     yield (
         "figure-groups.yml",
-        [{"id": f"FG-{n}", "title": f"Counted at {place}", "order": n, "source": source(300 + n)} for n, place in ((1, "sea"), (2, "the quay"))],
+        [
+            {"id": f"FG-{n}", "title": f"Counted at {place}", "order": n, "intro": "As the VTS has it.", "source": source(300 + n)}
+            for n, place in ((1, "sea"), (2, "the quay"))
+        ],
     )
     figures = []
     for at, figure in enumerate(FIGURES):

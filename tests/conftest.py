@@ -36,8 +36,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 REPO = Path(__file__).resolve().parent.parent
 SMALL = REPO / "tests/small"
-PROJECT = ("builder", "templates", "site_overrides", "assets", "mkdocs.yml")
-"""What a build needs besides content."""
+PROJECT = ("builder", "templates", "site_overrides", "assets")
+"""What a build needs besides content and settings."""
 WAIT = 300
 """Seconds after which waiting for a build or a server is given up; generous, since machines differ."""
 BROWSER_WAIT = 100
@@ -107,7 +107,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
 
 
 def copy_project(folder: Path, content: Path, names: tuple[str, ...]) -> Path:
-    """A fresh copy of parts of the project in a folder, with the content given; gives the folder."""
+    """A fresh copy of parts of the project in a folder, with the content given and the builder's own settings; gives the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for source in (REPO / name for name in names):
         if source.is_dir():
@@ -115,6 +115,7 @@ def copy_project(folder: Path, content: Path, names: tuple[str, ...]) -> Path:
         elif source.exists():
             shutil.copy(source, folder)
     shutil.copytree(content, folder / "content")
+    shutil.copy(resources.SETTINGS, folder)
     (folder / "build/docs").mkdir(parents=True)
     return folder
 
@@ -122,7 +123,7 @@ def copy_project(folder: Path, content: Path, names: tuple[str, ...]) -> Path:
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the small strategy's content, with the templates, in a folder which is the working folder; to be changed at will."""
-    return _enter(copy_project(tmp_path / "project", SMALL / "content", ("templates", "mkdocs.yml")), monkeypatch)
+    return _enter(copy_project(tmp_path / "project", SMALL / "content", ("templates",)), monkeypatch)
 
 
 @pytest.fixture
@@ -232,7 +233,7 @@ def markdown_converter() -> Callable[[str], str]:
 
     from builder.publish import shared
 
-    config = load_config(config_file=str(REPO / "mkdocs.yml"))
+    config = load_config(config_file=str(resources.SETTINGS), docs_dir=str(SMALL / "content"))
     shared.apply(config)
     converter = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 

@@ -52,9 +52,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         small, real = Path(folder, "small/docs"), Path(folder, "real/docs")
         strange = ["--content", "tests/small/content", "--config-file", "tests/small/mkdocs.yml"]
-        if cli.main(["build", "--docs-only", *strange, "--docs-dir", str(small)]) or cli.main(["build", "--docs-only", "--docs-dir", str(real)]):
+        if cli.main(["build", "--docs-only", *strange, "--docs-dir", str(small)]):
             return 1
-        renewed = {FOLDER: pages(small), REAL_FOLDER: real_pages(real)}
+        renewed = {FOLDER: pages(small)}
+        if REAL_FOLDER.is_dir():
+            if cli.main(["build", "--docs-only", "--docs-dir", str(real)]):
+                return 1
+            renewed[REAL_FOLDER] = real_pages(real)
     for home, new in renewed.items():
         _write(home, stored(home), new)
     return 0

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from builder import cli
+from builder.resources import SETTINGS
 from builder.settings import Beside
 from tests.conftest import REPO, SMALL, Run, Site, command
 from tests.publish.test_output import content
@@ -49,7 +50,7 @@ def test_the_wheel_holds_everything_and_nothing_else(installed: Path) -> None:
     assert {re.sub(r"-[\d.]+\.", ".", name) for name in names} == {"builder", "strategy_builder.dist-info"}
     for there, here in CARRIED.items():
         assert files(installed / "builder/packaged" / there) == files(REPO / here)
-    assert {path.name for path in (installed / "builder/packaged").iterdir()} == {"templates", "site_overrides", "assets", "mkdocs.yml"}
+    assert {path.name for path in (installed / "builder/packaged").iterdir()} == {"templates", "site_overrides", "assets"}
     code = {name for name in files(installed / "builder") if not name.startswith("packaged/")}
     assert code == set(files(REPO / "builder"))
 
@@ -141,7 +142,7 @@ def test_what_is_a_strategys_own_stands_beside_its_content(content_folder: str, 
 
 def test_our_settings_are_those_that_users_write() -> None:
     """Ten lines, of which none is about how pages are read."""
-    text = (REPO / "mkdocs.yml").read_text("utf-8")
+    text = SETTINGS.read_text("utf-8")
     assert len(text.splitlines()) <= 10
     assert re.findall(r"^(\w+):", text, re.MULTILINE) == ["site_name", "site_url", "docs_dir", "theme", "plugins", "extra"]
 

@@ -16,7 +16,7 @@ from tests.conftest import REPO, SMALL, Run, command
 
 DOCUMENT = REPO / "docs/architecture.md"
 COPIED = (
-    *("builder", "templates", "site_overrides", "assets", "docs", "tests", "schemas", "mkdocs.yml", "pyproject.toml"),
+    *("builder", "templates", "site_overrides", "assets", "docs", "tests", "schemas", "assets/mkdocs.yml", "pyproject.toml"),
     *("README.md", "CONTRIBUTING.md"),
 )
 """What the recipes change or run; the content is that of the small strategy."""

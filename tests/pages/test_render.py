@@ -16,7 +16,7 @@ from builder import pipeline
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
 from builder.pages.environment import environment
-from builder.resources import PACKAGED
+from builder.resources import PACKAGED, SETTINGS
 from builder.settings import Settings
 from tests import markup
 from tests.conftest import REPO, Run, Site, markdown_converter
@@ -132,7 +132,7 @@ def test_lines_of_templates_can_be_read() -> None:
 
 def test_html_on_pages_is_finished(small_build: Site, coast_build: Site) -> None:
     """No extension turns Markdown inside blocks of HTML into more of it: no page asks for that, and the publisher could not."""
-    assert "md_in_html" not in (REPO / "mkdocs.yml").read_text("utf-8")
+    assert "md_in_html" not in SETTINGS.read_text("utf-8")
     pages = [path for site in (small_build, coast_build) for path in site.docs.rglob("*.md")]
     assert [path.name for path in pages if re.search(r"<[^>]*\smarkdown\b", path.read_text("utf-8"))] == []
 

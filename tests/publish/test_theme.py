@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 
 from builder.publish import escaping
+from builder.resources import SETTINGS
 from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
 
@@ -145,7 +146,7 @@ def test_templates_ask_of_a_page_what_every_publisher_knows(name: str) -> None:
 def test_only_words_come_from_material() -> None:
     """Of all that Material has, a page in another language takes one file of words; in English it takes nothing."""
     for language, expected in (("en", set()), ("de", {"partials/languages/de.html"})):
-        theme = load_config(config_file=str(REPO / "mkdocs.yml")).theme
+        theme = load_config(config_file=str(SETTINGS), docs_dir=str(REPO / "docs")).theme
         own = {theme.custom_dir, str(LOOK)}
         env = theme.get_env()
         used: set[str] = set()

