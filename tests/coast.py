@@ -51,7 +51,7 @@ ACTIVITIES = (13, 7, 5, 4, 3)
 """Activities of each objective."""
 VERBS = ("Train", "Equip", "Survey", "Advise", "Connect", "Map", "Support")
 THINGS = ("pilots", "harbour offices", "coast guards", "shipyards", "ferry lines", "lighthouse keepers", "fishing villages", "tide gauges")
-GOALS = ("Safe harbours", "Clean waters", "Fair fishing", "Open sea lanes", "Living shores")
+GOALS = ("Safe harbours", "Clean waters", "Fair fishing in the EEZ", "Open sea lanes", "Living shores")
 INSTRUMENTS = 45
 ASKED = (
     "The HMC of [Aldmark][ALD] asked for this on the coast; see [the sea][CTX-SEA]. It serves [the goal][GOAL], [SO1] and [SO2], and keeps to [OP1], "
@@ -175,7 +175,7 @@ def _country(at: int, id_: str) -> dict[str, Any]:
     }
     if id_ == "FAR":
         value["names_avoided"] = ["Азәрбајҹан"]
-    if at % 4 != 3:
+    if at % 6 != 5:
         value["office"] = {**office, "source": source(380 + at, "Offices")}
     return value
 
@@ -193,6 +193,7 @@ FIGURES: tuple[dict[str, Any], ...] = (
         "id": "KF-YOUNG", "label": "Young people among the sailors", "value": "14", "unit": "per cent", "share_of": "all sailors", "year": 2028,
         "comparator": {"label": "World average", "value": "11", "unit": "per cent"},
     },
+    {"id": "KF-PORTS", "label": "Harbours that are open all year", "display": "three quarters", "value": "75", "unit": "per cent", "groups": ["G-NORTH"]},
     {"id": "KF-FISH", "label": "Share of the world’s fish", "value": "16", "unit": "per cent", "share_of": "all fish of the world"},
     {"id": "KF-CARGO", "label": "Share of the world’s cargo", "value": "12", "unit": "per cent", "share_of": "all cargo of the world"},
     {"id": "KF-CREW-ALD", "label": "Crews in Aldmark", "value": "118000", "unit": "people", "countries": ["ALD"]},
@@ -252,9 +253,12 @@ def _figures() -> Iterator[tuple[str, Any]]:
 
 def _told() -> Iterator[tuple[str, Any]]:
     """Chapters, passages, bodies, instruments, words."""
-    chapters = {"SEA": 6, "SHORE": 3, "STORMS": 2, "TRADE": 2}
+    chapters = {"SEA": 4, "SHORE": 1, "STORMS": 1, "TRADE": 1}
     for at, (name, parts) in enumerate(chapters.items(), 1):
-        sections = [f"## {name.title()}, part {part}\n\nThe HMC met.\n\n{filler(part)}\n\n{filler(part + at)}" for part in range(1, parts + 1)]
+        sections = [
+            f"## {name.title()}, part {part}\n\nThe HMC met.\n\n{filler(part)}\n\n{filler(part + at)}\n\n{filler(part + at + 3)}"
+            for part in range(1, parts + 1)
+        ]
         head = {
             "id": f"CTX-{name}",
             "title": f"The coast and its {name.lower()}",
@@ -311,7 +315,7 @@ def _told() -> Iterator[tuple[str, Any]]:
 
 def _body(at: int, name: str) -> dict[str, Any]:
     ids = list(COUNTRIES)
-    terms = list(TERMS)[4 * at : 4 * at + 4]
+    terms = list(TERMS)[6 * (at % 4) : 6 * (at % 4) + 6]
     value = {
         "id": f"BODY-{at + 1}",
         "kind": ("regional dialogue", "initiative")[at % 2],

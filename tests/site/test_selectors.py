@@ -42,7 +42,7 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
 ELSEWHERE = {
     "a kind whose entries stand one below the other, as the recipes make it": (".prose h2.entry",),
     "prose with more levels of headings": ("h5", "h6", ".prose h5"),
-    "a strategy with other groups on its map": (".tile--2", ".tile--6"),
+    "a strategy with other groups on its map": (".tile--6",),
     "a map of more places than have room for their names": (
         ".tiles--codes",
         ".tiles--codes .tiles__grid",
