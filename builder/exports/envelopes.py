@@ -215,7 +215,7 @@ class JudgementFacts(Envelope):
     value: Absent[Decimal] = None
     """That value."""
     line: Absent[Decimal] = None
-    """Where the straight line stands on that day, rounded to one decimal more than the numbers have; what is compared is not rounded."""
+    """Where the straight line stands on that day, rounded to the decimals that the numbers have, at least one; what is compared is not rounded."""
 
 
 class IndicatorFacts(Envelope):

@@ -73,7 +73,7 @@ INDICATORS = Table(
         Column(
             "line",
             "Straight line",
-            "Where the straight line from baseline to target stands on the day of the last value; rounded to one decimal more than the numbers have.",
+            "Where the straight line from baseline to target stands on the day of the last value; rounded to the decimals that the numbers have, at least one.",
             "number",
         ),
         Column("statement", "Statement", "What is counted and how."),

@@ -68,7 +68,7 @@ class Judgement:
     line: Fraction = Fraction(0)
     """The part that the straight line has gone on the day of the value, at most the whole."""
     expected: Decimal = Decimal(0)
-    """Where the line stands on that day, rounded to one decimal more than baseline, target and value have: for readers, and not what is compared."""
+    """Where the line stands on that day, rounded to the decimals that baseline, target and value have, at least one: for readers, and not what is compared."""
 
 
 def rule(tolerance: Decimal) -> Rule:
@@ -89,7 +89,7 @@ def judge(indicator: Indicator, tolerance: Decimal) -> Judgement:
         verdict: Verdict = "achieved"
     else:
         verdict = "on track" if line < 1 and progress >= line - Fraction(tolerance) / 100 else "off track"
-    places = 1 + max(_places(number) for number in (baseline.value, target.value, value.value))
+    places = max(1, *map(_places, (baseline.value, target.value, value.value)))
     return Judgement(verdict, value, progress, line, _rounded(Fraction(baseline.value) + line * way, places))
 
 
