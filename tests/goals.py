@@ -155,7 +155,15 @@ def indicators() -> list[dict[str, Any]]:
         ),
         _indicator("2.0.1", "GOAL-2", "Schools of mending", "schools", ("1200", "2030"), ("2000", "2045"), [_value("1500", "2034"), _value("2010", "2036-09")]),
         _indicator("2.0.2", "GOAL-2", "People who can mend", "per cent", ("20", "2031"), ("60", "2045"), [_value("18", "2029")]),
-        _indicator("3.0.1", "GOAL-3", "Balance of things mended and broken", "thousand things", ("-40", "2030"), ("15", "2036"), [_value("-5.5", "2034"), _value("14.9", "2036")]),
+        _indicator(
+            "3.0.1",
+            "GOAL-3",
+            "Balance of things mended and broken",
+            "thousand things",
+            ("-40", "2030"),
+            ("15", "2036"),
+            [_value("-5.5", "2034"), _value("14.9", "2036")],
+        ),
         _indicator("3.b.1", "T-3-B", "Days until help comes", "days", ("30", "2030"), ("0", "2045"), [_value("27", "2032", *halves[0])]),
     ]
 

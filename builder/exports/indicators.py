@@ -7,7 +7,7 @@ from dataclasses import asdict
 from builder.content.indicators import Indicator
 from builder.exports import api
 from builder.exports.context import Context
-from builder.exports.envelopes import IndicatorFacts, IndicatorsFile, JudgementRule, JudgementFacts, ValueFacts
+from builder.exports.envelopes import IndicatorFacts, IndicatorsFile, JudgementFacts, JudgementRule, ValueFacts
 from builder.model.strategy import Node
 from builder.views import indicators
 from builder.views.indicators import Row

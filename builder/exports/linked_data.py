@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from builder.content import addresses
 from builder.content.fieldroles import other_names
-from builder.content.kinds import KINDS
 from builder.content.indicators import Indicator
+from builder.content.kinds import KINDS
 from builder.content.records import Area, Country, Editor, Objective, Record, SourceDocument
 from builder.exports import linked_indicators, table_metadata
 from builder.exports.context import Context, JsonNode, as_json, description

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from builder.content import number_text, prose
 from builder.exports.context import description
-from builder.model.strategy import AnyNode, Strategy
+from builder.model.strategy import Strategy
 from builder.views import indicators
 from builder.views.indicators import Judged, Row
 

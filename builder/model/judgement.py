@@ -20,9 +20,11 @@ Verdict = Literal["achieved", "on track", "off track", "no data"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """What an indicator can be found to be, in the order in which that is tried, but for the last, which is what it is without a value."""
 WORDS = (
-    "An indicator is judged by its last value that is newer than its baseline and is of the whole, not of a part of it; and as of the date of that value, not as of today.",
+    "An indicator is judged by its last value that is newer than its baseline and is of the whole, not of a part of it; "
+    "and as of the date of that value, not as of today.",
     "Without such a value, the judgement is “no data”.",
-    "The straight line leads from the baseline at its date to the target at its date, in equal steps a day; from the date of the target on, it stays at the target.",
+    "The straight line leads from the baseline at its date to the target at its date, in equal steps a day; "
+    "from the date of the target on, it stays at the target.",
     "If the value has reached the target or gone beyond it, the judgement is “achieved”.",
     "Otherwise it is “on track”, if the date of the value is before that of the target, and the value is behind the line by no more than {tolerance} per cent "
     "of the way from baseline to target.",

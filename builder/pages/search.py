@@ -14,8 +14,8 @@ from typing import Any
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions, listed, other_names
-from builder.content.kinds import KINDS
 from builder.content.indicators import Indicator
+from builder.content.kinds import KINDS
 from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Synonym, Topic
 from builder.model import country_names, relations
 from builder.model.strategy import AnyNode, Node, Strategy

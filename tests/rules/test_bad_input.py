@@ -590,7 +590,12 @@ INDICATORS = (
         "2032-13",
         "11:27: error[bad-moment]: '2032-13' is no date: write a year, a month or a day, as in '2032', '2032-06' or '2032-06-30'",
     ),
-    indicator("a value that is no number", "61.5", "most", "11:15: error[bad-number]: 'most' is not a number: write it without unit or thousands separators, as in '46.5'"),
+    indicator(
+        "a value that is no number",
+        "61.5",
+        "most",
+        "11:15: error[bad-number]: 'most' is not a number: write it without unit or thousands separators, as in '46.5'",
+    ),
     indicator(
         "a target before its baseline",
         "2034",
@@ -635,7 +640,10 @@ INDICATORS = (
         "10:97: error[dimension-twice]: 'canton' is named twice for one value: make a value of each category, or name one category of both",
     ),
     indicator(
-        "an indicator of nothing that there is", "AIM1", "AIM8", "3:15: error[unknown-reference]: there is no objective or activity 'AIM8'. Did you mean 'AIM2'?"
+        "an indicator of nothing that there is",
+        "AIM1",
+        "AIM8",
+        "3:15: error[unknown-reference]: there is no objective or activity 'AIM8'. Did you mean 'AIM2'?",
     ),
     indicator("an indicator of a country", "AIM1", "VAR", "3:15: error[wrong-kind]: 'VAR' is a country; here stands the id of an objective or activity"),
     edit(
