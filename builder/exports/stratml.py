@@ -84,9 +84,9 @@ class _Plan:
             if not node.record.part_of:
                 area = self.strategy.target(node, relations.AREA)
                 goal = self.goal(node, f"{self.strategy.called['Area'].one}: {area.title} ({area.code})." if area else "")
-                self.indicators_of_goal(goal, node)
                 for number, (inner, whole) in enumerate(self.below(node), 1):
                     self.objective(goal, inner, str(number), "" if whole is node else f"Part of: {whole.title} ({whole.code}).")
+                self.indicators_of_goal(goal, node)
 
     def below(self, node: Node[Objective]) -> Iterator[tuple[AnyNode, AnyNode]]:
         """The activities of an objective, and then its parts with what is below them, each with what it is a part of."""

@@ -80,7 +80,7 @@ def test_dates_stand_for_their_last_day() -> None:
 
 @pytest.mark.parametrize("text", ["32", "2032-2", "2032-13", "2032-00", "2031-02-29", "2032-1-1", "2032/33", "summer 2032", "٢٠٣٢", "2032-12-31T00:00"])
 def test_what_is_no_date(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\d"):
+    with pytest.raises(ValueError, match=r".+"):
         last_day(text)
 
 
