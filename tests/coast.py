@@ -91,6 +91,7 @@ def strategy() -> Iterator[tuple[str, Any]]:
     for at, id_ in enumerate(COUNTRIES):
         yield f"countries/{COUNTRIES[id_][0].lower().replace(' ', '-')}.yml", _country(at, id_)
     yield from _figures()
+    yield "indicators.yml", _indicators()
     yield from _told()
 
 
@@ -252,6 +253,36 @@ def _figures() -> Iterator[tuple[str, Any]]:
             for kind, names in CHARTS.items()
         ],
     )
+
+
+def _indicators() -> list[dict[str, Any]]:
+    """Of an objective and of an activity, on track and without data."""
+    return [
+        {
+            "id": "IND-BEACONS",
+            "title": "Harbours with a beacon that is lit",
+            "belongs_to": "TO4",
+            "unit": "per cent",
+            "text": "Of all harbours of the coast, as in [Aldmark][ALD].",
+            "baseline": {"value": "46.5", "date": "2030"},
+            "target": {"value": "90", "date": "2034"},
+            "values": [
+                {"value": "58", "date": "2031", "qualifier": "about"},
+                {"value": "51", "date": "2031", "disaggregation": [{"dimension": "place", "category": "Outer Isles"}]},
+                {"value": "66.5", "date": "2032-06"},
+            ],
+            "source": source(310, "Measures"),
+        },
+        {
+            "id": "IND-DAYS",
+            "title": "Days until a wreck is cleared",
+            "belongs_to": "TO4-A01",
+            "unit": "days",
+            "baseline": {"value": "30", "date": "2030"},
+            "target": {"value": "7", "date": "2034"},
+            "source": source(311, "Measures"),
+        },
+    ]
 
 
 def _told() -> Iterator[tuple[str, Any]]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from builder.content import fields, records
+from builder.content import fields, indicators, records
 from builder.content.kinds import KIND_NAMED, KIND_OF, KINDS, Kind
 from builder.content.records import Part, Record
 
+MODULES = (records, indicators)
+"""Where the record classes stand."""
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests/small/content"
 HEAD = """\
@@ -85,8 +87,13 @@ def _bounds(call: ast.Call) -> str:
     return ", ".join(words)
 
 
+def _class(name: str) -> Any:
+    """What one of the modules of records calls by a name."""
+    return next(getattr(module, name) for module in MODULES if hasattr(module, name))
+
+
 def _value(node: ast.expr) -> Any:
-    return getattr(records, node.id) if isinstance(node, ast.Name) else ast.literal_eval(node)
+    return _class(node.id) if isinstance(node, ast.Name) else ast.literal_eval(node)
 
 
 def _words(node: ast.expr) -> str:
@@ -115,7 +122,7 @@ def _named(name: str) -> str:
     if hasattr(fields, name):
         reference = _reference(getattr(fields, name))
         return f"[{_called(name)}](#values)" if reference is None else _id_of(reference)
-    return f"[{_called(name)}](#{_anchor(getattr(records, name))})"
+    return f"[{_called(name)}](#{_anchor(_class(name))})"
 
 
 def type_words(cls: type[Part], name: str) -> str:
@@ -142,8 +149,8 @@ def _heading(cls: type[Part]) -> str:
 def parts() -> tuple[type[Part], ...]:
     """The classes of parts of records, in the order of the module."""
     bases = {base for kind in KINDS for base in kind.record.__mro__}
-    classes = [cls for cls in vars(records).values() if inspect.isclass(cls) and issubclass(cls, Part)]
-    return tuple(cls for cls in classes if cls not in bases and not issubclass(cls, Record))
+    classes = [cls for module in MODULES for cls in vars(module).values() if inspect.isclass(cls) and issubclass(cls, Part)]
+    return tuple(dict.fromkeys(cls for cls in classes if cls not in bases and not issubclass(cls, Record)))
 
 
 def _table(cls: type[Part]) -> Iterator[str]:

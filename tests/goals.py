@@ -1,7 +1,8 @@
 """An invented strategy of another shape: goals with numbered targets, many places in many groups, and nothing else. `python -m tests.goals DIR` writes it.
 
 Seventeen objectives have ten activities each, coded as printed (1.1 to 1.8, 1.a, 1.b); 190 places have ids of their own, no ISO codes and no tiles,
-and stand in 22 groups. There is no goal above them, no area, office, figure, process, instrument or topic, and sources are paragraphs.
+and stand in 22 groups. Indicators show what becomes of some of them: each is judged otherwise, or for another reason.
+There is no goal above them, no area, office, figure, process, instrument or topic, and sources are paragraphs.
 """
 
 from __future__ import annotations
@@ -90,11 +91,81 @@ def strategy() -> Iterator[tuple[str, Any]]:
             for at in range(1, GROUPS + 1)
         ],
     )
+    yield "indicators.yml", indicators()
     for number in range(1, PLACES + 1):
         yield (
             f"countries/{name(number).lower()}.yml",
             {"id": place(number), "name": name(number), "source": {"section": "Annex"}},
         )
+
+
+def _indicator(
+    code: str, owner: str, title: str, unit: str, baseline: tuple[str, str], target: tuple[str, str], values: list[dict[str, Any]], **more: Any
+) -> dict[str, Any]:
+    """An indicator; a baseline, a target and the values are each a number and a date."""
+    ends = {name: {"value": value, "date": date} for name, (value, date) in (("baseline", baseline), ("target", target))}
+    return {
+        "id": f"I-{code.upper().replace('.', '-')}",
+        "code": code,
+        "title": title,
+        "belongs_to": owner,
+        "unit": unit,
+        **ends,
+        **({"values": values} if values else {}),
+        "source": source(80),
+        **more,
+    }
+
+
+def _value(value: str, date: str, *parts: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """A value of the whole, or of parts of it: dimension and category."""
+    found = {"value": value, "date": date, **more}
+    return found | ({"disaggregation": [{"dimension": dimension, "category": category} for dimension, category in parts]} if parts else {})
+
+
+def indicators() -> list[dict[str, Any]]:
+    """An indicator for each judgement, and for each reason for it."""
+    halves = (("sex", "women"),), (("sex", "men"),)
+    return [
+        _indicator(
+            "1.0.1",
+            "GOAL-1",
+            "Households whose thing is mended",
+            "per cent",
+            ("41.5", "2030"),
+            ("90", "2045"),
+            [
+                _value("44", "2031"),
+                _value("48.2", "2033", qualifier="about", source=source(81)),
+                _value("46.1", "2033", *halves[0]),
+                _value("50.4", "2033", *halves[1], note="Counted with [Goal 2][GOAL-2]."),
+                _value("58.20", "2036"),
+                _value("57.0", "2036", *halves[0], ("place", name(7))),
+            ],
+            text="Households that say so, of all that were asked, as in [the first][T-1-1].",
+        ),
+        _indicator(
+            "1.1.1",
+            "T-1-1",
+            "Broken things for each thousand people",
+            "things",
+            ("38", "2030-06-30"),
+            ("12", "2040"),
+            [_value("37.5", "2031-06-30"), _value("36", "2033-06-30"), _value("35.5", "2035-06-30")],
+        ),
+        _indicator("2.0.1", "GOAL-2", "Schools of mending", "schools", ("1200", "2030"), ("2000", "2045"), [_value("1500", "2034"), _value("2010", "2036-09")]),
+        _indicator("2.0.2", "GOAL-2", "People who can mend", "per cent", ("20", "2031"), ("60", "2045"), [_value("18", "2029")]),
+        _indicator(
+            "3.0.1",
+            "GOAL-3",
+            "Balance of things mended and broken",
+            "thousand things",
+            ("-40", "2030"),
+            ("15", "2036"),
+            [_value("-5.5", "2034"), _value("14.9", "2036")],
+        ),
+        _indicator("3.b.1", "T-3-B", "Days until help comes", "days", ("30", "2030"), ("0", "2045"), [_value("27", "2032", *halves[0])]),
+    ]
 
 
 def _goal(goal: int) -> dict[str, Any]:

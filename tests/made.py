@@ -12,7 +12,6 @@ from builder.content import addresses
 from builder.content.fieldroles import inner_records
 from builder.content.kinds import KIND_OF, KINDS
 from builder.content.load import Corpus, Entry
-from builder.content.records import Chart
 from builder.content.yamltree import Document
 from builder.exports.context import Context
 from builder.model import strategy
@@ -120,6 +119,23 @@ def made(title: str, prose: str = "Words.", *, extra: dict[str, list[dict[str, A
                 **quantity,
             }
         ],
+        "indicator": [
+            {
+                "id": "IND",
+                "title": title,
+                "belongs_to": "TO1",
+                "unit": title,
+                "text": prose,
+                "baseline": {"value": "10", "date": "2030"},
+                "target": {"value": "20.5", "date": "2034-06", "qualifier": title},
+                "values": [
+                    {"value": "14", "date": "2031", "note": prose},
+                    {"value": "13", "date": "2031", "disaggregation": [{"dimension": title, "category": title}]},
+                ],
+                "source": source,
+                "editor_notes": note,
+            }
+        ],
         "partnership": [{"id": "PP", "kind": "initiative", "name": title, "text": prose, "members": ["ABC"], "source": source}],
         "instrument": [{"id": "II", "kind": "tool", "name": title, "text": prose, "source": source}],
         "topic": [{"id": "CTX-1", "title": title, "order": "1", "summary": title, "text": prose, "source": source}],
@@ -185,5 +201,5 @@ def published(model: Strategy, base: str = BASE) -> Context:
     """A strategy with a few pages, as exports take it, and something in the place of pictures, which others make."""
     pages = {addresses.HOME: "Home", addresses.FRAMEWORK: "Framework", "objectives/to1.md": "One", addresses.FIGURES: "Key figures"}
     pages |= {addresses.COUNTRIES: "Countries"}
-    pictures = {addresses.chart_file(chart.id, form): b"a picture" for chart in model.of(Chart) for form in addresses.CHART_FORMS}
+    pictures = {addresses.chart_file(chart.id, form): b"a picture" for chart in model.drawn for form in addresses.CHART_FORMS}
     return Context(model, addresses.Site(base), tuple(pages), TEMPLATES, pictures, pages)

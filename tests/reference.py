@@ -13,8 +13,9 @@ from pathlib import Path
 
 from builder import rules
 from builder.arguments import parser
+from builder.content.records import Publication
 from builder.exports import EXPORTS
-from builder.model import vocabulary
+from builder.model import judgement, vocabulary
 from builder.tools.table_heads import TABLES
 from tests import answers, content_reference
 
@@ -28,6 +29,12 @@ What the commands take, what the exports are, what the rules hold, and what othe
 This page is made from the code by `make docs`, and a test holds that it is current.
 [content-reference.md](content-reference.md) tells what the content files may hold.
 What problems mean is told by [their codes](problems.md).
+"""
+JUDGEMENT = """\
+## Judgement of indicators
+
+Whether an indicator is {verdicts} or {last}, is found by a rule that a site publishes with it: on the page of indicators, and as data in `api/indicators.json`.
+It is the rule “{name}”, version {version}; `indicator_tolerance` in `strategy.yml` is its only parameter.
 """
 SURFACE = """\
 ## For other code
@@ -92,6 +99,9 @@ def text() -> str:
     parts.append("## Rules\n\nWhat entries must agree on; what one entry must look like is said by its class in `builder/content/records.py`.\n")
     parts.append("| rule | what it holds |\n|:--|:--|")
     parts.append("\n".join(f"| `{rule.__name__}` | {(rule.__doc__ or '').strip().splitlines()[0]} |" for rule in rules.RULES) + "\n")
+    rule = judgement.rule(Publication.model_fields["indicator_tolerance"].default)
+    parts.append(JUDGEMENT.format(verdicts=", ".join(rule.verdicts[:-1]), last=rule.verdicts[-1], name=rule.name, version=rule.version))
+    parts.append("\n".join(f"- {sentence}" for sentence in rule.words) + f"\n\nAs a formula: {rule.formula}.\n")
     parts.append(TABLE_HEAD)
     for table in TABLES:
         exported = f"A site exports it as `{table.exported}`." if table.exported else "A site exports no such table."

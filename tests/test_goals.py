@@ -69,7 +69,13 @@ def test_what_there_is_nothing_of_has_no_page_and_no_entry_of_the_navigation(mod
     assert [path for path in pages if path.split("/")[0] in ABSENT] == []
     nav = json.dumps(catalogue.navigation(catalogue.pages(model)))
     assert not re.search("|".join((*ABSENT, "Contacts", "contacts")), nav)
-    assert [title for entry in catalogue.navigation(catalogue.pages(model)) for title in entry] == ["Home", "Objectives", "Countries", "Print and cite"]
+    assert [title for entry in catalogue.navigation(catalogue.pages(model)) for title in entry] == [
+        "Home",
+        "Objectives",
+        "Indicators",
+        "Countries",
+        "Print and cite",
+    ]
 
 
 def test_no_page_speaks_of_what_there_is_nothing_of(pages: dict[str, str]) -> None:
@@ -81,10 +87,12 @@ def test_no_page_speaks_of_what_there_is_nothing_of(pages: dict[str, str]) -> No
 
 def test_no_export_is_empty_or_listed_though_it_is_not_there(context: Context, pages: dict[str, str]) -> None:
     files = exports.files(context)
-    tables = {path for path in files if path.endswith(".csv")}
-    assert tables == {"data/activities.csv", "data/countries.csv", "data/groups.csv"}
+    tables = {path for path in files if path.endswith(".csv") and not path.startswith("data/charts/")}
+    assert tables == {f"data/{name}.csv" for name in ("activities", "countries", "groups", "indicators", "indicator-values")}
     assert all(data.count(b"\r\n") > 1 for path, data in files.items() if path in tables)
-    assert {item["path"] for item in json.loads(files["data/datapackage.json"])["resources"]} == {Path(path).name for path in tables}
+    assert {item["path"] for item in json.loads(files["data/datapackage.json"])["resources"] if not item["path"].startswith("charts/")} == {
+        Path(path).name for path in tables
+    }
     for path in re.findall(r"\bdata/[\w.-]+\.\w+", pages["cite/index.md"]):
         assert path in files, path
     assert not re.search(r"Key figures|Processes|office", files["llms.txt"].decode())
@@ -230,7 +238,7 @@ def nested() -> Strategy:
         {**objective, "id": "OUT-1", "number": "1", "title": "First outcome", "short_title": "Outcome one", "part_of": "TOP"},
         {**objective, "id": "TOP", "number": "1", "title": "First goal", "area": "TA1"},
     ]
-    return made("x", extra={"objective": values, "edition": [], "registration": [], "partnership": []})
+    return made("x", extra={"objective": values, "indicator": [], "edition": [], "registration": [], "partnership": []})
 
 
 def test_objectives_nest_in_reading_order() -> None:

@@ -7,6 +7,7 @@ YAML scalars arrive as strings, exactly as typed.
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 import unicodedata
@@ -189,6 +190,23 @@ def _date(value: Any) -> Any:
     return value
 
 
+def _moment(value: str) -> str:
+    try:
+        last_day(value)
+    except ValueError:
+        raise fail("bad-moment", f"'{_short(value)}' is no date: write a year, a month or a day, as in '2032', '2032-06' or '2032-06-30'") from None
+    return value
+
+
+def last_day(moment: str) -> datetime.date:
+    """The last day of a year, a month or a day, as in '2032', '2032-06' or '2032-06-30'. Raises `ValueError` if it is none of them."""
+    match = re.fullmatch(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", moment, re.ASCII)
+    if match is None:
+        raise ValueError(moment)
+    year, month = int(match[1]), int(match[2] or 12)
+    return datetime.date(year, month, int(match[3] or calendar.monthrange(year, month)[1]))
+
+
 def _year(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"[12]\d{3}", value):
@@ -262,6 +280,9 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 """A number as printed: '46.50' keeps its last digit."""
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 """A day as YYYY-MM-DD: '2015-01-31'."""
+_MOMENT_SCHEMA = {"anyOf": [{"type": "string", "pattern": r"^[12]\d{3}(-\d\d(-\d\d)?)?$"}, {"type": "integer", "minimum": 1000, "maximum": 2999}]}
+Moment = Annotated[Line, AfterValidator(_moment), WithJsonSchema(_MOMENT_SCHEMA, mode="validation")]
+"""A year, a month or a day: '2032', '2032-06', '2032-06-30'."""
 _YEAR_SCHEMA = {"type": "integer", "minimum": 1000, "maximum": 2999}
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA, mode="validation")]
 """Four figures: '2015'."""
@@ -289,6 +310,7 @@ AreaRef = Annotated[Id, Ref(("area",), belongs=True)]
 PartOfObjectiveRef = Annotated[Id, Ref(("objective",), belongs=True)]
 GroupRef = Annotated[Id, Ref(("figure-group",), belongs=True)]
 ObjectiveRef = Annotated[Id, Ref(("objective",))]
+OwnerRef = Annotated[Id, Ref(("objective", "activity"), belongs=True)]
 PartnerRef = Annotated[Id, Ref(("partnership",))]
 FigureRef = Annotated[Id, Ref(("figure",))]
 OfficeRef = Annotated[Id, Ref(("office",))]

@@ -11,6 +11,7 @@ from typing import Literal
 
 from builder.content import addresses, prose
 from builder.content.addresses import Place
+from builder.content.indicators import Indicator
 from builder.content.records import (
     Activity,
     Area,
@@ -94,6 +95,8 @@ class Kind:
     """How tall that card is in CSS pixels: what the longest titles need."""
     new: tuple[str, ...] = field(default=())
     """The words by which `builder new` knows the kind besides its name."""
+    drawn: bool = False
+    """Whether entries are shown as a chart, which is there as a picture and as data too."""
     newest_first: bool = False
     """Whether a new entry stands above the others in their file."""
 
@@ -187,7 +190,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "chart", Chart, "charts.yml", "list", addresses.FIGURES, called=called("chart", "charts"),
-        editors_title=True, embeddable=True, card_height=460,
+        editors_title=True, embeddable=True, card_height=460, drawn=True,
+    ),
+    Kind(
+        "indicator", Indicator, "indicators.yml", "list", addresses.INDICATORS, own_page="indicators/{id}/index.md",
+        called=called("indicator", "indicators"), coded=True, evidence=16, embeddable=True, card_height=460, drawn=True,
     ),
     Kind(
         "partnership", Partnership, "partnerships.yml", "list", addresses.PARTNERSHIPS,

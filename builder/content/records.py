@@ -365,6 +365,8 @@ class Publication(Record):
     """The sorts of frameworks and tools."""
     units: tuple[Unit, ...] = UNITS
     """The units of figures of which there is more to know than their name."""
+    indicator_tolerance: Annotated[Number, Field(ge=0, lt=100)] = Decimal(10)
+    """How far an indicator may lag behind the straight line to its target and still be on track, in per cent of the way from baseline to target."""
 
     @property
     @override

@@ -60,7 +60,7 @@ def describe(detail: ErrorDetails, model: type[Part]) -> tuple[str, str, bool]:
             f"'{detail['input']}' has not the form that '{name}' needs ({_PATTERNS.get(context.get('pattern', ''), context.get('pattern', ''))})",
             False,
         )
-    if kind in ("greater_than", "greater_than_equal", "less_than_equal"):
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         return "out-of-range", f"'{name}' {detail['msg'].removeprefix('Input ').replace('should', 'must')}", False
     return (
         kind,

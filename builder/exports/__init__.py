@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.content import addresses
+from builder.content.indicators import Indicator
 from builder.content.records import Activity, Chart, Objective, Record
 from builder.exports import (
     activity_tables,
@@ -20,6 +21,8 @@ from builder.exports import (
     dataset,
     feed,
     figure_tables,
+    indicator_tables,
+    indicators,
     inventory,
     landing,
     linked_data,
@@ -146,6 +149,38 @@ EXPORTS: tuple[Export, ...] = (
         filled=activity_tables.ACTIVITIES.filled,
     ),
     Export(
+        "data/indicators.csv",
+        indicator_tables.INDICATORS.csv,
+        "{Indicator.many} with baseline, target, last value and judgement, one a row.",
+        DATA,
+        PACKAGE,
+        filled=indicator_tables.INDICATORS.filled,
+    ),
+    Export(
+        "data/indicator-values.csv",
+        indicator_tables.VALUES.csv,
+        "Baselines, values and targets of {indicator.many}, one a row.",
+        DATA,
+        PACKAGE,
+        filled=indicator_tables.VALUES.filled,
+    ),
+    Export(
+        "api/indicators.json",
+        indicators.indicators_json,
+        "{Indicator.many}, and the rule by which they are judged.",
+        DATA,
+        "api/indicators.schema.json",
+        filled=indicator_tables.INDICATORS.filled,
+    ),
+    Export(
+        "api/indicators.schema.json",
+        indicators.indicators_schema,
+        "The schema of the {indicator.many}.",
+        DATA,
+        "JSON Schema 2020-12",
+        filled=indicator_tables.INDICATORS.filled,
+    ),
+    Export(
         "data/memberships.csv",
         country_tables.MEMBERSHIPS.csv,
         "Who takes part in which {partnership.one}, one membership a row.",
@@ -180,6 +215,25 @@ EXPORTS: tuple[Export, ...] = (
         Chart,
     ),
     Export("data/charts/{}.png", pictures.picture, "The same in pixels, for documents and slides.", DATA, "PNG", pictures.charts("png"), Chart),
+    Export(
+        "data/charts/{}.csv",
+        figure_tables.chart,
+        "What the {chart.one} of each {indicator.one} shows: baseline, values and target, one a row.",
+        DATA,
+        PACKAGE,
+        indicator_tables.charts,
+        Indicator,
+    ),
+    Export(
+        "data/charts/{}.svg",
+        pictures.picture,
+        "The {chart.one} of each {indicator.one} as a picture of any size.",
+        DATA,
+        "SVG 1.1",
+        pictures.charts("svg", Indicator),
+        Indicator,
+    ),
+    Export("data/charts/{}.png", pictures.picture, "The same in pixels.", DATA, "PNG", pictures.charts("png", Indicator), Indicator),
     Export(PACKAGE, table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
     Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
     Export("data/catalog.jsonld", dataset.catalog, "Lists all data sets with their licence, for data portals.", DATA, "DCAT 3, in JSON-LD 1.1"),

@@ -6,6 +6,7 @@ A field without a default is in every file. One that may be absent is optional h
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, Union, cast, get_args
 
@@ -167,6 +168,90 @@ class StrategyFile(_Whole):
     """Address of the site; the permanent address of an id is this, 'id/', the id in lower case, '/'."""
     content: Content
     """All entries by kind, in reading order."""
+
+
+# --- api/indicators.json ------------------------------------------------------------------------
+
+
+class JudgementRule(Envelope):
+    """How indicators are judged."""
+
+    name: str
+    """What the rule is called."""
+    version: str
+    """Another one whenever the same data may be judged otherwise."""
+    words: tuple[str, ...]
+    """The rule, sentence by sentence."""
+    formula: str
+    """The same as a formula."""
+    tolerance: Decimal
+    """How far a value may be behind the line, in per cent of the way from baseline to target."""
+    verdicts: tuple[str, ...]
+    """All that it can find."""
+
+
+class ValueFacts(Envelope):
+    """A value and its date."""
+
+    value: Decimal
+    """The number, in the unit of the indicator, with the decimals that are printed."""
+    qualifier: Absent[str] = None
+    """The printed words before it."""
+    date: str
+    """The year, month or day that it holds for."""
+    day: datetime.date
+    """The day that it is judged by: of a year or a month, the last one."""
+    disaggregation: Absent[dict[str, str]] = None
+    """The category that it is of, by dimension; absent where it is of the whole."""
+
+
+class JudgementFacts(Envelope):
+    """What the rule finds of an indicator."""
+
+    verdict: str
+    """One of the verdicts of the rule."""
+    day: Absent[datetime.date] = None
+    """The day of the value that it is judged by; absent where there is no data."""
+    value: Absent[Decimal] = None
+    """That value."""
+    line: Absent[Decimal] = None
+    """Where the straight line stands on that day, rounded to the decimals that the numbers have, at least one; what is compared is not rounded."""
+
+
+class IndicatorFacts(Envelope):
+    """An indicator, as far as it is judged."""
+
+    id: str
+    """The permanent identifier."""
+    title: str
+    """What is measured."""
+    url: Uri
+    """The permanent address."""
+    belongs_to: str
+    """The identifier of the objective or activity that it belongs to."""
+    unit: str
+    """The unit of all its values."""
+    direction: Literal["rise", "fall"]
+    """Whether its values are to rise or to fall."""
+    baseline: ValueFacts
+    """Where it begins."""
+    target: ValueFacts
+    """Where it is to get."""
+    values: tuple[ValueFacts, ...]
+    """What was measured, in the order of dates."""
+    judgement: JudgementFacts
+    """What the rule finds."""
+
+
+class IndicatorsFile(_Whole):
+    """`api/indicators.json`."""
+
+    model_config = ConfigDict(title=f"The indicators of a strategy and their judgement, format {VERSION}")
+
+    rule: JudgementRule
+    """The rule by which all are judged."""
+    indicators: tuple[IndicatorFacts, ...]
+    """All indicators, in reading order."""
 
 
 # --- id/<id>.json -------------------------------------------------------------------------------

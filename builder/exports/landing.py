@@ -14,7 +14,6 @@ from markupsafe import Markup
 from pydantic_core import to_json
 
 from builder.content import addresses
-from builder.content.records import Chart
 from builder.exports import linked_data
 from builder.exports.context import Context, as_json, description, shortened
 from builder.model.register import Identifier
@@ -43,8 +42,8 @@ def items(context: Context, identifier: Identifier) -> Iterator[Link]:
     yield Link("item", home + node.place.path, HTML)
     if node.brief:
         yield Link("item", home + node.brief, PDF)
-    if chart := node.narrowed(Chart):
-        yield from (Link("item", home + addresses.chart_file(chart.id, form), _CHART_TYPES[form]) for form in addresses.CHART_FORMS)
+    if node.kind.drawn:
+        yield from (Link("item", home + addresses.chart_file(node.id, form), _CHART_TYPES[form]) for form in addresses.CHART_FORMS)
 
 
 def linkset_address(context: Context, identifier: Identifier) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from builder.content import addresses
 from builder.content.fieldroles import other_names
+from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
-from builder.content.records import Area, Country, Editor, Objective, SourceDocument
-from builder.exports import table_metadata
+from builder.content.records import Area, Country, Editor, Objective, Record, SourceDocument
+from builder.exports import linked_indicators, table_metadata
 from builder.exports.context import Context, JsonNode, as_json, description
 from builder.model import citations, relations
 from builder.model.register import Identifier
@@ -22,6 +23,7 @@ CONTEXT: JsonNode = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org
 DATASETS = {
     addresses.FIGURES: ("key-figures", "{Figure.many}"),
     addresses.COUNTRIES: ("countries", "{Country.many}"),
+    addresses.INDICATORS: ("indicators", "{Indicator.many}"),
     addresses.PARTNERSHIPS: ("memberships", "Memberships of {country.short.many} in {partnership.many}"),
 }
 """The pages that show a dataset: its file, and its name, which is worded (`Strategy.worded`)."""
@@ -33,6 +35,7 @@ def graph_file(context: Context) -> bytes:
     graph = [report(context), scheme(context)]
     graph += [concept(context, node) for node in _concepts(strategy)]
     graph += [place(context, node) for node in strategy.of(Country)]
+    graph += [item for node in strategy.of(Indicator) for item in linked_indicators.graph(context, node)]
     graph += [dataset(context, page) for page in context.kept_by(_with_data)]
     return as_json({"@context": CONTEXT, "@graph": graph})
 
@@ -56,6 +59,8 @@ def page_graph(context: Context, page: str, node: AnyNode | None) -> JsonNode:
         graph = [concept(context, item) for item in (node, *context.strategy.inside(node))]
     elif node is not None and (country := node.narrowed(Country)):
         graph = [place(context, country)]
+    elif node is not None and (indicator := node.narrowed(Indicator)):
+        graph = linked_indicators.graph(context, indicator)
     if page != addresses.HOME:
         about = {"about": {"@id": graph[0]["@id"]}} if graph and not data else {}
         main = {"mainEntity": {"@id": graph[0]["@id"]}} if data else {}
@@ -93,6 +98,8 @@ def landing_graph(context: Context, identifier: Identifier) -> JsonNode:
         about = {name: value for name, value in concept(context, node).items() if name not in ("skos:definition", "skos:narrower")}
     elif node is not None and (country := node.narrowed(Country)):
         about = place(context, country)
+    elif node is not None and (indicator := node.narrowed(Indicator)):
+        about = linked_indicators.variable(context, indicator)
     else:
         about = {
             "@type": "CreativeWork",
@@ -110,7 +117,8 @@ def type_address(node: AnyNode | None) -> str:
     """The type that the graph gives to an entry, as an absolute address."""
     if node is not None and node.kind.concept:
         return f"{CONTEXT['skos']}Concept"
-    return f"{CONTEXT['@vocab']}" + ("Place" if node is not None and node.narrowed(Country) else "CreativeWork")
+    types: dict[type[Record], str] = {Country: "Place", Indicator: "StatisticalVariable"}
+    return f"{CONTEXT['@vocab']}{types.get(type(node.record), 'CreativeWork') if node else 'CreativeWork'}"
 
 
 def report(context: Context) -> JsonNode:

@@ -1,4 +1,4 @@
-"""Cards by which other sites show an objective, an activity, a country, a figure or a chart: oEmbed 1.0, of type `rich`, and the card itself.
+"""Cards by which other sites show an objective, an activity, a country, a figure, an indicator or a chart: oEmbed 1.0, of type `rich`, and the card itself.
 
 The card is a page of its own without scripts, shown in an `<iframe>`, so it cannot touch the page that embeds it.
 """
@@ -9,12 +9,13 @@ import html
 from collections.abc import Iterator
 
 from builder.content import addresses, number_text
+from builder.content.indicators import Indicator
 from builder.content.records import Activity, Chart, Country, Figure, Objective
 from builder.exports.context import Context, as_json, description, shortened
 from builder.model import citations
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
-from builder.views import charts, profiles
+from builder.views import charts, indicators, profiles
 from builder.views.charts import FlowChart
 
 _LONGEST = 260
@@ -56,7 +57,7 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
 def card(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/card.html`: the card, a page without scripts."""
     node = context.strategy.by_id[identifier.id]
-    figure, objective, chart = node.narrowed(Figure), node.narrowed(Objective), node.narrowed(Chart)
+    figure, objective = node.narrowed(Figure), node.narrowed(Objective)
     country = node.narrowed(Country)
     text = context.html.get_template("card.html.jinja").render(
         identifier=identifier,
@@ -67,8 +68,8 @@ def card(context: Context, identifier: Identifier) -> bytes:
         parent=node.parent,
         groups=profiles.groups_of(context.strategy, country) if country else (),
         said=_said(context, node),
-        shown=_shown(context.strategy, chart) if chart else (),
-        picture=addresses.chart_file(node.id, "svg") if chart else "",
+        shown=_shown(context.strategy, node),
+        picture=addresses.chart_file(node.id, "svg") if node.kind.drawn else "",
         path=identifier.address + "card.html",
         target=context.url(identifier),
     )
@@ -86,8 +87,17 @@ def _said(context: Context, node: AnyNode) -> str:
     return shortened(text, _LONGEST)
 
 
-def _shown(strategy: Strategy, chart: Node[Chart]) -> Iterator[str]:
-    """What a chart shows, for who does not see it: each of its bars or arrows in words."""
+def _shown(strategy: Strategy, node: AnyNode) -> Iterator[str]:
+    """What a chart shows, for who does not see it, in words."""
+    if chart := node.narrowed(Chart):
+        yield from _bars_or_arrows(strategy, chart)
+    elif indicator := node.narrowed(Indicator):
+        rows = [row for row in indicators.rows(indicator) if not (row.of and row.of.disaggregation)]
+        yield from (f"{row.role} {number_text.quantity_text(row.quantity)}, {row.value.date}" for row in rows)
+
+
+def _bars_or_arrows(strategy: Strategy, chart: Node[Chart]) -> Iterator[str]:
+    """Each of the bars or arrows of a chart."""
     drawn = charts.draw(strategy, chart)
     if isinstance(drawn, FlowChart):
         yield from (f"{flow.origin.title} – {flow.destination.title}" for flow in drawn.flows)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from builder.content import addresses
-from builder.content.records import Chart
+from builder.content.records import Chart, Record
 from builder.exports.context import Context
 from builder.views import sharing
 
 
-def charts(form: str) -> Callable[[Context], Iterator[tuple[str, str]]]:
-    """What gives the path of the picture of each chart in a form, by the name of its file."""
-    return lambda context: _handed_in(context, ((chart.id.lower(), addresses.chart_file(chart.id, form)) for chart in context.strategy.of(Chart)))
+def charts(form: str, cls: type[Record] = Chart) -> Callable[[Context], Iterator[tuple[str, str]]]:
+    """What gives the path of the picture of each entry of a kind that is drawn, in a form, by the name of its file."""
+    return lambda context: _handed_in(context, ((node.id.lower(), addresses.chart_file(node.id, form)) for node in context.strategy.of(cls)))
 
 
 def shares(context: Context) -> Iterator[tuple[str, str]]:

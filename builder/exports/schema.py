@@ -12,11 +12,11 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from builder.exports.context import as_json
-from builder.exports.envelopes import Envelope, IdentifierFile, LinksFile, StrategyFile
+from builder.exports.envelopes import Envelope, IdentifierFile, IndicatorsFile, LinksFile, StrategyFile
 
 FOLDER = Path(__file__).parent
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-STRATEGY, IDENTIFIER, LINKS = "strategy.schema.json", "identifier.schema.json", "links.schema.json"
+STRATEGY, IDENTIFIER, LINKS, INDICATORS = "strategy.schema.json", "identifier.schema.json", "links.schema.json", "indicators.schema.json"
 
 
 class _Untitled(GenerateJsonSchema):
@@ -32,7 +32,8 @@ def schemas() -> dict[str, bytes]:
     for choice in identifier["properties"]["record"]["anyOf"]:  # entries are described once, in the schema of the strategy
         choice["$ref"] = STRATEGY + choice["$ref"]
     identifier["$defs"] = {name: definition for name, definition in identifier["$defs"].items() if name not in strategy["$defs"]}
-    return {name: as_json(schema) for name, schema in ((STRATEGY, strategy), (IDENTIFIER, identifier), (LINKS, links))}
+    made = {STRATEGY: strategy, IDENTIFIER: identifier, LINKS: links, INDICATORS: _schema(IndicatorsFile)}
+    return {name: as_json(schema) for name, schema in made.items()}
 
 
 def _schema(envelope: type[Envelope]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from decimal import Decimal
 
 from builder.content import number_text, prose
 from builder.content.records import Figure, FigureGroup, Goal, Objective, Partnership, Principle, StrategicObjective
+from builder.exports import stratml_indicators
 from builder.exports.context import Context, description
 from builder.model import relations
 from builder.model.strategy import AnyNode, Node
@@ -38,8 +39,8 @@ def part_1(context: Context) -> bytes:
 
 
 def part_2(context: Context) -> bytes:
-    """`strategy.stratml-2.xml`: StratML Part 2, with the key figures as indicators."""
-    plan = _Plan(context, PART_2, "PerformancePlanOrReport", {"Type": "Strategic_Plan"})
+    """`strategy.stratml-2.xml`: StratML Part 2, with indicators and their targets where they belong, and the key figures as indicators too."""
+    plan = _Plan(context, PART_2, "PerformancePlanOrReport", {"Type": "Strategic_Plan"}, measured=True)
     plan.goals()
     plan.figures()
     return plan.xml()
@@ -48,8 +49,9 @@ def part_2(context: Context) -> bytes:
 class _Plan:
     """A plan under construction, in the order of elements that both schemas ask for."""
 
-    def __init__(self, context: Context, namespace: str, root: str, attributes: dict[str, str]) -> None:
+    def __init__(self, context: Context, namespace: str, root: str, attributes: dict[str, str], *, measured: bool = False) -> None:
         publication = context.strategy.publication
+        self.measured = measured
         self.context = context
         self.strategy = context.strategy
         # Elements carry plain names and the root declares the namespace for all of them, which writes the same document sooner.
@@ -84,6 +86,7 @@ class _Plan:
                 goal = self.goal(node, f"{self.strategy.called['Area'].one}: {area.title} ({area.code})." if area else "")
                 for number, (inner, whole) in enumerate(self.below(node), 1):
                     self.objective(goal, inner, str(number), "" if whole is node else f"Part of: {whole.title} ({whole.code}).")
+                self.indicators_of_goal(goal, node)
 
     def below(self, node: Node[Objective]) -> Iterator[tuple[AnyNode, AnyNode]]:
         """The activities of an objective, and then its parts with what is below them, each with what it is a part of."""
@@ -100,6 +103,20 @@ class _Plan:
         self.add(objective, "SequenceIndicator", node.record.code_text or number)
         self.stakeholders(objective, node)
         self.add(objective, "OtherInformation", _joined(note, self.about(node)))
+        self.indicators(objective, node)
+
+    def indicators(self, objective: ET.Element, node: AnyNode) -> None:
+        """The indicators of an entry, for Part 2."""
+        for item in stratml_indicators.of_entry(self.strategy, node) if self.measured else ():
+            objective.append(stratml_indicators.element(item, self.strategy, self.about(item.node)))
+
+    def indicators_of_goal(self, goal: ET.Element, node: AnyNode) -> None:
+        """The indicators of what is a goal: the schema has them below objectives only, so that one holds them."""
+        if self.measured and stratml_indicators.of_entry(self.strategy, node):
+            objective = ET.SubElement(goal, "Objective")
+            self.add(objective, "Name", self.strategy.called["Indicator"].many)
+            self.add(objective, "Description", self.strategy.worded("{Indicator.many} of the {objective.short.one} as a whole."))
+            self.indicators(objective, node)
 
     def goal(self, node: AnyNode, note: str) -> ET.Element:
         goal = ET.SubElement(self.core, "Goal")

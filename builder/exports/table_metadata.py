@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.content import addresses
 from builder.content.records import SourceDocument
-from builder.exports import activity_tables, country_tables, figure_tables
+from builder.exports import activity_tables, country_tables, figure_tables, indicator_tables
 from builder.exports.context import Context, as_json
 from builder.exports.tables import Column, Table, resource
 from builder.model.strategy import Strategy
@@ -17,7 +17,15 @@ from builder.model.strategy import Strategy
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-_FIXED = (country_tables.COUNTRIES, country_tables.GROUPS, figure_tables.FIGURES, activity_tables.ACTIVITIES, country_tables.MEMBERSHIPS)
+_FIXED = (
+    country_tables.COUNTRIES,
+    country_tables.GROUPS,
+    figure_tables.FIGURES,
+    activity_tables.ACTIVITIES,
+    indicator_tables.INDICATORS,
+    indicator_tables.VALUES,
+    country_tables.MEMBERSHIPS,
+)
 """The tables whose columns are the same in every strategy."""
 
 
@@ -33,6 +41,7 @@ def tables(context: Context) -> tuple[Table, ...]:
         context.kept_by(country_tables.matrix_table),
         _FIXED[-1],
         *context.kept_by(figure_tables.chart_tables),
+        *context.kept_by(indicator_tables.chart_tables),
     )
     return tuple(table.worded(context) for table in every if table.filled(context.strategy))
 

@@ -31,7 +31,7 @@ class Column:
     title: str
     about: str
     type: str = "string"
-    """`string`, `integer`, `number` or `uri`."""
+    """`string`, `integer`, `number`, `date` or `uri`."""
     required: bool = False
 
 

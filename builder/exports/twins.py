@@ -20,6 +20,7 @@ from builder.content import addresses, number_text, prose
 from builder.content.addresses import Place
 from builder.content.fieldroles import descriptions, in_own_words
 from builder.content.fields import Ref
+from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
@@ -29,9 +30,9 @@ from builder.model import citations, mentions, relations, sources, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
 from builder.templating import environment
-from builder.views import framework, profiles, publication
+from builder.views import framework, indicators, profiles, publication
 
-VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Objective: framework.objective}
+VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Indicator: indicators.indicator, Objective: framework.objective}
 """What the templates of some kinds show besides the entry itself."""
 _LINES = re.compile(r"\n{3,}")
 
@@ -100,6 +101,7 @@ class _Writer:
             changes=publication.changes,
             contacts=publication.contacts,
             about=publication.about,
+            all_indicators=indicators.indicators,
             url=context.url,
             named_by=self._named_by,
             members=self._members,

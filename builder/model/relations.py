@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from builder.content.indicators import Indicator
 from builder.content.records import (
     Area,
     Chart,
@@ -56,6 +57,7 @@ FIGURE_COUNTRIES = Relation(Figure, Country, lambda figure: figure.countries)
 FIGURE_GROUPS = Relation(Figure, CountryGroup, lambda figure: figure.groups)
 CHART_FIGURES = Relation(Chart, Figure, lambda chart: tuple(item.figure for item in chart.items))
 CHART_OBJECTIVES = Relation(Chart, Objective, lambda chart: chart.objectives)
+INDICATOR_OWNER: Relation[Indicator, Record] = Relation(Indicator, Record, lambda indicator: _one(indicator.belongs_to))
 MEMBERS = Relation(Partnership, Country, lambda body: body.members)
 OBSERVERS = Relation(Partnership, Country, lambda body: body.observers)
 COVERS = Relation(Partnership, Country, lambda body: body.covers)

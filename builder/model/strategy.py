@@ -165,6 +165,11 @@ class Strategy:
         return tuple(self._by_kind[kind])
 
     @cached_property
+    def drawn(self) -> tuple[AnyNode, ...]:
+        """The nodes that are shown as charts: of each there is a picture, and a table of what it shows."""
+        return tuple(node for kind, nodes in self._by_kind.items() if kind.drawn for node in nodes)
+
+    @cached_property
     def root(self) -> Node[Publication]:
         """The publication as a node."""
         return self.of(Publication)[0]

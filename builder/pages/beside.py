@@ -11,8 +11,7 @@ from typing import Protocol
 
 from builder.content import addresses
 from builder.content.addresses import Site
-from builder.content.records import Chart
-from builder.model.strategy import AnyNode, Node
+from builder.model.strategy import AnyNode
 from builder.views import claims
 from builder.views.editions import Dated, Editions
 
@@ -68,7 +67,7 @@ class Beside:
         """The permanent address of an entry."""
         return self.site.permalink(node.id)
 
-    def chart_file(self, chart: Node[Chart], form: str) -> str:
+    def chart_file(self, chart: AnyNode, form: str) -> str:
         """The path of a chart as data ('csv') or as a picture ('svg', 'png')."""
         return addresses.chart_file(chart.id, form)
 

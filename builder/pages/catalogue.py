@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 from builder.content import addresses
 from builder.content.addresses import Place
+from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Country, Figure, HandPage, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.problems import Problem
 from builder.rules.register import RESERVED
-from builder.views import citing, countries, figures, framework, partnerships, profiles, publication, selection, texts
+from builder.views import citing, countries, figures, framework, indicators, partnerships, profiles, publication, selection, texts
 
 __all__ = ["PAGES", "Page", "navigation", "pages"]
 
@@ -122,6 +123,8 @@ PAGES: tuple[View, ...] = (
     _single(addresses.OVERVIEW, "overview.md", framework.framework, _framework, "Framework", title="The strategy in one page"),
     _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "{Objective.short.many}", title="{Objective.short.many}"),
     _each("objective.md", framework.objective, Objective, "{Objective.short.many}"),
+    _single(addresses.INDICATORS, "indicators.md", indicators.indicators, Indicator, "{Indicator.short.many}", title="{Indicator.many}"),
+    _each("indicator.md", indicators.indicator, Indicator, "{Indicator.short.many}"),
     _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "{Country.short.many}", title="{Country.short.many}"),
     _each("country.md", profiles.country, Country, "{Country.short.many}"),
     _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "{Country.short.many}", title="Compare {country.short.many}"),

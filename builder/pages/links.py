@@ -28,6 +28,7 @@ PAGES = {
     "contacts": addresses.CONTACTS,
     "countries": addresses.COUNTRIES,
     "framework": addresses.FRAMEWORK,
+    "indicators": addresses.INDICATORS,
     "instruments": addresses.INSTRUMENTS,
     "key-figures": addresses.FIGURES,
     "objectives": addresses.OBJECTIVES,
@@ -87,9 +88,9 @@ class Links(ABC):
         target = node.place
         return self._place(Place(target.page, anchor or target.anchor), words)
 
-    def page(self, name: str, text: object) -> Markup:
-        """A link to a page by its name in `PAGES`. Raises `LookupError` if the site has none of it, which `has` tells."""
-        return self._place(self._called(name), _words(text))
+    def page(self, name: str, text: object, anchor: str = "") -> Markup:
+        """A link to a page, or an anchor on it, by its name in `PAGES`. Raises `LookupError` if the site has none of it, which `has` tells."""
+        return self._place(Place(self._called(name).page, anchor), _words(text))
 
     def _called(self, name: str) -> Place:
         if not self.has(name):

@@ -14,6 +14,7 @@ from typing import Any
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions, listed, other_names
+from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Synonym, Topic
 from builder.model import country_names, relations
@@ -107,6 +108,10 @@ def _text(node: AnyNode) -> str:
         quantity = number_text.quantity_text(node.record)
         if not set(quantity.lower().split()) <= set(re.findall(r"\S+(?<![.,;:])", " ".join(words).lower())):
             words.insert(0, f"{quantity}:")
+    if isinstance(node.record, Indicator):
+        record = node.record
+        quantities = (record.quantity(value) for value in filter(None, (record.last, record.target)))
+        words += map(number_text.quantity_text, quantities)
     if isinstance(node.record, Office):
         words.append(_office(node.record.address))
     return "\n".join(words)

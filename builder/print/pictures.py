@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape
 
 from builder.content import addresses
 from builder.content.addresses import Site
-from builder.content.records import Chart
 from builder.model.strategy import Strategy
 from builder.print import chart_values
 from builder.print.briefs import Memory
@@ -39,25 +38,25 @@ class Picture:
 
 
 def _charts(parts: Parts) -> Iterator[Picture]:
-    """Every chart as SVG, whose letters are outlines, and as PNG."""
+    """Everything that is shown as a chart, as SVG, whose letters are outlines, and as PNG."""
     forms: tuple[PictureForm, ...] = ("svg", "png")
-    for chart in parts.strategy.of(Chart):
-        values = chart_values.chart(parts, chart)
+    for node in parts.strategy.drawn:
+        values = chart_values.of(parts, node)
         for form in forms:
-            yield Picture(addresses.chart_file(chart.id, form), form, "charts", values)
+            yield Picture(addresses.chart_file(node.id, form), form, "charts", values)
 
 
 def _shares(parts: Parts) -> Iterator[Picture]:
     """What is shown with a shared link."""
     for share in sharing.shares(parts.strategy):
-        figure, chart = share.figure, share.node.narrowed(Chart)
+        figure = share.figure
         values = {
             **(parts.ref(share.node) or {}),
             "text": share.text,
             "figure": {**quantity_of(figure.record), "title": figure.title} if figure else None,
             "marked": [country.id for country in share.marked],
             "tinted": [country.id for country in share.tinted],
-            "chart": chart_values.chart(parts, chart) if chart else None,
+            "chart": chart_values.of(parts, share.node) if share.node.kind.drawn else None,
         }
         yield Picture(share.path, "png", "share", values)
 

@@ -136,10 +136,17 @@ class Printout(Parts):
                 {
                     "title": item.group.title,
                     "intro": self.prose(item.group.intro),
-                    "activities": [self.entry(activity.node, text=activity.record.text) for activity in item.activities],
+                    "activities": [
+                        {
+                            **self.entry(activity.node, text=activity.record.text),
+                            "indicators": [chart_values.indicator(self, item.node) for item in view.of_activities.get(activity.node, ())],
+                        }
+                        for activity in item.activities
+                    ],
                 }
                 for item in view.groups
             ],
+            "indicators": [chart_values.indicator(self, item.node) for item in view.indicators],
             "charts": [chart_values.chart(self, chart) for chart in chart_places.of_objective(self.strategy, node)],
             "related": [{"label": self.strategy.called[upper_first(group.kind.name)].short.heading, "items": self.refs(group.nodes)} for group in view.related],
             "principles": self.refs(view.principles),

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from builder.content.fieldroles import marker_of
 from builder.content.fields import OrderMark, Ref
+from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.records import (
     Activity,
@@ -35,6 +36,7 @@ from builder.content.records import (
     Part,
     Partnership,
     Passage,
+    Period,
     Principle,
     Publication,
     Record,
@@ -243,6 +245,11 @@ def _date(making: _Making) -> str | None:
     return next((publication.edition.date.isoformat() for publication in making.around.of(Publication)), None)
 
 
+def _period(making: _Making) -> Period:
+    """The years of the strategy, which it has before it has anything else."""
+    return making.around.of(Publication)[0].period
+
+
 def _edition(making: _Making) -> str | None:
     return next((publication.edition.name for publication in making.around.of(Publication)), None)
 
@@ -290,6 +297,9 @@ OWN: dict[tuple[type[Part], str], Own] = {
     (Figure, "year"): _always("not stated"),
     (Chart, "kind"): _always("bars"),
     (Chart, "items"): _bars,
+    (Indicator, "unit"): _always("per cent"),
+    (Indicator, "baseline"): lambda making: {"value": "0", "date": str(_period(making).start - 1)},
+    (Indicator, "target"): lambda making: {"value": "100", "date": str(_period(making).end)},
     (Partnership, "kind"): _sort(lambda publication: publication.partnership_sorts),
     (Instrument, "kind"): _sort(lambda publication: publication.instrument_sorts),
     (Topic, "summary"): _always(f"{MARK}: one sentence for lists and link previews."),

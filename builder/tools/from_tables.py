@@ -1,4 +1,4 @@
-"""Tables → the entries of a new strategy: countries, objectives, activities and figures, with ids that are their own or made from what they have.
+"""Tables → the entries of a new strategy: countries, objectives, activities, figures and indicators, with ids that are their own or made from what they have.
 
 Everything that is wrong is told at once, by file, row and column. What the tables do not say, and an entry must have, is marked to be replaced.
 """
@@ -8,20 +8,19 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from builder.content import number_text, shape_errors
-from builder.content.kinds import KIND_OF, Kind
+from builder.content import number_text
+from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Area, Country, CountryGroup, Figure, FigureGroup, Objective, Quantity
 from builder.problems import ContentError, Problem, suggest
-from builder.tools import examples, tables
+from builder.tools import examples, indicator_rows, tables
 from builder.tools.start import Answers, Plan
-from builder.tools.table_heads import TABLES, TableKind
-from builder.tools.table_ids import Ids
+from builder.tools.table_heads import INDICATOR_VALUES, INDICATORS, TABLES, TableKind
+from builder.tools.table_rows import Row, Taking, plain_prose, quantity, split, told
 from builder.tools.tables import Sheet
 
 __all__ = ["plan", "traced"]
@@ -36,83 +35,18 @@ EMPTY = {"groups": None, "rationale": None, "area": None}
 """What an objective does not have, unless a table says it."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of a table, and what each of its columns is."""
-
-    kind: TableKind
-    sheet: Sheet
-    line: int
-    cells: Mapping[str, str]
-    """What its cells hold, by field; empty ones are left out."""
-
-    def values(self) -> dict[str, Any]:
-        """The values of an entry, as far as they stand in columns of their own."""
-        found: dict[str, Any] = {}
-        for head in self.kind.heads:
-            if head.field in self.cells and not head.field.startswith("~"):
-                text = self.cells[head.field]
-                value: Any = plain_prose(text) if head.how == "prose" else split(text) if head.how == "list" else text
-                outer, _, inner = head.field.partition(".")
-                if inner:
-                    found.setdefault(outer, {})[inner] = value
-                else:
-                    found[outer] = [value] if head.field == "editor_notes" else value
-        return found
-
-    def problem(self, code: str, message: str, *fields: str) -> Problem:
-        """A problem with a row, at the column of the first of the fields that it has."""
-        columns = self.kind.columns(self.sheet)
-        return self.sheet.problem(self.line, next((columns[name] for name in fields if name in columns), None), code, message)
-
-
-@dataclass
-class _Taking:
-    """Tables while they are taken into a plan."""
-
-    plan: Plan
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    ids: Ids = field(default_factory=Ids)
-
-    def id(self, row: Row, kind: Kind, stem: str, number: int, *also: str) -> str:
-        """The id of a row: its own, as far as it is one, or one made from what the row has; `also` is what others may call the entry."""
-        own = row.cells.get("~id") or row.cells.get("codes.alpha3", "")
-        try:
-            return self.ids.take(kind, own, stem, number, own, *also)
-        except ValueError:
-            self.problems.append(row.problem("duplicate-id", f"'{own}' is the id of another row already: choose another", "~id"))
-            return ""
-
-    def add(self, row: Row, kind: Kind, id_: str, values: Mapping[str, Any], slug: str = "") -> None:
-        """Adds the entry of a row, or tells what is wrong in which column."""
-        if not id_:
-            return
-        try:
-            self.plan.add(kind, id_, values, slug)
-            self.plan.origins[id_] = row
-        except ValidationError as error:
-            self.problems += list(_told(row, kind, error))
-
-
-def _told(row: Row, kind: Kind, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors():
-        code, message, _ = shape_errors.describe(detail, kind.record)
-        where = [str(part) for part in detail["loc"] if isinstance(part, str)]
-        yield row.problem(code, message, *(name for name in (".".join(where), *where, f"~{where[-1] if where else ''}")))
-
-
 def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[str]]:
     """A strategy from the tables in files, and what is to be said of what was not read.
 
     Raises `ContentError` with everything that is wrong in them.
     """
     found, notes = _rows(paths)
-    taking = _Taking(Plan(answers), notes=notes)
+    taking = Taking(Plan(answers), notes=notes)
     _countries(taking, [row for row in found if row.kind.kind is KIND_OF[Country]])
     activities = _by_objective([row for row in found if row.kind.kind is KIND_OF[Activity]])
     _objectives(taking, [row for row in found if row.kind.kind is KIND_OF[Objective]], activities)
     _figures(taking, [row for row in found if row.kind.kind is KIND_OF[Figure]])
+    indicator_rows.indicators(taking, *([row for row in found if row.kind is table] for table in (INDICATORS, INDICATOR_VALUES)))
     if taking.problems:
         raise ContentError(taking.problems)
     taking.plan.finish()
@@ -157,30 +91,18 @@ def _kind(sheet: Sheet, *, alone: bool) -> TableKind | None:
         return next((kind for kind in TABLES if kind.exported == sheet.exported), None)
     words = re.split(r"[\W_\d]+", sheet.name.casefold())
     named = [kind for kind in TABLES if not set(words).isdisjoint(kind.words)]
+    if len(named) > 1:  # as 'indicator values' does: the heads decide
+        named = [kind for kind in named if not kind.lacking(sheet)]
     if len(named) == 1:
         return named[0]
     able = sorted((kind for kind in TABLES if alone and not kind.lacking(sheet)), key=lambda kind: -len(kind.columns(sheet)))
     return able[0] if able and (len(able) == 1 or len(able[0].columns(sheet)) > len(able[1].columns(sheet))) else None
 
 
-# --- what their cells are -------------------------------------------------------------------------
-
-
-def split(text: str) -> list[str]:
-    """The parts of a cell that are separated by semicolons or stand on lines of their own."""
-    return [part for part in (" ".join(part.split()) for part in re.split(r"[;\n]", text)) if part]
-
-
-def plain_prose(text: str) -> str:
-    """Prose that says a text word for word: its lines as paragraphs, and nothing in it taken for markup."""
-    escaped = (re.sub(r"([\\`*_\[\]<>&])", r"\\\1", " ".join(line.split())) for line in text.splitlines() if line.strip())
-    return "\n\n".join(re.sub(r"^(?:([#+=~|-])|(\d+)([.)])(?= |$))", lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", line) for line in escaped)
-
-
 # --- countries ------------------------------------------------------------------------------------
 
 
-def _countries(taking: _Taking, rows: list[Row]) -> None:
+def _countries(taking: Taking, rows: list[Row]) -> None:
     kind = KIND_OF[Country]
     members: dict[str, tuple[str, Row, list[str]]] = {}
     for number, row in enumerate(rows, 1):
@@ -224,7 +146,7 @@ def _by_objective(rows: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _objectives(taking: _Taking, rows: list[Row], activities: dict[str, list[Row]]) -> None:
+def _objectives(taking: Taking, rows: list[Row], activities: dict[str, list[Row]]) -> None:
     kind = KIND_OF[Objective]
     wanted: list[tuple[Row, str, str, dict[str, Any]]] = []
     for at, row in enumerate(rows, 1):
@@ -254,7 +176,7 @@ def _objectives(taking: _Taking, rows: list[Row], activities: dict[str, list[Row
         taking.add(row, kind, id_, examples.entry(kind, id_, title, taking.plan.around, given), id_.lower())
 
 
-def _area(taking: _Taking, row: Row, title: str) -> str:
+def _area(taking: Taking, row: Row, title: str) -> str:
     """The id of an area, which is added where it is first named."""
     kind = KIND_OF[Area]
     if id_ := taking.ids.find(kind, title):
@@ -265,7 +187,7 @@ def _area(taking: _Taking, row: Row, title: str) -> str:
     return id_
 
 
-def _activities(taking: _Taking, objective: str, rows: list[Row]) -> list[dict[str, Any]]:
+def _activities(taking: Taking, objective: str, rows: list[Row]) -> list[dict[str, Any]]:
     """The activities of an objective, in groups under their headings."""
     kind = KIND_OF[Activity]
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -281,7 +203,7 @@ def _activities(taking: _Taking, objective: str, rows: list[Row]) -> list[dict[s
         try:
             kind.record.model_validate(values)
         except ValidationError as error:
-            taking.problems += list(_told(row, kind, error))
+            taking.problems += list(told(row, kind, error))
         if not text:
             taking.problems.append(row.problem("missing-key", "says nothing: write what is done", "text"))
         taking.plan.origins[id_] = row
@@ -289,7 +211,7 @@ def _activities(taking: _Taking, objective: str, rows: list[Row]) -> list[dict[s
     return [{**({"title": heading} if heading else {}), "activities": items} for heading, items in groups.items()]
 
 
-def _about(taking: _Taking, row: Row) -> list[str]:
+def _about(taking: Taking, row: Row) -> list[str]:
     """What an activity is about, as far as tables have it."""
     wanted = row.cells.get("~about", "").replace(";", " ").split()
     found = {word: taking.ids.find(None, word) for word in wanted}
@@ -302,12 +224,12 @@ def _about(taking: _Taking, row: Row) -> list[str]:
 # --- figures --------------------------------------------------------------------------------------
 
 
-def _figures(taking: _Taking, rows: list[Row]) -> None:
+def _figures(taking: Taking, rows: list[Row]) -> None:
     kind = KIND_OF[Figure]
     for number, row in enumerate(rows, 1):
         label = row.cells.get("label", "")
         id_ = taking.id(row, kind, label, number)
-        value = _quantity(row)
+        value = quantity(row.cells.get("~value", ""), row.cells.get("~number", ""))
         if not label or not value:
             what = "label" if not label else "~value"
             taking.problems.append(row.problem("missing-key", f"has no {what.strip('~')}: write it", what))
@@ -319,19 +241,6 @@ def _figures(taking: _Taking, rows: list[Row]) -> None:
         taking.add(row, kind, id_, examples.entry(kind, id_ or "KF-1", label, taking.plan.around, given))
 
 
-_PRINTED = re.compile(r"(-?\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?: (thousand|million|billion))?")
-
-
-def _quantity(row: Row) -> dict[str, str]:
-    """Value, scale and words of a figure, from the value as printed and the number."""
-    printed, number = row.cells.get("~value", ""), row.cells.get("~number", "")
-    if match := _PRINTED.fullmatch(printed):
-        return {"value": re.sub(r"[,\u00a0\u202f ]", "", match[1]), **({"scale": match[2]} if match[2] else {})}
-    if printed and re.fullmatch(r"-?[\d.,' ]+", printed):
-        return {"value": printed}  # looks like a number and is none, which its class says
-    return {**({"display": printed} if printed else {}), **({"value": number} if number else {})}
-
-
 def _printed(row: Row, value: Mapping[str, str]) -> str:
     """A quantity as pages print it."""
     given = {name: row.cells[name] for name in ("qualifier", "unit") if name in row.cells}
@@ -341,7 +250,7 @@ def _printed(row: Row, value: Mapping[str, str]) -> str:
         return ""
 
 
-def _figure_group(taking: _Taking, row: Row) -> str:
+def _figure_group(taking: Taking, row: Row) -> str:
     kind, title = KIND_OF[FigureGroup], row.cells.get("~group", "")
     if not title:
         return taking.plan.around.first((kind.name,))
@@ -353,7 +262,7 @@ def _figure_group(taking: _Taking, row: Row) -> str:
     return id_
 
 
-def _named(taking: _Taking, row: Row) -> Iterator[str]:
+def _named(taking: Taking, row: Row) -> Iterator[str]:
     """The countries that a figure is of; a name that no table has is a problem."""
     kind = KIND_OF[Country]
     ids, names = row.cells.get("~country_ids", ""), row.cells.get("~countries", "")

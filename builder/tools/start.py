@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED, KIND_OF, KINDS, Kind
 from builder.content.records import (
     Country,
@@ -178,6 +179,7 @@ MORE: dict[type[Record], Callable[[Around], Mapping[str, Any]]] = {
     CountryGroup: lambda around: {"members": [country.id for country in around.of(Country)]},
     Country: lambda around: {"served_by": around.first((KIND_OF[Office].name,))},
     Figure: lambda around: {"countries": [country.id for country in around.of(Country)][:1]},
+    Indicator: lambda around: {"values": [{"value": "20", "date": str(around.of(Publication)[0].period.start)}]},
     Partnership: lambda around: {"members": [country.id for country in around.of(Country)]},
 }
 """What an example shows besides what an entry must have, since it stands among other examples."""

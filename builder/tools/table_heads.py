@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.records import Activity, Country, Figure, Objective, Record
 from builder.problems import Problem, suggest
 from builder.tools.tables import Sheet
 
-__all__ = ["TABLES", "Head", "TableKind"]
+__all__ = ["INDICATORS", "INDICATOR_VALUES", "TABLES", "Head", "TableKind"]
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def _meant(known: Head, free: list[str]) -> str:
     return f": is '{near}' meant?" if near else f"; its heads are {', '.join(repr(head) for head in free) or 'others'}"
 
 
-NOT_READ = frozenset({"permalink", "permanent link", "served_by", "served by", "comparator", "groups_by", "who grouped"})
+_OF_JUDGEMENTS = ("direction", "tolerance", "judgement", "line", "straight line", "last value", "value_day", "day of the last value", "day")
+NOT_READ = frozenset(
+    {"permalink", "permanent link", "served_by", "served by", "comparator", "groups_by", "who grouped", "belongs_to_title", "belongs to", *_OF_JUDGEMENTS}
+)
 """What exports have besides, and no new strategy takes from them."""
 _SOURCE = (
     Head("source.section", ("source", "Source", "section"), "the heading in the source document that it stands under"),
@@ -105,6 +109,49 @@ def _heads(cls: type[Record], *heads: Head) -> tuple[Head, ...]:
     return tuple(head for head in heads if head.field.startswith("~") or head.field.partition(".")[0] in cls.model_fields)
 
 
+INDICATORS = TableKind(
+    "indicators",
+    ("indicators", "indicator"),
+    KIND_OF[Indicator],
+    _heads(
+        Indicator,
+        Head("~id", ("id", "identifier"), "its permanent id; made from the title, if there is none"),
+        _CODE,
+        Head("title", ("title", "indicator", "name"), "what is measured", needed=True),
+        Head(
+            "~owner",
+            ("belongs_to", "Identifier of what it belongs to", "objective", "activity"),
+            "the objective or activity, by id, number, code or title",
+            needed=True,
+        ),
+        Head("unit", ("unit",), "the unit of all its values", needed=True),
+        Head("~baseline", ("baseline", "baseline value"), "the value where it begins", needed=True),
+        Head("baseline.date", ("baseline_day", "Day of the baseline", "baseline date", "baseline year"), "its year, month or day", needed=True),
+        Head("~target", ("target", "target value"), "the value where it is to get", needed=True),
+        Head("target.date", ("target_day", "Day of the target", "target date", "target year"), "its year, month or day", needed=True),
+        Head("text", ("statement", "text", "description"), "what is counted and how", "prose"),
+        *_SOURCE,
+        _NOTE,
+    ),
+    "data/indicators.csv",
+)
+INDICATOR_VALUES = TableKind(
+    "indicator values",
+    ("values", "measurements"),
+    KIND_OF[Indicator],
+    (
+        Head("~indicator", ("indicator", "Indicator identifier", "indicator id"), "the indicator, by its id, code or title", needed=True),
+        Head("~role", ("role",), "'baseline' or 'target', where it is no measured value"),
+        Head("date", ("date", "Date as printed", "year"), "its year, month or day", needed=True),
+        Head("~parts", ("disaggregation", "Of"), "what it is of, if not of the whole: 'sex: women; age: 15–24'"),
+        Head("qualifier", ("qualifier",), "a printed word that qualifies it, such as 'about'"),
+        Head("~value", ("value", "Value as printed"), "the value as printed", needed=True, instead="~number"),
+        Head("~number", ("number",), "the value as a number, where the printed one is none"),
+        *_SOURCE,
+        Head("note", ("note", "Editors' note"), "what the editors noted", "prose"),
+    ),
+    "data/indicator-values.csv",
+)
 TABLES = (
     TableKind(
         "countries",
@@ -202,5 +249,7 @@ TABLES = (
         ),
         "data/key-figures.csv",
     ),
+    INDICATORS,
+    INDICATOR_VALUES,
 )
 """The tables that a strategy can be made from, in the order in which they are read."""

@@ -10,7 +10,9 @@ from builder.content.records import Activity, ActivityGroup, Area, Country, Glob
 from builder.model import relations
 from builder.model.mentions import referred
 from builder.model.strategy import AnyNode, Node, Strategy
+from builder.views import indicators
 from builder.views.entries import Entry, KindGroup, entries, entry, related_groups
+from builder.views.indicators import Judged
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +104,10 @@ class ObjectivePage:
     related: tuple[KindGroup, ...]
     """What it or its activities refer to, and what refers to them, but what it belongs to and what are its parts, which stand elsewhere."""
     principles: tuple[Node[Principle], ...]
+    indicators: tuple[Judged, ...]
+    """Those of the objective itself."""
+    of_activities: Mapping[AnyNode, tuple[Judged, ...]]
+    """Those of its activities, as far as they have any."""
 
     @property
     def area(self) -> Node[Area] | None:
@@ -128,6 +134,8 @@ def objective(strategy: Strategy, node: Node[Objective]) -> ObjectivePage:
         referred(strategy, (node, *inside), Country),
         _related(strategy, node),
         strategy.of(Principle),
+        indicators.of_entry(strategy, node),
+        {activity: found for activity in inside if (found := indicators.of_entry(strategy, activity))},
     )
 
 

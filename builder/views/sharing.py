@@ -1,6 +1,6 @@
 """Linked strategy → what a picture shows that goes with a shared link: the entry it is of, a sentence, a number, the tiles that are marked.
 
-The strategy, countries, objectives and charts have a picture each; whatever else is shared has that of what holds it, or of the strategy.
+The strategy, countries, objectives, and what is shown as a chart have a picture each; whatever else is shared has that of what holds it, or of the strategy.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.content import addresses, prose
-from builder.content.records import Chart, Country, Figure, Objective, Publication
+from builder.content.fieldroles import descriptions
+from builder.content.records import Country, Figure, Objective, Publication
 from builder.model import relations
 from builder.model.mentions import referred
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -70,8 +71,8 @@ def _own(strategy: Strategy, node: AnyNode) -> Share | None:
         return _country(strategy, country)
     if objective := node.narrowed(Objective):
         return _objective(strategy, objective)
-    if chart := node.narrowed(Chart):
-        return Share(chart, _plain(chart.record.text))
+    if node.kind.drawn:
+        return Share(node, _plain(next(iter(descriptions(node.record)), "")))
     if publication := node.narrowed(Publication):
         return _publication(strategy, publication)
     return None

@@ -553,6 +553,108 @@ RECORDS = (
     ),
 )
 
+INDICATOR = """\
+- id: I-WELLS
+  title: Wells that are safe
+  belongs_to: AIM1
+  unit: per cent
+  baseline: {value: 46.50, date: 2030}
+  target: {value: 90, date: 2034}
+  values:
+    - {value: 50, date: 2031}
+    - {value: 48, date: 2031, disaggregation: [{dimension: canton, category: Varnholm}]}
+    - {value: 99, date: 2031, disaggregation: [{dimension: canton, category: Keth}]}
+    - {value: 61.5, date: 2032-06}
+  source: {section: Aim 1}
+"""
+"""An indicator without a mistake: its parts need not add up."""
+
+
+def indicator(name: str, old: str, new: str, *problems: str) -> Case:
+    """A mistake in the only indicator of the strategy."""
+    assert old in INDICATOR
+    return write(name, "indicators.yml", INDICATOR.replace(old, new, 1), *(f"indicators.yml:{problem}" for problem in problems))
+
+
+INDICATORS = (
+    indicator("a value without a date", "{value: 61.5, date: 2032-06}", "{value: 61.5}", "11:7: error[missing-key]: the key 'date' is missing: add it"),
+    indicator(
+        "a date that is none",
+        "2032-06",
+        "June 2032",
+        "11:27: error[bad-moment]: 'June 2032' is no date: write a year, a month or a day, as in '2032', '2032-06' or '2032-06-30'",
+    ),
+    indicator(
+        "a month that there is not",
+        "2032-06",
+        "2032-13",
+        "11:27: error[bad-moment]: '2032-13' is no date: write a year, a month or a day, as in '2032', '2032-06' or '2032-06-30'",
+    ),
+    indicator(
+        "a value that is no number",
+        "61.5",
+        "most",
+        "11:15: error[bad-number]: 'most' is not a number: write it without unit or thousands separators, as in '46.5'",
+    ),
+    indicator(
+        "a target before its baseline",
+        "2034",
+        "2029",
+        "6:11: error[target-order]: the target is for 2029, which is not after its baseline of 2030: swap or correct the dates",
+    ),
+    indicator(
+        "a target on the day of its baseline",
+        "2034",
+        "2030-12-31",
+        "6:11: error[target-order]: the target is for 2030-12-31, which is not after its baseline of 2030: swap or correct the dates",
+    ),
+    indicator(
+        "a target that is the baseline",
+        "value: 90",
+        "value: 46.5",
+        "6:11: error[target-is-baseline]: the target is 46.5, as the baseline is, so nothing is to change: correct one of the two",
+    ),
+    indicator("an indicator without a unit", "  unit: per cent\n", "", "1:3: error[missing-key]: the key 'unit' is missing: add it"),
+    indicator(
+        "values out of order",
+        "2032-06",
+        "2030-06",
+        "11:27: error[value-order]: 2030-06 stands below 2031: put the values in the order of their dates",
+    ),
+    indicator(
+        "a value twice for one date",
+        "2032-06",
+        "2031-12-31",
+        "11:27: error[value-twice]: there is a value for 2031-12-31 of the whole on line 8 already: keep one",
+    ),
+    indicator(
+        "a value twice for one date and part",
+        "category: Keth",
+        "category: Varnholm",
+        "10:25: error[value-twice]: there is a value for 2031 of Varnholm on line 9 already: keep one",
+    ),
+    indicator(
+        "two categories of one dimension",
+        "{dimension: canton, category: Keth}",
+        "{dimension: canton, category: Keth}, {dimension: canton, category: Orr}",
+        "10:97: error[dimension-twice]: 'canton' is named twice for one value: make a value of each category, or name one category of both",
+    ),
+    indicator(
+        "an indicator of nothing that there is",
+        "AIM1",
+        "AIM8",
+        "3:15: error[unknown-reference]: there is no objective or activity 'AIM8'. Did you mean 'AIM2'?",
+    ),
+    indicator("an indicator of a country", "AIM1", "VAR", "3:15: error[wrong-kind]: 'VAR' is a country; here stands the id of an objective or activity"),
+    edit(
+        "a tolerance of everything",
+        "strategy.yml",
+        "period:",
+        "indicator_tolerance: 100\nperiod:",
+        "strategy.yml:11:22: error[out-of-range]: 'indicator_tolerance' must be less than 100",
+    ),
+)
+
 ALONE = "which points at a sentence that a profile does not show: name what is meant"
 
 RULES = (
@@ -961,7 +1063,7 @@ def _place(line: str) -> tuple[str, int, int, str]:
     return match[1], int(match[2]), int(match[3]), match[4]
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in (*YAML, *RECORDS, *RULES, *PROSE)])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in (*YAML, *RECORDS, *INDICATORS, *RULES, *PROSE)])
 def test_mistake(case: Case, small: Path, run: Callable[..., Run]) -> None:
     """One mistake gives its own problem and no other; nothing is written."""
     _make(case, small)
@@ -1046,6 +1148,12 @@ def test_clean_content(small: Path, run: Callable[..., Run]) -> None:
     assert run("check") == Run(0, "content: no problems in 37 entries.\n", "")
     assert run("check", "--format", "json") == Run(0, "[]\n", "")
     assert run("check", "--format", "github") == Run(0, "\n", "")
+
+
+def test_parts_of_an_indicator_need_not_add_up(small: Path, run: Callable[..., Run]) -> None:
+    """They may overlap, and sources round."""
+    (small / "indicators.yml").write_text(INDICATOR, "utf-8")
+    assert run("check") == Run(0, "content: no problems in 38 entries.\n", "")
 
 
 def test_checks_of_several_fields_are_made_beside_another_mistake(small: Path, run: Callable[..., Run]) -> None:

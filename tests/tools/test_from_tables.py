@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,17 @@ from hypothesis import strategies as st
 
 from builder import pipeline
 from builder.content import prose
+from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Area, Country, CountryGroup, Figure, FigureGroup, Objective, Record
 from builder.exports import table_metadata, workbook
+from builder.model.judgement import judge
 from builder.model.strategy import Strategy
 from builder.tools.examples import MARK
-from builder.tools.from_tables import plain_prose
 from builder.tools.table_heads import TABLES
 from builder.tools.table_ids import Ids
+from builder.tools.table_rows import plain_prose
+from tests import goals
 from tests.conftest import Run
 from tests.made import line, published, texts
 
@@ -161,7 +165,7 @@ def test_the_tables_of_a_site_are_read_back(small_strategy: Strategy, folder: Pa
         offered = {f"data/{table.path}": table for table in table_metadata.tables(context)}
         paths = []
         for kind in TABLES:
-            if kind.exported:
+            if kind.exported in offered:
                 path = Path(kind.exported.removeprefix("data/"))
                 path.write_bytes(offered[kind.exported].csv(context))
                 paths.append(path.as_posix())
@@ -194,6 +198,82 @@ COMPARED: dict[type[Record], tuple[str, ...]] = {
 def shown(record: Record, name: str) -> Any:
     value = getattr(record, name)
     return prose.to_text(value).replace("\n", " ") if name == "text" else value
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_indicators_are_read_back_with_their_values(folder: Path, run: Callable[..., Run], form: str) -> None:
+    old = pipeline.read(goals.write(folder / "goals/content"))
+    context = published(old, "https://lands.example.org/")
+    names = ["strategy.xlsx"] if form == "xlsx" else ["activities.csv", "indicators.csv", "indicator-values.csv"]
+    for table in table_metadata.tables(context):
+        Path(table.path).parent.mkdir(exist_ok=True)
+        Path(table.path).write_bytes(table.csv(context))
+    Path("strategy.xlsx").write_bytes(workbook.workbook(context))
+    done = run("init", "plan", "--from-csv", *names)
+    assert done.code == 0, done.err
+    model = pipeline.read(Path("plan/content"))
+    for node in old.of(Indicator):
+        before, after = node.record, model.by_id[node.id].record
+        assert isinstance(after, Indicator)
+        assert [after.code, after.title, after.belongs_to, after.unit] == [before.code, before.title, before.belongs_to, before.unit]
+        for one, other in zip((after.baseline, *after.values, after.target), (before.baseline, *before.values, before.target), strict=True):
+            assert (one.value, one.date, one.qualifier, one.source) == (other.value, other.date, other.qualifier, other.source or before.source)
+        assert [value.part for value in after.values] == [value.part for value in before.values]
+        assert judge(after, Decimal(10)).verdict == judge(before, Decimal(10)).verdict
+
+
+WATER = "number,title\n1,Water\n"
+HEADS = "title,objective,unit,baseline,baseline year,target,target year\n"
+
+
+def test_indicators_from_hand_made_tables(make: Callable[..., Run]) -> None:
+    """Values may be in any order, and need no column of roles; a kind of table is known by its heads where its name says several."""
+    values = 'indicator,year,value,disaggregation\nWells,2033,12,\nWells,2031,11,sex: women; age: 15–24\nWells,2031,"1,002",\n'
+    done = make(objectives=WATER, indicators=f"{HEADS}Wells,1,wells,10,2030,20,2034\n", indicator_values=values)
+    assert done.code == 0, done.err
+    (found,) = records(pipeline.read(Path("plan/content")), Indicator).values()
+    assert [(str(value.value), value.date, value.part) for value in found.values] == [
+        ("1002", "2031", ()),
+        ("11", "2031", (("age", "15–24"), ("sex", "women"))),
+        ("12", "2033", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "values", "problem"),
+    [
+        (
+            "Wells,1,wells,10,2030,20,2029",
+            "",
+            "indicators.csv:2:6: error[target-order]: row 2, column 'target': the target is for 2029, which is not after its baseline of 2030",
+        ),
+        (
+            "Wells,7,wells,10,2030,20,2034",
+            "",
+            "indicators.csv:2:2: error[unknown-reference]: row 2, column 'objective': there is no objective or activity '7' in the tables.",
+        ),
+        (
+            "Wells,1,wells,ten,2030,20,2034",
+            "",
+            "indicators.csv:2:4: error[bad-number]: row 2, column 'baseline': 'ten' is not a number: write it without unit, as in '46.5';",
+        ),
+        (
+            "Wells,1,wells,10,2030,20,2034",
+            "Well,2031,11,",
+            "values.csv:2:1: error[unknown-reference]: row 2, column 'indicator': there is no indicator 'Well' in the table of indicators.",
+        ),
+        ("Wells,1,wells,10,2030,20,2034", "Wells,2031,,", "values.csv:2:3: error[missing-key]: row 2, column 'value': has no value: write it"),
+        (
+            "Wells,1,wells,10,2030,20,2034",
+            "Wells,2031,11,women",
+            "values.csv:2:4: error[bad-form]: row 2, column 'disaggregation': 'women' does not say of what",
+        ),
+    ],
+)
+def test_what_is_wrong_with_indicators(make: Callable[..., Run], row: str, values: str, problem: str) -> None:
+    done = make(objectives=WATER, indicators=f"{HEADS}{row}\n", values=f"indicator,year,value,disaggregation\n{values}\n")
+    assert done.code == 1
+    assert done.err.startswith(problem), done.err
 
 
 def test_every_head_that_is_known_is_one_of_a_field_or_taken_by_hand() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from builder import exports
 from builder.content import addresses
-from builder.content.records import Chart
 from builder.exports import security
 from builder.model.register import Identifier, Register
 from builder.model.strategy import Strategy
@@ -90,7 +89,7 @@ def _files(strategy: Strategy) -> Iterator[str]:
     yield from (brief.path for brief in briefs.briefs(strategy))
     yield from (share.path for share in sharing.shares(strategy))
     yield from (addresses.twin(page.path) for page in catalogue.pages(strategy))
-    yield from (addresses.chart_file(chart.id, form) for chart in strategy.of(Chart) for form in addresses.CHART_FORMS)
+    yield from (addresses.chart_file(chart.id, form) for chart in strategy.drawn for form in addresses.CHART_FORMS)
     yield from (search.FILE, security.PATH)
 
 
