@@ -10,13 +10,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
 from builder.content.fields import (
     AnyRef,
     AreaRef,
     Code,
+    Colour,
     Contact,
     CountryGroupRef,
     CountryRef,
@@ -57,6 +58,8 @@ from builder.content.fields import (
     Year,
     fail,
 )
+from builder.content.look import Look, Picture
+from builder.content.parts import Part
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
@@ -69,12 +72,6 @@ ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 def _absent(info: ValidationInfo, field: str) -> bool:
     """Whether an earlier field was left out, not merely wrong."""
     return info.data.get(field, "wrong") is None
-
-
-class Part(BaseModel):
-    """What every record and every part of a record has in common: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Record(Part):
@@ -365,6 +362,8 @@ class Publication(Record):
     """The sorts of frameworks and tools."""
     units: tuple[Unit, ...] = UNITS
     """The units of figures of which there is more to know than their name."""
+    look: Look = Look()
+    """Colours, logo, type and footer, where the strategy has its own."""
 
     @property
     @override
@@ -418,7 +417,16 @@ class SourceDocument(Record):
 # --- framework --------------------------------------------------------------------------------
 
 
-class Goal(Coded):
+class Marked(Coded):
+    """An entry that may have a colour and a picture of its own, as goals of some strategies do."""
+
+    colour: Colour | None = None
+    """Its colour, '#rrggbb', which marks what belongs to it on pages and in briefs; in dark, it is as much lighter as it takes to be seen."""
+    picture: Picture | None = None
+    """Its picture, such as an icon, which heads its page."""
+
+
+class Goal(Marked):
     """The overall goal."""
 
     text: Description | None = None
@@ -502,7 +510,7 @@ class ActivityGroup(Part):
     """The activities, in the order of the source."""
 
 
-class Objective(Coded):
+class Objective(Marked):
     """A thematic objective with its activities; it may be a part of another one, as an output is of an outcome."""
 
     number: Order
