@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from builder.content import fields, records
+from builder.content import fields, look, records
 from builder.content.kinds import KIND_NAMED, KIND_OF, KINDS, Kind
 from builder.content.records import Part, Record
 
@@ -85,8 +85,12 @@ def _bounds(call: ast.Call) -> str:
     return ", ".join(words)
 
 
+CLASSES = {**vars(records), **vars(look)}
+"""What the modules of records define, by name."""
+
+
 def _value(node: ast.expr) -> Any:
-    return getattr(records, node.id) if isinstance(node, ast.Name) else ast.literal_eval(node)
+    return CLASSES[node.id] if isinstance(node, ast.Name) else ast.literal_eval(node)
 
 
 def _words(node: ast.expr) -> str:
@@ -115,7 +119,7 @@ def _named(name: str) -> str:
     if hasattr(fields, name):
         reference = _reference(getattr(fields, name))
         return f"[{_called(name)}](#values)" if reference is None else _id_of(reference)
-    return f"[{_called(name)}](#{_anchor(getattr(records, name))})"
+    return f"[{_called(name)}](#{_anchor(CLASSES[name])})"
 
 
 def type_words(cls: type[Part], name: str) -> str:
@@ -140,9 +144,9 @@ def _heading(cls: type[Part]) -> str:
 
 
 def parts() -> tuple[type[Part], ...]:
-    """The classes of parts of records, in the order of the module."""
+    """The classes of parts of records, in the order of the modules."""
     bases = {base for kind in KINDS for base in kind.record.__mro__}
-    classes = [cls for cls in vars(records).values() if inspect.isclass(cls) and issubclass(cls, Part)]
+    classes = [cls for cls in CLASSES.values() if inspect.isclass(cls) and issubclass(cls, Part)]
     return tuple(cls for cls in classes if cls not in bases and not issubclass(cls, Record))
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from PIL import Image, UnidentifiedImageError
 
-__all__ = ["LARGEST", "PictureFile", "Unfit", "read"]
+__all__ = ["LARGEST", "PictureFile", "UnfitError", "read"]
 
 LARGEST = 200_000
 """Bytes of a picture at most: every visit fetches the logo, and every brief holds it."""
@@ -23,9 +23,11 @@ SQUARE = 1.25
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px|pt|mm|cm|in)?\s*")
 _LOADED = re.compile(r"\s*(?:#|data:image/)")
 """What an SVG may refer to: its own parts, and pictures that it holds."""
+_ELSEWHERE = re.compile(r"@import|url\(\s*['\"]?(?!['\"#]|data:image/)[^)]*")
+"""What a style refers to that is neither."""
 
 
-class Unfit(Exception):
+class UnfitError(Exception):
     """A file that is no picture for a site: a code, and a message in an editor's words."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -49,21 +51,21 @@ class PictureFile:
 
 
 def read(path: Path) -> PictureFile:
-    """The picture of a file. Raises `Unfit` if there is none, or one that cannot be published."""
+    """The picture of a file. Raises `UnfitError` if there is none, or one that cannot be published."""
     try:
         state = path.stat()
         return _read(path.resolve(), state.st_mtime_ns, state.st_size)
     except OSError:
-        raise Unfit("missing-picture", f"there is no file '{path.name}' there: put it into the content folder, or correct the name") from None
+        raise UnfitError("missing-picture", f"there is no '{path.name}' in '{path.parent.name}/': put the file there, or correct its name") from None
 
 
 @lru_cache(maxsize=64)
 def _read(path: Path, changed: int, size: int) -> PictureFile:  # noqa: ARG001 - they tell a file from what it was before
     form = path.suffix.lower()
     if form not in (".svg", ".png"):
-        raise Unfit("no-picture", f"'{path.name}' is neither SVG nor PNG, by its ending: save the picture as one of them")
+        raise UnfitError("no-picture", f"'{path.name}' is neither SVG nor PNG, by its ending: save the picture as one of them")
     if size > LARGEST:
-        raise Unfit("large-picture", f"'{path.name}' has {size:,} bytes: every page loads it, so bring it to {LARGEST:,} at most")
+        raise UnfitError("large-picture", f"'{path.name}' has {size:,} bytes: every page loads it, so bring it to {LARGEST:,} at most")
     data = path.read_bytes()
     return _svg(path.name, data) if form == ".svg" else _png(path.name, data)
 
@@ -75,27 +77,27 @@ def _png(name: str, data: bytes) -> PictureFile:
             if max(width, height) <= PIXELS:
                 picture.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise Unfit("no-picture", f"'{name}' cannot be read as PNG: save the picture again") from None
+        raise UnfitError("no-picture", f"'{name}' cannot be read as PNG: save the picture again") from None
     if max(width, height) > PIXELS:
-        raise Unfit("large-picture", f"'{name}' has {width} by {height} pixels: bring it to {PIXELS} a side at most")
+        raise UnfitError("large-picture", f"'{name}' has {width} by {height} pixels: bring it to {PIXELS} a side at most")
     return PictureFile(data, "png", width, height)
 
 
 def _svg(name: str, data: bytes) -> PictureFile:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Unfit("no-picture", f"'{name}' has a document type, which could name other files: save it as plain SVG")
+        raise UnfitError("no-picture", f"'{name}' has a document type, which could name other files: save it as plain SVG")
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - without a document type there are no entities
     except ElementTree.ParseError as error:
-        raise Unfit("no-picture", f"'{name}' cannot be read as SVG ({error}): save the picture again") from None
+        raise UnfitError("no-picture", f"'{name}' cannot be read as SVG ({error}): save the picture again") from None
     if _local(root.tag) != "svg" or root.tag == "svg":
-        raise Unfit("no-picture", f"'{name}' cannot be read as SVG: its first element must be <svg xmlns=\"http://www.w3.org/2000/svg\">")
+        raise UnfitError("no-picture", f"'{name}' cannot be read as SVG: its first element must be <svg xmlns=\"http://www.w3.org/2000/svg\">")
     for element in root.iter():
         if wrong := _active(element):
-            raise Unfit("no-picture", f"'{name}' has {wrong}, which a picture must not: save it as plain SVG")
+            raise UnfitError("no-picture", f"'{name}' has {wrong}, which a picture must not: save it as plain SVG")
     width, height = _size(root)
     if not width or not height:
-        raise Unfit("no-picture", f"'{name}' does not say how wide and high it is: give its <svg> a viewBox, as in viewBox=\"0 0 120 40\"")
+        raise UnfitError("no-picture", f"'{name}' does not say how wide and high it is: give its <svg> a viewBox, as in viewBox=\"0 0 120 40\"")
     return PictureFile(data, "svg", width, height)
 
 
@@ -115,7 +117,8 @@ def _active(element: ElementTree.Element) -> str:
         if attribute == "href" and tag != "a" and not _LOADED.match(value):
             return f"a reference to another file ('{value[:40]}')"
     texts = [element.text or "" if tag == "style" else "", *element.attrib.values()]
-    return next((f"a reference to another file ('{match[0][:40]}')" for text in texts if (match := re.search(r"@import|url\(\s*['\"]?(?!['\"#]|data:image/)[^)]*", text))), "")
+    found = next(filter(None, map(_ELSEWHERE.search, texts)), None)
+    return f"a reference to another file ('{found[0][:40]}')" if found else ""
 
 
 def _size(root: ElementTree.Element) -> tuple[float, float]:

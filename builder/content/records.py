@@ -59,7 +59,7 @@ from builder.content.fields import (
     fail,
 )
 from builder.content.look import Look, Picture
-from builder.content.parts import Part
+from builder.content.parts import Part as Part
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
@@ -354,7 +354,7 @@ class Publication(Record):
     """What readers must know before they rely on it, for the page "About this edition"."""
     licence: Note
     """What readers may do with it."""
-    called: Annotated[dict[str, Called], AfterValidator(Fixed), Field(validate_default=True)] = {}
+    called: Annotated[dict[str, Called], AfterValidator(Fixed), Field(validate_default=True)] = {}  # noqa: RUF012 - pydantic copies what a record begins with
     """What the strategy calls its kinds of entries, where it has words of its own, by the name of the kind (`objective`, `activity`, `country`, `office` …)."""
     partnership_sorts: tuple[Sort, ...] = ()
     """The sorts of processes and bodies, in the strategy's words."""

@@ -17,7 +17,7 @@ from fontTools import subset  # type: ignore[import-untyped]  # the package ship
 from builder.content import palette, prose
 from builder.exports.context import Context
 from builder.fonts import Face
-from builder.model.strategy import Strategy
+from builder.model.strategy import AnyNode, Strategy
 from builder.views import charts, look
 
 __all__ = ["colours", "file", "files", "mark", "style"]
@@ -43,7 +43,7 @@ def style(context: Context) -> bytes:
     return "\n".join([f"@layer tokens {{\n:where(:root) {{\n{root}\n}}", *marks, "}", *fonts, ""]).encode()
 
 
-def _marks(strategy: Strategy) -> Iterator[tuple[look.AnyNode, Mapping[palette.Scheme, str]]]:
+def _marks(strategy: Strategy) -> Iterator[tuple[AnyNode, Mapping[palette.Scheme, str]]]:
     return ((node, palette.own(colour)) for node, colour in look.owners(strategy))
 
 

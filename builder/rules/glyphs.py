@@ -82,8 +82,8 @@ def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
         for name, family in (("text", entry.record.look.type.text), ("titles", entry.record.look.type.titles)):
             if family and family not in known:
                 there = ", ".join(f"'{one}'" for one in sorted(known))
-                message = f"no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}.{suggest(family, known)}"
-                yield entry.problem("no-family", message, "look", "type", name)
+                message = f"no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}"
+                yield entry.problem("no-family", message + (f".{hint}" if (hint := suggest(family, known)) else ""), "look", "type", name)
 
 
 _NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})

@@ -74,7 +74,7 @@ def pictures_can_be_shown(corpus: Corpus) -> Iterator[Problem]:
     for entry, loc, picture in found:
         try:
             picture_files.read(corpus.folder / picture.file)
-        except picture_files.Unfit as error:
+        except picture_files.UnfitError as error:
             yield entry.problem(error.code, str(error), *loc, "file")
 
 

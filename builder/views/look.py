@@ -9,12 +9,12 @@ from typing import NamedTuple
 from builder.content import picture_files
 from builder.content.look import Picture
 from builder.content.picture_files import PictureFile
-from builder.content.records import Marked
+from builder.content.records import Marked, Objective
 from builder.fonts import Face, faces, font_files, own_folder
 from builder.model import relations
 from builder.model.strategy import AnyNode, Strategy
 
-__all__ = ["Shown", "WEB_FAMILIES", "logo", "own_faces", "owner", "owners", "picture", "pictures"]
+__all__ = ["WEB_FAMILIES", "Shown", "logo", "own_faces", "owner", "owners", "picture", "pictures"]
 
 WEB_FAMILIES = frozenset({"Source Sans 3", "Source Serif 4"})
 """The families that every site has the fonts of (`site_overrides/assets/fonts`)."""
@@ -70,8 +70,8 @@ def owner(strategy: Strategy, node: AnyNode | None) -> AnyNode | None:
         if isinstance(node.record, Marked):
             if node.record.colour:
                 return node
-            above = strategy.target(node, relations.PART_OF_OBJECTIVE) if node.kind.name == "objective" else None
-            node = above or node.parent
+            objective = node.narrowed(Objective)
+            node = (strategy.target(objective, relations.PART_OF_OBJECTIVE) if objective else None) or node.parent
         else:
             node = node.parent
     return None
