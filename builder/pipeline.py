@@ -22,7 +22,7 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, search
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
-from builder.print import briefs, pictures
+from builder.print import briefs, look_values, pictures
 from builder.print.setting import BriefFile
 from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
@@ -94,7 +94,7 @@ def page_reader(model: Strategy, templates: Templates, site: Site) -> Callable[[
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     """What sets the strategy's briefs."""
     *own, templates = (settings.templates / "print").folders
-    shown = {picture.path.rpartition("/")[2]: picture.file.data for picture in look.pictures(model)}
+    shown = {look_values.file(picture): picture.file.as_svg for picture in look.pictures(model)}  # Typst takes text from memory, and no pixels
     return Typesetter(templates, settings.fonts, model.publication.edition.date, own[0] if own else None, own_folder(settings.content), shown)
 
 

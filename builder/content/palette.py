@@ -101,9 +101,14 @@ FOLLOWS = {
 
 
 @lru_cache(maxsize=4096)
+def _luminance(colour: str) -> float:
+    return float(Color(colour).luminance())
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours, from 1 to 21."""
-    return float(Color(one).contrast(other, method="wcag21"))
+    lower, higher = sorted((_luminance(one), _luminance(other)))
+    return (higher + 0.05) / (lower + 0.05)
 
 
 @lru_cache(maxsize=1024)
@@ -168,7 +173,7 @@ def _palette(given: tuple[tuple[str, str | None, str | None], ...]) -> Palette:
 
 def _readable(name: str, scheme: Scheme, colour: str, others: Palette) -> str:
     """A colour that follows from another, lighter or darker, if need be, so that it can be told from what it is used with."""
-    held = [pair for pair in PAIRS if name in (pair.front, pair.ground) and _partner(pair, name) in _settled(name)]
+    held = [pair for pair in PAIRS if name in pair[:2] and _partner(pair, name) in _settled(name)]
     return near(colour, lambda tried: all(contrast(tried, others[_partner(pair, name)][scheme]) >= pair.bar for pair in held), REACH) or colour
 
 
@@ -200,15 +205,26 @@ def clashes(given: Mapping[str, Mapping[Scheme, str]]) -> Iterator[tuple[str, Sc
     for name, shades in given.items():
         for scheme, colour in shades.items():
             if worst := _worst(name, scheme, given):
-                better = near(colour, lambda tried, name=name, scheme=scheme: not _worst(name, scheme, {**given, name: {**given[name], scheme: tried}}))  # type: ignore[misc]
-                yield name, scheme, worst._replace(better=better)
+                yield name, scheme, worst._replace(better=near(colour, _trial(name, scheme, given)))
+
+
+def _trial(name: str, scheme: Scheme, given: Mapping[str, Mapping[Scheme, str]]) -> Callable[[str], bool]:
+    """What tells whether another colour in the place of a given one would do."""
+    fixed = [(DEFAULTS[_partner(pair, name)][scheme], pair.bar) for pair in PAIRS if name in pair[:2] and _partner(pair, name) not in ("accent", *FOLLOWS)]
+
+    def holds(tried: str) -> bool:
+        if any(contrast(tried, other) < bar for other, bar in fixed):  # before what follows from it is worked out
+            return False
+        return not _worst(name, scheme, {**given, name: {**given[name], scheme: tried}})
+
+    return holds
 
 
 def _worst(name: str, scheme: Scheme, given: Mapping[str, Mapping[Scheme, str]]) -> Clash | None:
     found = palette(given)
     asked = []
     for pair in PAIRS:
-        if name in (pair.front, pair.ground):
+        if name in pair[:2]:
             colours = found[pair.front][scheme], found[pair.ground][scheme]
             asked.append(Clash(scheme, pair.front, pair.ground, colours, contrast(*colours), pair.bar, None))
     worst = min(asked, key=lambda clash: clash.ratio / clash.bar)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from dataclasses import dataclass, field
@@ -48,6 +49,15 @@ class PictureFile:
     def square(self) -> bool:
         """Whether it is about as wide as high, as an icon must be."""
         return max(self.width, self.height) <= SQUARE * min(self.width, self.height)
+
+    @property
+    def as_svg(self) -> bytes:
+        """The same as an SVG; what is none is held by one."""
+        if self.form == "svg":
+            return self.data
+        size = f'width="{self.width:g}" height="{self.height:g}"'
+        image = f'<image {size} href="data:image/png;base64,{base64.b64encode(self.data).decode()}"/>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {self.width:g} {self.height:g}">{image}</svg>\n'.encode()
 
 
 def read(path: Path) -> PictureFile:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import logging
@@ -93,12 +92,12 @@ def _all_characters(context: Context) -> frozenset[str]:
 def _woff(face: Face, characters: frozenset[str]) -> bytes:
     """A font as it is sent, cut to some characters (WOFF 1.0)."""
     options = subset.Options(flavor="woff", layout_features=["*"], font_number=face.index, recalc_timestamp=False, notdef_outline=True)
-    font = subset.load_font(str(face.path), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=map(ord, characters))
-    cutter.subset(font)
     buffer = io.BytesIO()
-    subset.save_font(font, buffer, options)
+    with subset.load_font(str(face.path), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=map(ord, characters))
+        cutter.subset(font)
+        subset.save_font(font, buffer, options)
     return buffer.getvalue()
 
 
@@ -120,8 +119,4 @@ def mark(context: Context) -> bytes:
     shown = look.logo(context.strategy)
     if shown is None or not shown.file.square:
         return charts.mark(context.strategy)
-    if shown.file.form == "svg":
-        return shown.file.data
-    width, height, data = shown.file.width, shown.file.height, base64.b64encode(shown.file.data).decode()
-    image = f'<image width="{width:g}" height="{height:g}" href="data:image/png;base64,{data}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{image}</svg>\n'.encode()
+    return shown.file.as_svg

@@ -9,7 +9,7 @@ from builder.content import palette
 from builder.content.look import Look
 from builder.views.look import Shown
 
-__all__ = ["PLAIN", "of", "picture"]
+__all__ = ["PLAIN", "file", "of", "picture"]
 
 
 def of(look: Look, logo: Shown | None = None, footer: str | None = None) -> dict[str, Any]:
@@ -27,9 +27,14 @@ def _light(colours: palette.Palette) -> Mapping[str, str]:
     return {name: both["light"] for name, both in colours.items()}
 
 
+def file(shown: Shown) -> str:
+    """The name by which the typesetter has a picture, always as SVG."""
+    return shown.path.removeprefix("assets/").replace("/", "-").rpartition(".")[0] + ".svg"
+
+
 def picture(shown: Shown | None) -> dict[str, Any] | None:
     """A picture: the file that the typesetter has, what it says, and how wide it is for its height."""
-    return {"file": shown.path.rpartition("/")[2], "text": shown.text, "ratio": shown.file.width / shown.file.height} if shown else None
+    return {"file": file(shown), "text": shown.text, "ratio": shown.file.width / shown.file.height} if shown else None
 
 
 PLAIN = of(Look())
