@@ -15,6 +15,7 @@ from builder import rules
 from builder.arguments import parser
 from builder.exports import EXPORTS
 from builder.model import vocabulary
+from builder.publish.unheeded import UNHEEDED
 from builder.tools.table_heads import TABLES
 from tests import answers, content_reference
 
@@ -92,6 +93,10 @@ def text() -> str:
     parts.append("## Rules\n\nWhat entries must agree on; what one entry must look like is said by its class in `builder/content/records.py`.\n")
     parts.append("| rule | what it holds |\n|:--|:--|")
     parts.append("\n".join(f"| `{rule.__name__}` | {(rule.__doc__ or '').strip().splitlines()[0]} |" for rule in rules.RULES) + "\n")
+    parts.append("## Settings without effect\n\nWhat `mkdocs.yml` may say that does nothing here; `builder check` tells where it stands.\n")
+    parts.append(
+        "| setting | instead |\n|:--|:--|\n" + "\n".join(f"| `{item.path}` | {item.instead[:1].upper()}{item.instead[1:]}. |" for item in UNHEEDED) + "\n"
+    )
     parts.append(TABLE_HEAD)
     for table in TABLES:
         exported = f"A site exports it as `{table.exported}`." if table.exported else "A site exports no such table."

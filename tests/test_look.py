@@ -5,6 +5,8 @@ No colour that there is at first and that another one replaces is left in any fi
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -69,8 +71,16 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> Site:
     aim = content / "objectives/clean-water.yml"
     mine = f'number: 1\ncolour: "{OWN}"\npicture: {{file: pictures/drop.png, text: A drop}}'
     aim.write_text(aim.read_text("utf-8").replace("number: 1", mine, 1), "utf-8")
+    (folder / "overrides/assets").mkdir(parents=True)
+    (folder / "overrides/assets/mine.css").write_text("p { color: red }")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("copyright: Ostra\nextra_css: [assets/mine.css]\n")
     where = ("--content", content, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
-    assert cli.main([*map(str, ("build", "--provisional", *where))]) == 0
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        assert cli.main([*map(str, ("build", "--provisional", *where))]) == 0
+    first, *_ = told.getvalue().splitlines()
+    assert re.fullmatch(r".*mkdocs\.yml:\d+:1: warning\[no-effect\]: 'copyright' has no effect here: .*", first)
     return Site(folder / "site", folder / "docs")
 
 
@@ -165,6 +175,12 @@ def test_pages_have_logo_footer_and_style_sheet(looked: Site) -> None:
     assert f'<meta name="theme-color" content="{ACCENT}">' in page
     assert page.index("assets/look.css") < page.index("assets/tokens.css"), "so that a style sheet of the strategy's own wins"
     assert 'rel="preload" as="font"' not in page, "which would fetch fonts that nothing is set in"
+
+
+def test_a_style_sheet_of_the_settings_works(looked: Site) -> None:
+    """Other than what the build said has no effect."""
+    assert '<link rel="stylesheet" href="assets/mine.css">' in (looked.folder / "index.html").read_text("utf-8")
+    assert (looked.folder / "assets/mine.css").read_text() == "p{color:red}"
 
 
 def test_an_entry_has_its_colour_and_picture_on_pages(looked: Site) -> None:

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 
-def on_env(env: Environment, config: Any, files: Any) -> Environment:  # noqa: ARG001 - MkDocs passes all by name
+def on_env(env: Environment, config: Any, files: Any) -> Environment:
     """Makes an environment escape, after all pages are read and before the first template is compiled."""
     env.autoescape = True
     env.filters["safe"] = escape  # which leaves what is `Markup`: a template may not overrule the type of a value
