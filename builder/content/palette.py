@@ -18,7 +18,9 @@ from coloraide import Color
 __all__ = ["DEFAULTS", "GRAPHIC", "GROUNDS", "SCHEMES", "TEXT", "Clash", "Palette", "Scheme", "clashes", "contrast", "near", "own", "palette"]
 
 Scheme = Literal["light", "dark"]
+"""What readers choose between; paper is always light."""
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
+"""Both of them."""
 Palette = Mapping[str, Mapping[Scheme, str]]
 """Colours by their name, in both schemes, as '#rrggbb'."""
 

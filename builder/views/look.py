@@ -30,7 +30,7 @@ class Shown(NamedTuple):
     @property
     def as_data(self) -> dict[str, object]:
         """What a template needs to know of it."""
-        return {"path": self.path, "text": self.text, "width": self.file.width, "height": self.file.height}
+        return {"path": self.path, "text": self.text, "width": round(self.file.width), "height": round(self.file.height)}
 
 
 def _shown(strategy: Strategy, given: Picture | None, name: str) -> Shown | None:
