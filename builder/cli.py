@@ -21,7 +21,7 @@ from builder.content.addresses import Site
 from builder.fonts import FONTS
 from builder.print import briefs
 from builder.problems import FORMATS, ContentError, Problem
-from builder.publish import frozen, output
+from builder.publish import frozen, output, unheeded
 from builder.resources import PACKAGED, Templates, own_templates
 from builder.settings import Beside, Settings
 from builder.tools import from_tables, overrides, skeletons, start
@@ -174,7 +174,7 @@ def _asked(given: dict[str, str]) -> dict[str, str]:
 def check(options: argparse.Namespace) -> int:
     """Reads the content, checks it, and tries the pages."""
     model = pipeline.check(options.content, _templates(options), options.fonts)
-    warnings = tuple(problem for area in _areas(options) for problem in overrides.outdated(area))
+    warnings = (*(problem for area in _areas(options) for problem in overrides.outdated(area)), *unheeded.warnings(Beside(options.content).config_file))
     if options.format == "text":
         print(*warnings, sep="\n", end="\n" * bool(warnings))
         print(f"{options.content}: no problems in {sum(not node.kind.about_entries for node in model.nodes)} entries.")
@@ -191,6 +191,12 @@ def _unwritten(model: Strategy) -> list[str]:
     return [f"{file}:{line}" for file in files for line, _ in skeletons.marked(output.source(Path(file)))]
 
 
+def _warn(settings: Settings) -> None:
+    """Says which of the publisher's settings have no effect."""
+    for problem in unheeded.warnings(settings.config_file):
+        print(problem, flush=True)
+
+
 def build(options: argparse.Namespace) -> int:
     """Checks, makes the docs folder, and publishes it."""
     from builder.publish import mkdocs
@@ -200,6 +206,7 @@ def build(options: argparse.Namespace) -> int:
     output.refuse_foreign_site(options.site_dir)
     if not (options.provisional or options.docs_only):
         mkdocs.refuse_placeholder(options.config_file or Beside(options.content).own_settings, settings.base_url)
+    _warn(settings)
     if options.edition:
         print(f"{pipeline.freeze(settings)}: frozen.", flush=True)
     if options.offline:
@@ -234,6 +241,7 @@ def serve(options: argparse.Namespace) -> int:
     from builder.publish import mkdocs
 
     settings = _settings(options)
+    _warn(settings)
     pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
     mkdocs.serve(settings, options.address)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from builder.content.addresses import OFFLINE, Site, stored
 from builder.exports import linked_data
 from builder.exports.context import Context
 from builder.exports.envelopes import VERSION
+from builder.fonts import FONTS, own_folder
 from builder.model import strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, search
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
-from builder.print import briefs, pictures
+from builder.print import briefs, look_values, pictures
 from builder.print.setting import BriefFile
 from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
@@ -31,6 +32,7 @@ from builder.publish.facts import OfflineCopy, SiteFacts
 from builder.resources import Templates
 from builder.rules import glyphs
 from builder.settings import Settings
+from builder.views import look
 
 __all__ = ["Docs", "check", "freeze", "make", "offline", "read", "write"]
 
@@ -52,13 +54,19 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
     With `fonts`, a character that none of them has is a problem too.
     """
     corpus, problems = load.load(content)
-    problems = [*problems, *rules.check(corpus), *(glyphs.missing(corpus, fonts) if fonts else ())]
+    problems = [*problems, *rules.check(corpus), *(_unprintable(corpus, fonts) if fonts else ())]
     problems = [problem for problem in problems if problem.code not in forgiven]
     if problems:
         raise ContentError(problems)
     model = strategy.link(corpus)
     briefs.briefs(model)  # raises, if two would have the same file
     return model
+
+
+def _unprintable(corpus: load.Corpus, fonts: Path) -> Iterator[Problem]:
+    """What the fonts cannot show, and families that they are not of."""
+    yield from glyphs.missing(corpus, fonts)
+    yield from glyphs.unknown_families(corpus, fonts)
 
 
 def check(content: Path, templates: Templates, fonts: Path) -> Strategy:
@@ -86,7 +94,8 @@ def page_reader(model: Strategy, templates: Templates, site: Site) -> Callable[[
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     """What sets the strategy's briefs."""
     *own, templates = (settings.templates / "print").folders
-    return Typesetter(templates, settings.fonts, model.publication.edition.date, own[0] if own else None)
+    shown = {look_values.file(picture): picture.file.as_svg for picture in look.pictures(model)}  # Typst takes text from memory, and no pixels
+    return Typesetter(templates, settings.fonts, model.publication.edition.date, own[0] if own else None, own_folder(settings.content), shown)
 
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
@@ -98,7 +107,7 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     setter = typesetter(settings, model)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
     drawn = pictures.make(model, settings.site, setter, memory)
-    context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept)
+    context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept, settings.fonts)
     shown = _pages(context, pages, settings.templates, pdfs)
     _refuse_without_place(model, pages, shown)
     files = {
@@ -119,9 +128,10 @@ def _context(
     site: Site,
     shown: Mapping[str, bytes] | None = None,
     kept: Mapping[str, Mapping[str, bytes]] | None = None,
+    fonts: Path = FONTS,
 ) -> Context:
     titles = {page.path: page.title or (page.node.title if page.node else "") for page in pages}
-    return Context(model, site, tuple(titles), templates / "permalinks", shown or {}, titles, kept or {})
+    return Context(model, site, tuple(titles), templates / "permalinks", shown or {}, titles, kept or {}, fonts)
 
 
 def _exports(context: Context) -> dict[str, bytes]:

@@ -26,7 +26,7 @@ from mkdocs.utils import CountHandler, get_theme_dir
 from builder import pipeline
 from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
-from builder.publish import escaping, headers, mkdocs, output, shared
+from builder.publish import escaping, headers, mkdocs, output, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
 from builder.resources import LOOK, Templates, shown
@@ -70,6 +70,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         shared.apply(config)
         try:
             where = told or self.settings(config)
+            if not told and not self.built:
+                for problem in unheeded.warnings(where.config_file):
+                    log.warning("%s", problem)
             if not mkdocs.is_ready(config):
                 pipeline.write(pipeline.make(where), where)
         except ContentError as error:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from builder.content import fields, indicators, records
+from builder.content import fields, indicators, look, records
 from builder.content.kinds import KIND_NAMED, KIND_OF, KINDS, Kind
 from builder.content.records import Part, Record
 
-MODULES = (records, indicators)
+MODULES = (records, indicators, look)
 """Where the record classes stand."""
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests/small/content"
@@ -147,7 +147,7 @@ def _heading(cls: type[Part]) -> str:
 
 
 def parts() -> tuple[type[Part], ...]:
-    """The classes of parts of records, in the order of the module."""
+    """The classes of parts of records, in the order of the modules."""
     bases = {base for kind in KINDS for base in kind.record.__mro__}
     classes = [cls for module in MODULES for cls in vars(module).values() if inspect.isclass(cls) and issubclass(cls, Part)]
     return tuple(dict.fromkeys(cls for cls in classes if cls not in bases and not issubclass(cls, Record)))

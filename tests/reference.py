@@ -16,6 +16,7 @@ from builder.arguments import parser
 from builder.content.records import Publication
 from builder.exports import EXPORTS
 from builder.model import judgement, vocabulary
+from builder.publish.unheeded import UNHEEDED
 from builder.tools.table_heads import TABLES
 from tests import answers, content_reference
 
@@ -102,6 +103,10 @@ def text() -> str:
     rule = judgement.rule(Publication.model_fields["indicator_tolerance"].default)
     parts.append(JUDGEMENT.format(verdicts=", ".join(rule.verdicts[:-1]), last=rule.verdicts[-1], name=rule.name, version=rule.version))
     parts.append("\n".join(f"- {sentence}" for sentence in rule.words) + f"\n\nAs a formula: {rule.formula}.\n")
+    parts.append("## Settings without effect\n\nWhat `mkdocs.yml` may say that does nothing here; `builder check` tells where it stands.\n")
+    parts.append(
+        "| setting | instead |\n|:--|:--|\n" + "\n".join(f"| `{item.path}` | {item.instead[:1].upper()}{item.instead[1:]}. |" for item in UNHEEDED) + "\n"
+    )
     parts.append(TABLE_HEAD)
     for table in TABLES:
         exported = f"A site exports it as `{table.exported}`." if table.exported else "A site exports no such table."

@@ -242,6 +242,20 @@ def _list_of_ranges(value: Any, noun: str) -> Any:
     return tuple(ranges)
 
 
+def _colour(value: str) -> str:
+    figures = value.strip().lower().removeprefix("#")
+    if not re.fullmatch(r"\s*#(?:[0-9a-fA-F]{3}){1,2}\s*", value):
+        raise fail("bad-colour", f"'{_short(value)}' is not a colour: write red, green and blue as '#rrggbb', as in \"#0b5d63\"")
+    return "#" + (figures if len(figures) == 6 else "".join(2 * figure for figure in figures))
+
+
+def _file(value: str) -> str:
+    if not re.fullmatch(r"(?!\.)[\w-][\w. -]*(?:/[\w-][\w. -]*)*", value):
+        wanted = "write it with '/' and without '..', as in 'pictures/logo.svg'"
+        raise fail("bad-file", f"'{_short(value)}' is not the name of a file in the content folder: {wanted}")
+    return value
+
+
 Line = Annotated[str, AfterValidator(_line)]
 """One line of plain text: never markup, white space folded."""
 Code = Annotated[Line, AfterValidator(_code), NameMark()]
@@ -262,6 +276,10 @@ EditorsDescription = Annotated[str, AfterValidator(_clean), ProseMark(editorial=
 """The same, in the edition's own words."""
 Note = Annotated[str, AfterValidator(_clean), ProseMark(editorial=True)]
 """Prose in which the edition speaks of itself."""
+Colour = Annotated[str, AfterValidator(_colour), HiddenMark(), WithJsonSchema({"type": "string", "pattern": "^#([0-9a-fA-F]{3}){1,2}$"}, mode="validation")]
+"""A colour of a screen as red, green and blue: '#0b5d63'."""
+FileName = Annotated[Line, AfterValidator(_file), HiddenMark()]
+"""A file below the content folder: 'pictures/logo.svg'."""
 Id = Annotated[str, AfterValidator(_id)]
 """A permanent id: a capital letter first, then A–Z, 0–9 and single hyphens, at most 80 characters: 'TO1-A01'."""
 Phone = Annotated[Line, AfterValidator(_phone)]

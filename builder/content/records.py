@@ -10,13 +10,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
 from builder.content.fields import (
     AnyRef,
     AreaRef,
     Code,
+    Colour,
     Contact,
     CountryGroupRef,
     CountryRef,
@@ -57,6 +58,8 @@ from builder.content.fields import (
     Year,
     fail,
 )
+from builder.content.look import Look, Picture
+from builder.content.parts import Part as Part
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
@@ -69,12 +72,6 @@ ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 def _absent(info: ValidationInfo, field: str) -> bool:
     """Whether an earlier field was left out, not merely wrong."""
     return info.data.get(field, "wrong") is None
-
-
-class Part(BaseModel):
-    """What every record and every part of a record has in common: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Record(Part):
@@ -357,7 +354,7 @@ class Publication(Record):
     """What readers must know before they rely on it, for the page "About this edition"."""
     licence: Note
     """What readers may do with it."""
-    called: Annotated[dict[str, Called], AfterValidator(Fixed), Field(validate_default=True)] = {}
+    called: Annotated[dict[str, Called], AfterValidator(Fixed), Field(validate_default=True)] = {}  # noqa: RUF012 - pydantic copies what a record begins with
     """What the strategy calls its kinds of entries, where it has words of its own, by the name of the kind (`objective`, `activity`, `country`, `office` …)."""
     partnership_sorts: tuple[Sort, ...] = ()
     """The sorts of processes and bodies, in the strategy's words."""
@@ -367,6 +364,8 @@ class Publication(Record):
     """The units of figures of which there is more to know than their name."""
     indicator_tolerance: Annotated[Number, Field(ge=0, lt=100)] = Decimal(10)
     """How far an indicator may lag behind the straight line to its target and still be on track, in per cent of the way from baseline to target."""
+    look: Look = Look()
+    """Colours, logo, type and footer, where the strategy has its own."""
 
     @property
     @override
@@ -420,7 +419,16 @@ class SourceDocument(Record):
 # --- framework --------------------------------------------------------------------------------
 
 
-class Goal(Coded):
+class Marked(Coded):
+    """An entry that may have a colour and a picture of its own, as goals of some strategies do."""
+
+    colour: Colour | None = None
+    """Its colour, '#rrggbb', which marks what belongs to it on pages and in briefs; in dark, it is as much lighter as it takes to be seen."""
+    picture: Picture | None = None
+    """Its picture, such as an icon, which heads its page."""
+
+
+class Goal(Marked):
     """The overall goal."""
 
     text: Description | None = None
@@ -504,7 +512,7 @@ class ActivityGroup(Part):
     """The activities, in the order of the source."""
 
 
-class Objective(Coded):
+class Objective(Marked):
     """A thematic objective with its activities; it may be a part of another one, as an output is of an outcome."""
 
     number: Order

@@ -27,6 +27,7 @@ from builder.exports import (
     landing,
     linked_data,
     links,
+    look,
     oembed,
     permalinks,
     pictures,
@@ -39,7 +40,6 @@ from builder.exports import (
 )
 from builder.exports.context import Context
 from builder.model.strategy import AnyNode, Strategy
-from builder.views import charts
 
 __all__ = ["EXPORTS", "Export", "files"]
 
@@ -255,7 +255,9 @@ EXPORTS: tuple[Export, ...] = (
     Export("editions/after/{}/index.html", permalinks.after_edition, subjects=permalinks.followed_editions),
     Export("assets/permalink.css", permalinks.style),
     Export("{}", pictures.picture, subjects=pictures.shares),
-    Export(addresses.MARK, lambda context: charts.mark(context.strategy)),
+    Export("assets/look.css", look.style),
+    Export("{}", look.file, subjects=look.files),
+    Export(addresses.MARK, look.mark),
     Export("sitemap.xml", sitemap.sitemap),
     Export("robots.txt", sitemap.robots),
     Export("{}", security.security_txt, subjects=security.places),

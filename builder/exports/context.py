@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from jinja2 import Environment
@@ -13,6 +14,7 @@ from pydantic_core import to_json
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
 from builder.exports.templates import Forms
+from builder.fonts import FONTS
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
@@ -47,6 +49,8 @@ class Context:
     """What each page is called in lists, by its file."""
     kept: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """The files of the editions that are kept as they were published, by the edition's name in addresses."""
+    fonts: Path = FONTS
+    """The folder of the fonts that the families of the look may come from, besides the strategy's own."""
 
     @cached_property
     def _makers(self) -> dict[Callable[[Context], Any], Any]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from builder.content import addresses
 from builder.content.fields import ID_PATTERN
-from builder.exports import landing
+from builder.exports import landing, look
 from builder.exports.context import Context
 from builder.exports.templates import escaped
 from builder.model.register import Former, Identifier
@@ -170,5 +170,5 @@ def after_edition(context: Context, subject: tuple[str, str]) -> bytes:
 
 
 def style(context: Context) -> bytes:
-    """The style sheet of all permanent pages."""
-    return context.templates.find("permalink.css").read_bytes()
+    """The style sheet of all permanent pages, which begins with the colours of the look."""
+    return f":root {{\n{look.colours(context.strategy)}\n}}\n".encode() + context.templates.find("permalink.css").read_bytes()

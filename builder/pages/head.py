@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from builder.content import addresses
+from builder.content import addresses, prose
 from builder.content.addresses import Place, Site
 from builder.model import citations
 from builder.model.strategy import Strategy
 from builder.pages import feedback
 from builder.pages.catalogue import Page
-from builder.views import claims, sharing
+from builder.views import claims, look, sharing
 from builder.views.editions import Editions
 
 
@@ -66,6 +66,24 @@ def _picture(shared: sharing.Share, site: Site) -> dict[str, str]:
     return {"address": site.home + shared.path, "text": shared.alternative}
 
 
+def _look(strategy: Strategy, site: Site) -> dict[str, Any]:
+    """What every page shows of the look besides its colours: the logo, and what the strategy puts in the footer."""
+    given, logo = strategy.publication.look, look.logo(strategy)
+
+    def link(label: str, words: str) -> str:
+        return f'<a href="{prose.escape(site.permalink(label))}">{words}</a>'
+
+    return {
+        "accent": given.colours.palette["accent"]["light"],
+        "fonts": bool(given.type.text or given.type.titles),
+        "logo": logo.as_data if logo else None,
+        "footer": {
+            "text": prose.to_html_line(given.footer.text, link) if given.footer.text else "",
+            "links": [{"title": item.title, "address": item.address} for item in given.footer.links],
+        },
+    }
+
+
 def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
     """What every page says of the publication, and what the "Link & cite" boxes are filled with."""
     publication = strategy.publication
@@ -78,5 +96,6 @@ def publication(strategy: Strategy, site: Site) -> dict[str, Any]:
         "copy_of": site.copy_of,
         "current": addresses.relative("", addresses.edition_path(site.copy_of)) if site.copy_of else "",
         "feedback": feedback.address(publication.feedback, site.home, "", citations.work(publication)) if publication.feedback else "",
+        "look": _look(strategy, site),
         "formats": [way.as_data() for way in citations.formats(strategy)],
     }

@@ -18,6 +18,7 @@ from builder.content.records import Citation
 from builder.model import sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Strategy
+from builder.views import look
 
 PAGES = {
     "about": addresses.ABOUT,
@@ -165,6 +166,15 @@ class HtmlLinks(Links):
     def inline(self, text: str) -> Markup:
         """As `Links` says."""
         return prose.to_html_line(text, self._entry)
+
+    def owned(self, node: AnyNode) -> str:
+        """The class that gives an element the colour of an entry, or of what that is a part of (`assets/look.css`); '' where neither has one."""
+        owner = look.owner(self._strategy, node)
+        return f"of-{owner.id.lower()}" if owner else ""
+
+    def picture(self, node: AnyNode) -> look.Shown | None:
+        """The picture of an entry, if it has one."""
+        return look.picture(self._strategy, node)
 
     def to_file(self, path: str) -> str:
         """The address of a file of the docs folder, or of a folder (with its closing slash), as this page must write it."""

@@ -174,7 +174,7 @@ def make(
     """
     single, packs = _in_order(wanted)
     of_country = {brief.path: brief.node.id for brief in single if isinstance(brief.node.record, Country)}
-    bench = _Bench(Printout(strategy, site, coverage(typesetter.fonts)), site, typesetter, memory, PAPERS[paper], of_country)
+    bench = _Bench(Printout(strategy, site, coverage(*typesetter.font_folders)), site, typesetter, memory, PAPERS[paper], of_country)
     problems: list[Problem] = []
     with workers(typesetter, len(wanted)) as submit:
         running = set(bench.begin(single, submit))

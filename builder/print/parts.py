@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from builder.content import number_text
+from builder.content import number_text, prose
 from builder.content.addresses import Site
-from builder.content.records import Address, Citation, Country, CountryGroup, Figure, Quantity
+from builder.content.records import Address, Citation, Country, CountryGroup, Figure, Marked, Quantity
 from builder.model import citations, relations, sources, vocabulary
 from builder.model.abbreviations import Glossary
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
-from builder.print import print_prose
-from builder.views import charts
+from builder.print import look_values, print_prose
+from builder.views import charts, look
 
 Values = dict[str, Any]
 
@@ -42,6 +42,7 @@ class Parts:
             "short_title": document.short_title,
             "publisher": {"name": document.publisher.name, "abbreviation": document.publisher.abbreviation},
             "region": {"name": document.region.name, "abbreviation": document.region.abbreviation},
+            "look": look_values.of(document.look, look.logo(self.strategy), self.line(document.look.footer.text)),
             "called": vocabulary.as_values(self.strategy.called),
             "language": document.language,
             "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
@@ -70,9 +71,18 @@ class Parts:
             "url": self.site.permalink(node.id) if node.id else None,
         }
 
+    def own_colour(self, node: AnyNode) -> str | None:
+        """The colour that marks an entry: its own, or that of what it is a part of."""
+        owner = look.owner(self.strategy, node)
+        return owner.record.colour if owner and isinstance(owner.record, Marked) else None
+
     def refs(self, nodes: Iterable[AnyNode]) -> list[Values]:
         """Entries by name, as `ref` gives each."""
         return [found for node in nodes if (found := self.ref(node))]
+
+    def line(self, text: str | None) -> str | None:
+        """Prose as a line of plain text, none where there is none."""
+        return None if text is None else " ".join(prose.to_text(text).split())
 
     def prose(self, text: str | None, seen: set[str] | None = None) -> list[print_prose.Node] | None:
         """Prose as nodes for print, none where there is none; `seen` holds the ids that were mentioned before."""

@@ -53,6 +53,7 @@ def _shares(parts: Parts) -> Iterator[Picture]:
         values = {
             **(parts.ref(share.node) or {}),
             "text": share.text,
+            "colour": parts.own_colour(share.node),
             "figure": {**quantity_of(figure.record), "title": figure.title} if figure else None,
             "marked": [country.id for country in share.marked],
             "tinted": [country.id for country in share.tinted],
@@ -67,7 +68,7 @@ PICTURES: tuple[Callable[[Parts], Iterator[Picture]], ...] = (_charts, _shares)
 
 def make(strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory | None = None) -> dict[str, BriefFile]:
     """Sets all pictures; gives the finished files by path. Writes nothing. Raises `ContentError` if a template fails."""
-    parts = Parts(strategy, site, coverage(typesetter.fonts))
+    parts = Parts(strategy, site, coverage(*typesetter.font_folders))
     files = {}
     for picture in (picture for kind in PICTURES for picture in kind(parts)):
         data = {"document": parts.document(), "picture": picture.values}

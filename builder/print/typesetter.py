@@ -11,14 +11,16 @@ import hashlib
 import json
 import re
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
 
 import typst
 
-from builder.fonts import FONTS, font_files
+from builder.fonts import FONTS, font_files, found_fonts
+from builder.print import look_values
 from builder.print.identifier import identified
 from builder.problems import ContentError, Problem
 from builder.resources import replaced
@@ -54,6 +56,10 @@ class Typesetter:
     """What documents say that they were made on: the edition's date, for the clock is no input."""
     own: Path | None = None
     """A folder whose files replace those of `templates`; it need not be there."""
+    more_fonts: tuple[Path, ...] = ()
+    """Further folders of fonts."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that templates show, by the name of their file."""
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -79,8 +85,13 @@ class Typesetter:
 
     @cached_property
     def _faces(self) -> typst.Fonts:
-        font_files(self.fonts)
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[self.fonts])
+        font_files(*self.font_folders)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(self.font_folders))
+
+    @property
+    def font_folders(self) -> tuple[Path, ...]:
+        """The folders of all fonts."""
+        return self.fonts, *self.more_fonts
 
     @cached_property
     def _of_thread(self) -> threading.local:
@@ -98,8 +109,9 @@ class Typesetter:
         """A digest of everything but the data that a document depends on."""
         digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {PICTURE_PPI} {self.date} {_MAIN}".encode())
         beside = [path for path in self.templates.rglob("*") if path.is_file() and not path.name.startswith(".")]  # templates, and what they show
-        files = {path.relative_to(self.templates).as_posix(): path.read_bytes() for path in beside} | self._replaced
-        files |= {f"/{path.relative_to(self.fonts).as_posix()}": path.read_bytes() for path in font_files(self.fonts)}
+        files = {path.relative_to(self.templates).as_posix(): path.read_bytes() for path in beside} | self._replaced | dict(self.pictures)
+        for at, folder in enumerate(self.font_folders):
+            files |= {f"{'/' * (at + 1)}{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found_fonts(folder)}
         for name, data in sorted(files.items()):
             digest.update(f"\n{name}\n".encode() + hashlib.sha256(data).digest())
         return digest.hexdigest()
@@ -113,10 +125,11 @@ class Typesetter:
 
     def _files(self, name: str, inputs: dict[str, Any]) -> dict[str, bytes]:
         """The main file of a document, which a template of this name renders, and its data, by name."""
-        called = inputs["data"].get("document", {}).get("called", {})
-        values = {"long-words": _has_long_words(inputs["data"]), "fonts": self._faces.families(), "called": called, **inputs}
+        document = inputs["data"].get("document", {})
+        shared = {"called": document.get("called", {}), "look": document.get("look", look_values.PLAIN)}
+        values = {"long-words": _has_long_words(inputs["data"]), "fonts": self._faces.families(), **shared, **inputs}
         texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
-        return {**self._replaced, "main.typ": _MAIN.format(name=name).encode(), **texts}
+        return {**self._replaced, **self.pictures, "main.typ": _MAIN.format(name=name).encode(), **texts}
 
     def told(self, label: str, template: str, data: dict[str, Any], **more: Any) -> Any:
         """The value that a template labels so; nothing is printed. Raises what `set` does."""

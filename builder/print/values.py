@@ -14,10 +14,10 @@ from builder.content.records import Country, CountryGroup, Figure, Objective
 from builder.model import relations
 from builder.model.strategy import Node
 from builder.model.vocabulary import upper_first
-from builder.print import chart_values
+from builder.print import chart_values, look_values
 from builder.print.parts import Parts, Values
 from builder.rules.glyphs import lacking
-from builder.views import chart_places, framework, profiles
+from builder.views import chart_places, framework, look, profiles
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +116,8 @@ class Printout(Parts):
         values = {
             **self.entry(node, rationale=record.rationale),
             "summary": record.summary,
+            "colour": self.own_colour(node),
+            "picture": look_values.picture(look.picture(self.strategy, node)),
             "rationale_source": self.source_of(record.rationale_source or record.source),
             "citation": self.citation(node),
             "variant_title": record.variant_title,

@@ -13,10 +13,13 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 
-def on_env(env: Environment, config: Any, files: Any) -> Environment:  # noqa: ARG001 - MkDocs passes all by name
+def on_env(env: Environment, config: Any, files: Any) -> Environment:
     """Makes an environment escape, after all pages are read and before the first template is compiled."""
     env.autoescape = True
     env.filters["safe"] = escape  # which leaves what is `Markup`: a template may not overrule the type of a value
+    footer = (config.extra.get("publication") or {}).get("look", {}).get("footer", {}) if config else {}
+    if footer.get("text"):
+        footer["text"] = Markup(footer["text"])  # noqa: S704 - HTML, made of prose by `prose.to_html_line`
     for file in files.documentation_pages():
         file.page.content = Markup(file.page.content)  # noqa: S704 - HTML, made of text that was escaped for Markdown
         _mark_titles(file.page.toc)

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 
 from builder.content.load import Corpus
 from builder.problems import Problem
-from builder.rules import editions, entries, indicators, levels, passages, register, sources
+from builder.rules import editions, entries, indicators, levels, look, passages, register, sources
 
 __all__ = ["RULES", "Rule", "check"]
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 """What finds problems in a content folder."""
-RULES: tuple[Rule, ...] = (*entries.RULES, *indicators.RULES, *levels.RULES, *passages.RULES, *sources.RULES, *register.RULES, *editions.RULES)
+RULES: tuple[Rule, ...] = (*entries.RULES, *indicators.RULES, *levels.RULES, *passages.RULES, *sources.RULES, *register.RULES, *editions.RULES, *look.RULES)
 """All rules, in the order in which their problems are found; they are listed above."""
 
 

@@ -19,20 +19,20 @@ from builder.content import prose
 from builder.content.fieldroles import is_hidden, marked_fields
 from builder.content.fields import ProseMark, is_text
 from builder.content.load import Corpus, Entry
-from builder.content.records import Part, Record, Synonym
+from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
-from builder.fonts import font_files
-from builder.problems import ContentError, Problem
+from builder.fonts import faces, font_files, own_folder
+from builder.problems import ContentError, Problem, suggest
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 """Unicode categories of characters that steer the text and are never drawn: directions, joiners, separators of lines."""
 
 
-def coverage(fonts: Path) -> frozenset[str]:
-    """The characters that at least one font of a folder has. Raises `ContentError` with each file that is no font."""
+def coverage(*fonts: Path) -> frozenset[str]:
+    """The characters that at least one font of some folders has. Raises `ContentError` with each file that is no font."""
     found: set[int] = {ord("\n")}
     problems = []
-    for path in font_files(fonts):
+    for path in font_files(*fonts):
         try:
             state = path.stat()
             found.update(_characters(path.resolve(), state.st_mtime_ns, state.st_size))
@@ -65,7 +65,7 @@ def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     printed = [entry for entry in corpus.entries if not isinstance(entry.record, Synonym)]  # which only the search reads
     texts = [(entry, loc, text) for entry in printed for loc, text in _texts(entry.record)]
     texts += [(entry, loc, shown) for entry in printed for loc, shown in _shown(entry.record)]
-    unknown = lacking("".join(text for _, _, text in texts), coverage(fonts))
+    unknown = lacking("".join(text for _, _, text in texts), coverage(fonts, *own_folder(corpus.folder)))
     found: defaultdict[str, list[tuple[Entry[Record], tuple[str | int, ...], str]]] = defaultdict(list)
     for entry, loc, text in texts if unknown else ():
         for char in sorted(filter(is_text, unknown.intersection(text)), key=text.index):
@@ -73,6 +73,17 @@ def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     for script, spots in found.items():
         entry, loc, char = spots[0]
         yield entry.problem("no-glyph", _message(script, char, len({spot[2] for spot in spots}), len(spots)), *loc, near=Spot(char))
+
+
+def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
+    """The families that the look names and no font is of."""
+    known = {face.family for face in faces(font_files(fonts, *own_folder(corpus.folder)))}
+    for entry in corpus.of(Publication):
+        for name, family in (("text", entry.record.look.type.text), ("titles", entry.record.look.type.titles)):
+            if family and family not in known:
+                there = ", ".join(f"'{one}'" for one in sorted(known))
+                message = f"no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}"
+                yield entry.problem("no-family", message + (f".{hint}" if (hint := suggest(family, known)) else ""), "look", "type", name)
 
 
 _NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})

@@ -236,5 +236,6 @@ def mark(strategy: Strategy) -> bytes:
     x, y = (side - width * 10) // 2, (side - height * 10) // 2
     cells = sorted((tile.row - top, tile.column - left) for tile in tiles)
     path = "".join(f"M{x + column * 10 + 1} {y + row * 10 + 1}h8v8h-8z" for row, column in cells)
-    style = "path{fill:#0b5d63}@media(prefers-color-scheme:dark){path{fill:#7cc4c4}}"
+    accent = strategy.publication.look.colours.palette["accent"]
+    style = f"path{{fill:{accent['light']}}}@media(prefers-color-scheme:dark){{path{{fill:{accent['dark']}}}}}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><style>{style}</style><path d="{path}"/></svg>\n'.encode()

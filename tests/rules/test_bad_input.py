@@ -1046,6 +1046,99 @@ PROSE = (
 )
 
 
+def look(name: str, words: str, problem: str, at: str = "51:21") -> Case:
+    """A mistake in the look of the small strategy, which begins in line 50 of its file."""
+    return edit(name, "strategy.yml", "instrument_sorts:", f"look:\n  {words}\ninstrument_sorts:", f"strategy.yml:{at}: {problem}")
+
+
+LOOK = (
+    look(
+        "a colour that YAML takes for a comment",
+        "colours:\n    accent: #0b5d63",
+        "error[empty-value]: 'accent' has no value: write one, or remove the key; a text that begins with '#' must stand in quotes",
+        at="52:12",
+    ),
+    look(
+        "a colour by name",
+        "colours: {accent: teal}",
+        "error[bad-colour]: 'teal' is not a colour: write red, green and blue as '#rrggbb', as in \"#0b5d63\"",
+    ),
+    look(
+        "an accent too pale for text",
+        'colours: {accent: "#7fcbc9"}',
+        "error[contrast]: '#7fcbc9' on the ground of what a link led to ('#ffe9a8') has a contrast of 1.54:1, in light, and text needs 4.5:1: "
+        "write '#247473', or one farther from it",
+    ),
+    look(
+        "an accent too dark for dark ground",
+        'colours: {accent_dark: "#0b5d63"}',
+        "error[contrast]: '#0b5d63' on the ground of what a link led to ('#5d4a10') has a contrast of 1.12:1, in dark, and text needs 4.5:1: "
+        "write '#81c8ce', or one farther from it",
+        at="51:26",
+    ),
+    look(
+        "a cover too pale for what stands on it",
+        'colours: {cover: "#c9e0dd"}',
+        "error[contrast]: the quieter words on it ('#d3ddd9') on '#c9e0dd' has a contrast of 1:1, in light, and text needs 4.5:1: "
+        "write '#647976', or one farther from it",
+        at="51:20",
+    ),
+    look(
+        "a logo that is not there",
+        "logo: {file: logo.svg, text: Ostra}",
+        "error[missing-picture]: there is no 'logo.svg' in 'content/': put the file there, or correct its name",
+        at="51:16",
+    ),
+    look(
+        "a logo that is no picture",
+        "logo: {file: figures.yml, text: Ostra}",
+        "error[no-picture]: 'figures.yml' is neither SVG nor PNG, by its ending: save the picture as one of them",
+        at="51:16",
+    ),
+    look(
+        "a logo outside the content",
+        "logo: {file: ../logo.svg, text: Ostra}",
+        "error[bad-file]: '../logo.svg' is not the name of a file in the content folder: write it with '/' and without '..', as in 'pictures/logo.svg'",
+        at="51:16",
+    ),
+    look("a logo without words", "logo: {file: logo.svg}", "error[missing-key]: the key 'text' is missing: add it", at="51:9"),
+    look(
+        "a family that no font is of",
+        "type: {text: Source Sans}",
+        "error[no-family]: no font is of the family 'Source Sans': put its files (.ttf, .otf) into the folder 'fonts' of the content; "
+        "there are 'Noto Sans Arabic', 'Noto Sans Armenian', 'Noto Sans Georgian', 'Noto Sans Hebrew', 'Source Sans 3'. Did you mean 'Source Sans 3'?",
+        at="51:16",
+    ),
+    look(
+        "a long footer",
+        f"footer: {{text: {'words ' * 40}}}",
+        "error[long-footer]: has more than a paragraph of 200 characters: it stands at the foot of every page and sheet, so shorten it",
+        at="51:18",
+    ),
+    look(
+        "a link that leads nowhere in the footer",
+        "footer: {text: 'See [it][NOWHERE].'}",
+        f"error[unresolved-link]: the link label 'NOWHERE' is not an id. {LITERAL}",
+        at="51:27",
+    ),
+    edit(
+        "the colour of an entry that cannot be seen",
+        "objectives/free-trade.yml",
+        "number: 2",
+        'number: 2\ncolour: "#fcc30b"',
+        "objectives/free-trade.yml:3:9: error[contrast]: '#fcc30b' on the tinted page ('#f6f4ee') has a contrast of 1.47:1, in light, "
+        "and a part of a graphic needs 3:1: write '#b58500', or one farther from it",
+    ),
+    edit(
+        "the picture of an entry that is not there",
+        "objectives/free-trade.yml",
+        "number: 2",
+        "number: 2\npicture: {file: pictures/boat.png, text: Boat}",
+        "objectives/free-trade.yml:3:17: error[missing-picture]: there is no 'boat.png' in 'pictures/': put the file there, or correct its name",
+    ),
+)
+
+
 def _make(case: Case, content: Path) -> None:
     path = content / case.file
     path.parent.mkdir(exist_ok=True)
@@ -1063,7 +1156,7 @@ def _place(line: str) -> tuple[str, int, int, str]:
     return match[1], int(match[2]), int(match[3]), match[4]
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in (*YAML, *RECORDS, *INDICATORS, *RULES, *PROSE)])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in (*YAML, *RECORDS, *INDICATORS, *RULES, *PROSE, *LOOK)])
 def test_mistake(case: Case, small: Path, run: Callable[..., Run]) -> None:
     """One mistake gives its own problem and no other; nothing is written."""
     _make(case, small)

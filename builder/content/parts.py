@@ -1,0 +1,13 @@
+"""What every record, and every part of one, has in common."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["Part"]
+
+
+class Part(BaseModel):
+    """What every record and every part of a record has in common: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)

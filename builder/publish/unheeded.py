@@ -1,0 +1,153 @@
+"""Settings of MkDocs and Material that have no effect here, and what to do instead: the one table of them.
+
+The theme is our own, and names, navigation and the reading of Markdown come from the content and the builder; a setting that is quietly
+passed over would look like a fault. Whatever is not in the table works as the publisher says: addresses and folders, `extra_css` and
+`extra_javascript` with files in `overrides/assets/`, `custom_dir`, `hooks`, further plugins and extensions, `watch`, `exclude_docs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from builder.problems import ContentError, Problem, suggest
+from builder.resources import shown
+
+__all__ = ["UNHEEDED", "Unheeded", "unheeded", "warnings"]
+
+PLUGIN = "strategy"
+"""The name of our plugin in the publisher's settings, and of our theme."""
+OPTIONS = ("docs", "editions", "overrides", "templates")
+"""The options of our plugin."""
+
+
+@dataclass(frozen=True)
+class Unheeded:
+    """A setting that has no effect, by its path in the file, with what to do instead."""
+
+    path: str
+    instead: str
+    when: Callable[[yaml.Node], bool] = lambda _: True
+    """Of which values it holds."""
+
+
+def _is(value: str) -> Callable[[yaml.Node], bool]:
+    return lambda node: isinstance(node, yaml.ScalarNode) and node.value.lower() == value
+
+
+IN_LOOK = "set {} in strategy.yml, under 'look'"
+UNHEEDED = (
+    Unheeded("theme.palette", IN_LOOK.format("'colours'") + "; light or dark is the reader's choice"),
+    Unheeded("theme.logo", IN_LOOK.format("'logo'")),
+    Unheeded("theme.favicon", IN_LOOK.format("'logo'") + ", which is the icon too if it is square"),
+    Unheeded("theme.font", IN_LOOK.format("'type'") + "; no font comes from another host"),
+    Unheeded("theme.icon", "replace the part of the look that shows the icon, by a file in 'overrides'"),
+    Unheeded("theme.features", "what Material's features are for is always there, or left out on purpose; remove them"),
+    Unheeded("theme.language", "set 'language' in strategy.yml"),
+    Unheeded("site_description", "write 'summary' in strategy.yml"),
+    Unheeded("site_author", "name the 'publisher' in strategy.yml"),
+    Unheeded("copyright", "write 'licence' in strategy.yml, or " + IN_LOOK.format("'footer'")),
+    Unheeded("nav", "the navigation follows from the content; a page of your own says 'section' and 'order' in content/pages/"),
+    Unheeded("not_in_nav", "the navigation follows from the content; remove it"),
+    Unheeded("repo_url", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
+    Unheeded("repo_name", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
+    Unheeded("edit_uri", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
+    Unheeded("edit_uri_template", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
+    Unheeded("extra_templates", "put the file into 'overrides', and its name under 'static_templates' of the theme"),
+    Unheeded("use_directory_urls", "addresses end with a slash, as permanent links have it; remove it", _is("false")),
+    Unheeded("strict", "a site is published only without a warning; remove it", _is("false")),
+    Unheeded("validation", "what the publisher must warn of is the builder's; remove it"),
+    Unheeded("extra.alternate", "a site has the language of its content; link to another one under 'look', 'footer', 'links'"),
+    Unheeded("extra.analytics", "pages load nothing that counts readers; put a script of your own under 'extra_javascript', with a file in 'overrides/assets'"),
+    Unheeded("extra.annotate", "pages have no code to annotate; remove it"),
+    Unheeded("extra.consent", "pages set no cookies and ask for no consent; remove it"),
+    Unheeded("extra.generator", "pages name no generator; remove it"),
+    Unheeded("extra.homepage", "the header leads to the home page; remove it"),
+    Unheeded("extra.social", "set 'links' in strategy.yml, under 'look', 'footer'"),
+    Unheeded("extra.status", "pages have no status; remove it"),
+    Unheeded("extra.tags", "pages have no tags; remove it"),
+    Unheeded("extra.version", "editions are frozen by 'builder build --edition', and pages lead to them"),
+    Unheeded("extra.edition", "set 'edition' in strategy.yml"),
+    Unheeded("extra.language", "set 'language' in strategy.yml"),
+    Unheeded("extra.offline", "run 'builder build --offline'"),
+    Unheeded("extra.publication", "what pages say of the publication is in strategy.yml"),
+    *(Unheeded(f"plugins.{prefix}{name}", instead) for prefix in ("", "material/") for name, instead in (
+        ("search", "the search is the builder's; remove it"),
+        ("social", "pictures of shared links are the builder's; remove it"),
+        ("offline", "run 'builder build --offline'"),
+        ("tags", "pages have no tags; remove it"),
+        ("blog", "changes are told in editions.yml; remove it"),
+    )),
+)  # fmt: skip
+"""The settings that have no effect, in the order of a file as Material's documents have it."""
+
+
+def unheeded(config_file: Path) -> Iterator[Problem]:
+    """Warns of each setting in the publisher's settings, and in those that they inherit, that has no effect.
+
+    An option that our plugin does not have is an error, as it is to the publisher. What cannot be read is not looked into: a build tells of that.
+    """
+    root = _root(config_file)
+    if root is None:
+        return
+    found = dict(_settings(root))
+    theme = found.get("theme.name", found.get("theme"))
+    ours = isinstance(theme, yaml.ScalarNode) and theme.value == PLUGIN
+    table = {item.path: item for item in UNHEEDED}
+    for path, node in found.items():
+        item = table.get(path)
+        if path.startswith("theme.") and not ours:
+            continue
+        if item and item.when(node):
+            yield _problem(config_file, node, "no-effect", f"'{path}' has no effect here: {item.instead}", "warning")
+        elif path.startswith(f"plugins.{PLUGIN}.") and path.count(".") == 2 and (name := path.rpartition(".")[2]) not in OPTIONS:
+            message = f"the plugin '{PLUGIN}' has no option '{name}': it has {', '.join(OPTIONS)}.{suggest(name, OPTIONS)}"
+            yield _problem(config_file, node, "unknown-option", message, "error")
+    parent = found.get("INHERIT")
+    if isinstance(parent, yaml.ScalarNode) and (other := config_file.parent / parent.value) != config_file:
+        yield from unheeded(other)
+
+
+def warnings(config_file: Path) -> tuple[Problem, ...]:
+    """The warnings alone. Raises `ContentError` with the errors, if there are any."""
+    found = tuple(unheeded(config_file))
+    if errors := [problem for problem in found if problem.severity == "error"]:
+        raise ContentError(errors)
+    return found
+
+
+def _root(file: Path) -> yaml.MappingNode | None:
+    """The settings as nodes with their places; tags, as of environment variables, stay what they are."""
+    try:
+        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+    return root if isinstance(root, yaml.MappingNode) else None
+
+
+def _settings(node: yaml.MappingNode, prefix: str = "") -> Iterator[tuple[str, yaml.Node]]:
+    """Every setting by its path, at its key's place: 'theme.palette', and 'plugins.search' whether plugins are a list or keys."""
+    for key, value in node.value:
+        path = f"{prefix}{key.value}"
+        yield path, _placed(value, key)
+        if isinstance(value, yaml.MappingNode):
+            yield from _settings(value, f"{path}.")
+        for item in value.value if isinstance(value, yaml.SequenceNode) and path == "plugins" else ():
+            if isinstance(item, yaml.MappingNode):
+                yield from _settings(item, f"{path}.")
+            elif isinstance(item, yaml.ScalarNode):
+                yield f"{path}.{item.value}", item
+
+
+def _placed(value: yaml.Node, key: yaml.Node) -> yaml.Node:
+    """A value at the place of its key, where who reads the file looks for it."""
+    value.start_mark = key.start_mark
+    return value
+
+
+def _problem(file: Path, node: yaml.Node, code: str, message: str, severity: str) -> Problem:
+    mark = node.start_mark
+    return Problem(shown(file).as_posix(), mark.line + 1, mark.column + 1, code, message, "warning" if severity == "warning" else "error")
