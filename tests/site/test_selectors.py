@@ -59,6 +59,7 @@ ELSEWHERE = {
     "pages in the menu with levels below them": (".section-nav__part--2", ".section-nav__part--3"),
     "objectives that are parts of others": (".tree__area li > ul", ".links__parts", ".prose .links__parts"),
     "more groups than there are shapes, which have numbers": (".mark",),
+    "a strategy with a look of its own (tests/test_look.py)": (".brand__logo", ".owned", ".picture", ".tree__goal.owned"),
     "a frozen edition (tests/publish/test_frozen.py)": (".kept", ".kept a"),
 }
 """What other content has, and neither site."""
