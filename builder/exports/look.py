@@ -26,10 +26,12 @@ _ALWAYS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x
 """Characters of pages whatever the content: Latin letters, punctuation, arrows."""
 
 
-def colours(strategy: Strategy) -> str:
-    """The colours as custom properties, a line each, in light and dark (CSS Color 5, `light-dark`)."""
+def colours(strategy: Strategy, used_in: str | None = None) -> str:
+    """The colours as custom properties, a line each, in light and dark (CSS Color 5, `light-dark`); only those that a style sheet uses, if one is given."""
     found: Mapping[str, Mapping[palette.Scheme, str]] = strategy.publication.look.colours.palette
-    return "\n".join(f"--{name}: light-dark({both['light']}, {both['dark']});" for name, both in found.items())
+    return "\n".join(
+        f"--{name}: light-dark({both['light']}, {both['dark']});" for name, both in found.items() if used_in is None or f"var(--{name})" in used_in
+    )
 
 
 def style(context: Context) -> bytes:

@@ -171,4 +171,5 @@ def after_edition(context: Context, subject: tuple[str, str]) -> bytes:
 
 def style(context: Context) -> bytes:
     """The style sheet of all permanent pages, which begins with the colours of the look."""
-    return f":root {{\n{look.colours(context.strategy)}\n}}\n".encode() + context.templates.find("permalink.css").read_bytes()
+    style = context.templates.find("permalink.css").read_text("utf-8")
+    return f":root {{\n{look.colours(context.strategy, style)}\n}}\n{style}".encode()
