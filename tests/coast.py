@@ -176,7 +176,7 @@ def _country(at: int, id_: str) -> dict[str, Any]:
     }
     if id_ == "FAR":
         value["names_avoided"] = ["Азәрбајҹан"]
-    if at % 6 != 5:
+    if at % 3 != 2:
         value["office"] = {**office, "source": source(380 + at, "Offices")}
     return value
 
@@ -194,7 +194,8 @@ FIGURES: tuple[dict[str, Any], ...] = (
         "id": "KF-YOUNG", "label": "Young people among the sailors", "value": "14", "unit": "per cent", "share_of": "all sailors", "year": 2028,
         "comparator": {"label": "World average", "value": "11", "unit": "per cent"},
     },
-    {"id": "KF-PORTS", "label": "Harbours that are open all year", "display": "three quarters", "value": "75", "unit": "per cent", "groups": ["G-NORTH"]},
+    {"id": "KF-PORTS", "label": "Harbours that are open all year", "display": "three quarters", "value": "75", "unit": "per cent", "groups": ["G-NORTH"],
+     "text": "Three quarters of the harbours of the [Northern Coast][G-NORTH] are open all year."},
     {"id": "KF-FISH", "label": "Share of the world’s fish", "value": "16", "unit": "per cent", "share_of": "all fish of the world"},
     {"id": "KF-CARGO", "label": "Share of the world’s cargo", "value": "12", "unit": "per cent", "share_of": "all cargo of the world"},
     {"id": "KF-CREW-ALD", "label": "Crews in Aldmark", "value": "118000", "unit": "people", "countries": ["ALD"]},
