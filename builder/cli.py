@@ -95,7 +95,7 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    from builder.publish.mkdocs import site_url  # imports MkDocs, which `check` can do without
+    from builder.publish.mkdocs import site_url  # imports the publisher, which `check` can do without
 
     site = getattr(options, "site_dir", None)
     beside = Beside(options.content)
@@ -199,7 +199,7 @@ def _warn(settings: Settings) -> None:
 
 def build(options: argparse.Namespace) -> int:
     """Checks, makes the docs folder, and publishes it."""
-    from builder.publish import mkdocs
+    from builder.publish import mkdocs, publisher
 
     started = time.monotonic()
     settings = _settings(options)
@@ -218,7 +218,7 @@ def build(options: argparse.Namespace) -> int:
         print(mkdocs.provisional(settings.site.base), flush=True)
     if options.docs_only:
         return 0
-    print(f"Publishing {len(docs.files)} files with MkDocs …", flush=True)
+    print(f"Publishing {len(docs.files)} files with {publisher.NAME} …", flush=True)
     count = mkdocs.publish(settings, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0

@@ -21,9 +21,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 import yaml
-from mkdocs.utils.yaml import yaml_load
 
 from builder.publish import shared
+from builder.publish.publisher import yaml_load
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "portability"
