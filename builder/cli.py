@@ -138,7 +138,7 @@ def init(options: argparse.Namespace) -> int:
     output.refuse_used(options.folder)
     given = {question.option: getattr(options, question.option) or "" for question in start.QUESTIONS}
     answers = start.Answers(_asked(given) if sys.stdin and sys.stdin.isatty() and not all(given.values()) else given)
-    plan, notes = from_tables.plan(answers, options.from_csv) if options.from_csv else (start.examples_of_all(answers), [])
+    plan, notes = from_tables.plan(answers, options.from_csv) if options.from_csv else (start.examples_of_all(answers, restates=not options.no_document), [])
     files = start.files(plan)
     with tempfile.TemporaryDirectory() as folder:
         output.write_files(Path(folder), files)

@@ -140,9 +140,9 @@ def report(context: Context) -> JsonNode:
         "publisher": _publisher(context),
         "author": _publisher(context),
         **({"editor": [_editor(editor) for editor in publication.editors]} if publication.editors else {}),
-        "creditText": citations.RESTATED,
+        **({"creditText": said} if (said := citations.restated(context.strategy)) else {}),
         "usageInfo": {"@type": "CreativeWork", "text": context.licence},
-        "isBasedOn": [_source(context, source) for source in context.strategy.of(SourceDocument)],
+        **({"isBasedOn": based} if (based := [_source(context, source) for source in context.strategy.of(SourceDocument)]) else {}),
     }
 
 
