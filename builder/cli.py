@@ -199,7 +199,7 @@ def _warn(settings: Settings) -> None:
 
 def build(options: argparse.Namespace) -> int:
     """Checks, makes the docs folder, and publishes it."""
-    from builder.publish import mkdocs, publisher
+    from builder.publish import mkdocs
 
     started = time.monotonic()
     settings = _settings(options)
@@ -218,7 +218,7 @@ def build(options: argparse.Namespace) -> int:
         print(mkdocs.provisional(settings.site.base), flush=True)
     if options.docs_only:
         return 0
-    print(f"Publishing {len(docs.files)} files with {publisher.NAME} …", flush=True)
+    print(f"Publishing {len(docs.files)} files …", flush=True)
     count = mkdocs.publish(settings, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0

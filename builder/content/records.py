@@ -145,16 +145,12 @@ class Citation(Part):
         return document
 
 
-Place = Annotated[Citation | None, PlaceMark()]
-"""Where in the source something stands: required where the strategy names the document that it restates, or else as far as there is one."""
-
-
 class Identified(Record):
     """An entry with a permanent id, from the source."""
 
     id: Id
     """Its permanent id: a capital letter first, then A–Z, 0–9 and single hyphens; never used again for anything else."""
-    source: Place = None
+    source: Annotated[Citation | None, PlaceMark()] = None
     """Where the source says it; required where the strategy names the document that it restates (`source_document`)."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
@@ -505,8 +501,8 @@ class NamedList(Part):
     """What the source says before the first item."""
     items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
     """The items, in the order of the source."""
-    source: Place = None
-    """Where the list stands; required likewise."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the list stands; required where the strategy restates a document."""
 
 
 class Activity(Coded):
@@ -642,8 +638,8 @@ class Address(Part):
     """With country code."""
     email: Email | None = None
     """As in 'office@example.org'."""
-    source: Place = None
-    """Where the address stands; required likewise."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the address stands; required where the strategy restates a document."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected in the address, or found odd about its numbers."""
 
@@ -662,8 +658,8 @@ class Statement(Part):
 
     text: Note
     """What they say, in a sentence or two."""
-    source: Place = None
-    """The place that bears it out; required likewise."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """The place that bears it out; required where the strategy restates a document."""
 
 
 class Country(Named):
@@ -1010,8 +1006,8 @@ class Passage(Record):
     """What tells the same on a profile already, such as a figure; then there is nothing to show."""
     text: Annotated[Note | None, Field(validate_default=True)] = None
     """What the strategy says of them, in a sentence that can be read by itself."""
-    source: Place = None
-    """Where the source says it; required likewise."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the source says it; required where the strategy restates a document."""
 
     @property
     @override
@@ -1039,8 +1035,8 @@ class Term(Record):
     """The entry that it names, if there is one."""
     text: Description | None = None
     """What is to be said of it beyond that."""
-    source: Place = None
-    """Where the source explains or uses it; required likewise."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the source explains or uses it; required where the strategy restates a document."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 

@@ -59,14 +59,16 @@ class Table:
     def worded(self, context: Context) -> Table:
         """The table with titles and descriptions in the strategy's words (`Strategy.worded`), which they name kinds by, and the columns that it has."""
         put = context.strategy.worded
-        kept = self.columns if sources.document(context.strategy) else _by_itself(context.strategy, self.columns)
-        columns = tuple(replace(column, title=put(column.title), about=put(column.about)) for column in kept)
+        columns = tuple(replace(column, title=put(column.title), about=put(column.about)) for column in self._kept(context.strategy))
         return replace(self, title=put(self.title), columns=columns, sheet=put(self.sheet))
 
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
-        names = [column.name for column in self.columns]
+        names = [column.name for column in self._kept(context.strategy)]
         return _csv([names, *([_cell(row[name]) for name in names] for row in self.made(context))])
+
+    def _kept(self, strategy: Strategy) -> tuple[Column, ...]:
+        return self.columns if sources.document(strategy) else _by_itself(strategy, self.columns)
 
     def made(self, context: Context) -> tuple[Row, ...]:
         """The rows, made once."""
