@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test coverage mutants audit docs golden pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test properdocs coverage mutants audit docs golden pictures portability benchmarks lock clean chromium biber
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -55,13 +55,23 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(BIN)/builder check --content $(CONTENT)
 
 # ESLint, TypeScript, Stylelint, html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
-%/node_modules/.installed: %/package-lock.json $(VENV)/.dev
+%/node_modules/.installed: %/package-lock.json | $(VENV)/.dev
 	@echo "Adding what $* needs from npm …"
 	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*
 	@touch $@
 
 test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber ## set up everything, Chromium and biber included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+
+# What the tests need without MkDocs, which comes with Material and is taken out again: ProperDocs stands in its place.
+PROPERDOCS := .venv-properdocs
+$(PROPERDOCS)/.instead: requirements.lock requirements-dev.lock pyproject.toml
+	@$(MAKE) --no-print-directory VENV=$(PROPERDOCS) $(PROPERDOCS)/.dev
+	@$(PROPERDOCS)/bin/python -m pip uninstall --quiet --disable-pip-version-check --yes mkdocs
+	@touch $@
+
+properdocs: $(PROPERDOCS)/.instead ## run every test with ProperDocs, in an environment without MkDocs
+	@$(MAKE) --no-print-directory VENV=$(PROPERDOCS) test
 
 # These two say how good the tests are. They take longer than the tests, so CI does not run them.
 coverage: $(VENV)/.dev tests/node/node_modules/.installed biber ## show which lines and branches of builder/ the tests do not reach; fails below the bar
@@ -84,13 +94,12 @@ golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 pictures: $(VENV)/.dev chromium ## renew the reference pictures of pages after a change of the look that is meant
 	@$(RUN) tests.pictures
 
-# Each publisher has an environment of its own, since their needs conflict.
-portability: $(VENV)/.site ## publish the same pages, frozen editions among them, with ProperDocs and Zensical, and compare
-	@for name in properdocs zensical; do \
-	  test -d .venv-$$name || $(PYTHON) -m venv .venv-$$name; \
-	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $$name mkdocs-material || exit 1; \
-	  .venv-$$name/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . || exit 1; done
-	@$(BIN)/python portability/compare.py properdocs=.venv-properdocs/bin/properdocs zensical=.venv-zensical/bin/zensical
+# Zensical has an environment of its own, since its needs conflict.
+portability: $(VENV)/.dev ## publish the same pages, frozen editions among them, with ProperDocs and Zensical, and compare
+	@test -d .venv-zensical || $(PYTHON) -m venv .venv-zensical
+	@.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --upgrade zensical
+	@.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python portability/compare.py properdocs=$(BIN)/properdocs zensical=.venv-zensical/bin/zensical
 
 compare: $(VENV)/.dev ## build with another version of the builder too (REV=…), and show how the sites differ
 	@$(RUN) compare $(REV)

@@ -79,6 +79,7 @@ def _init(commands: Any) -> None:
         metavar="FILE",
         help="take countries, objectives, activities and figures from tables: CSV files, or sheets of XLSX files",
     )
+    command.add_argument("--no-document", action="store_true", help="the strategy restates no document, so that nothing has a place in one")
     command.set_defaults(command="init")
 
 

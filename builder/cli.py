@@ -95,7 +95,7 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    from builder.publish.mkdocs import site_url  # imports MkDocs, which `check` can do without
+    from builder.publish.mkdocs import site_url  # imports the publisher, which `check` can do without
 
     site = getattr(options, "site_dir", None)
     beside = Beside(options.content)
@@ -138,7 +138,7 @@ def init(options: argparse.Namespace) -> int:
     output.refuse_used(options.folder)
     given = {question.option: getattr(options, question.option) or "" for question in start.QUESTIONS}
     answers = start.Answers(_asked(given) if sys.stdin and sys.stdin.isatty() and not all(given.values()) else given)
-    plan, notes = from_tables.plan(answers, options.from_csv) if options.from_csv else (start.examples_of_all(answers), [])
+    plan, notes = from_tables.plan(answers, options.from_csv) if options.from_csv else (start.examples_of_all(answers, restates=not options.no_document), [])
     files = start.files(plan)
     with tempfile.TemporaryDirectory() as folder:
         output.write_files(Path(folder), files)
@@ -218,7 +218,7 @@ def build(options: argparse.Namespace) -> int:
         print(mkdocs.provisional(settings.site.base), flush=True)
     if options.docs_only:
         return 0
-    print(f"Publishing {len(docs.files)} files with MkDocs …", flush=True)
+    print(f"Publishing {len(docs.files)} files …", flush=True)
     count = mkdocs.publish(settings, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0

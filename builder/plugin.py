@@ -14,21 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import CountHandler, get_theme_dir
 
 from builder import pipeline
 from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
-from builder.publish import escaping, headers, mkdocs, output, shared, unheeded
+from builder.publish import escaping, headers, mkdocs, output, publisher, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
+from builder.publish.publisher import (
+    Abort,
+    BasePlugin,
+    Config,
+    CountHandler,
+    File,
+    Files,
+    InclusionLevel,
+    LiveReloadServer,
+    MkDocsConfig,
+    Type,
+    get_theme_dir,
+)
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
 
@@ -38,13 +43,13 @@ log = logging.getLogger("builder")
 """Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
 
 
-class Options(base.Config):  # type: ignore[no-untyped-call] # MkDocs' own has no types
+class Options(Config):  # type: ignore[no-untyped-call] # MkDocs' own has no types
     """The plugin's own settings: folders, relative to the file of the settings."""
 
-    docs = c.Type(str, default="build/docs")
-    templates = c.Type(str, default="templates")
-    overrides = c.Type(str, default="overrides")
-    editions = c.Type(str, default="editions")
+    docs = Type(str, default="build/docs")
+    templates = Type(str, default="templates")
+    overrides = Type(str, default="overrides")
+    editions = Type(str, default="editions")
 
 
 class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # likewise
@@ -85,6 +90,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         config.docs_dir = str(where.docs.resolve())
         if where.overrides.is_dir():
             config.theme.dirs.insert(0, str(where.overrides.resolve()))
+        if publisher.WORDS:
+            config.theme.dirs.append(str(publisher.WORDS))
         if where.site.provisional:
             log.info(mkdocs.provisional(where.site.base))
         _hand_over(SiteFacts.model_validate_json(where.site_facts.read_bytes()), config)
@@ -108,10 +115,10 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         """Counts warnings of a build by MkDocs alone, which asks its settings whether to do so before it asks us."""
         if not (self.serving or told or config.strict):
             self.warnings = CountHandler(level=logging.WARNING)
-            logging.getLogger("mkdocs").addHandler(self.warnings)
+            logging.getLogger(publisher.LOGGER).addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leaves out the styles and scripts of the themes that ours extends, and comments in ours; publishes Markdown that is no page under its own name."""
+        """Leaves out styles and scripts that are not of our look, and comments in ours; publishes Markdown that is no page under its own name."""
         overrides = self.good.overrides.resolve() if self.good else ""
         ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
         theirs = set(config.theme.dirs) - ours
@@ -141,7 +148,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             output.write_file(site / headers.FILE, headers.headers(pages, texts))
             output.mark_site(site)
         if self.warnings:
-            logging.getLogger("mkdocs").removeHandler(self.warnings)
+            logging.getLogger(publisher.LOGGER).removeHandler(self.warnings)
             if counts := self.warnings.get_counts():
                 raise Abort(f"Aborted with {', '.join(f'{count} {name.lower()}s' for name, count in counts)}: a site is published only without any.")
 

@@ -30,7 +30,7 @@ SETTINGS = _TOP / "assets" / "mkdocs.yml"
 
 
 class Theme:
-    """The look as MkDocs asks for a theme: an entry point of the group `mkdocs.themes` whose `__file__` lies in the theme's folder."""
+    """The look as MkDocs asks for a theme, and ProperDocs too: an entry point of the group `mkdocs.themes` whose `__file__` lies in the theme's folder."""
 
     __file__ = str(LOOK / "mkdocs_theme.yml")
 

@@ -30,8 +30,9 @@ class Beside:
 
     @property
     def own_settings(self) -> Path:
-        """The publisher's settings, if the strategy has its own."""
-        return self.folder / "mkdocs.yml"
+        """The publisher's settings, if the strategy has its own; else where they would be."""
+        places = [self.folder / name for name in ("mkdocs.yml", "properdocs.yml")]
+        return next((path for path in places if path.is_file()), places[0])
 
     @property
     def config_file(self) -> Path:

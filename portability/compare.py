@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import yaml
-from mkdocs.utils.yaml import yaml_load
+from yaml_env_tag import construct_env_tag
 
 from builder.publish import shared
 
@@ -38,6 +38,13 @@ KNOWN = (
     r"(missing|extra) changes/ → /editions/[^/]+/(index\.html)?",
 )
 """The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons. Another is the name of Markdown files that are no pages, see `explained`."""
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads settings as publishers do, with values from the environment."""
+
+
+_Settings.add_constructor("!ENV", construct_env_tag)
 
 
 class _Article(HTMLParser):
@@ -111,7 +118,7 @@ def build() -> bool:
 def settings(name: str) -> Path:
     """Writes a publisher's settings; gives their file."""
     with (ROOT / "mkdocs.yml").open("rb") as file:
-        config: dict[str, Any] = yaml_load(file)
+        config: dict[str, Any] = yaml.load(file, _Settings)
     config["plugins"] = []
     facts = json.loads((OWN / "site.json").read_text("utf-8"))
     config["hooks"] = [str(ROOT / "builder/publish/escaping.py")]

@@ -229,9 +229,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @functools.cache
 def markdown_converter() -> Callable[[str], str]:
     """Markdown → HTML, as MkDocs does it with the project's own settings."""
-    from mkdocs.config import load_config
-
     from builder.publish import shared
+    from builder.publish.publisher import load_config
 
     config = load_config(config_file=str(resources.SETTINGS), docs_dir=str(SMALL / "content"))
     shared.apply(config)

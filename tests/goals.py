@@ -40,8 +40,14 @@ def place(number: int) -> str:
     return f"D-{number:03}"
 
 
-def strategy() -> Iterator[tuple[str, Any]]:
-    """The content files: (path, values)."""
+def office(number: int) -> dict[str, Any]:
+    """The invented office of a place."""
+    lines = [f"District office {name(number)}", f"{number} Long Invented Street", f"{10_000 + number} {name(number)}"]
+    return {"lines": lines, "telephone": f"+999 1 {1_000_000 + number}", "email": f"{name(number).lower()}@lands.example.org", "source": {"section": "Annex"}}
+
+
+def strategy(*, offices: bool = False) -> Iterator[tuple[str, Any]]:
+    """The content files: (path, values); with an office in every place, and a body of all of them, if asked."""
     yield (
         "strategy.yml",
         {
@@ -58,6 +64,7 @@ def strategy() -> Iterator[tuple[str, Any]]:
             "about": "Invented to test another shape of strategy.",
             "disclaimer": "Nothing here is true.",
             "licence": "Use it as you like.",
+            **({"partnership_sorts": [{"name": "body", "plural": "Bodies"}]} if offices else {}),
         },
     )
     yield (
@@ -95,8 +102,12 @@ def strategy() -> Iterator[tuple[str, Any]]:
     for number in range(1, PLACES + 1):
         yield (
             f"countries/{name(number).lower()}.yml",
-            {"id": place(number), "name": name(number), "source": {"section": "Annex"}},
+            {"id": place(number), "name": name(number), "source": {"section": "Annex"}, **({"office": office(number)} if offices else {})},
         )
+    if offices:
+        members = [place(number) for number in range(1, PLACES + 1)]
+        table = {"id": "TABLE", "kind": "body", "name": "Table of the Lands", "text": "All meet there.", "members": members, "source": {"section": "Annex"}}
+        yield "partnerships.yml", [table, {**table, "id": "HALF", "name": "Half of the Table", "members": members[::2]}]
 
 
 def _indicator(
@@ -193,9 +204,9 @@ def _goal(goal: int) -> dict[str, Any]:
     }
 
 
-def write(folder: Path) -> Path:
+def write(folder: Path, *, offices: bool = False) -> Path:
     """Writes it to a content folder, and gives the folder."""
-    write_files(folder, strategy())
+    write_files(folder, strategy(offices=offices))
     return folder
 
 

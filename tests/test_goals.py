@@ -176,6 +176,21 @@ def test_many_countries_stand_in_sections_that_open(model: Strategy, pages: dict
     assert len(re.findall(r"<tr>\n<th scope=\"row\"", pages["countries/index.md"])) >= goals.PLACES
 
 
+def test_many_offices_and_members_stand_in_sections_that_open(tmp_path: Path) -> None:
+    """An office in each of 190 places, and bodies of all and of half of them: what is seen at first is a line a group, and each stands there once."""
+    model = pipeline.read(goals.write(tmp_path / "content", offices=True))
+    shown = pages_of(model)
+    page = shown["contacts/index.md"]
+    assert page.count('<details class="fold">') == goals.GROUPS
+    assert page.count('<div class="offices__entry">') == page.count("<address>") == goals.PLACES
+    assert "lists no office" not in page
+    assert "not stated" not in page
+    bodies = shown["partnerships/index.md"]
+    assert bodies.count('<details class="fold">') == goals.GROUPS
+    folded = re.sub(r"<details.*?</details>", "", bodies.partition("\n# ")[2], flags=re.DOTALL)
+    assert "../countries/" not in folded, "members are seen in sections and disclosures only"
+
+
 def test_without_groups_sections_are_letters(model: Strategy) -> None:
     found = sections.by_letter(model.of(Country))
     assert [section.letter for section in found] == sorted({node.title[0] for node in model.of(Country)})

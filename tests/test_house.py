@@ -139,6 +139,7 @@ REMEMBERED = {
     "content/prose.py:to_text",
     "content/prose.py:tree",
     "content/salvage.py:_adapter",
+    "content/unit_symbols.py:around",
     "exports/entry_facts.py:_told",
     "exports/look.py:_woff",
     "fonts.py:_faces",

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from builder import cli
+from builder.publish.publisher import MODULE
 from builder.resources import SETTINGS
 from builder.settings import Beside
 from tests.conftest import REPO, SMALL, Run, Site, command
@@ -76,7 +77,7 @@ def test_it_makes_the_same_site_as_the_checkout(builder: Callable[..., Run], str
     assert done.code == 0, done.err
     assert files(elsewhere / "build/docs") == files(small_build.docs)
     assert files(elsewhere / "site") == files(small_build.folder)
-    done = builder("build", cwd=strategy, module="mkdocs")
+    done = builder("build", cwd=strategy, module=MODULE)
     assert done.code == 0, done.err
     assert files(strategy / "build/docs") == files(small_build.docs)
     assert files(strategy / "site") == files(small_build.folder)
@@ -138,6 +139,14 @@ def test_what_is_a_strategys_own_stands_beside_its_content(content_folder: str, 
 
 
 # --- settings of one's own ------------------------------------------------------------------------
+
+
+def test_settings_may_have_the_name_that_properdocs_gives_them(tmp_path: Path) -> None:
+    beside = Beside(tmp_path / "content")
+    (tmp_path / "properdocs.yml").touch()
+    assert beside.config_file == tmp_path / "properdocs.yml"
+    (tmp_path / "mkdocs.yml").touch()
+    assert beside.config_file == tmp_path / "mkdocs.yml"
 
 
 def test_our_settings_are_those_that_users_write() -> None:

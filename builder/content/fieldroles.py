@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, get_args
 
 from builder.content import prose
-from builder.content.fields import HiddenMark, Marker, NameMark, OrderMark, ProseMark, Ref, ValueMark, WordingMark
+from builder.content.fields import HiddenMark, Marker, NameMark, OrderMark, PlaceMark, ProseMark, Ref, ValueMark, WordingMark
 from builder.content.records import Identified, Part, Record
 
 
@@ -108,6 +108,11 @@ def in_own_words(cls: type[Part]) -> bool:
     """Whether all that entries of a class say of themselves is in the edition's own words, so that nothing of it is restated."""
     found = [marker for marker in _markers(cls).values() if isinstance(marker, ProseMark) and marker.main]
     return bool(found) and all(marker.editorial for marker in found)
+
+
+def place_field(cls: type[Part]) -> str:
+    """The field that says where in the source a record or a part of one stands; '' where that of the whole entry does."""
+    return next(iter(_fields(cls, PlaceMark)), "")
 
 
 def order_field(cls: type[Part]) -> str:

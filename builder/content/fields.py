@@ -76,7 +76,12 @@ class HiddenMark:
     """Marks a string that nothing shows to readers, so that no font needs its letters."""
 
 
-Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark
+@dataclass(frozen=True)
+class PlaceMark:
+    """Marks a place in the source, which is given wherever the strategy restates a document."""
+
+
+Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark | PlaceMark
 
 
 class Fixed(dict[str, Any]):

@@ -139,7 +139,7 @@ KINDS: tuple[Kind, ...] = (
         "strategy", Publication, "strategy.yml", "mapping", addresses.HOME, "", required=True, backstage=True, search_weight=0,
         brief="briefs/strategy.pdf", page_brief=True,
     ),
-    Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, called=called("source", "sources"), required=True, search_weight=0.5),
+    Kind("source", SourceDocument, "sources.yml", "list", addresses.ABOUT, called=called("source", "sources"), search_weight=0.5),
     Kind(
         "goal", Goal, "framework/goal.yml", "mapping", addresses.FRAMEWORK, called=called("goal", "goals"),
         coded=True, concept=True, evidence=8, related=1,

@@ -230,8 +230,8 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
 
 def units(entries: Iterable[Entry[Record]]) -> dict[str, Unit]:
     """What is known of units, by name: as the strategy says, whose own entry is read first, or else as is usual."""
-    own = next((entry.record.units for entry in entries if isinstance(entry.record, Publication)), UNITS)
-    return {unit.name: unit for unit in own}
+    own = next((entry.record for entry in entries if isinstance(entry.record, Publication)), None)
+    return {unit.name: unit.written_in(own.language) for unit in own.units} if own else {unit.name: unit for unit in UNITS}
 
 
 def _validation_problems(error: ValidationError, model: type[Record], document: Document, base: Loc) -> Iterator[Problem]:

@@ -18,10 +18,23 @@ def number_text(value: Decimal) -> str:
     return f"{value:,f}"
 
 
+def bare_text(quantity: Quantity) -> str:
+    """The value without qualifier, unit and symbol: '29 million', '46.5', 'three quarters'."""
+    return quantity.display if quantity.display is not None else _scaled(quantity)
+
+
 def value_text(quantity: Quantity) -> str:
-    """The value without qualifier and unit: '29 million', '46.5', 'three quarters'."""
-    if quantity.display is not None:
-        return quantity.display
+    """The value as it is printed, with the symbol of its unit if that has one, and without qualifier: '29 million', '46.5%', 'three quarters'."""
+    return quantity.display if quantity.display is not None else with_symbol(quantity, _scaled(quantity))
+
+
+def with_symbol(quantity: Quantity, number: str) -> str:
+    """A number with the symbol of the unit of a quantity, where it has one."""
+    before, after = quantity.measure.around or ("", "")
+    return f"{before}{number}{after}"
+
+
+def _scaled(quantity: Quantity) -> str:
     return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
 
 
@@ -34,7 +47,7 @@ def numeral_text(quantity: Quantity) -> str:
     """The value in digits, also where the source spells a round number out ('two million' → '2 million'); for numbers that stand side by side."""
     if quantity.display is None or quantity.value is None or quantity.scale is None:
         return value_text(quantity)
-    return f"{number_text(quantity.value)} {quantity.scale}"
+    return with_symbol(quantity, _scaled(quantity))
 
 
 def quantity_text(quantity: Quantity) -> str:
@@ -43,11 +56,21 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def unit_text(quantity: Quantity) -> str:
-    """The unit to print after the value; '' where the printed words hold it already ('three quarters', 'second largest')."""
+    """The unit to print after the value; '' where that has its symbol, or where the printed words hold it ('three quarters', 'second largest')."""
     measure = quantity.measure
-    if measure.silent or (measure.share and quantity.display is not None):
+    if holds_unit(quantity) or (measure.around and quantity.display is None):
         return ""
     return measure.one if measure.one and quantity.value == 1 and quantity.scale is None else quantity.unit
+
+
+def holds_unit(quantity: Quantity) -> bool:
+    """Whether the printed words say by themselves what is counted: ranks, trends and years, and shares in words."""
+    return quantity.measure.silent or (quantity.measure.share and quantity.display is not None)
+
+
+def on_axis(quantity: Quantity, number: str) -> str:
+    """A number of the scale on which a quantity is drawn, with its unit: '0 per cent', '0%'."""
+    return with_symbol(quantity, number) if quantity.measure.around else f"{number} {quantity.unit}"
 
 
 def year_text(figure: Figure) -> str:

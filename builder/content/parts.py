@@ -11,3 +11,8 @@ class Part(BaseModel):
     """What every record and every part of a record has in common: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it stands somewhere in the source, if there is one, and its own field says where (`fieldroles.place_field`)."""
+        return True

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
+from builder.content import unit_symbols
 from builder.content.fields import (
     AnyRef,
     AreaRef,
@@ -46,6 +47,7 @@ from builder.content.fields import (
     PartnerRef,
     PartOfObjectiveRef,
     Phone,
+    PlaceMark,
     PlacesRef,
     Prose,
     Ref,
@@ -148,8 +150,8 @@ class Identified(Record):
 
     id: Id
     """Its permanent id: a capital letter first, then A–Z, 0–9 and single hyphens; never used again for anything else."""
-    source: Citation
-    """Where the source says it."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the source says it; required where the strategy names the document that it restates (`source_document`)."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 
@@ -304,6 +306,21 @@ class Unit(Part):
     """Whether it counts parts of a hundred: such figures are drawn against their whole, and cannot be more than it."""
     silent: bool = False
     """Whether printed words hold it already, so that nothing follows them: 'second largest' of the unit 'rank'."""
+    symbol: Line | None = None
+    """What stands at the number in place of the name, where the language of the strategy has it: '%', '€', 'km²'; data keep the name."""
+
+    _around: tuple[str, str] | None = PrivateAttr(None)
+
+    def written_in(self, language: str) -> Unit:
+        """The same, with its symbol in its place in a language (BCP 47)."""
+        written = self.model_copy()
+        written._around = unit_symbols.around(self.symbol, language) if self.symbol else None
+        return written
+
+    @property
+    def around(self) -> tuple[str, str] | None:
+        """What stands before and after a number; none where the unit has no symbol."""
+        return self._around
 
 
 UNITS = (
@@ -340,8 +357,8 @@ class Publication(Record):
     """What keys begin with in documents that cite several strategies; to be chosen before the first edition, since published keys must not change."""
     editors: tuple[Editor, ...] = ()
     """Who restated the document in this edition."""
-    source_document: SourceRef
-    """The document that is restated; what is known of it stands in `sources.yml`."""
+    source_document: SourceRef | None = None
+    """The document that is restated; what is known of it stands in `sources.yml`. Without one, the strategy is born as this data, and needs no `source`."""
     headline_figures: Annotated[tuple[FigureRef, ...], Field(max_length=4)] = ()
     """The few numbers that the home page shows."""
     feedback: Feedback | None = None
@@ -484,8 +501,8 @@ class NamedList(Part):
     """What the source says before the first item."""
     items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
     """The items, in the order of the source."""
-    source: Citation
-    """Where the list stands."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the list stands; required where the strategy restates a document."""
 
 
 class Activity(Coded):
@@ -621,8 +638,8 @@ class Address(Part):
     """With country code."""
     email: Email | None = None
     """As in 'office@example.org'."""
-    source: Citation
-    """Where the address stands."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the address stands; required where the strategy restates a document."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected in the address, or found odd about its numbers."""
 
@@ -641,8 +658,8 @@ class Statement(Part):
 
     text: Note
     """What they say, in a sentence or two."""
-    source: Citation
-    """The place that bears it out."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """The place that bears it out; required where the strategy restates a document."""
 
 
 class Country(Named):
@@ -989,8 +1006,13 @@ class Passage(Record):
     """What tells the same on a profile already, such as a figure; then there is nothing to show."""
     text: Annotated[Note | None, Field(validate_default=True)] = None
     """What the strategy says of them, in a sentence that can be read by itself."""
-    source: Annotated[Citation | None, Field(validate_default=True)] = None
-    """Where the source says it."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the source says it; required where the strategy restates a document."""
+
+    @property
+    @override
+    def has_place(self) -> bool:
+        return self.told_by is None
 
     @field_validator("text", "source")
     @classmethod
@@ -1013,8 +1035,8 @@ class Term(Record):
     """The entry that it names, if there is one."""
     text: Description | None = None
     """What is to be said of it beyond that."""
-    source: Citation
-    """Where the source explains or uses it."""
+    source: Annotated[Citation | None, PlaceMark()] = None
+    """Where the source explains or uses it; required where the strategy restates a document."""
     editor_notes: tuple[Note, ...] = ()
     """What the editors corrected, or found inconsistent in the source."""
 

@@ -35,11 +35,13 @@ ACTIVITIES = Table(
     "{Activity.many}",
     (
         identifier("{activity.short.one}"),
-        Column("title", "Title", "A short title by the editors.", required=True),
+        Column("title", "Title", "A short title by the editors.", required=True, own_words="A short title."),
         Column("objective", "{Objective.short.one} identifier", "Permanent identifier of the {objective.short.one} that it belongs to.", required=True),
         Column("objective_title", "{Objective.short.one}", "Title of the {objective.short.one}.", required=True),
         Column("heading", "Heading", "The heading that the source groups it under, if there is one."),
-        Column("text", "{Activity.short.one}", "The {activity.short.one}, restated by the editors.", required=True),
+        Column(
+            "text", "{Activity.short.one}", "The {activity.short.one}, restated by the editors.", required=True, own_words="The {activity.short.one} in full."
+        ),
         Column("about", "About", "Identifiers of what it is about, as far as the editors marked it, separated by a space."),
         *place(),
         note("{activity.short.one}"),

@@ -18,7 +18,7 @@ from typing import Any
 
 from builder.content.records import Editor
 from builder.exports.context import Context, as_json
-from builder.model import citations, sources
+from builder.model import citations
 from builder.model.citation_format import CitationFormat
 from builder.model.register import Identifier
 
@@ -45,7 +45,7 @@ def _line(text: str) -> str:
 def _said(context: Context, identifier: Identifier | None = None) -> str:
     """What a reader must know of a reference: whose words these are, in which edition, where they come from, and what became of its id."""
     edition = context.strategy.publication.edition
-    said = [f"{citations.RESTATED} Version {edition.name}, {edition.date.isoformat()}"]
+    said = [f"{citations.restated(context.strategy)} Version {edition.name}, {edition.date.isoformat()}".lstrip()]
     if identifier is not None:
         source = context.source_text(identifier.node) if identifier.node is not None else ""
         said += [*[citations.NOTE] * identifier.editors_title, *[f"Source: {_line(source)}"] * bool(source), context.register.fate(identifier)]
@@ -60,15 +60,14 @@ def _body(name: str) -> str:
 def ris(context: Context) -> bytes:
     """`references.ris`: the publication, then every id. CRLF ends lines, as the format asks."""
     publication = context.strategy.publication
-    source = sources.document(context.strategy).record
-    publisher = citations.imprint(publication, source)
+    publisher, year, isbn = citations.imprint(context.strategy), citations.year(context.strategy), citations.isbn(context.strategy)
     common = [
         ("AU", _body(publication.publisher.name)),
         *(("A2", _body(editor.name) if editor.name else f"{editor.family}, {editor.given}") for editor in publication.editors),
         *([("PB", publisher)] if publisher else []),
-        *([("PY", str(source.year))] if source.year else []),
+        *([("PY", str(year))] if year else []),
         ("ET", publication.edition.name),
-        *([("SN", source.isbn)] if source.isbn else []),
+        *([("SN", isbn)] if isbn else []),
         ("LA", publication.language),
     ]
     records = [_record("RPRT", citations.prefix(publication), citations.work(publication), common, _said(context), context.site.base)]
@@ -87,14 +86,13 @@ def _record(kind: str, key: str, title: str, fields: list[tuple[str, str]], said
 def csl_json(context: Context) -> bytes:
     """`references.csl.json` (CSL-JSON 1.0): the publication, then every id."""
     publication = context.strategy.publication
-    source = sources.document(context.strategy).record
-    publisher = citations.imprint(publication, source)
+    publisher, year, isbn = citations.imprint(context.strategy), citations.year(context.strategy), citations.isbn(context.strategy)
     common: dict[str, Any] = {
         "author": [{"literal": publication.publisher.name}],
         **({"editor": [_csl_name(editor) for editor in publication.editors]} if publication.editors else {}),
         **({"publisher": publisher} if publisher else {}),
-        **({"issued": {"date-parts": [[source.year]]}} if source.year else {}),
-        **({"ISBN": source.isbn} if source.isbn else {}),
+        **({"issued": {"date-parts": [[year]]}} if year else {}),
+        **({"ISBN": isbn} if isbn else {}),
         "version": publication.edition.name,
         "language": publication.language,
     }

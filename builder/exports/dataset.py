@@ -104,7 +104,7 @@ def citation(context: Context) -> bytes:
         "message": f"Cite the part that you use by its own reference ({context.site.base}references.bib), or the whole as follows.",
         "type": "dataset",
         "title": citations.work(publication),
-        "abstract": f"{context.summary} {citations.RESTATED}",
+        "abstract": f"{context.summary} {citations.restated(context.strategy)}".rstrip(),
         "authors": [{"name": publication.publisher.name, "alias": publication.publisher.abbreviation}],
         "contact": [{"name": editor.name} if editor.name else {"given-names": editor.given, "family-names": editor.family} for editor in publication.editors],
         "version": publication.edition.name,

@@ -19,7 +19,7 @@ def _row(context: Context, node: Node[Figure]) -> Row:
         "id": node.id,
         "label": figure.label,
         "qualifier": figure.qualifier,
-        "value": number_text.value_text(figure),
+        "value": number_text.bare_text(figure),
         "number": _number(figure),
         "unit": figure.unit,
         "year_from": figure.year_from,

@@ -140,9 +140,9 @@ def report(context: Context) -> JsonNode:
         "publisher": _publisher(context),
         "author": _publisher(context),
         **({"editor": [_editor(editor) for editor in publication.editors]} if publication.editors else {}),
-        "creditText": citations.RESTATED,
+        **({"creditText": said} if (said := citations.restated(context.strategy)) else {}),
         "usageInfo": {"@type": "CreativeWork", "text": context.licence},
-        "isBasedOn": [_source(context, source) for source in context.strategy.of(SourceDocument)],
+        **({"isBasedOn": based} if (based := [_source(context, source) for source in context.strategy.of(SourceDocument)]) else {}),
     }
 
 
@@ -259,12 +259,13 @@ def dataset(context: Context, page: str) -> JsonNode:
     name, title = DATASETS[page]
     title = context.strategy.worded(title)
     data = context.site.base + "data/"
+    known = "source and its " if citations.restated(context.strategy) else ""
     formats = [(f"{name}.csv", "text/csv"), ("datapackage.json", "application/vnd.datapackage+json"), ("csv-metadata.json", "application/csvm+json")]
     return {
         "@type": "Dataset",
         "@id": f"{data}{name}.csv",
         "name": f"{title}: {citations.work(publication)}",
-        "description": f"{title} of the {citations.work(publication)}, each with its source and its permanent link.",
+        "description": f"{title} of the {citations.work(publication)}, each with its {known}permanent link.",
         "url": context.site.url(addresses.Place(page)),
         "isPartOf": {"@id": context.site.base},
         "license": context.licence_address,

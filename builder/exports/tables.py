@@ -33,6 +33,10 @@ class Column:
     type: str = "string"
     """`string`, `integer`, `number`, `date` or `uri`."""
     required: bool = False
+    place: bool = False
+    """Whether it tells where in the source something stands: not there where no entry says that, and never required where no document is restated."""
+    own_words: str = ""
+    """What stands for `about` where no document is restated."""
 
 
 @dataclass(frozen=True)
@@ -53,21 +57,34 @@ class Table:
     """Whether a strategy has anything that it would hold: an empty table is not published."""
 
     def worded(self, context: Context) -> Table:
-        """The table with titles and descriptions in the strategy's words (`Strategy.worded`), which they name kinds by."""
+        """The table with titles and descriptions in the strategy's words (`Strategy.worded`), which they name kinds by, and the columns that it has."""
         put = context.strategy.worded
-        columns = tuple(replace(column, title=put(column.title), about=put(column.about)) for column in self.columns)
+        columns = tuple(replace(column, title=put(column.title), about=put(column.about)) for column in self._kept(context.strategy))
         return replace(self, title=put(self.title), columns=columns, sheet=put(self.sheet))
 
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
-        names = [column.name for column in self.columns]
+        names = [column.name for column in self._kept(context.strategy)]
         return _csv([names, *([_cell(row[name]) for name in names] for row in self.made(context))])
+
+    def _kept(self, strategy: Strategy) -> tuple[Column, ...]:
+        return self.columns if sources.document(strategy) else _by_itself(strategy, self.columns)
 
     def made(self, context: Context) -> tuple[Row, ...]:
         """The rows, made once."""
         if self.path not in context.rows:
             context.rows[self.path] = tuple(self.rows(context))
         return context.rows[self.path]
+
+
+def _by_itself(strategy: Strategy, columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns of a strategy that restates no document."""
+    cites = any(node.record.cited for node in strategy.nodes)
+    return tuple(
+        replace(column, about=column.own_words or column.about, required=column.required and not column.place)
+        for column in columns
+        if cites or not column.place
+    )
 
 
 def holding(cls: type[Record]) -> Callable[[Strategy], bool]:
@@ -96,8 +113,8 @@ def note(what: str) -> Column:
 def place(what: str = "") -> tuple[Column, Column]:
     """The columns of the place in the source: section and lines; `what` says of which section, in words that follow 'the source'."""
     return (
-        Column("source", "Source", f"The section of the source{what}.", required=True),
-        Column("source_lines", "Lines of the source", "The lines of its text edition."),
+        Column("source", "Source", f"The section of the source{what}.", required=True, place=True),
+        Column("source_lines", "Lines of the source", "The lines of its text edition.", place=True),
     )
 
 
@@ -107,22 +124,23 @@ def permalink(what: str) -> Column:
 
 
 ELSEWHERE = (
-    Column("source_pages", "Pages of the source", "The pages of the source, where it is cited by them."),
-    Column("source_paragraphs", "Paragraphs of the source", "The numbered paragraphs of the source, where it is cited by them."),
-    Column("source_address", "Address of the source", "Where the source can be read, where an address is given.", "uri"),
+    Column("source_pages", "Pages of the source", "The pages of the source, where it is cited by them.", place=True),
+    Column("source_paragraphs", "Paragraphs of the source", "The numbered paragraphs of the source, where it is cited by them.", place=True),
+    Column("source_address", "Address of the source", "Where the source can be read, where an address is given.", "uri", place=True),
 )
 """The columns that tell a place in the source otherwise than by lines; they stand last, as they are newer than the others."""
 
 
-def placed(context: Context, node: AnyNode, source: Citation) -> Row:
+def placed(context: Context, node: AnyNode, source: Citation | None) -> Row:
     """The cells of `place`, `permalink` and `ELSEWHERE`."""
+    found = source or Citation.model_construct()
     return {
         "source": sources.head(context.strategy, source),
-        "source_lines": number_text.ranges_text(source.lines),
+        "source_lines": number_text.ranges_text(found.lines),
         "permalink": context.url(node),
-        "source_pages": number_text.ranges_text(source.pages),
-        "source_paragraphs": number_text.ranges_text(source.paragraphs),
-        "source_address": source.address,
+        "source_pages": number_text.ranges_text(found.pages),
+        "source_paragraphs": number_text.ranges_text(found.paragraphs),
+        "source_address": found.address,
     }
 
 

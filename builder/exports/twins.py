@@ -90,8 +90,8 @@ class _Writer:
         self._env.globals.update(
             publication=self._strategy.publication,
             work=citations.work(self._strategy.publication),
-            restated=citations.RESTATED,
-            document=sources.document(self._strategy).record,
+            restated=citations.restated(self._strategy),
+            document=sources.document(self._strategy),
             site=context.site,
             strategy=self._strategy,
             called=self._strategy.called,

@@ -53,7 +53,7 @@ def _first(book: Any, context: Context) -> None:
         "Title": citations.work(publication),
         "Publisher": publication.publisher.name,
         "Edition": f"{publication.edition.name}, {publication.edition.date.isoformat()}",
-        "Wording": citations.RESTATED,
+        **({"Wording": said} if (said := citations.restated(context.strategy)) else {}),
         "Address": context.site.base,
         "Licence": context.licence,
     }

@@ -28,14 +28,14 @@ from builder.model.strategy import Strategy
 __all__ = ["formats", "formats_of_the_whole"]
 
 RESTATED = "Restated by the editors of this edition; official wording in the document."
-"""Whose words these are, as every page, card and citation says it."""
+"""Whose words these are, as every page, card and citation of a strategy says it that restates a document."""
 NOTE = "Title by the editors"
 """What is said where the title is not the source's; a link needs no such word."""
 UNDATED = "n.d."
 """The year of a document of which none is known."""
 
-_CITED = "<imprint><restated> Edition <edition>, <day><by>."
-_BIBTEX_HOW = "<imprint><isbn><restated> Version <edition>, <iso>"
+_CITED = "<imprint><restated-first>Edition <edition>, <day><by>."
+_BIBTEX_HOW = "<imprint><isbn><restated-first>Version <edition>, <iso>"
 _BIBTEX_END = """<year-field>
   langid       = {<langid>},
   url          = {<url>},<accessed>
@@ -51,9 +51,10 @@ _PARTS = {
     + _BIBTEX_END,
     "markdown": "[<title> (<code>)](<url>)",
     "html": '<a href="<url>"><title> (<code>)</a>',
-    "apa": "<author>. (<year>). <title> (<code>) [<restated-inside><note>]. "
+    "apa": "<author>. (<year>). <title> (<code>)<restated-inside><note><inside-ends>. "
     "In <apa-editors><i><work></i> (Version <edition>, <month>). <imprint><accessed><url>",
-    "chicago": "<author>. <year>. “<title> (<code>).” In <i><work></i>, <edited>edition <edition>, <month>. <imprint><restated><note> <accessed><url>.",
+    "chicago": "<author>. <year>. “<title> (<code>).” In <i><work></i>, <edited>edition <edition>, <month>. "
+    "<imprint><restated><note><restated-ends><accessed><url>.",
     "url": "<url>",
     "rst": "`<title> (<code>) <<url>>`__",
 }
@@ -68,8 +69,8 @@ _WHOLE = {
     + _BIBTEX_END,
     "markdown": "[<work>](<url>)",
     "html": '<a href="<url>"><work></a>',
-    "apa": "<author>. (<year>). <i><work></i> (<apa-edited>Version <edition>, <month>) [<restated-inside>]. <imprint><accessed><url>",
-    "chicago": "<author>. <year>. <i><work></i>. <chicago-edited>Edition <edition>, <month>. <imprint><restated> <accessed><url>.",
+    "apa": "<author>. (<year>). <i><work></i> (<apa-edited>Version <edition>, <month>)<restated-inside><inside-ends>. <imprint><accessed><url>",
+    "chicago": "<author>. <year>. <i><work></i>. <chicago-edited>Edition <edition>, <month>. <imprint><restated-first><accessed><url>.",
     "url": "<url>",
     "rst": "`<work> <<url>>`__",
 }
@@ -109,21 +110,47 @@ def work(publication: Publication) -> str:
 
 def formats(strategy: Strategy) -> tuple[CitationFormat, ...]:
     """How a part of a publication is linked and cited, in the order in which the formats are offered."""
-    return _filled(strategy.publication, sources.document(strategy).record, False)
+    return _filled(strategy.publication, _document(strategy), False)
 
 
 def formats_of_the_whole(strategy: Strategy) -> tuple[CitationFormat, ...]:
     """How a publication as a whole is linked and cited."""
-    return _filled(strategy.publication, sources.document(strategy).record, True)
+    return _filled(strategy.publication, _document(strategy), True)
 
 
-def imprint(publication: Publication, source: SourceDocument) -> str:
+def _document(strategy: Strategy) -> SourceDocument | None:
+    found = sources.document(strategy)
+    return found.record if found else None
+
+
+def restated(strategy: Strategy) -> str:
+    """Whose words these are: `RESTATED`, or '' for a strategy that was born as this data, whose words are its own."""
+    return RESTATED if sources.document(strategy) else ""
+
+
+def year(strategy: Strategy) -> int | None:
+    """The year of the work that is cited: the document's, or that of the edition where there is no document; none where the document's is not known."""
+    source = _document(strategy)
+    return source.year if source else strategy.publication.edition.date.year
+
+
+def isbn(strategy: Strategy) -> str:
+    """The ISBN of the document; '' where there is none."""
+    source = _document(strategy)
+    return (source.isbn if source else "") or ""
+
+
+def imprint(strategy: Strategy) -> str:
     """The document's publisher, where it is not its author too, whom every citation names; else ''."""
-    return source.publisher if source.publisher != publication.publisher.name else ""
+    return _imprint(strategy.publication, _document(strategy))
+
+
+def _imprint(publication: Publication, source: SourceDocument | None) -> str:
+    return source.publisher if source and source.publisher != publication.publisher.name else ""
 
 
 @lru_cache(maxsize=16)
-def _filled(publication: Publication, source: SourceDocument, whole: bool) -> tuple[CitationFormat, ...]:
+def _filled(publication: Publication, source: SourceDocument | None, whole: bool) -> tuple[CitationFormat, ...]:
     unfilled = _formats(dict.fromkeys(_PARTS, ()))
     texts = {}
     for way in unfilled:
@@ -138,9 +165,10 @@ def _filled(publication: Publication, source: SourceDocument, whole: bool) -> tu
     return _formats(texts)
 
 
-def _fields(publication: Publication, source: SourceDocument, way: CitationFormat) -> dict[str, str]:
+def _fields(publication: Publication, source: SourceDocument | None, way: CitationFormat) -> dict[str, str]:
     """What is the same for everything in the publication, as a format must write it."""
-    write, date, publisher = way.escape, publication.edition.date, imprint(publication, source)
+    write, date, publisher = way.escape, publication.edition.date, _imprint(publication, source)
+    said, year = write(RESTATED) if source else "", source.year if source else date.year
     names = write(_listed(publication.editors, _full))
     each = [way.escape(editor.name) if editor.name else "" for editor in publication.editors]
     in_bibtex = " and ".join(
@@ -152,15 +180,18 @@ def _fields(publication: Publication, source: SourceDocument, way: CitationForma
         "author": write(publication.publisher.name),
         "imprint": f"{write(publisher)}. " if publisher else "",
         "work": way.title(work(publication)),
-        "restated": write(RESTATED),
-        "restated-inside": write(RESTATED.rstrip(".")),
+        "restated": said,
+        "restated-first": said and f"{said} ",
+        "restated-ends": said and " ",
+        "restated-inside": said and f" [{said.rstrip('.')}",
+        "inside-ends": said and "]",
         "edition": write(publication.edition.name),
         "day": day_first(date),
         "month": month_first(date),
         "iso": date.isoformat(),
-        "year": str(source.year or UNDATED),
+        "year": str(year or UNDATED),
         "langid": _babel(publication.language),
-        "year-field": f"\n  year         = {{{source.year}}}," if source.year else "",
+        "year-field": f"\n  year         = {{{year}}}," if year else "",
         "prefix": prefix(publication),
         "by": f", by {names}" if names else "",
         "edited": f"edited by {names}, " if names else "",
@@ -168,7 +199,7 @@ def _fields(publication: Publication, source: SourceDocument, way: CitationForma
         "apa-editors": f"{in_apa} ({role}), " if names else "",
         "apa-edited": f"{in_apa}, {role}; " if names else "",
         "bib-editors": f"\n  editor       = {{{in_bibtex}}}," if names else "",
-        "isbn": f"ISBN {source.isbn}. " if source.isbn else "",
+        "isbn": f"ISBN {source.isbn}. " if source and source.isbn else "",
     }
 
 

@@ -35,6 +35,8 @@ class Identifier:
     """What it stands for, if it is current."""
     register_entry: RegisterEntry | None = None
     """Its line in the register, if it has one."""
+    restated: bool = True
+    """Whether the strategy restates a document, so that titles are the document's or the editors'."""
 
     @property
     def code(self) -> str:
@@ -45,7 +47,7 @@ class Identifier:
     def editors_title(self) -> bool:
         """Whether its title is in the editors' words."""
         kind = KIND_NAMED.get(self.kind)
-        return kind is not None and kind.editors_title
+        return self.restated and kind is not None and kind.editors_title
 
     @property
     def formerly(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ class Register:
 
     def __init__(self, strategy: Strategy) -> None:
         entries: dict[str, RegisterEntry] = {node.record.id: node.record for node in strategy.of(RegisterEntry)}
-        first = strategy.publication.edition.name
+        first, restated = strategy.publication.edition.name, strategy.publication.source_document is not None
         found = []
 
         def called(kind: str) -> str:
@@ -92,10 +94,12 @@ class Register:
         for node in strategy.nodes:
             if node.id:
                 entry = entries.get(node.id)
-                found.append(Identifier(node.id, node.kind.name, node.title, entry.since if entry else first, "current", called(node.kind.name), node, entry))
+                found.append(
+                    Identifier(node.id, node.kind.name, node.title, entry.since if entry else first, "current", called(node.kind.name), node, entry, restated)
+                )
         for entry in entries.values():
             if entry.id not in strategy.by_id:
-                found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, called(entry.kind), None, entry))
+                found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, called(entry.kind), None, entry, restated))
         self.identifiers = tuple(found)
         self.by_id = {identifier.id: identifier for identifier in found}
         self._renamed_to: defaultdict[str, list[Identifier]] = defaultdict(list)

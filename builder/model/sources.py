@@ -11,12 +11,9 @@ TEXT_EDITION = " of the text edition"
 """What lines are lines of."""
 
 
-def document(strategy: Strategy) -> Node[SourceDocument]:
-    """The document that the publication restates."""
-    found = strategy.target(strategy.root, relations.SOURCE_DOCUMENT)
-    if found is None:
-        raise LookupError("a linked strategy has its source document")
-    return found
+def document(strategy: Strategy) -> Node[SourceDocument] | None:
+    """The document that the publication restates; none where the strategy was born as this data."""
+    return strategy.target(strategy.root, relations.SOURCE_DOCUMENT)
 
 
 def where(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
@@ -53,17 +50,22 @@ def cited(strategy: Strategy, citation: Citation) -> Node[SourceDocument] | None
     return strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else document(strategy)
 
 
-def head(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
-    """What a citation is called first: its section, or else its place; that of another document than the main one, by its title."""
+def head(strategy: Strategy, citation: Citation | None, *, short: bool = False) -> str:
+    """What a citation is called first: its section, or else its place; that of another document than the main one, by its title; '' for none.
+
+    Where that is all that is known, it is the address.
+    """
+    if citation is None:
+        return ""
     source = cited(strategy, citation)
     other = source.title if source and source is not document(strategy) else ""
     own = citation.section or where(strategy, citation, short=short)
-    return ", ".join(filter(None, (other, own))) or (source.title if source else "")
+    return ", ".join(filter(None, (other, own))) or (source.title if source else citation.address or "")
 
 
-def tail(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
+def tail(strategy: Strategy, citation: Citation | None, *, short: bool = False) -> str:
     """The place within what `head` names; '' where that is all."""
-    return where(strategy, citation, short=short) if citation.section else ""
+    return where(strategy, citation, short=short) if citation and citation.section else ""
 
 
 def counts_lines(strategy: Strategy) -> bool:
@@ -74,7 +76,9 @@ def counts_lines(strategy: Strategy) -> bool:
 
 def text(strategy: Strategy, citation: Citation | None) -> str:
     """A citation in one: document, section, place and address, as far as each is given; '' for none."""
-    return ", ".join(filter(None, (head(strategy, citation), tail(strategy, citation), citation.address))) if citation else ""
+    if citation is None:
+        return ""
+    return ", ".join(dict.fromkeys(filter(None, (head(strategy, citation), tail(strategy, citation), citation.address))))
 
 
 def _pages(citation: Citation, pages: tuple[PageLines, ...]) -> str:

@@ -21,7 +21,7 @@ from builder.model.vocabulary import upper_first
 from builder.resources import Templates
 from builder.views import charts
 
-NAMES = frozenset({"page", "publication", "called", "beside", "md", "html"})
+NAMES = frozenset({"page", "publication", "called", "beside", "restates", "md", "html"})
 """All that a template can name besides its own: the page's data, the publication and what it calls kinds, what stands beside pages, and links."""
 
 

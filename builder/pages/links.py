@@ -65,11 +65,11 @@ class Links(ABC):
     def file(self, path: str, text: object) -> Markup:
         """A link to a file of the docs folder that is not a page."""
 
-    def section(self, citation: Citation) -> str:
-        """What a citation is called first: its section, or, where it has none, its place; with the document, if that is not the main one."""
+    def section(self, citation: Citation | None) -> str:
+        """What a citation is called first: its section, or, where it has none, its place; with the document, if that is not the main one; '' for none."""
         return sources.head(self._strategy, citation)
 
-    def where(self, citation: Citation) -> str:
+    def where(self, citation: Citation | None) -> str:
         """Where in its section a citation is: a page, a paragraph, or lines of the text edition; '' where nothing more is said."""
         return sources.tail(self._strategy, citation)
 

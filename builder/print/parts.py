@@ -35,7 +35,7 @@ class Parts:
     def document(self) -> Values:
         """What every brief says of the publication: titles, publisher, edition, source."""
         document = self.strategy.publication
-        source = self.strategy.target(self.strategy.root, relations.SOURCE_DOCUMENT)
+        source = sources.document(self.strategy)
         return {
             "title": document.title,
             "subtitle": document.subtitle or document.region.name,
@@ -194,7 +194,11 @@ class Parts:
         """How a node is cited, as on its page, without the address that ends it."""
         url = self.site.permalink(node.id)
         style = next(style for style in citations.formats(self.strategy) if style.name == "text")
-        return style.fill(node.id, node.title, url, code=node.code, editors=node.kind.editors_title).removesuffix(url).strip()
+        return (
+            style.fill(node.id, node.title, url, code=node.code, editors=node.kind.editors_title and sources.document(self.strategy) is not None)
+            .removesuffix(url)
+            .strip()
+        )
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -229,7 +233,7 @@ def bars(figure: Figure) -> Values | None:
     numbers = [quantity.number for quantity in both]
     known = [number for number in numbers if number is not None and number >= 0]
     share = figure.measure.share and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
-    if len(known) < len(both) or any(not number_text.unit_text(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
+    if len(known) < len(both) or any(number_text.holds_unit(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
         return None
     scale = charts.axis(known, figure.unit, charts.WHOLE if share else None)
     labels = [None, *([figure.comparator.label] if figure.comparator else [])]
@@ -238,6 +242,6 @@ def bars(figure: Figure) -> Values | None:
             {"label": label, "text": number_text.quantity_text(quantity), "length": round(scale.position(number) / 100, 4)}
             for label, quantity, number in zip(labels, both, known, strict=True)
         ],
-        "start": f"0 {figure.unit}",
-        "end": figure.share_of if share else f"{scale.ticks[-1][0]} {figure.unit}",
+        "start": number_text.on_axis(figure, "0"),
+        "end": figure.share_of if share else number_text.on_axis(figure, scale.ticks[-1][0]),
     }

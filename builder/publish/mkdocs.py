@@ -1,4 +1,4 @@
-"""Last stage: docs folder → site, by MkDocs.
+"""Last stage: docs folder → site, by MkDocs or ProperDocs.
 
 A site is made beside the old one and swapped in when it is whole and without a warning.
 """
@@ -16,16 +16,11 @@ from urllib.parse import urlsplit
 __all__ = ["publish", "serve", "site_url"]
 
 from jinja2 import TemplateError, TemplateSyntaxError
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-from mkdocs.utils.yaml import yaml_load
 
 from builder.content import addresses
 from builder.problems import ContentError, Problem
-from builder.publish import output
+from builder.publish import output, publisher
+from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
 from builder.settings import Settings
 
 PLUGIN = "strategy"
@@ -60,7 +55,7 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def _collected() -> Iterator[list[str]]:
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(publisher.LOGGER)
     handler, before = _Collector(), (logger.level, logger.propagate)
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -76,7 +71,7 @@ def site_url(config_file: Path) -> str:
     """The address of the site, from the publisher's settings. Raises `ContentError` if they cannot be read."""
     try:
         with config_file.open("rb") as file:
-            settings = yaml_load(file)
+            settings = publisher.yaml_load(file)
     except OSError as error:
         raise ContentError(
             [Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]
@@ -130,7 +125,7 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
     try:
         with _collected() as messages:
             try:
-                config = load_config(
+                config = publisher.load_config(
                     config_file=str(config_file),
                     docs_dir=str(settings.docs.resolve()),
                     site_dir=str(new),
@@ -139,7 +134,7 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
                 )
                 _refuse_without_plugin(config, config_file)
                 config.extra[READY] = settings
-                mkdocs_build(config)
+                publisher.build(config)
             except ConfigurationError as error:
                 messages.append(str(error))
             except Abort as error:
@@ -170,11 +165,11 @@ def serve(settings: Settings, address: str) -> None:
     """
     global previewed
     previewed = settings
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(publisher.LOGGER)
     logger.addHandler(logging.StreamHandler())
     logger.setLevel(logging.INFO)
     try:
-        mkdocs_serve(config_file=str(settings.config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
+        publisher.serve(config_file=str(settings.config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
     except (Abort, ConfigurationError) as error:
         raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", _one_line(error))]) from None
     finally:

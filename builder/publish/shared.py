@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
+from builder.publish.publisher import MkDocsConfig
 
 __all__ = ["MARKDOWN", "apply"]
 

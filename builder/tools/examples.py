@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NoReturn, TypeVar, Union, cast, get_
 
 from pydantic import TypeAdapter, ValidationError
 
-from builder.content.fieldroles import marker_of
+from builder.content.fieldroles import marker_of, place_field
 from builder.content.fields import OrderMark, Ref
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF, Kind
@@ -71,6 +71,11 @@ class Around:
         """The id of the first entry of one of the kinds, or of the kind that people look for most."""
         found = [(kind, id_) for kind, id_, _ in self.entries if id_ and (kind.name in kinds if kinds else kind.related)]
         return max(found, key=lambda item: item[0].search_weight)[1] if found else self.lacking(kinds)
+
+    @property
+    def restates(self) -> bool:
+        """Whether the strategy restates a document, in which everything has its place."""
+        return any(publication.source_document for publication in self.of(Publication))
 
     def next_order(self, cls: type[Record], name: str) -> int:
         """The next place in the order of a kind."""
@@ -133,7 +138,7 @@ def _values(making: _Making) -> dict[str, Any]:
         else:
             own = next((OWN[base, name] for base in making.cls.__mro__ if (base, name) in OWN), None)
             value = own(making) if own else None
-            if value is None and (info.is_required() or own is _SHOWN):
+            if value is None and (info.is_required() or own is _SHOWN or (name == place_field(making.cls) and making.around.restates)):
                 value = _made(making, name)
         if value is not None:
             found[name] = value
@@ -278,6 +283,7 @@ def _SHOWN(_: _Making) -> None:  # noqa: N802 - a value that stands for 'made by
 
 OWN: dict[tuple[type[Part], str], Own] = {
     (Citation, "section"): _always(f"{MARK}: the heading in the source that it stands under"),
+    (Publication, "source_document"): _SHOWN,
     (Publication, "partnership_sorts"): _always([{"name": "initiative", "plural": "Initiatives"}]),
     (Publication, "instrument_sorts"): _always([{"name": "tool", "plural": "Tools"}]),
     (Goal, "text"): _SHOWN,
@@ -303,7 +309,6 @@ OWN: dict[tuple[type[Part], str], Own] = {
     (Partnership, "kind"): _sort(lambda publication: publication.partnership_sorts),
     (Instrument, "kind"): _sort(lambda publication: publication.instrument_sorts),
     (Topic, "summary"): _always(f"{MARK}: one sentence for lists and link previews."),
-    (Passage, "source"): _SHOWN,
     (Coverage, "reason"): _always(f"{MARK}: why no entry carries the passage; or write 'ids', with those that do"),
     (EditionNote, "date"): _date,
     (RegisterEntry, "kind"): _always(KIND_OF[Objective].name),

@@ -36,12 +36,13 @@ EMPTY = {"groups": None, "rationale": None, "area": None}
 
 
 def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[str]]:
-    """A strategy from the tables in files, and what is to be said of what was not read.
+    """A strategy from the tables in files, and what is to be said of what was not read. It restates a document if a table says where in one something stands.
 
     Raises `ContentError` with everything that is wrong in them.
     """
     found, notes = _rows(paths)
-    taking = Taking(Plan(answers), notes=notes)
+    restates = any(name.startswith("source.") and name != "source.address" for row in found for name in row.cells)
+    taking = Taking(Plan(answers, restates), notes=notes)
     _countries(taking, [row for row in found if row.kind.kind is KIND_OF[Country]])
     activities = _by_objective([row for row in found if row.kind.kind is KIND_OF[Activity]])
     _objectives(taking, [row for row in found if row.kind.kind is KIND_OF[Objective]], activities)
@@ -117,7 +118,8 @@ def _countries(taking: Taking, rows: list[Row]) -> None:
             given["names_added"] = [{"name": match[1], "origin": match[2]} for match in added if match]
         if office := given.get("office"):
             office.setdefault("lines", [f"{examples.MARK}: the address of the office"])
-            office.setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
+            if taking.plan.restates:
+                office.setdefault("source", given.get("source", {"section": f"{examples.MARK}: where the source lists the offices"}))
         taking.add(row, kind, id_, examples.entry(kind, id_ or "X", name, taking.plan.around, given), taking.ids.slug(name, id_))
         for title, own in _groups(row):
             members.setdefault(title, (own, row, []))[2].append(id_)

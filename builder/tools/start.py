@@ -25,6 +25,7 @@ from builder.content.records import (
     Publication,
     Record,
     RegisterEntry,
+    SourceDocument,
     Synonym,
     Term,
 )
@@ -127,6 +128,8 @@ class Plan:
     """A new strategy while it is put together."""
 
     answers: Answers
+    restates: bool = True
+    """Whether the strategy restates a document; if not, it is born as this data."""
     entries: list[Planned] = field(default_factory=list)
     origins: dict[str, Any] = field(default_factory=dict)
     """The row of a table that an entry was made from, by its id."""
@@ -147,7 +150,7 @@ class Plan:
         key = self._key(kind, number)
         noun = kind.name.replace("-", " ")
         name = self.answers["name"] if kind.record is Publication else f"{MARK}: {noun}{f' {number}' if number > 1 else ''}"
-        given = self.answers.values() if kind.record is Publication else more(self.around)
+        given = {**self.answers.values(), **({} if self.restates else {"source_document": None})} if kind.record is Publication else more(self.around)
         values = examples.entry(kind, key, name, self.around, given)
         self.add(kind, key if kind.identified else "", values, f"{kind.name}-{number}")
         return key
@@ -189,13 +192,17 @@ _TURN: dict[type[Record], int] = {Office: -1, CountryGroup: 1, Passage: 2, Synon
 """When the examples of a kind are made, if not in the order of kinds: before or after those that they are to name, or to be named by."""
 
 
-def examples_of_all(answers: Answers) -> Plan:
-    """A strategy with an example of every kind, in the order in which one needs another."""
-    plan = Plan(answers)
+OF_DOCUMENTS = (SourceDocument, Coverage)
+"""What there is only where a document is restated."""
+
+
+def examples_of_all(answers: Answers, *, restates: bool = True) -> Plan:
+    """A strategy with an example of every kind, in the order in which one needs another; of a document, only if it `restates` one."""
+    plan = Plan(answers, restates)
     for kind in sorted(KINDS, key=lambda kind: _TURN.get(kind.record, 0)):
         for number in (1, 2) if kind.record in TWICE else (1,):
             made = sum(entry.kind is kind for entry in plan.entries)
-            if kind.location and kind.record not in LATER and made < number:
+            if kind.location and kind.record not in LATER and (restates or kind.record not in OF_DOCUMENTS) and made < number:
                 plan.example(kind, number, MORE.get(kind.record, lambda _: {}))
     plan.finish()
     return plan

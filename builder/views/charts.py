@@ -155,7 +155,7 @@ def view(strategy: Strategy, chart: Node[Chart]) -> ChartView:
     """A declared chart with what its page says about it."""
     figures = strategy.targets(chart, relations.CHART_FIGURES)
     years = sorted({year_text(figure.record) for figure in figures} - {""})
-    cited = dict.fromkeys(sources.head(strategy, figure.record.source) for figure in figures)
+    cited = dict.fromkeys(filter(None, (sources.head(strategy, figure.record.source) for figure in figures)))
     return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(cited))
 
 

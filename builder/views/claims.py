@@ -12,23 +12,23 @@ from urllib.parse import urlencode
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from builder.model import citations, sources
+from builder.model import citations
 from builder.model.strategy import AnyNode, Strategy
 
 
 def whole(strategy: Strategy) -> dict[str, Any]:
     """What is the same for everything in the publication."""
-    publication, source = strategy.publication, sources.document(strategy).record
+    publication = strategy.publication
     return {
         "work": citations.work(publication),
         "author": publication.publisher.name,
-        "publisher": citations.imprint(publication, source),
-        "year": str(source.year or ""),
+        "publisher": citations.imprint(strategy),
+        "year": str(citations.year(strategy) or ""),
         "editors": [f"{editor.name}," if editor.name else f"{editor.family}, {editor.given}" for editor in publication.editors],
-        "isbn": source.isbn or "",
+        "isbn": citations.isbn(strategy),
         "date": publication.edition.date.isoformat(),
         "edition": publication.edition.name,
-        "restated": citations.RESTATED,
+        "restated": citations.restated(strategy),
         "locale": locale(publication.language),
     }
 

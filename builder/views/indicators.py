@@ -58,7 +58,7 @@ class Row:
     """'baseline', 'value' or 'target'."""
     value: Measurement
     quantity: Quantity
-    source: Citation
+    source: Citation | None
     of: DatedValue | None = None
     """The value, where it is one: what it is of, and what is noted about it."""
 

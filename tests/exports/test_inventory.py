@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 
 from builder.exports import inventory, links
 from builder.model.strategy import Strategy
+from builder.publish.publisher import MODULE
 from tests.made import BASE, NASTY, line, made, published, texts
 
 REAL = "https://strategy.example.org/"
@@ -80,7 +81,7 @@ def test_a_mkdocs_project_links_by_references(small_strategy: Strategy, tmp_path
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme/main.html").write_text("{{ page.content }}", "utf-8")
     (tmp_path / "docs/index.md").write_text("The project supports [the objective][AIM1], first of all [AIM1-WEIR], in [the Varnholm][VAR].\n", "utf-8")
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", MODULE, "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     found = (tmp_path / "site/index.html").read_text("utf-8")
     assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in ("aim1", "aim1-weir", "var")]

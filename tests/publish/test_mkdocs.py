@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from builder.publish.publisher import MODULE, NAME
 from builder.resources import LOOK
 from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
 
+PUBLISHERS = [name for name in ("mkdocs", "properdocs") if (spec := find_spec(name)) and spec.name == name]
+"""Those that are installed: ProperDocs answers to the name of MkDocs where that is not."""
 
-def test_plain_mkdocs_publishes_the_same_site(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a fresh copy, strictly, byte for byte, and without the theme's word about itself; the builder takes it over."""
+
+def test_mkdocs_is_taken_where_there_is_a_choice() -> None:
+    """And all names are of the publisher that runs; ProperDocs steps in where MkDocs is not to be found."""
+    assert PUBLISHERS[0] == MODULE
+    shown = "from builder.publish import publisher as p; print(p.NAME, *(named.__module__ for named in (p.build, p.BasePlugin, p.Abort)))"
+    assert command("-c", shown, python=()).out.split() == named(MODULE)
+    if "properdocs" in PUBLISHERS:
+        assert command("-c", f"import sys; sys.modules['mkdocs'] = None; {shown}", python=()).out.split() == named("properdocs")
+
+
+def named(module: str) -> list[str]:
+    """What is told of the names of a publisher."""
+    return [{"mkdocs": "MkDocs", "properdocs": "ProperDocs"}[module], f"{module}.commands.build", f"{module}.plugins", f"{module}.exceptions"]
+
+
+@pytest.mark.parametrize("publisher", PUBLISHERS)
+def test_plain_mkdocs_publishes_the_same_site(
+    publisher: str, project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a fresh copy, strictly, byte for byte, and without the theme's word about itself; the builder takes it over. ProperDocs does likewise."""
     monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
     monkeypatch.delenv("NO_MKDOCS_2_WARNING", raising=False)
-    done = command("build", "--strict", cwd=Path.cwd(), python=("-m", "mkdocs"))
+    done = command("build", "--strict", cwd=Path.cwd(), python=("-m", publisher))
     assert done.code == 0, done.err
     assert "WARNING" not in done.err
     assert "Material" not in done.out + done.err
@@ -33,7 +55,7 @@ def test_plain_mkdocs_publishes_the_same_site(project: Path, run: Callable[..., 
 def test_plain_mkdocs_tells_mistakes_in_the_content(project: Path) -> None:
     page = project / "topics/sea.md"
     page.write_text(page.read_text("utf-8").replace("The sea is", "The <b>sea is"), "utf-8")
-    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs"))
+    done = command("build", cwd=Path.cwd(), python=("-m", MODULE))
     assert done.code == 1
     assert "content/topics/sea.md:13:5: error[raw-html]: raw HTML ('<b>') is not allowed in prose" in done.out
     assert "Traceback" not in done.out + done.err
@@ -45,7 +67,7 @@ def test_plain_mkdocs_is_strict_by_itself(project: Path) -> None:
     assert "strict" not in Path("mkdocs.yml").read_text("utf-8")
     template = Path("templates/pages/topic.md.jinja")
     template.write_text(template.read_text("utf-8") + "\n[dead](nowhere.md)\n", "utf-8")
-    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs"))
+    done = command("build", cwd=Path.cwd(), python=("-m", MODULE))
     assert done.code == 1
     assert "contains a link 'nowhere.md'" in done.err
     assert re.search(r"Aborted with \d+ warnings: a site is published only without any\.", done.out + done.err)
@@ -96,7 +118,7 @@ def test_overrides_call_no_methods_of_python() -> None:
             "https://[::1/",
             "mkdocs.yml:1:1: error[no-site-url]: 'site_url' must be the address of the site, as in 'https://example.org/strategy/'",
         ),
-        ("theme: strategy", "theme: [", "mkdocs.yml:1:1: error[yaml]: MkDocs encountered an error parsing the configuration file: "),
+        ("theme: strategy", "theme: [", f"mkdocs.yml:1:1: error[yaml]: {NAME} encountered an error parsing the configuration file: "),
         ("theme: strategy", "theme: nothing", "mkdocs.yml:1:1: error[publisher]: Config value 'theme': Unrecognised theme name: 'nothing'."),
         (
             "extra:",

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.publish.publisher import MODULE
 from tests.conftest import WAIT
 
 SEA = Path("content/topics/sea.md")
@@ -72,7 +73,7 @@ def free_port() -> int:
 def preview(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> Iterator[Preview]:
     """`builder serve` and plain `mkdocs serve`, at a free port."""
     address = f"127.0.0.1:{free_port()}"
-    arguments = {"builder": ["-m", "builder", "serve", "--address", address], "mkdocs": ["-m", "mkdocs", "serve", "--dev-addr", address]}[request.param]
+    arguments = {"builder": ["-m", "builder", "serve", "--address", address], "mkdocs": ["-m", MODULE, "serve", "--dev-addr", address]}[request.param]
     (tmp_path / "tmp").mkdir()
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "true"}
     if request.param == "builder":

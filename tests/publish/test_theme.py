@@ -14,9 +14,9 @@ import pytest
 import yaml
 from jinja2 import Environment, meta, nodes
 from markupsafe import Markup
-from mkdocs.config import load_config
 
-from builder.publish import escaping
+from builder.publish import escaping, publisher
+from builder.publish.publisher import MODULE, load_config
 from builder.resources import SETTINGS
 from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
@@ -75,7 +75,7 @@ def test_no_text_is_markup_on_any_page(plain: bool, project: Path, run: Callable
     """Every name, title and label of the small strategy ends in a script, an image and a Jinja expression: they show as typed."""
     for path in sorted(project.rglob("*.*")):
         make_hostile(path)
-    done = command("build", cwd=Path.cwd(), python=("-m", "mkdocs")) if plain else run("build", "--provisional")
+    done = command("build", cwd=Path.cwd(), python=("-m", MODULE)) if plain else run("build", "--provisional")
     assert done.code == 0, done.err
     pages = {path.relative_to("site").as_posix(): html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False) for path in Path("site").rglob("*.html")}
     assert {name: found for name, page in pages.items() if (found := list(faults(page)))} == {}
@@ -144,9 +144,10 @@ def test_templates_ask_of_a_page_what_every_publisher_knows(name: str) -> None:
 
 
 def test_only_words_come_from_material() -> None:
-    """Of all that Material has, a page in another language takes one file of words; in English it takes nothing."""
+    """Of all that Material has, a page in another language takes one file of words; in English, and where Material is not installed, it takes nothing."""
     for language, expected in (("en", set()), ("de", {"partials/languages/de.html"})):
         theme = load_config(config_file=str(SETTINGS), docs_dir=str(REPO / "docs")).theme
+        theme.dirs.append(str(publisher.WORDS))
         own = {theme.custom_dir, str(LOOK)}
         env = theme.get_env()
         used: set[str] = set()
@@ -164,25 +165,20 @@ def test_own_words_are_those_that_templates_ask_for() -> None:
     assert asked == own
 
 
-def test_material_can_be_dropped_by_one_line(project: Path, small_build: Site) -> None:
-    """Without the line that names it, the site is the same; in another language the nine words are English.
-
-    In processes of their own: a theme is found by its name among what is installed, and this one is changed.
-    """
-    settings = Path("site_overrides/mkdocs_theme.yml")
-    text = settings.read_text("utf-8")
-    assert text.count("\nextends: material\n") == 1
-    settings.write_text(text.replace("\nextends: material\n", "\n"), "utf-8")
-    arguments = ("build", "--provisional")
-    environment = {"SITE_URL": "https://ostra.example.org/plan/"}
-    done = command(*arguments, cwd=Path.cwd(), env=environment)
+def test_material_can_be_absent(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is not installed, the site is the same; in another language its few words are English."""
+    monkeypatch.setattr(publisher, "WORDS", None)
+    monkeypatch.setenv("SITE_URL", "https://ostra.example.org/plan/")
+    done = run("build", "--provisional")
     assert done.code == 0, done.err
     assert content(Path("site")) == content(small_build.folder)
     path = project / "strategy.yml"
     path.write_text(path.read_text("utf-8").replace("\nlanguage: en\n", "\nlanguage: de\n"), "utf-8")
-    done = command(*arguments, cwd=Path.cwd(), env=environment)
+    done = run("build", "--provisional")
     assert done.code == 0, done.err
-    assert 'for="search">Search' in Path("site/index.html").read_text("utf-8")
+    home = Path("site/index.html").read_text("utf-8")
+    assert 'lang="de"' in home
+    assert 'for="search">Search' in home
 
 
 # --- plain templates ------------------------------------------------------------------------------

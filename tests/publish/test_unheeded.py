@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from mkdocs.config.defaults import MkDocsConfig
 
 from builder.plugin import Options
 from builder.publish import unheeded
+from builder.publish.publisher import MODULE, MkDocsConfig
 from builder.publish.unheeded import UNHEEDED
 from tests.conftest import REPO, Run, command
 
@@ -161,7 +161,7 @@ def test_mkdocs_by_itself_warns_before_it_makes_pages(project: Path) -> None:
     page = project / "topics/sea.md"
     page.write_text(page.read_text("utf-8").replace("The sea is", "The <b>sea is"), "utf-8")
     Path("mkdocs.yml").write_text(OURS + "copyright: Ostra\n", "utf-8")
-    done = command("build", "--quiet", cwd=Path.cwd(), python=("-m", "mkdocs"))
+    done = command("build", "--quiet", cwd=Path.cwd(), python=("-m", MODULE))
     assert done.code == 1
     assert "mkdocs.yml:6:1: warning[no-effect]: 'copyright' has no effect here" in done.err
     assert done.out.count("error[") == 1

@@ -1371,13 +1371,12 @@ def test_no_content_folder(small: Path, run: Callable[..., Run]) -> None:
 
 
 def test_a_missing_file_that_a_strategy_needs(small: Path, run: Callable[..., Run]) -> None:
-    for file in ("strategy.yml", "sources.yml", "objectives/clean-water.yml", "objectives/free-trade.yml"):
+    for file in ("strategy.yml", "objectives/clean-water.yml", "objectives/free-trade.yml"):
         (small / file).unlink()
     assert run("check").out.splitlines() == [
         "content/objectives/*.yml:1:1: error[missing-file]: this file is missing: a strategy needs an objective",
-        "content/sources.yml:1:1: error[missing-file]: this file is missing: a strategy needs a source",
         "content/strategy.yml:1:1: error[missing-file]: this file is missing: a strategy needs a strategy",
-        "3 problems in 3 files.",
+        "2 problems in 2 files.",
     ]
 
 

@@ -25,6 +25,7 @@ from builder.content.kinds import KIND_NAMED
 from builder.content.records import Objective
 from builder.model import citations
 from builder.model.strategy import Strategy
+from builder.publish.publisher import MODULE
 from tests.conftest import REPO, Run, Site
 from tests.hosting import hosted
 from tests.subjects import Subjects
@@ -99,7 +100,7 @@ def test_mkdocs(examples: dict[str, str], names: tuple[str, ...], coast_build: S
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: true\ntheme: {{name: null, custom_dir: theme}}\nplugins: []\n{examples['mkdocs']}\n", "utf-8")
     (tmp_path / "docs/index.md").write_text(f"{examples['markdown-reference']}\n\n{examples['markdown']}\n", "utf-8")
     (tmp_path / "elsewhere").mkdir()
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--config-file", "../mkdocs.yml"]
+    command = [sys.executable, "-m", MODULE, "build", "-q", "--config-file", "../mkdocs.yml"]
     done = subprocess.run(command, cwd=tmp_path / "elsewhere", capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     found = (tmp_path / "site/index.html").read_text("utf-8")
@@ -116,7 +117,7 @@ def test_mkdocstrings(examples: dict[str, str], names: tuple[str, ...], coast_bu
     assert inventory in settings
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: true\ntheme: {{name: null, custom_dir: theme}}\n{settings}\n", "utf-8")
     (tmp_path / "docs/index.md").write_text(f"{examples['mkdocstrings-text']}\n", "utf-8")
-    done = subprocess.run([sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-W", "ignore", "-m", MODULE, "build", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     found = (tmp_path / "site/index.html").read_text("utf-8")
     assert re.findall(r'href="([^"]*)"', found) == [f"{REAL}id/{name}/" for name in names[:2]]
