@@ -68,7 +68,7 @@ def source(line: int, section: str = "The coast") -> dict[str, Any]:
 def strategy() -> Iterator[tuple[str, Any]]:
     """The content files: (path, values)."""
     yield "strategy.yml", _publication()
-    document = {"id": "SRC-COAST", "title": "Strategy of the Coast", "publisher": "Office of the Coast", "year": "2030", "text_lines": LINES}
+    document = {"id": "SRC-COAST", "title": "Strategy of the Coast", "publisher": "Office of the Coast", "year": 2030, "text_lines": LINES}
     yield "sources.yml", [document]
     yield "coverage.yml", [{"lines": f"1-{LINES}", "passage": "All of it", "ids": ["GOAL"]}]
     yield "framework/goal.yml", {"id": "GOAL", "title": "A coast that is safe to live on", "text": "So that harbours stay open.", "source": source(1)}

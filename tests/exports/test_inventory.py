@@ -94,7 +94,7 @@ def test_a_mkdocs_project_links_by_references(small_strategy: Strategy, tmp_path
 def test_any_title_in_references(title: str) -> None:
     """Both readers of Markdown find the same address and title."""
     text = links.references_md(published(made(title))).decode()
-    assert text.count("\n") == 14 + 2
+    assert text.count("\n") == 15 + 2
     for convert in (MarkdownIt("commonmark").render, lambda source: markdown.markdown(source)):
         found = convert(f"[x][TO1-A01]\n\n{text}")
         match = re.fullmatch(r'<p><a href="([^"]*)" title="([^"]*)">x</a></p>', found.strip())

@@ -18,7 +18,7 @@ from hypothesis import example, given
 
 from builder.content import addresses
 from builder.content.records import Activity, Chart, Country, CountryGroup, Figure
-from builder.exports import activity_tables, country_tables, figure_tables, table_metadata, workbook
+from builder.exports import activity_tables, country_tables, figure_tables, indicator_tables, table_metadata, workbook
 from builder.model.strategy import Strategy
 from tests.made import BASE, NASTY, line, literal, made, published, texts
 
@@ -28,16 +28,19 @@ FILES = {
     "groups.csv": country_tables.GROUPS.csv,
     "key-figures.csv": figure_tables.FIGURES.csv,
     "activities.csv": activity_tables.ACTIVITIES.csv,
+    "indicators.csv": indicator_tables.INDICATORS.csv,
+    "indicator-values.csv": indicator_tables.VALUES.csv,
     "matrix.csv": country_tables.matrix,
     "memberships.csv": country_tables.MEMBERSHIPS.csv,
 }
 
 
 def write(model: Strategy, folder: Path) -> list[str]:
-    """Writes all tables and what describes them; gives the names of the tables, in the order of the description."""
+    """Writes all tables that hold something and what describes them; gives the names of the tables, in the order of the description."""
     where = published(model, REAL)
-    found = {name: make(where) for name, make in FILES.items()}
+    found = {name: data for name, make in FILES.items() if rows(data := make(where))}
     found |= {f"charts/{name}.csv": figure_tables.chart(where, table) for name, table in figure_tables.charts(where)}
+    found |= {f"charts/{name}.csv": table.csv(where) for name, table in indicator_tables.charts(where)}
     (folder / "charts").mkdir()
     for name, data in {**found, "datapackage.json": table_metadata.datapackage(where), "csv-metadata.json": table_metadata.csvw(where)}.items():
         (folder / name).write_bytes(data)

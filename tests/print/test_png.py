@@ -128,6 +128,7 @@ def test_a_picture_as_typst_sets_it_is_half_as_large_and_looks_the_same() -> Non
         "chart": None,
         "marked": ["C3"],
         "tinted": ["C4", "C5"],
+        "colour": None,
     }
     before = Typesetter(REPO / "templates/print").picture("share", "png", {"document": title, "picture": picture})
     after = with_palette(before)
