@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
+from builder.content.catalogues import locale_of
 from builder.fonts import FONTS
 from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS
@@ -19,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="builder", description="Turns a regional strategy into a website, briefs and permanent links.")
     found.add_argument("--version", action="version", version=__version__)
     commands = found.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_init, _check, _build, _brief, _ids, _links, _diff, _new, _override, _schemas, _serve):
+    for add in (_init, _check, _build, _brief, _ids, _links, _diff, _new, _override, _schemas, _serve, _translate):
         add(commands)
     return found
 
@@ -177,4 +178,20 @@ def _address(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not host or not (port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) < 65536):
         raise argparse.ArgumentTypeError(f"'{value}' is no address: write HOST:PORT with a port up to 65535, as in '127.0.0.1:8000'")
+    return value
+
+
+def _translate(commands: Any) -> None:
+    command = commands.add_parser("translate", formatter_class=_Help, parents=[_folders()], help="make catalogues for translators, and say how far they are")
+    command.add_argument("action", choices=("update", "extract", "stats"), help="bring catalogues up to date, write their template, or say how far they are")
+    command.add_argument("languages", nargs="*", type=_language, metavar="LANG", help="languages, as in 'fr' or 'pt-BR'; for 'stats', all if none is named")
+    command.add_argument("-o", "--out", type=Path, metavar="FILE", help="where 'extract' writes the template (the standard output)")
+    command.add_argument("--list", action="store_true", help="'stats' lists every text that is still to be translated")
+    command.set_defaults(command="translate")
+
+
+def _language(value: str) -> str:
+    """The tag of a language. Raises `ArgumentTypeError` if there is no such language."""
+    if locale_of(value) is None:
+        raise argparse.ArgumentTypeError(f"'{value}' is no language that Unicode CLDR knows: write a tag as in 'fr' or 'pt-BR'")
     return value

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from builder import pipeline
 from builder.arguments import parser
-from builder.content import number_text
+from builder.content import catalogues, number_text
 from builder.content.addresses import Site
 from builder.fonts import FONTS
 from builder.print import briefs
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output, unheeded
 from builder.resources import PACKAGED, Templates, own_templates
+from builder.rules import translations
 from builder.settings import Beside, Settings
 from builder.tools import from_tables, overrides, skeletons, start
 from builder.tools.examples import MARK
@@ -409,6 +410,30 @@ def brief(options: argparse.Namespace) -> int:
     return 0
 
 
+def translate(options: argparse.Namespace) -> int:
+    """Brings catalogues of the content up to date, writes their template, or says how far they are."""
+    from builder.tools import translate as tool
+
+    corpus = pipeline.corpus(options.content, forgiven=(*EMPTY, *translations.CODES))
+    if options.action == "extract":
+        if options.out:
+            output.write_file(options.out, tool.template(corpus).encode())
+        else:
+            print(tool.template(corpus), end="")
+        return 0
+    known = {catalogue.language: catalogue for catalogue in corpus.catalogues}
+    if options.action == "update":
+        for language in options.languages:
+            path = options.content / catalogues.FOLDER / f"{language}{catalogues.SUFFIX}"
+            changed = output.write_file(path, tool.updated(corpus, language, known.get(language)).encode())
+            print(f"{path}: {'brought up to date' if changed else 'up to date'}.")
+        return 0
+    for found in tool.progress(corpus):
+        if not options.languages or found.language in options.languages:
+            print(found.line, *(found.open if options.list else ()), sep="\n")
+    return 0
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": init,
     "check": check,
@@ -421,5 +446,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "override": override,
     "schemas": schemas,
     "serve": serve,
+    "translate": translate,
 }
 """All commands; their arguments are those of `arguments`."""

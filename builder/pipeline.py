@@ -13,6 +13,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from builder import exports, rules
 from builder.content import load, prose
 from builder.content.addresses import OFFLINE, Site, stored
+from builder.content.load import Corpus
 from builder.exports import linked_data
 from builder.exports.context import Context
 from builder.exports.envelopes import VERSION
@@ -53,14 +54,19 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
 
     With `fonts`, a character that none of them has is a problem too.
     """
-    corpus, problems = load.load(content)
-    problems = [*problems, *rules.check(corpus), *(_unprintable(corpus, fonts) if fonts else ())]
+    model = strategy.link(corpus(content, fonts, forgiven=forgiven))
+    briefs.briefs(model)  # raises, if two would have the same file
+    return model
+
+
+def corpus(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Corpus:
+    """The checked entries of which `read` makes a strategy, with their translations. Raises `ContentError` likewise."""
+    found, problems = load.load(content)
+    problems = [*problems, *rules.check(found), *(_unprintable(found, fonts) if fonts else ())]
     problems = [problem for problem in problems if problem.code not in forgiven]
     if problems:
         raise ContentError(problems)
-    model = strategy.link(corpus)
-    briefs.briefs(model)  # raises, if two would have the same file
-    return model
+    return found
 
 
 def _unprintable(corpus: load.Corpus, fonts: Path) -> Iterator[Problem]:

@@ -1,16 +1,16 @@
-"""Walking records by what their fields are for: references, prose, other names, order.
+"""Walking records by what their fields are for: references, prose, other names, order, what is translated.
 
 The record classes mark their fields (`fields`); nothing here or after it knows a field by its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from builder.content import prose
-from builder.content.fields import HiddenMark, Marker, NameMark, OrderMark, PlaceMark, ProseMark, Ref, ValueMark, WordingMark
+from builder.content.fields import Fixed, HiddenMark, KeptMark, Marker, NameMark, OrderMark, PlaceMark, ProseMark, Ref, ValueMark, WordingMark, WordsMark
 from builder.content.records import Identified, Part, Record
 
 
@@ -157,3 +157,74 @@ def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple
                 yield at, item
             elif isinstance(item, Part):
                 yield from inner_records(item, at)
+
+
+# --- what is translated -------------------------------------------------------------------------
+
+P = TypeVar("P", bound=Part)
+Path = tuple[str | int, ...]
+Inner = Callable[[Any], Any]
+"""What takes the place of a record inside a record."""
+Change = Callable[[Path, str, str], str]
+"""What takes the place of a string: (path, string, the field of the strategy that holds the same words or '') → string."""
+
+
+@cache
+def _words_of(cls: type[Part]) -> dict[str, WordsMark]:
+    """The fields of a class that hold words of the strategy's language, each with its mark."""
+
+    def marks(annotation: Any) -> Iterator[Any]:
+        yield from getattr(annotation, "__metadata__", ())
+        for arg in get_args(annotation):
+            yield from marks(arg)
+
+    found = {}
+    for name, info in cls.model_fields.items():
+        own = (*info.metadata, *marks(info.annotation))
+        if any(isinstance(item, KeptMark) for item in own):
+            continue
+        mark = next((item for item in own if isinstance(item, WordsMark)), None)
+        if mark or any(isinstance(item, ProseMark | WordingMark | NameMark) for item in own):
+            found[name] = mark or WordsMark()
+    return found
+
+
+def is_prose(cls: type[Part], name: str) -> bool:
+    """Whether a field of a class holds prose."""
+    return isinstance(_markers(cls).get(name), ProseMark)
+
+
+def translatable(part: Part) -> Iterator[tuple[Path, str]]:
+    """The strings of a record that are translated, in field order: (path, text). Records inside the record are entries of their own and left out."""
+    return ((path, text) for path, text, _ in words(part))
+
+
+def words(part: Part) -> Iterator[tuple[Path, str, str]]:
+    """The same, each with the field of the strategy that holds the same words ('' for none)."""
+    found: list[tuple[Path, str, str]] = []
+
+    def note(path: Path, text: str, of: str) -> str:
+        found.append((path, text, of))
+        return text
+
+    reworded(part, note, lambda inner: inner)
+    return iter(found)
+
+
+def reworded(part: P, change: Change, inner: Inner, path: Path = ()) -> P:
+    """A record with other words where its strings are translated, and with other records (`inner`) in the place of those inside it."""
+    marks = _words_of(type(part))
+    update = {name: _changed(getattr(part, name), marks.get(name), change, inner, (*path, name)) for name in type(part).model_fields if hasattr(part, name)}
+    return part.model_copy(update={name: value for name, value in update.items() if value is not getattr(part, name)})
+
+
+def _changed(value: Any, mark: WordsMark | None, change: Change, inner: Inner, path: Path) -> Any:
+    if isinstance(value, str):
+        return change(path, value, mark.of) if mark and any(map(str.isalpha, value)) else value
+    if isinstance(value, tuple):
+        return tuple(_changed(item, mark, change, inner, (*path, at)) for at, item in enumerate(value))
+    if isinstance(value, dict):
+        return Fixed({key: _changed(item, mark, change, inner, (*path, key)) for key, item in value.items()})
+    if isinstance(value, Identified):
+        return inner(value)
+    return reworded(value, change, inner, path) if isinstance(value, Part) else value

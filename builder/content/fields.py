@@ -81,6 +81,22 @@ class PlaceMark:
     """Marks a place in the source, which is given wherever the strategy restates a document."""
 
 
+@dataclass(frozen=True)
+class WordsMark:
+    """Marks a line as words of the strategy's language that are neither wording nor another name; they are translated, as those are.
+
+    It stands beside a marker, or alone.
+    """
+
+    of: str = ""
+    """The field of the strategy that holds the same words, such as 'units.name': both are translated by one message, so that they still match."""
+
+
+@dataclass(frozen=True)
+class KeptMark:
+    """Marks a string as the same in every language, such as a code or a name that somebody else prints; it stands beside a marker."""
+
+
 Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark | PlaceMark
 
 
@@ -263,12 +279,16 @@ def _file(value: str) -> str:
 
 Line = Annotated[str, AfterValidator(_line)]
 """One line of plain text: never markup, white space folded."""
-Code = Annotated[Line, AfterValidator(_code), NameMark()]
+Words = Annotated[Line, WordsMark()]
+"""One line in the strategy's language that is neither wording nor another name, such as what a country or a unit is called."""
+Code = Annotated[Line, AfterValidator(_code), NameMark(), KeptMark()]
 """A code as printed, such as a number: '3.b'."""
 Wording = Annotated[Line, WordingMark()]
 """A title, label or summary: words, and not a name."""
 Name = Annotated[Line, NameMark()]
 """Another name of an entry: shorter, longer, former, today's."""
+KeptName = Annotated[Name, KeptMark()]
+"""Another name of an entry, as it is printed in every language."""
 Hidden = Annotated[Line, HiddenMark()]
 """Something that nothing shows to readers."""
 Order = Annotated[int, Field(gt=0), OrderMark()]

@@ -13,12 +13,14 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
-from builder.content import shape_errors, yamlfile
+from builder.content import catalogues, shape_errors, terminology, yamlfile
+from builder.content.catalogues import Catalogue
 from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, is_text
 from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.records import UNITS, Publication, Record, Unit
 from builder.content.salvage import salvage
+from builder.content.terminology import Terminology
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.problems import Problem, suggest
 
@@ -27,9 +29,12 @@ __all__ = ["Corpus", "Entry", "load"]
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 BODY = "text"
+"""The field that takes the body of a file with front matter."""
 TESTS = "tests"
 """The folder for tests of the strategy, in which no content is looked for."""
-"""The field that takes the body of a file with front matter."""
+CATALOGUES = f"{catalogues.FOLDER}/*{catalogues.SUFFIX}"
+TERMS = f"{catalogues.FOLDER}/*{terminology.SUFFIX}"
+"""Where translations and lists of terms are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +80,10 @@ class Corpus:
     """Kinds of which an entry has a mistake or could not be read, so that nothing follows from what is not there."""
     nameless: frozenset[str] = frozenset()
     """Kinds of which an id could not be read."""
+    catalogues: tuple[Catalogue, ...] = ()
+    """The translations of the content, by language."""
+    terminologies: tuple[Terminology, ...] = ()
+    """The lists of terms of languages."""
 
     @property
     def every(self) -> tuple[Entry[Record], ...]:
@@ -110,6 +119,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     for kind in KINDS:
         if kind.location:
             reading.take(kind)
+    reading.take_translations()
     return reading.corpus(), reading.problems
 
 
@@ -124,10 +134,23 @@ class _Reading:
     claimed: set[str] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
     nameless: set[str] = field(default_factory=set)
+    catalogues: list[Catalogue] = field(default_factory=list)
+    terminologies: list[Terminology] = field(default_factory=list)
+
+    def take_translations(self) -> None:
+        """Reads all catalogues, and the lists of terms."""
+        for path in _visible(self.folder, CATALOGUES):
+            catalogue, found = catalogues.read(path, _name(self.folder, path))
+            self.problems.extend(found)
+            self.catalogues.extend([catalogue] if catalogue else [])
+        for path in _visible(self.folder, TERMS):
+            terms, found = terminology.read(path, _name(self.folder, path))
+            self.problems.extend(found)
+            self.terminologies.extend([terms] if terms else [])
 
     def take(self, kind: Kind) -> None:
         """Reads all files of a kind."""
-        paths = sorted(path for path in self.folder.glob(kind.location) if not _is_hidden(path))
+        paths = _visible(self.folder, kind.location)
         if not paths and kind.required:
             message = f"this file is missing: a strategy needs {_article(kind.name)}"
             self.problems.append(Problem(_name(self.folder, self.folder / kind.location), 1, 1, "missing-file", message))
@@ -149,18 +172,31 @@ class _Reading:
         nameless &= {kind.name for kind in KINDS if kind.identified}
         if nameless:
             nameless.update(kind.name for kind in KINDS if not kind.location)  # what lives inside other entries
-        return Corpus(self.folder, tuple(self.entries), tuple(self.partial), frozenset(self.claimed), frozenset(incomplete), frozenset(nameless))
+        return Corpus(
+            self.folder,
+            tuple(self.entries),
+            tuple(self.partial),
+            frozenset(self.claimed),
+            frozenset(incomplete),
+            frozenset(nameless),
+            tuple(self.catalogues),
+            tuple(self.terminologies),
+        )
 
 
 def _closed_folders(folder: Path) -> Iterator[Problem]:
     """Folders of the content that may not be looked into: what they hold is unknown, so nothing can be said of the rest."""
-    for place in [folder, *sorted({(folder / kind.location).parent for kind in KINDS if kind.location} - {folder})]:
+    for place in [folder, *sorted({(folder / location).parent for location in [*(kind.location for kind in KINDS if kind.location), TERMS]} - {folder})]:
         try:
             next(place.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             yield Problem(_name(folder, place), 1, 1, "unreadable", f"this folder cannot be read ({error.strerror}): check its permissions")
+
+
+def _visible(folder: Path, location: str) -> list[Path]:
+    return sorted(path for path in folder.glob(location) if not _is_hidden(path))
 
 
 def _is_hidden(path: Path) -> bool:
@@ -189,8 +225,8 @@ def _article(name: str) -> str:
 
 def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
     """Files that look like content and are none; the strategy's own tests, in `TESTS`, may hold what they like."""
-    known = {path for kind in KINDS if kind.location for path in folder.glob(kind.location)}
-    wanted = [kind.location for kind in KINDS if kind.location]
+    wanted = [*(kind.location for kind in KINDS if kind.location), TERMS]
+    known = {path for location in wanted for path in folder.glob(location)}
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
         if path in known or path.is_dir() or _is_hidden(path) or relative.startswith(f"{TESTS}/"):

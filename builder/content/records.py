@@ -33,6 +33,8 @@ from builder.content.fields import (
     Hidden,
     Id,
     Isbn,
+    KeptMark,
+    KeptName,
     Line,
     LineRanges,
     MemberRef,
@@ -57,6 +59,8 @@ from builder.content.fields import (
     ValueMark,
     WebAddress,
     Wording,
+    Words,
+    WordsMark,
     Year,
     fail,
 )
@@ -193,7 +197,7 @@ class Coded(Titled):
 class Named(Identified):
     """An entry that is called by its name."""
 
-    name: Line
+    name: Words
     """What it is called, as the source prints it."""
 
     @property
@@ -208,18 +212,18 @@ class Named(Identified):
 class Publisher(Part):
     """The organization whose strategy it is."""
 
-    name: Line
+    name: Words
     """Its name in full."""
-    abbreviation: Line
+    abbreviation: Words
     """What it is called where room is scarce."""
 
 
 class Region(Part):
     """What the strategy is for."""
 
-    name: Line
+    name: Words
     """Its name, as it reads in a sentence."""
-    abbreviation: Line | None = None
+    abbreviation: Words | None = None
     """What it is called where room is scarce."""
 
 
@@ -252,7 +256,7 @@ class Edition(Part):
 class Editor(Part):
     """Who restated the document in this edition: a person by family and given name, or a body by its whole name."""
 
-    name: Line | None = None
+    name: Words | None = None
     """The name of a body, which nothing may cut in two."""
     given: Line | None = None
     """Given names of a person."""
@@ -273,18 +277,18 @@ class Editor(Part):
 class Sort(Part):
     """A sort of entry that the strategy distinguishes, such as 'regional dialogue' among processes and bodies."""
 
-    name: Line
+    name: Words
     """What one of the sort is called."""
-    plural: Line
+    plural: Words
     """The heading above a list of them."""
 
 
 class Forms(Part):
     """What one of something is called, and several of it, as in the middle of a sentence: capitals are set where words begin one."""
 
-    one: Line
+    one: Words
     """One of them, without an article: 'country or territory'."""
-    many: Line
+    many: Words
     """Several of them: 'countries and territories'."""
 
 
@@ -298,9 +302,9 @@ class Called(Forms):
 class Unit(Part):
     """A unit of figures, where there is more to know of it than its name."""
 
-    name: Line
+    name: Words
     """As figures have it: 'per cent'."""
-    one: Line | None = None
+    one: Words | None = None
     """What one of it is called, if that is different: 'person' of 'people'."""
     share: bool = False
     """Whether it counts parts of a hundred: such figures are drawn against their whole, and cannot be more than it."""
@@ -337,7 +341,7 @@ class Publication(Record):
 
     title: Wording
     """The title in full."""
-    subtitle: Line | None = None
+    subtitle: Words | None = None
     """The subtitle, if it has one."""
     short_title: Name
     """What it is called in the header of pages, in tabs and in link previews."""
@@ -406,7 +410,7 @@ class SourceDocument(Record):
     """The id by which `document` and `source_document` name it."""
     title: Wording
     """Its title, as it prints it."""
-    publisher: Line
+    publisher: Words
     """Who published it."""
     year: Year | None = None
     """The year in which it was published, as citations give it; none if it is not known."""
@@ -647,9 +651,9 @@ class Address(Part):
 class AddedName(Part):
     """A name that the source does not use."""
 
-    name: Name
+    name: KeptName
     """The name."""
-    origin: Line
+    origin: Words
     """Where the name comes from, as it is said beside it ('ISO 3166', 'the editors')."""
 
 
@@ -665,7 +669,7 @@ class Statement(Part):
 class Country(Named):
     """A country or territory, or a part of one, such as a district; its id is the strategy's own."""
 
-    name: Line
+    name: Words
     """As the strategy prints it."""
     inline_name: Name | None = None
     """As it reads in the middle of a sentence, if different ('the Netherlands')."""
@@ -673,7 +677,7 @@ class Country(Named):
     """For tiles and narrow tables, if the name is long."""
     current_name: Name | None = None
     """Today's name, if it has changed since the source."""
-    also_known_as: tuple[Name, ...] = ()
+    also_known_as: tuple[KeptName, ...] = ()
     """Other names that the source uses."""
     names_added: tuple[AddedName, ...] = ()
     """Names that the source does not use, but people look for."""
@@ -743,11 +747,11 @@ class Quantity(Part):
     """The number as printed, without unit and thousands separators: '46.50' keeps its last digit."""
     scale: Annotated[Literal["thousand", "million", "billion"] | None, ValueMark()] = None
     """What the number counts, if not ones."""
-    display: Annotated[Line | None, Field(validate_default=True), ValueMark()] = None
+    display: Annotated[Words | None, Field(validate_default=True), ValueMark()] = None
     """The printed words, where the source has no figures: 'three quarters'."""
-    qualifier: Annotated[Line | None, ValueMark()] = None
+    qualifier: Annotated[Words | None, ValueMark()] = None
     """The words before the number that say how exact it is: 'nearly', 'more than'."""
-    unit: Annotated[Line, ValueMark()]
+    unit: Annotated[Line, WordsMark("units.name"), ValueMark()]
     """What is counted: 'people', 'per cent', 'USD'."""
 
     _measure: Unit | None = PrivateAttr(None)
@@ -789,7 +793,7 @@ class Comparator(Quantity):
 
     label: Wording
     """What it is, as a title of the editors' own."""
-    relation: Line | None = None
+    relation: Words | None = None
     """The source's own words for the comparison ('double')."""
 
 
@@ -806,11 +810,11 @@ class Figure(Quantity, Identified):
     """Reference year; the last one of a period; none where the source is silent ('not stated')."""
     year_from: Annotated[Year | None, ValueMark()] = None
     """First year of the reference period, if it is longer than a year."""
-    when: Annotated[Line | None, ValueMark()] = None
+    when: Annotated[Words | None, ValueMark()] = None
     """The printed date, where it is finer than the year ('by the end of July 2014')."""
     year_basis: Literal["stated", "default"] = "stated"
     """'default': the year is the one that the source gives for all figures without one of their own."""
-    share_of: Annotated[Line | None, ValueMark()] = None
+    share_of: Annotated[Words | None, ValueMark()] = None
     """The whole of which the value is a share."""
     comparator: Comparator | None = None
     """What the source compares it with."""
@@ -848,7 +852,7 @@ class ChartItem(Part):
 
     figure: FigureRef
     """The figure that is drawn."""
-    label: Line | None = None
+    label: Words | None = None
     """What to call it in the chart, if the figure's own label is too long there."""
 
 
@@ -881,15 +885,15 @@ class Chart(Record):
 class Partnership(Identified):
     """A process, dialogue, organization, integration body or initiative."""
 
-    kind: Line
+    kind: Annotated[Line, WordsMark("partnership_sorts.name")]
     """Its sort: one of those that `strategy.yml` lists."""
-    name: Line
+    name: Words
     """What it is called, as the source mostly has it."""
     full_name: Name | None = None
     """Its name in full, if that is longer."""
     abbreviation: Name | None = None
     """Its abbreviation."""
-    also_known_as: tuple[Name, ...] = ()
+    also_known_as: tuple[KeptName, ...] = ()
     """Other names that the source uses."""
     purpose: Wording | None = None
     """What it is for, in a line."""
@@ -901,17 +905,17 @@ class Partnership(Identified):
     """Countries of this strategy that the source calls observers."""
     covers: tuple[CountryRef, ...] = ()
     """Countries covered, where the source does not call them members."""
-    members_elsewhere: tuple[Line, ...] = ()
+    members_elsewhere: tuple[Words, ...] = ()
     """Members that are no entries here: other countries, and organizations."""
-    observers_elsewhere: tuple[Line, ...] = ()
+    observers_elsewhere: tuple[Words, ...] = ()
     """Observers that are no entries here."""
     membership_note: Prose | None = None
     """What the source says of the membership beyond the names."""
-    started: Line | None = None
+    started: Words | None = None
     """Date as printed."""
-    place: Line | None = None
+    place: Words | None = None
     """Where it began, or has its seat."""
-    ended: Line | None = None
+    ended: Words | None = None
     """Date of its end, as printed."""
     led_by: tuple[PartnerRef, ...] = ()
     """Those who lead it."""
@@ -936,9 +940,9 @@ class Partnership(Identified):
 class Instrument(Identified):
     """A framework, tool, mechanism, resolution or other instrument."""
 
-    kind: Line
+    kind: Annotated[Line, WordsMark("instrument_sorts.name")]
     """Its sort: one of those that `strategy.yml` lists."""
-    name: Line
+    name: Words
     """What it is called, as the source mostly has it."""
     full_name: Name | None = None
     """Its name in full, if that is longer."""
@@ -946,7 +950,7 @@ class Instrument(Identified):
     """Its abbreviation."""
     text: Description
     """What the source says of it."""
-    date: Line | None = None
+    date: Words | None = None
     """Date as printed."""
     owned_by: tuple[PartnerRef, ...] = ()
     """The processes and bodies whose instrument it is."""
@@ -979,9 +983,9 @@ class HandPage(Record):
     """Its heading, and its name in the navigation or the footer."""
     order: Order
     """Its place among such pages, from 1."""
-    description: Line
+    description: Words
     """One sentence for search engines and link previews."""
-    section: Line | None = None
+    section: Words | None = None
     """The section of the navigation that lists it, by its title; a new title makes a section. Without one, the page is linked in the footer."""
     text: EditorsDescription
     """What it says: the file's text below the front matter."""
@@ -1027,7 +1031,7 @@ class Passage(Record):
 class Term(Record):
     """An abbreviation and what it stands for; it has no id of its own, the term is its key."""
 
-    term: Line
+    term: Words
     """The abbreviation, as texts have it."""
     expansion: Name
     """What it stands for, in full."""
@@ -1106,7 +1110,7 @@ class RegisterEntry(Record):
     """The published id."""
     kind: Line
     """The kind of entry that it stands for, or stood for."""
-    title: Wording
+    title: Annotated[Wording, KeptMark()]
     """What the id stands for; of one that is gone, what it stood for."""
     since: Line
     """The first edition that published it."""
@@ -1152,7 +1156,7 @@ class EditionChange(Part):
 
     kind: Literal["added", "reworded", "corrected", "moved", "renamed", "split", "withdrawn", "other"]
     """What sort of change it is."""
-    text: Line
+    text: Words
     """What changed, in a sentence."""
     ids: tuple[Id, ...] = ()
     """The ids concerned, whether they are current or not."""

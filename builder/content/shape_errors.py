@@ -77,4 +77,4 @@ def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
             if inner is None:
                 break
             model = inner
-    return sorted(model.model_fields)
+    return sorted(info.alias or name for name, info in model.model_fields.items())

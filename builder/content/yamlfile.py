@@ -25,7 +25,7 @@ Read = tuple[Document | None, list[Problem]]
 
 def read(path: Path, name: str) -> Read:
     """Reads a YAML file; `name` is how problems call it."""
-    text, problems = _read_text(path, name)
+    text, problems = read_text(path, name)
     if text is None:
         return None, problems
     document, found = parse(text, name)
@@ -34,7 +34,7 @@ def read(path: Path, name: str) -> Read:
 
 def read_front_matter(path: Path, name: str, body_key: str) -> Read:
     """Reads a Markdown file with YAML front matter; the body becomes the value of `body_key`."""
-    text, problems = _read_text(path, name)
+    text, problems = read_text(path, name)
     if text is None:
         return None, problems
     lines = text.splitlines()
@@ -61,7 +61,8 @@ def read_front_matter(path: Path, name: str, body_key: str) -> Read:
     return document, problems
 
 
-def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file with line feeds alone between its lines, or none if it cannot be read, and the problems found."""
     try:
         if not path.is_dir() and path.exists() and not path.is_file():
             return None, [Problem(name, 1, 1, "unreadable", "is a pipe or a device: a file must stand here")]

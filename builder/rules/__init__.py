@@ -10,13 +10,24 @@ from collections.abc import Callable, Iterator
 
 from builder.content.load import Corpus
 from builder.problems import Problem
-from builder.rules import editions, entries, indicators, levels, look, passages, register, sources
+from builder.rules import editions, entries, indicators, levels, look, passages, register, sources, terminology, translations
 
 __all__ = ["RULES", "Rule", "check"]
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 """What finds problems in a content folder."""
-RULES: tuple[Rule, ...] = (*entries.RULES, *indicators.RULES, *levels.RULES, *passages.RULES, *sources.RULES, *register.RULES, *editions.RULES, *look.RULES)
+RULES: tuple[Rule, ...] = (
+    *entries.RULES,
+    *indicators.RULES,
+    *levels.RULES,
+    *passages.RULES,
+    *sources.RULES,
+    *register.RULES,
+    *editions.RULES,
+    *look.RULES,
+    *translations.RULES,
+    *terminology.RULES,
+)
 """All rules, in the order in which their problems are found; they are listed above."""
 
 

@@ -1,0 +1,111 @@
+"""The content and its translations: which texts are translated, and the content in the words of a catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+from builder.content import load
+from builder.content.catalogues import Catalogue, folded
+from builder.content.fieldroles import Path, is_prose, reworded, words
+from builder.content.kinds import KIND_NAMED
+from builder.content.load import Corpus, Entry
+from builder.content.records import Part, Publication, Quantity, Record, Unit
+
+__all__ = ["Original", "originals", "translated"]
+
+R = TypeVar("R", bound=Record)
+STRATEGY = KIND_NAMED["strategy"].name
+_UNTRANSLATED = frozenset({"coverage", "registration"})
+
+
+@dataclass(frozen=True, eq=False)
+class Original:
+    """A text of the content that is translated."""
+
+    context: str
+    """Which entry has it in which field, as catalogues say it: 'TO1/title'."""
+    text: str
+    entry: Entry[Record]
+    path: Path
+    """Where in the entry it stands."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what its message is looked up."""
+        return self.context, folded(self.text)
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is CommonMark."""
+        part: object = self.entry.record
+        for step in self.path[:-1]:
+            part = part[step] if isinstance(part, tuple | dict) else getattr(part, str(step))  # type: ignore[index]
+        holder = part if isinstance(part, Part) else self.entry.record
+        name = next(str(step) for step in reversed(self.path) if isinstance(step, str))
+        return is_prose(type(holder), name)
+
+    @property
+    def place(self) -> str:
+        """Its file and line, as problems show them."""
+        return f"{self.entry.document.path}:{self.entry.document.mark((*self.entry.loc, *self.path))[0]}"
+
+
+def context(entry: Entry[Record], path: Path, of: str = "") -> str:
+    """Which text is meant: an id (or a kind, where entries have none) and the field; without the numbers of lists, so that moves within them change nothing."""
+    if of:
+        return f"{STRATEGY}/{of}"
+    owner = STRATEGY if isinstance(entry.record, Publication) else entry.id or entry.kind.name
+    return f"{owner}/{'.'.join(step for step in path if isinstance(step, str))}"
+
+
+def originals(corpus: Corpus) -> Iterator[Original]:
+    """The texts of the content that are translated, each once, in the order of entries and fields."""
+    seen = set()
+    for entry in corpus.entries:
+        if entry.kind.name in _UNTRANSLATED:
+            continue
+        for path, text, of in words(entry.record):
+            found = Original(context(entry, path, of), text, entry, path)
+            if found.key not in seen:
+                seen.add(found.key)
+                yield found
+
+
+def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
+    """The content in the words of a catalogue, at the same places; what has no valid translation stays as it is."""
+    owners = {id(entry.record): entry for entry in corpus.entries}
+    made: dict[int, Record] = {}
+
+    def translate(record: R) -> R:
+        if id(record) not in made:
+            entry = owners[id(record)]
+            made[id(record)] = reworded(record, lambda path, text, of: _said(catalogue, context(entry, path, of), text), translate)
+        return cast("R", made[id(record)])
+
+    entries = [replace(entry, record=_in(catalogue.language, translate(entry.record))) for entry in corpus.entries if isinstance(entry.record, Publication)]
+    units = load.units(entries)
+    entries += [replace(entry, record=_measured(translate(entry.record), units)) for entry in corpus.entries if not isinstance(entry.record, Publication)]
+    return replace(corpus, entries=tuple(entries))
+
+
+def _said(catalogue: Catalogue, context: str, text: str) -> str:
+    """The translation of a text, in one line where the text is in one."""
+    found = catalogue.translation(context, text)
+    if found is None:
+        return text
+    return found if "\n" in text else " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
+
+
+def _in(language: str, publication: Record) -> Record:
+    return publication.model_copy(update={"language": language})
+
+
+def _measured(record: Record, units: dict[str, Unit]) -> Record:
+    """The record, whose quantities know their units by the names that these have in the translation."""
+    for part in (record, *(getattr(record, name) for name in type(record).model_fields)):
+        if isinstance(part, Quantity):
+            part.model_post_init(units)
+    return record

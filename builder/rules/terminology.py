@@ -1,0 +1,77 @@
+"""The rule of lists of terms: one term, one translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.content import terminology
+from builder.content.load import Corpus
+from builder.content.terminology import Terminology, TermLine
+from builder.problems import Problem
+from builder.rules.translations import Pair, pairs, plain
+
+
+@dataclass(frozen=True, eq=False)
+class _Sought:
+    """A form of a term, and the line of the list that says how it is translated."""
+
+    form: str
+    line: TermLine
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return terminology.pattern(self.form)
+
+    @cached_property
+    def hint(self) -> str:
+        """What a text has in lower case that has the term."""
+        return self.form.split()[0].lower()
+
+
+def terms_are_translated_alike(corpus: Corpus) -> Iterator[Problem]:
+    """Where an original has a term of the list of its language, the translation has the term's translation or another form that the list allows."""
+    sought = {found.language: _sought(found) for found in corpus.terminologies}
+    for pair in pairs(corpus):
+        catalogue, message, original = pair
+        lines = _lines(plain(message.text, original), sought.get(catalogue.language, ()))
+        for line, form in lines.items():
+            if not any(exempt.context == message.context for exempt in line.exempt):
+                yield from _problems(pair, line, form)
+
+
+def _sought(found: Terminology) -> tuple[_Sought, ...]:
+    """The forms of all terms, long ones first: 'displaced persons' is not looked for inside 'internally displaced persons'."""
+    forms = [_Sought(form, line) for _, line in found.terms for form in line.term]
+    return tuple(sorted(forms, key=lambda one: (-len(one.form), one.form)))
+
+
+def _lines(text: str, sought: tuple[_Sought, ...]) -> dict[TermLine, str]:
+    """The terms that a text has, each with the form in which it has it."""
+    lower = text.lower()
+    taken: list[tuple[int, int]] = []
+    found: dict[TermLine, str] = {}
+    for one in sought:
+        for match in one.pattern.finditer(text) if one.hint in lower else ():
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                found.setdefault(one.line, match[0])
+    return found
+
+
+def _problems(pair: Pair, line: TermLine, form: str) -> Iterator[Problem]:
+    catalogue, message, original = pair
+    text, language = plain(message.translation, original), catalogue.language
+    for wrong in line.wrong:
+        if terminology.has(text, wrong, language):
+            words = f"'{form}' is '{line.translation}' in the list of terms, and never '{wrong}': write the term"
+            yield catalogue.problem(message, "wrong-term", words)
+            return
+    if not any(terminology.has(text, right, language) for right in (line.translation, *line.also)):
+        words = f"the original has '{form}', and the translation does not have '{line.translation}': write the term, or add the form to the list of terms"
+        yield catalogue.problem(message, "other-term", words)
+
+
+RULES = (terms_are_translated_alike,)

@@ -1,0 +1,175 @@
+"""The rules of translations: what a translation must have as its original has it. What is fuzzy is not shown, and not looked at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from builder.content import prose
+from builder.content.catalogues import Catalogue, Message, locale_of
+from builder.content.fields import is_text
+from builder.content.load import Corpus
+from builder.content.records import Publication
+from builder.content.translations import Original, originals
+from builder.problems import Problem
+from builder.rules import prose_faults
+
+CODES = ("translation-figure", "translation-code", "translation-link", "wrong-term", "other-term")
+"""What a translation may have wrong while somebody works on it."""
+Pair = tuple[Catalogue, Message, Original]
+"""A message of a catalogue whose translation is shown, and its original."""
+
+
+@lru_cache(maxsize=1)
+def pairs(corpus: Corpus) -> tuple[Pair, ...]:
+    """What is translated, in all languages."""
+    wanted = {original.key: original for original in originals(corpus)} if corpus.catalogues else {}
+    messages = ((catalogue, message) for catalogue in corpus.catalogues for message in catalogue.messages)
+    return tuple((catalogue, message, wanted[message.key]) for catalogue, message in messages if message.valid and message.key in wanted)
+
+
+def plain(text: str, original: Original) -> str:
+    """A text as readers see it."""
+    return prose.to_text(text) if original.prose else text
+
+
+def _listed(items: Counter[str]) -> str:
+    return ", ".join(f"'{item}'" for item in items.elements())
+
+
+def _differing(before: Counter[str], after: Counter[str], what: str) -> str:
+    """How a translation differs from its original; '' where it does not."""
+    lacking, further = before - after, after - before
+    if not lacking and not further:
+        return ""
+    if lacking and further:
+        return f"{what} differ: the original has {_listed(lacking)}, the translation {_listed(further)}; write them as the original has them"
+    if lacking:
+        return f"{what} differ: the translation lacks {_listed(lacking)}; add what is missing"
+    return f"{what} differ: the translation has {_listed(further)}, the original has not; remove it"
+
+
+# --- figures, codes, addresses ------------------------------------------------------------------
+
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:]|[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
+_CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*(?:-?\d[\w.]*\w|-?\d|(?:-[A-Z0-9]+)*-[A-Z]*\d[A-Z0-9]*)(?:-[A-Z0-9]+)*(?![\w-])")
+_DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
+
+
+def addresses(text: str) -> Counter[str]:
+    """The web and e-mail addresses in a text."""
+    return Counter(_ADDRESS.findall(text))
+
+
+def codes(text: str) -> Counter[str]:
+    """The ids and codes in a text: words that begin with a capital letter and have figures."""
+    return Counter(match[0] for match in _CODE.finditer(_ADDRESS.sub(" ", text)))
+
+
+def numbers(text: str, language: str, other: str = "") -> dict[str, Decimal]:
+    """The numbers in a text as they stand there, with their values: read as the language writes them, else as the `other` one does."""
+    found = {}
+    for at, match in enumerate(_DIGITS.finditer(_CODE.sub(" ", _ADDRESS.sub(" ", text)))):
+        value = _value(match[0], language)
+        if value is None and other:
+            value = _value(match[0], other)
+        parts = [Decimal(part) for part in re.findall(r"\d+", match[0])] if value is None else [value]
+        found.update({f"{match[0]}\0{at}.{number}": part for number, part in enumerate(parts)})
+    return found
+
+
+def _value(written: str, language: str) -> Decimal | None:
+    """A number as a language writes it; none if it would write it otherwise."""
+    locale = locale_of(language)
+    symbols = locale.number_symbols.get("latn", {}) if locale else {}
+    point, group = str(symbols.get("decimal", ".")), str(symbols.get("group", ","))
+    groups = re.escape(group) if group.strip() else "[\u00a0\u202f]"
+    if not re.fullmatch(rf"(\d+|\d{{1,3}}({groups}\d{{3}})+)({re.escape(point)}\d+)?", written):
+        return None
+    return Decimal(re.sub(groups, "", written).replace(point, "."))
+
+
+def _language(corpus: Corpus) -> str:
+    return next((entry.record.language for entry in corpus.of(Publication)), "en")
+
+
+def figures_are_the_same(corpus: Corpus) -> Iterator[Problem]:
+    """A translation has the numbers of its original, each as its language writes it."""
+    language = _language(corpus)
+    for catalogue, message, original in pairs(corpus):
+        before = numbers(plain(message.text, original), language)
+        after = numbers(plain(message.translation, original), catalogue.language, language)
+        yield from _compared_numbers(catalogue, message, before, after)
+
+
+def _compared_numbers(catalogue: Catalogue, message: Message, before: dict[str, Decimal], after: dict[str, Decimal]) -> Iterator[Problem]:
+    lacking, further = Counter(before.values()) - Counter(after.values()), Counter(after.values()) - Counter(before.values())
+    if lacking or further:
+        gone, new = (Counter(_written(found, values)) for found, values in ((before, lacking), (after, further)))
+        yield catalogue.problem(message, "translation-figure", _differing(gone, new, "figures"), next(iter(new), ""))
+
+
+def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[str]:
+    """The numbers of these values, as they stand in their text."""
+    left = Counter(values)
+    for name, value in found.items():
+        if left[value] > 0:
+            left[value] -= 1
+            yield name.partition("\0")[0]
+
+
+def codes_are_the_same(corpus: Corpus) -> Iterator[Problem]:
+    """A translation has the ids, codes and addresses of its original, letter by letter."""
+    kinds: tuple[tuple[str, Callable[[str], Counter[str]]], ...] = (("ids and codes", codes), ("addresses", addresses))
+    for catalogue, message, original in pairs(corpus):
+        before, after = plain(message.text, original), plain(message.translation, original)
+        for what, find in kinds:
+            further = find(after) - find(before)
+            if said := _differing(find(before), find(after), what):
+                yield catalogue.problem(message, "translation-code", said, next(iter(further), ""))
+
+
+# --- prose --------------------------------------------------------------------------------------
+
+
+def links(text: str) -> Counter[str]:
+    """Where the links of a prose text lead: ids and addresses."""
+    found = (node for node in prose.tree(text).walk() if node.type == "link")
+    return Counter(str(node.meta.get("label") or node.attrs.get("href", "")) for node in found)
+
+
+def links_are_the_same(corpus: Corpus) -> Iterator[Problem]:
+    """A translation links to what its original links to."""
+    for catalogue, message, original in pairs(corpus):
+        if original.prose and (said := _differing(links(message.text), links(message.translation), "links")):
+            further = links(message.translation) - links(message.text)
+            yield catalogue.problem(message, "translation-link", said, f"[{next(iter(further), '')}]" if further else "")
+
+
+def markup_is_sound(corpus: Corpus) -> Iterator[Problem]:
+    """A translation is text, and that of prose is prose."""
+    for catalogue, message, original in pairs(corpus):
+        for char in sorted({char for char in message.translation if not is_text(char)}):
+            yield catalogue.problem(message, "control-character", f"contains the invisible character U+{ord(char):04X}: remove it", char)
+        for fault in prose_faults.faults(message.translation) if original.prose else ():
+            yield catalogue.problem(message, fault.code, fault.message, fault.spot.text)
+
+
+def languages_differ(corpus: Corpus) -> Iterator[Problem]:
+    """No catalogue is in the language of the content."""
+    language = _language(corpus)
+    for catalogue in corpus.catalogues:
+        if locale_of(catalogue.language) == locale_of(language):
+            yield Problem(
+                catalogue.path,
+                1,
+                1,
+                "catalogue-language",
+                f"is in '{language}', the language of the content: name the file by the language into which it translates",
+            )
+
+
+RULES = (languages_differ, figures_are_the_same, codes_are_the_same, links_are_the_same, markup_is_sound)
