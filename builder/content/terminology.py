@@ -96,10 +96,10 @@ def _twice(terminology: Terminology) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for at, line in terminology.terms:
         for form in line.term:
-            if form in seen:
-                first = terminology.document.mark((seen[form],))[0]
+            if form.lower() in seen:
+                first = terminology.document.mark((seen[form.lower()],))[0]
                 yield terminology.document.problem((at, "term"), "duplicate-term", f"'{form}' stands here a second time (first on line {first}): keep one")
-            seen.setdefault(form, at)
+            seen.setdefault(form.lower(), at)
 
 
 # --- words --------------------------------------------------------------------------------------
@@ -123,24 +123,32 @@ def _stemmer(language: str) -> Any:
 
 @cache
 def _stem(word: str, language: str) -> str:
-    """A word without its ending and without accents, in lower case."""
+    """A word in lower case without its ending and without accents."""
     stemmer = _stemmer(language)
-    stem = stemmer.stemWord(word.lower()) if stemmer else word.lower()
+    stem = stemmer.stemWord(word) if stemmer else word
     return "".join(char for char in unicodedata.normalize("NFD", stem) if not unicodedata.combining(char))
 
 
 def alike(one: str, other: str, language: str) -> bool:
-    """Whether two words differ in their endings at most: by their stems, or, in a language without a stemmer, by all but their last letters."""
-    if _stemmer(language):
-        return _stem(one, language) == _stem(other, language)
+    """Whether two words in lower case differ in their endings at most: by their stems, or by all but the last letters."""
+    if one[0] != other[0]:
+        return False
     first, second = _stem(one, language), _stem(other, language)
-    return second.startswith(first[: max(3, len(first) - 3)])
+    if not _stemmer(language):
+        return second.startswith(first[: max(3, len(first) - 3)])
+    return first == second or _near(one, other)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two words differ by the last letter of the shorter one and two more at most; stemmers take endings for some that are none ('опыт', 'устав')."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and len(long) <= len(short) + 2 and long.startswith(short[:-1])
 
 
 @cache
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text."""
-    return tuple(_WORD.findall(text))
+    """The words of a text, in lower case."""
+    return tuple(_WORD.findall(text.lower()))
 
 
 def has(text: str, form: str, language: str) -> bool:

@@ -11,7 +11,7 @@ from builder.content import terminology
 from builder.content.load import Corpus
 from builder.content.terminology import Terminology, TermLine
 from builder.problems import Problem
-from builder.rules.translations import Pair, pairs, plain
+from builder.rules.translations import Pair, pairs
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +35,9 @@ def terms_are_translated_alike(corpus: Corpus) -> Iterator[Problem]:
     """Where an original has a term of the list of its language, the translation has the term's translation or another form that the list allows."""
     sought = {found.language: _sought(found) for found in corpus.terminologies}
     for pair in pairs(corpus):
-        catalogue, message, original = pair
-        lines = _lines(plain(message.text, original), sought.get(catalogue.language, ()))
-        for line, form in lines.items():
-            if not any(exempt.context == message.context for exempt in line.exempt):
+        text, _ = pair.shown
+        for line, form in _lines(text, sought.get(pair.catalogue.language, ())).items():
+            if not any(exempt.context == pair.message.context for exempt in line.exempt):
                 yield from _problems(pair, line, form)
 
 
@@ -62,16 +61,13 @@ def _lines(text: str, sought: tuple[_Sought, ...]) -> dict[TermLine, str]:
 
 
 def _problems(pair: Pair, line: TermLine, form: str) -> Iterator[Problem]:
-    catalogue, message, original = pair
-    text, language = plain(message.translation, original), catalogue.language
-    for wrong in line.wrong:
-        if terminology.has(text, wrong, language):
-            words = f"'{form}' is '{line.translation}' in the list of terms, and never '{wrong}': write the term"
-            yield catalogue.problem(message, "wrong-term", words)
-            return
-    if not any(terminology.has(text, right, language) for right in (line.translation, *line.also)):
+    (_, text), language = pair.shown, pair.catalogue.language
+    wrong = next((wrong for wrong in line.wrong if terminology.has(text, wrong, language)), None)
+    if wrong:
+        yield pair.problem("wrong-term", f"'{form}' is '{line.translation}' in the list of terms, and never '{wrong}': write the term")
+    elif not any(terminology.has(text, right, language) for right in (line.translation, *line.also)):
         words = f"the original has '{form}', and the translation does not have '{line.translation}': write the term, or add the form to the list of terms"
-        yield catalogue.problem(message, "other-term", words)
+        yield pair.problem("other-term", words)
 
 
 RULES = (terms_are_translated_alike,)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from builder.content import prose
 from builder.content.catalogues import Catalogue, Message, locale_of
@@ -19,8 +20,25 @@ from builder.rules import prose_faults
 
 CODES = ("translation-figure", "translation-code", "translation-link", "wrong-term", "other-term")
 """What a translation may have wrong while somebody works on it."""
-Pair = tuple[Catalogue, Message, Original]
-"""A message of a catalogue whose translation is shown, and its original."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A message of a catalogue whose translation is shown, and its original."""
+
+    catalogue: Catalogue
+    message: Message
+    original: Original
+
+    @cached_property
+    def shown(self) -> tuple[str, str]:
+        """The original and the translation as readers see them, without what both quote."""
+        texts = (self.message.text, self.message.translation)
+        return unquoted(*map(prose.to_text, texts)) if self.original.prose else unquoted(*texts)
+
+    def problem(self, code: str, words: str, near: str = "") -> Problem:
+        """A problem in the translation, at the first place of `near`."""
+        return self.catalogue.problem(self.message, code, words, near)
 
 
 @lru_cache(maxsize=1)
@@ -28,12 +46,18 @@ def pairs(corpus: Corpus) -> tuple[Pair, ...]:
     """What is translated, in all languages."""
     wanted = {original.key: original for original in originals(corpus)} if corpus.catalogues else {}
     messages = ((catalogue, message) for catalogue in corpus.catalogues for message in catalogue.messages)
-    return tuple((catalogue, message, wanted[message.key]) for catalogue, message in messages if message.valid and message.key in wanted)
+    return tuple(Pair(catalogue, message, wanted[message.key]) for catalogue, message in messages if message.valid and message.key in wanted)
 
 
-def plain(text: str, original: Original) -> str:
-    """A text as readers see it."""
-    return prose.to_text(text) if original.prose else text
+_QUOTED = re.compile(r"[“„«\"‘']([^“”„«»\"]+?)[”“»\"’'](?!\w)")
+
+
+def unquoted(text: str, translation: str) -> tuple[str, str]:
+    """An original and its translation without the words in quotation marks that both have: they are quoted as they are printed, and not translated."""
+    for quoted in {match[1] for match in _QUOTED.finditer(text)}:
+        if re.search(r"\w", quoted) and quoted in translation:
+            text, translation = text.replace(quoted, ""), translation.replace(quoted, "")
+    return text, translation
 
 
 def _listed(items: Counter[str]) -> str:
@@ -99,17 +123,13 @@ def _language(corpus: Corpus) -> str:
 def figures_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     """A translation has the numbers of its original, each as its language writes it."""
     language = _language(corpus)
-    for catalogue, message, original in pairs(corpus):
-        before = numbers(plain(message.text, original), language)
-        after = numbers(plain(message.translation, original), catalogue.language, language)
-        yield from _compared_numbers(catalogue, message, before, after)
-
-
-def _compared_numbers(catalogue: Catalogue, message: Message, before: dict[str, Decimal], after: dict[str, Decimal]) -> Iterator[Problem]:
-    lacking, further = Counter(before.values()) - Counter(after.values()), Counter(after.values()) - Counter(before.values())
-    if lacking or further:
-        gone, new = (Counter(_written(found, values)) for found, values in ((before, lacking), (after, further)))
-        yield catalogue.problem(message, "translation-figure", _differing(gone, new, "figures"), next(iter(new), ""))
+    for pair in pairs(corpus):
+        text, translation = pair.shown
+        before, after = numbers(text, language), numbers(translation, pair.catalogue.language, language)
+        lacking, further = (Counter(one.values()) - Counter(other.values()) for one, other in ((before, after), (after, before)))
+        if lacking or further:
+            gone, new = (Counter(_written(found, values)) for found, values in ((before, lacking), (after, further)))
+            yield pair.problem("translation-figure", _differing(gone, new, "figures"), next(iter(new), ""))
 
 
 def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[str]:
@@ -124,12 +144,11 @@ def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[st
 def codes_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     """A translation has the ids, codes and addresses of its original, letter by letter."""
     kinds: tuple[tuple[str, Callable[[str], Counter[str]]], ...] = (("ids and codes", codes), ("addresses", addresses))
-    for catalogue, message, original in pairs(corpus):
-        before, after = plain(message.text, original), plain(message.translation, original)
+    for pair in pairs(corpus):
         for what, find in kinds:
-            further = find(after) - find(before)
-            if said := _differing(find(before), find(after), what):
-                yield catalogue.problem(message, "translation-code", said, next(iter(further), ""))
+            before, after = map(find, pair.shown)
+            if said := _differing(before, after, what):
+                yield pair.problem("translation-code", said, next(iter(after - before), ""))
 
 
 # --- prose --------------------------------------------------------------------------------------
@@ -143,19 +162,21 @@ def links(text: str) -> Counter[str]:
 
 def links_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     """A translation links to what its original links to."""
-    for catalogue, message, original in pairs(corpus):
-        if original.prose and (said := _differing(links(message.text), links(message.translation), "links")):
-            further = links(message.translation) - links(message.text)
-            yield catalogue.problem(message, "translation-link", said, f"[{next(iter(further), '')}]" if further else "")
+    for pair in pairs(corpus):
+        if pair.original.prose:
+            before, after = links(pair.message.text), links(pair.message.translation)
+            if said := _differing(before, after, "links"):
+                yield pair.problem("translation-link", said, next((f"[{target}]" for target in after - before), ""))
 
 
 def markup_is_sound(corpus: Corpus) -> Iterator[Problem]:
     """A translation is text, and that of prose is prose."""
-    for catalogue, message, original in pairs(corpus):
-        for char in sorted({char for char in message.translation if not is_text(char)}):
-            yield catalogue.problem(message, "control-character", f"contains the invisible character U+{ord(char):04X}: remove it", char)
-        for fault in prose_faults.faults(message.translation) if original.prose else ():
-            yield catalogue.problem(message, fault.code, fault.message, fault.spot.text)
+    for pair in pairs(corpus):
+        text = pair.message.translation
+        for char in sorted({char for char in text if not is_text(char)}):
+            yield pair.problem("control-character", f"contains the invisible character U+{ord(char):04X}: remove it", char)
+        for fault in prose_faults.faults(text) if pair.original.prose else ():
+            yield pair.problem(fault.code, fault.message, fault.spot.text)
 
 
 def languages_differ(corpus: Corpus) -> Iterator[Problem]:
