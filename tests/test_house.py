@@ -128,6 +128,7 @@ REMEMBERED = {
     "content/addresses.py:_relative",
     "content/fieldroles.py:_fields",
     "content/fieldroles.py:_markers",
+    "content/fieldroles.py:_words_of",
     "content/fieldroles.py:in_own_words",
     "content/fieldroles.py:main_prose",
     "content/palette.py:_luminance",
@@ -139,6 +140,9 @@ REMEMBERED = {
     "content/prose.py:to_text",
     "content/prose.py:tree",
     "content/salvage.py:_adapter",
+    "content/terminology.py:_stem",
+    "content/terminology.py:_stemmer",
+    "content/terminology.py:words",
     "content/unit_symbols.py:around",
     "exports/entry_facts.py:_told",
     "exports/look.py:_woff",
@@ -147,6 +151,7 @@ REMEMBERED = {
     "model/country_names.py:_locale",
     "print/setting.py:qr",
     "rules/glyphs.py:_characters",
+    "rules/translations.py:pairs",
 }
 """Functions whose results are kept while the process lasts: each gives what its arguments say and nothing else, so no build sees another."""
 CHANGED = {"print/setting.py:_inherited", "publish/mkdocs.py:previewed"}

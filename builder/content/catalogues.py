@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -18,7 +19,7 @@ from babel.messages.catalog import Message as BabelMessage
 from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize
 
 from builder.content import yamlfile
-from builder.problems import Problem, suggest
+from builder.problems import Problem
 
 FOLDER = "translations"
 """The folder of catalogues, in the content folder."""
@@ -130,7 +131,7 @@ def read(path: Path, name: str) -> tuple[Catalogue | None, list[Problem]]:
     if said and locale_of(said.replace("_", "-")) != locale_of(language):
         message = f"says in its head that it is in '{said}': correct the head, or the name of the file"
         problems.append(Problem(name, 1, 1, "catalogue-language", message))
-    catalogue = Catalogue(name, language, tuple(_messages(found)), tuple(found.head), tuple(found.said), lines)
+    catalogue = Catalogue(name, language, tuple(_messages(found, lines)), tuple(found.head), tuple(found.said), lines)
     return catalogue, [*problems, *_twice(catalogue)]
 
 
@@ -138,7 +139,7 @@ def wrong_language(language: str, name: str) -> Problem | None:
     """A problem, if the name of a file is not that of a language."""
     if locale_of(language) is not None:
         return None
-    message = f"'{language}' is no language that Unicode CLDR knows: name the file by a tag as in 'fr' or 'pt-BR'.{suggest(language, ['fr', 'pt-BR', 'ru'])}"
+    message = f"'{language}' is no language that Unicode CLDR knows: name the file by a tag as in 'fr' or 'pt-BR'"
     return Problem(name, 1, 1, "unknown-language", message)
 
 
@@ -160,23 +161,29 @@ class _Catalog(Catalog):
             self.seen.append(message)
 
 
-def _messages(found: _Catalog) -> Iterator[Message]:
+def _messages(found: _Catalog, lines: tuple[str, ...]) -> Iterator[Message]:
     """The messages that Babel read; those with plural forms are left out, since the content has none."""
     for obsolete, messages in ((False, found.seen), (True, found.obsolete.values())):
         for message in messages:
             if isinstance(message.id, str):
-                yield _message(message, obsolete=obsolete)
+                yield _message(message, _previous(lines, message.lineno or 1), obsolete=obsolete)
 
 
-def _message(found: BabelMessage, *, obsolete: bool) -> Message:
-    before = [comment[1:].strip() for comment in found.user_comments if comment.startswith("|")]  # where Babel leaves previous texts
-    quoted = [line.removeprefix("msgid ") for line in before if line.startswith(("msgid ", '"'))]
+def _previous(lines: tuple[str, ...], line: int) -> str:
+    """The previous text (`#|`) of the message whose text begins on a line; Babel takes it for comments, of which it keeps each once."""
+    above = takewhile(str.strip, reversed(lines[: line - 1]))
+    rows = [row.strip().removeprefix("#|").strip() for row in above if row.lstrip().startswith("#|")]
+    quoted = [row.removeprefix("msgid ") for row in reversed(rows) if row.startswith(("msgid ", '"'))]
+    return "".join(map(denormalize, quoted))
+
+
+def _message(found: BabelMessage, previous: str, *, obsolete: bool) -> Message:
     return Message(
         context=found.context or "",
         text=str(found.id),
         translation=str(found.string),
         fuzzy=FUZZY in found.flags,
-        previous="".join(map(denormalize, quoted)),
+        previous=previous,
         files=tuple(file for file, _ in found.locations),
         comments=tuple(comment for comment in found.user_comments if not comment.startswith("|")),
         flags=tuple(sorted(found.flags - _FORMATS - {FUZZY})),

@@ -98,7 +98,7 @@ def _twice(terminology: Terminology) -> Iterator[Problem]:
         for form in line.term:
             if form.lower() in seen:
                 first = terminology.document.mark((seen[form.lower()],))[0]
-                yield terminology.document.problem((at, "term"), "duplicate-term", f"'{form}' stands here a second time (first on line {first}): keep one")
+                yield terminology.document.problem((at, "term"), "repeated-term", f"'{form}' stands here a second time (first on line {first}): keep one")
             seen.setdefault(form.lower(), at)
 
 

@@ -64,9 +64,8 @@ def _listed(items: Counter[str]) -> str:
     return ", ".join(f"'{item}'" for item in items.elements())
 
 
-def _differing(before: Counter[str], after: Counter[str], what: str) -> str:
-    """How a translation differs from its original; '' where it does not."""
-    lacking, further = before - after, after - before
+def _differing(lacking: Counter[str], further: Counter[str], what: str) -> str:
+    """How a translation differs from its original, by what it lacks and what it has in excess; '' where it does not."""
     if not lacking and not further:
         return ""
     if lacking and further:
@@ -147,7 +146,7 @@ def codes_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         for what, find in kinds:
             before, after = map(find, pair.shown)
-            if said := _differing(before, after, what):
+            if said := _differing(before - after, after - before, what):
                 yield pair.problem("translation-code", said, next(iter(after - before), ""))
 
 
@@ -165,7 +164,7 @@ def links_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         if pair.original.prose:
             before, after = links(pair.message.text), links(pair.message.translation)
-            if said := _differing(before, after, "links"):
+            if said := _differing(before - after, after - before, "links"):
                 yield pair.problem("translation-link", said, next((f"[{target}]" for target in after - before), ""))
 
 
@@ -173,10 +172,10 @@ def markup_is_sound(corpus: Corpus) -> Iterator[Problem]:
     """A translation is text, and that of prose is prose."""
     for pair in pairs(corpus):
         text = pair.message.translation
-        for char in sorted({char for char in text if not is_text(char)}):
+        if char := next((char for char in text if not is_text(char)), ""):
             yield pair.problem("control-character", f"contains the invisible character U+{ord(char):04X}: remove it", char)
-        for fault in prose_faults.faults(text) if pair.original.prose else ():
-            yield pair.problem(fault.code, fault.message, fault.spot.text)
+        elif pair.original.prose:
+            yield from (pair.problem(fault.code, fault.message, fault.spot.text) for fault in prose_faults.faults(text))
 
 
 def languages_differ(corpus: Corpus) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from builder.content import load
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus
 from builder.problems import ContentError
-from builder.rules import Rule, editions, entries, glyphs, indicators, levels, look, passages, prose_faults, register, sources
+from builder.rules import Rule, editions, entries, glyphs, indicators, levels, look, passages, prose_faults, register, sources, terminology, translations
 from tests.conftest import REPO
 from tests.made import corpus
 
@@ -67,7 +67,8 @@ def topic(text: str) -> str:
 
 
 def test_all_rules_are_run_in_their_order() -> None:
-    assert (*entries.RULES, *indicators.RULES, *levels.RULES, *passages.RULES, *sources.RULES, *register.RULES, *editions.RULES, *look.RULES) == rules.RULES
+    rooms = (entries, indicators, levels, passages, sources, register, editions, look, translations, terminology)
+    assert tuple(rule for room in rooms for rule in room.RULES) == rules.RULES
     assert len(set(rules.RULES)) == len(rules.RULES)
 
 
