@@ -12,16 +12,16 @@ from typing import Annotated, Any, Literal
 from pydantic import PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
-from builder.content.fields import Description, Line, Moment, Note, Number, OwnerRef, ValueMark, Wording, fail, last_day
+from builder.content.fields import Description, Line, Moment, Note, Number, OwnerRef, ValueMark, Wording, Words, WordsMark, fail, last_day
 from builder.content.records import UNITS, Citation, Coded, Part, Quantity, Unit
 
 
 class Category(Part):
     """What a value is of, where it is not of the whole: women, or a district."""
 
-    dimension: Line
+    dimension: Words
     """By what the whole is divided: 'sex', 'age', 'place'."""
-    category: Line
+    category: Words
     """Which part of it the value is of: 'women'."""
 
 
@@ -30,7 +30,7 @@ class Measurement(Part):
 
     value: Annotated[Number, ValueMark()]
     """The number as printed, in the indicator's unit: '46.50' keeps its last digit."""
-    qualifier: Annotated[Line | None, ValueMark()] = None
+    qualifier: Annotated[Words | None, ValueMark()] = None
     """The words before the number that say how exact it is: 'about', 'more than'; a judgement goes by the number alone."""
     date: Annotated[Moment, ValueMark()]
     """The year, month or day that it holds for: '2032', '2032-06', '2032-06-30'."""
@@ -64,7 +64,7 @@ class Indicator(Coded):
     """What is measured."""
     belongs_to: OwnerRef
     """The objective or activity that it is an indicator of."""
-    unit: Line
+    unit: Annotated[Line, WordsMark("units.name")]
     """What all its values are in: 'per cent', 'wells'."""
     text: Description | None = None
     """What is counted and how, where the title does not say it."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from builder.content.fields import Colour, FileName, Hidden, Line, Note, WebAddress, fail
+from builder.content.fields import Colour, FileName, Hidden, Note, WebAddress, Words, fail
 from builder.content.palette import Palette, Scheme, palette
 from builder.content.parts import Part
 
@@ -55,7 +55,7 @@ class Picture(Part):
 
     file: FileName
     """The file, from the content folder: 'pictures/logo.svg'."""
-    text: Line
+    text: Words
     """What it says to those who do not see it; for a logo, whose it is."""
 
 
@@ -71,7 +71,7 @@ class Type(Part):
 class FooterLink(Part):
     """A link in the footer of every page."""
 
-    title: Line
+    title: Words
     """What it leads to."""
     address: WebAddress
     """Where it leads."""

@@ -310,7 +310,7 @@ class Unit(Part):
     """Whether it counts parts of a hundred: such figures are drawn against their whole, and cannot be more than it."""
     silent: bool = False
     """Whether printed words hold it already, so that nothing follows them: 'second largest' of the unit 'rank'."""
-    symbol: Line | None = None
+    symbol: Words | None = None
     """What stands at the number in place of the name, where the language of the strategy has it: '%', '€', 'km²'; data keep the name."""
 
     _around: tuple[str, str] | None = PrivateAttr(None)

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from builder.content import load
 from builder.content.catalogues import Catalogue, folded
 from builder.content.fieldroles import Path, is_prose, reworded, words
+from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED
 from builder.content.load import Corpus, Entry
 from builder.content.records import Part, Publication, Quantity, Record, Unit
@@ -106,6 +107,6 @@ def _in(language: str, publication: Record) -> Record:
 def _measured(record: Record, units: dict[str, Unit]) -> Record:
     """The record, whose quantities know their units by the names that these have in the translation."""
     for part in (record, *(getattr(record, name) for name in type(record).model_fields)):
-        if isinstance(part, Quantity):
+        if isinstance(part, Quantity | Indicator):
             part.model_post_init(units)
     return record

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import rules
-from builder.content import fields, load, records
+from builder.content import fields, indicators, load, look, records
 from builder.content.catalogues import Catalogue, Message
 from builder.content.fieldroles import _words_of, inner_records, translatable
 from builder.content.load import Corpus
@@ -20,6 +20,7 @@ from tests.conftest import SMALL
 KEPT = """
 Activity.code Address.lines Area.code Citation.section Country.also_known_as Coverage.passage Coverage.reason Edition.name EditionNote.name
 Editor.family Editor.given AddedName.name GlobalPoint.code Goal.code Objective.code Partnership.also_known_as Principle.code
+Marked.code Picture.file Indicator.code DatedValue.date Measurement.date Type.text Type.titles
 RegisterEntry.kind RegisterEntry.reason RegisterEntry.since RegisterEntry.title StrategicObjective.code Coded.code Synonym.words Country.names_avoided
 """
 """The texts that are the same in every language, or that readers of a translation do not see."""
@@ -35,7 +36,7 @@ def _lines(annotation: Any) -> bool:
 
 
 def test_every_text_is_translated_or_known_to_be_kept() -> None:
-    classes = [cls for cls in vars(records).values() if isinstance(cls, type) and issubclass(cls, Part)]
+    classes = [cls for module in (records, indicators, look) for cls in vars(module).values() if isinstance(cls, type) and issubclass(cls, Part)]
     kept = set()
     for cls in classes:
         for name, info in cls.model_fields.items():
