@@ -41,7 +41,7 @@ class TermLine(Part):
     """A term, and how it is translated."""
 
     term: Annotated[Forms, Field(min_length=1)]
-    """The term in the language of the content, and its other forms; a plural by -s is known."""
+    """The term in the language of the content, and its other forms; a plural by -s or -ies is known."""
     translation: Line
     """How it is translated."""
     also: Forms = ()
@@ -108,9 +108,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def pattern(term: str) -> re.Pattern[str]:
-    """What finds a term in a text of the content: whole words in any case, in one or several (-s); an abbreviation as it is written."""
-    spaced = r"\s+".join(re.escape(word) for word in term.split())
-    return re.compile(rf"(?<![\w-]){spaced}(?:s|[’']s?)?(?![\w-])", 0 if term.upper() == term else re.IGNORECASE)
+    """What finds a term in a text of the content: whole words in any case, in one or several (-s, -ies); an abbreviation as it is written."""
+    spaced = re.sub(r"['’]", "['’]", r"\s+".join(re.escape(word) for word in term.split()))
+    plural = f"(?:{spaced}(?:s|[’']s?)?|{spaced[:-1]}ies)" if term.endswith("y") else f"{spaced}(?:s|[’']s?)?"
+    return re.compile(rf"(?<![\w-]){plural}(?![\w-])", 0 if term.upper() == term else re.IGNORECASE)
 
 
 @cache
