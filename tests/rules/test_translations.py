@@ -51,7 +51,7 @@ def told(tmp_path: Path, english: str, other: str, *, title: bool = False, terms
         ("Twenty of 30", "30, из них двадцать"),
         ("In the 1990s", "В 1990-х годах"),
         ("The source prints “118,00012”.", "В источнике напечатано «118,00012»."),
-        ("See TO1-A01 and WHA61.17 at https://example.org/1?a=2.", "См. WHA61.17 и TO1-A01: https://example.org/1?a=2."),
+        ("See AIM1-A01 and ABC61.17 at https://example.org/1?a=2.", "См. ABC61.17 и AIM1-A01: https://example.org/1?a=2."),
         ("[Land][LND] and [KF-A], see [it](https://example.org)", "[KF-A] и [страна][LND]; см. [это](https://example.org)"),
         ("Write to a.b@example.org", "Пишите на a.b@example.org"),
         ("Three", "Три"),
@@ -87,9 +87,9 @@ def test_what_is_the_same_is_let_through(tmp_path: Path, english: str, other: st
         ("5 and 5", "пять и 5", ["13:9: [translation-figure] figures differ: the translation lacks '5'; add what is missing"]),
         ("five", "5 штук", ["13:9: [translation-figure] figures differ: the translation has '5', the original has not; remove it"]),
         (
-            "See TO1",
-            "См. TO2",
-            ["13:13: [translation-code] ids and codes differ: the original has 'TO1', the translation 'TO2'; write them as the original has them"],
+            "See AIM1",
+            "См. AIM2",
+            ["13:13: [translation-code] ids and codes differ: the original has 'AIM1', the translation 'AIM2'; write them as the original has them"],
         ),
         (
             "See http://a.org/x.",
@@ -136,7 +136,7 @@ def test_a_catalogue_in_the_language_of_the_content(tmp_path: Path) -> None:
 
 
 TERMS = """\
-- term: [displaced person, IDP]
+- term: [displaced person, DPX]
   translation: перемещённое лицо
   also: [ВПЛ]
   not: [изгнанник]
@@ -150,8 +150,8 @@ TERMS = """\
     ("english", "other", "problems"),
     [
         ("Displaced persons", "О перемещённых лицах", []),
-        ("An IDP", "Одно ВПЛ", []),
-        ("The “IDP”", "Слово «IDP»", []),
+        ("An DPX", "Одно ВПЛ", []),
+        ("The “DPX”", "Слово «DPX»", []),
         ("misplaced persons", "Кто угодно", []),
         ("[Internally][LND] displaced persons", "[Внутренне][LND] перемещённые лица", []),
         (
@@ -171,9 +171,9 @@ TERMS = """\
             ],
         ),
         (
-            "IDPs",
+            "DPXs",
             "перемещённые лица, то есть изгнанники",
-            ["13:9: [wrong-term] 'IDPs' is 'перемещённое лицо' in the list of terms, and never 'изгнанник': write the term"],
+            ["13:9: [wrong-term] 'DPXs' is 'перемещённое лицо' in the list of terms, and never 'изгнанник': write the term"],
         ),
     ],
 )
