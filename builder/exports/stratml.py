@@ -26,6 +26,7 @@ from builder.exports import stratml_indicators
 from builder.exports.context import Context, description
 from builder.model import relations
 from builder.model.strategy import AnyNode, Node
+from builder.views import indicators
 
 PART_1 = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 PART_2 = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
@@ -107,12 +108,12 @@ class _Plan:
 
     def indicators(self, objective: ET.Element, node: AnyNode) -> None:
         """The indicators of an entry, for Part 2."""
-        for item in stratml_indicators.of_entry(self.strategy, node) if self.measured else ():
+        for item in indicators.of_entry(self.strategy, node) if self.measured else ():
             objective.append(stratml_indicators.element(item, self.strategy, self.about(item.node)))
 
     def indicators_of_goal(self, goal: ET.Element, node: AnyNode) -> None:
         """The indicators of what is a goal: the schema has them below objectives only, so that one holds them."""
-        if self.measured and stratml_indicators.of_entry(self.strategy, node):
+        if self.measured and indicators.of_entry(self.strategy, node):
             objective = ET.SubElement(goal, "Objective")
             self.add(objective, "Name", self.strategy.called["Indicator"].many)
             self.add(objective, "Description", self.strategy.worded("{Indicator.many} of the {objective.short.one} as a whole."))

@@ -14,9 +14,7 @@ from builder.model.strategy import Strategy
 from builder.views import indicators
 from builder.views.indicators import Judged, Row
 
-__all__ = ["element", "of_entry"]
-
-of_entry = indicators.of_entry
+__all__ = ["element"]
 
 
 def element(item: Judged, strategy: Strategy, about: str) -> ET.Element:

@@ -135,6 +135,7 @@ INDICATORS = TableKind(
     ),
     "data/indicators.csv",
 )
+"""The table of indicators."""
 INDICATOR_VALUES = TableKind(
     "indicator values",
     ("values", "measurements"),
@@ -152,6 +153,7 @@ INDICATOR_VALUES = TableKind(
     ),
     "data/indicator-values.csv",
 )
+"""The table of what was measured of indicators, a value a row."""
 TABLES = (
     TableKind(
         "countries",

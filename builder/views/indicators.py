@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.content.indicators import DatedValue, Indicator, Measurement
+from builder.content.indicators import Category, DatedValue, Indicator, Measurement
 from builder.content.records import Citation, Objective, Quantity
 from builder.model import judgement, relations
 from builder.model.judgement import Judgement, Rule
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import paths
 from builder.views.entries import Entry, entry
-from builder.views.paths import PathChart
+from builder.views.paths import Drawing, PathChart
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +62,11 @@ class Row:
     of: DatedValue | None = None
     """The value, where it is one: what it is of, and what is noted about it."""
 
+    @property
+    def parts(self) -> tuple[Category, ...]:
+        """The parts of the whole that it is of; none where it is of all."""
+        return self.of.disaggregation if self.of else ()
+
 
 @dataclass(frozen=True, eq=False)
 class OwnedIndicators:
@@ -88,6 +93,7 @@ class IndicatorPage:
     entry: Entry[Indicator]
     judged: Judged
     drawn: PathChart
+    drawing: Drawing
     rows: tuple[Row, ...]
     rule: Rule
 
@@ -124,7 +130,8 @@ def indicators(strategy: Strategy) -> IndicatorsPage:
 
 def indicator(strategy: Strategy, node: Node[Indicator]) -> IndicatorPage:
     """An indicator in full."""
-    return IndicatorPage(entry(strategy, node), judged(strategy, node), drawn(strategy, node), tuple(rows(node)), rule(strategy))
+    chart = drawn(strategy, node)
+    return IndicatorPage(entry(strategy, node), judged(strategy, node), chart, paths.on_screen(chart), tuple(rows(node)), rule(strategy))
 
 
 def drawn(strategy: Strategy, node: Node[Indicator]) -> PathChart:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from builder.content.indicators import Indicator, Measurement
@@ -49,6 +49,47 @@ class PathChart:
     """Baseline and values of the whole, in the order of their dates."""
     target: Position
     labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The same in units of a picture for screens of `WIDTH` × `HEIGHT`, to a tenth."""
+
+    ticks: tuple[tuple[str, float, float], ...]
+    """(label, height of its line, height of the label's foot)."""
+    path: str
+    """Points as SVG has them: 'x,y x,y'."""
+    band: str
+    values: str
+    dots: tuple[Position, ...]
+    target: Position
+    labels: tuple[Label, ...]
+
+
+WIDTH, HEIGHT = 400, 222
+LEFT, TOP, ACROSS, DOWN = 48, 10, 344, 168
+"""Where the plot begins in the picture for screens, and how large it is; dates stand below it, numbers to its left."""
+
+
+def on_screen(chart: PathChart) -> Drawing:
+    """A chart as a picture for screens."""
+
+    def at(position: Position) -> Position:
+        return round(LEFT + position[0] * ACROSS / 100, 1), round(TOP + position[1] * DOWN / 100, 1)
+
+    def points(positions: tuple[Position, ...]) -> str:
+        return " ".join(f"{x},{y}" for x, y in map(at, positions))
+
+    heights = [(label, at((0, down))[1]) for label, down in chart.ticks]
+    return Drawing(
+        ticks=tuple((label, height, round(height + 4, 1)) for label, height in heights),
+        path=points(chart.path),
+        band=points(chart.band),
+        values=points(chart.values),
+        dots=tuple(map(at, chart.values)),
+        target=at(chart.target),
+        labels=tuple(replace(label, at=at((label.at, 0))[0]) for label in chart.labels),
+    )
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def test_every_filter_is_used() -> None:
     assert used >= FILTERS.keys() | (OF_JINJA - {"if"})
 
 
-CALLED = {"md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies"}
+CALLED = {"md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies", "indicators"}
 """What templates call: links, what stands beside the pages, components; and, of data, what fills in a citation, splits text, or puts a noun to a number."""
 OF_DATA = {"fill", "count", "of", "isoformat", "startswith", "items"}
 

@@ -22,14 +22,27 @@ from tests import markup
 from tests.conftest import REPO, Run, Site, markdown_converter
 
 TEMPLATES = REPO / "templates/pages"
+INDICATOR = """\
+- id: IND-DEPTH
+  title: Depth of the wells
+  belongs_to: AIM1
+  unit: metres
+  baseline: {value: 4, date: 2030}
+  target: {value: 9, date: 2034}
+  values:
+    - {value: 5, date: 2031}
+    - {value: 3, date: 2031, disaggregation: [{dimension: place, category: Orr}]}
+  source: {section: Figures, lines: 41}
+"""
 GLOSSARY = Path("templates/pages/glossary.md.jinja")
 
 
 def test_every_template_exists_and_is_used(small_strategy: Strategy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The small strategy with a page by hand has every kind of content, so its pages use every template, and none asks for one that is not there."""
+    """The small strategy with a page by hand and an indicator has every kind of content, so its pages use every template, and none asks for one that is not there."""
     content = shutil.copytree(REPO / "tests/small/content", tmp_path / "content")
     (content / "pages").mkdir()
     (content / "pages/imprint.md").write_text("---\ntitle: Imprint\norder: 1\ndescription: Who answers.\n---\n\nHere.\n", "utf-8")
+    (content / "indicators.yml").write_text(INDICATOR, "utf-8")
     used: set[str] = set()
     load = jinja2.FileSystemLoader.get_source
 

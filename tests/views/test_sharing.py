@@ -7,10 +7,10 @@ from builder.model.strategy import Strategy
 from builder.views import sharing
 
 
-def test_the_strategy_countries_objectives_and_charts_have_a_picture_each(coast_strategy: Strategy) -> None:
+def test_the_strategy_countries_objectives_charts_and_indicators_have_a_picture_each(coast_strategy: Strategy) -> None:
     paths = [share.path for share in sharing.shares(coast_strategy)]
     assert len(set(paths)) == len(paths)
-    of_kinds = [node for node in coast_strategy.nodes if node.kind.name in ("country", "objective", "chart")]
+    of_kinds = [node for node in coast_strategy.nodes if node.kind.name in ("country", "objective", "chart", "indicator")]
     assert set(paths) == {"share.png", *(f"share/{node.id.lower()}.png" for node in of_kinds)}
 
 
