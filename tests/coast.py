@@ -96,8 +96,8 @@ def strategy() -> Iterator[tuple[str, Any]]:
 
 
 def mentions(number: int) -> str:
-    """Links to most countries."""
-    return ", ".join(f"[{name}][{id_}]" for id_, (name, *_) in list(COUNTRIES.items())[number:])
+    """Links to four countries."""
+    return ", ".join(f"[{name}][{id_}]" for id_, (name, *_) in list(COUNTRIES.items())[number : number + 4])
 
 
 def _publication() -> dict[str, Any]:
