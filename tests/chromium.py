@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--disable-gpu", "--disable-background-networking")
+FLAGS = ("--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
 
 
 def path() -> str:

@@ -163,7 +163,7 @@ def small_strategy() -> Strategy:
     return pipeline.read(SMALL / "content")
 
 
-def _built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Run]) -> Path:
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Run]) -> Path:
     """A folder that `build` fills, by whichever worker comes first; the others wait for it."""
     root = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -192,7 +192,7 @@ def built(factory: pytest.TempPathFactory, name: str, content: Path) -> Site:
     def build(folder: Path) -> Run:
         return command("build", "--provisional", "--content", content, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
 
-    folder = _built_once(factory, f"{name}-site", build)
+    folder = built_once(factory, f"{name}-site", build)
     return Site(folder / "site", folder / "docs")
 
 
@@ -220,7 +220,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         install = ("install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target", folder / "packages", *(folder / "wheel").iterdir())
         return command(*install, cwd=folder, python=("-m", "pip", "--disable-pip-version-check"))
 
-    return _built_once(tmp_path_factory, "wheel", build) / "packages"
+    return built_once(tmp_path_factory, "wheel", build) / "packages"
 
 
 # --- the rendered page --------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.content.indicators import Indicator
 from builder.content.records import Activity, Country, Figure, Objective, Partnership, Topic
 from builder.model.strategy import Node, Strategy
 
@@ -60,10 +61,15 @@ class Subjects:
         """An address on the site, whose names in braces stand for entries: '/{objective}', '/compare/?c={two}'."""
         if "{" not in pattern:
             return pattern
-        names = ("objective", "activity", "country", "quiet", "topic", "partnership", "figure")
+        names = ("objective", "activity", "country", "quiet", "topic", "partnership", "figure", "indicator")
         places = {name: getattr(self, name).place.path for name in names if f"{{{name}}}" in pattern}
         ids = {f"{name}_id": getattr(self, name).id.lower() for name in names if f"{{{name}_id}}" in pattern}
         return pattern.format(two=",".join(self.countries[:2]), three=",".join(self.countries), **places, **ids)
+
+    @property
+    def indicator(self) -> Node[Indicator]:
+        """The first indicator."""
+        return self.strategy.of(Indicator)[0]
 
     @property
     def figure(self) -> Node[Figure]:

@@ -6,14 +6,14 @@ import json
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from builder.publish.publisher import MODULE
-from tests.conftest import REPO, SMALL, Run, command
+from tests.conftest import REPO, SMALL, Run, built_once, command
 
 DOCUMENT = REPO / "docs/architecture.md"
 COPIED = (
@@ -39,13 +39,13 @@ class Step:
     anchor: str
     text: str
 
+    @property
+    def lines(self) -> list[str]:
+        """The commands to run."""
+        return [] if self.file else self.text.splitlines()
+
     def take(self, project: Path) -> None:
-        """Carries it out."""
-        if not self.file:
-            for line in self.text.splitlines():
-                done = run(project, line)
-                assert done.code == 0, f"{line}\n{done.out}\n{done.err}"
-            return
+        """Carries out what it does to a file."""
         path = project / self.file
         if self.where == "new":
             assert not path.exists(), self.file
@@ -71,10 +71,15 @@ class Recipe:
     """How many files it says that it touches."""
 
     def follow(self, project: Path, wanted: Callable[[Step], bool] = lambda _: True) -> None:
-        """Carries out those of its steps that are wanted, in order."""
+        """Carries out those of its steps on files that are wanted, in order."""
         for step in self.steps:
-            if wanted(step):
+            if step.file and wanted(step):
                 step.take(project)
+
+    @property
+    def lines(self) -> list[str]:
+        """The commands that it ends with."""
+        return [line for step in self.steps for line in step.lines]
 
     @property
     def files(self) -> set[str]:
@@ -128,6 +133,33 @@ def copied(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in which all recipes were followed, once in a test run: what each changes, and then the commands of all, each once and in their order."""
+
+    def build(folder: Path) -> Run:
+        project = copied(folder / "copy")
+        found = recipes().values()
+        for recipe in found:
+            recipe.follow(project)
+        for line in commands(recipe.lines for recipe in found):
+            done = run(project, line)
+            if done.code:
+                return Run(done.code, f"{line}\n{done.out}", done.err)
+        return done
+
+    return built_once(tmp_path_factory, "recipes", build) / "copy"
+
+
+def commands(lists: Iterable[list[str]]) -> list[str]:
+    """The commands of several lists, each once, so that those of every list stand in its order."""
+    lists = list(lists)
+    every = [line for lines in lists for line in lines]
+    found = sorted(set(every), key=lambda line: len(every) - every[::-1].index(line))
+    assert all(lines == [line for line in found if line in lines] for lines in lists), "one order suits all recipes"
+    return found
+
+
 def text(folder: Path, name: str) -> str:
     """A file of a copy."""
     return (folder / name).read_text("utf-8")
@@ -139,62 +171,57 @@ def test_the_document_has_the_recipes_that_it_promises() -> None:
     assert {name: len(recipe.files) for name, recipe in found.items()} == {name: recipe.promised for name, recipe in found.items()}
 
 
-def test_a_page(copy: Path) -> None:
-    recipes()["page"].follow(copy)
-    page = text(copy, "site/activities/index.html")
+def test_a_page(followed: Path) -> None:
+    page = text(followed, "site/activities/index.html")
     assert '<a href="../objectives/clean-water/#aim1-weir">' in page
-    assert "activities/index.md" in json.dumps(json.loads(text(copy, "build/site.json"))["nav"])
-    assert 'href="../activities/"' in text(copy, "site/objectives/index.html"), "the navigation leads to it"
-    assert '"All steps"' in text(copy, "site/assets/search-index.js")
-    assert "/activities/</loc>" in text(copy, "site/sitemap.xml")
+    assert "activities/index.md" in json.dumps(json.loads(text(followed, "build/site.json"))["nav"])
+    assert 'href="../activities/"' in text(followed, "site/objectives/index.html"), "the navigation leads to it"
+    assert '"All steps"' in text(followed, "site/assets/search-index.js")
+    assert "/activities/</loc>" in text(followed, "site/sitemap.xml")
 
 
-def test_an_export(copy: Path) -> None:
-    recipes()["export"].follow(copy)
-    lines = text(copy, "site/ids.txt").splitlines()
+def test_an_export(followed: Path) -> None:
+    lines = text(followed, "site/ids.txt").splitlines()
     assert all(re.fullmatch(r"[A-Z][A-Z0-9-]*\thttps://\S+/id/[a-z0-9-]+/", line) for line in lines)
-    links = json.loads(text(copy, "site/links.json"))
+    links = json.loads(text(followed, "site/links.json"))
     assert len(lines) == len(links["links"]) > 20
-    assert 'href="../ids.txt"' in text(copy, "site/cite/index.html"), "it is listed"
-    assert "| `ids.txt` |" in text(copy, "docs/reference.md")
+    assert 'href="../ids.txt"' in text(followed, "site/cite/index.html"), "it is listed"
+    assert "| `ids.txt` |" in text(followed, "docs/reference.md")
 
 
-def test_a_rule(copy: Path) -> None:
-    recipes()["rule"].follow(copy)
-    assert "| `summaries_are_sentences` |" in text(copy, "docs/reference.md")
-    topic = copy / "content/topics/sea.md"
+def test_a_rule(followed: Path, tmp_path: Path) -> None:
+    assert "| `summaries_are_sentences` |" in text(followed, "docs/reference.md")
+    topic = shutil.copytree(followed / "content", tmp_path / "content") / "topics/sea.md"
     topic.write_text(topic.read_text("utf-8").replace("summary: It is salt.", "summary: Salt"), "utf-8")
-    done = run(copy, "builder check")
+    done = run(followed, f"builder check --content {topic.parent.parent}")
     assert done.code == 1
-    assert "content/topics/sea.md:5:10: error[no-full-stop]: 'summary' is not a sentence" in done.out
+    assert "/content/topics/sea.md:5:10: error[no-full-stop]: 'summary' is not a sentence" in done.out
 
 
-def test_a_field(copy: Path) -> None:
-    recipes()["field"].follow(copy)
-    assert re.search(r"<dt>Status</dt>\s*<dd>In force</dd>", text(copy, "site/instruments/index.html"))
-    entries = json.loads(text(copy, "site/api/strategy.json"))["content"]["instrument"]
+def test_a_field(followed: Path) -> None:
+    assert re.search(r"<dt>Status</dt>\s*<dd>In force</dd>", text(followed, "site/instruments/index.html"))
+    entries = json.loads(text(followed, "site/api/strategy.json"))["content"]["instrument"]
     assert [entry.get("status") for entry in entries] == [None, "in force"]
-    assert "Its state when the strategy was written." in text(copy, "schemas/instrument.json")
-    assert "Its state when the strategy was written." in text(copy, "site/api/strategy.schema.json")
+    assert "Its state when the strategy was written." in text(followed, "schemas/instrument.json")
+    assert "Its state when the strategy was written." in text(followed, "site/api/strategy.schema.json")
 
 
-def test_a_kind(copy: Path) -> None:
-    recipes()["kind"].follow(copy)
-    permalink = text(copy, "site/id/ms-half/index.html")
+def test_a_kind(followed: Path) -> None:
+    permalink = text(followed, "site/id/ms-half/index.html")
     assert "milestones/#ms-half" in permalink
-    page = text(copy, "site/milestones/index.html")
+    page = text(followed, "site/milestones/index.html")
     assert re.search(r'<h2 [^>]*id="ms-half"', page)
-    assert '"MS-HALF"' in text(copy, "site/assets/search-index.js")
-    assert "MS-HALF" in text(copy, "content/registry.yml")
-    assert "related-milestone" in text(copy, "site/objectives/clean-water/index.html") or "Milestones" in text(copy, "site/framework/index.html")
-    assert "MS-HALF" in json.dumps(json.loads(text(copy, "site/api/strategy.json"))["content"]["milestone"])
-    assert (copy / "schemas/milestone.json").exists()
+    assert '"MS-HALF"' in text(followed, "site/assets/search-index.js")
+    assert "MS-HALF" in text(followed, "content/registry.yml")
+    assert "related-milestone" in text(followed, "site/objectives/clean-water/index.html") or "Milestones" in text(followed, "site/framework/index.html")
+    assert "MS-HALF" in json.dumps(json.loads(text(followed, "site/api/strategy.json"))["content"]["milestone"])
+    assert (followed / "schemas/milestone.json").exists()
 
 
 def test_a_kind_without_its_page_is_refused(copy: Path) -> None:
     """Nothing is published that permanent links would lead to in vain: the error names what is missing."""
     kind = recipes()["kind"]
-    kind.follow(copy, lambda step: bool(step.file) and "catalogue" not in step.file)
+    kind.follow(copy, lambda step: "catalogue" not in step.file)
     done = run(copy, "builder check")
     assert done.code == 1
     assert "content/milestones.yml:1:1: error[no-place]: the page of this milestone, 'milestones/index.md', is made by no line of PAGES" in done.out
@@ -209,13 +236,11 @@ def test_a_kind_without_its_page_is_refused(copy: Path) -> None:
     assert "templates/pages/milestones.md.jinja:1:1: error[missing-template]" in run(copy, "builder check").out
 
 
-def test_what_recipes_add_is_in_order(copy: Path) -> None:
+def test_what_recipes_add_is_in_order(followed: Path) -> None:
     """All of them together pass what `make check` runs on Python."""
-    for recipe in recipes().values():
-        recipe.follow(copy, lambda step: bool(step.file))
     typed = ("mypy",) if MODULE == "mkdocs" else ()  # the types are those of MkDocs' modules
-    for line in ("ruff check --fix builder", "ruff check builder", "ruff format --check builder", *typed):
-        done = run(copy, line)
+    for line in ("ruff check builder", "ruff format --check builder", *typed):
+        done = run(followed, line)
         assert done.code == 0, f"{line}\n{done.out}\n{done.err}"
-    done = command("-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))", cwd=copy, python=())
+    done = command("-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))", cwd=followed, python=())
     assert done.code == 0, done.out

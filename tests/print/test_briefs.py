@@ -17,10 +17,11 @@ import pdfua
 import pikepdf
 import pypdfium2
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import cli
+from builder import cli, pipeline
 from builder.content import addresses, number_text, prose
 from builder.content.kinds import KIND_NAMED
 from builder.content.records import Chart, Country, CountryGroup, Objective, Term
@@ -178,6 +179,19 @@ def test_no_page_of_an_objective_holds_only_what_is_related(folder: Path, coast_
     for objective in coast_strategy.of(Objective):
         *_, last = pages_of(folder / f"{objective.slug}.pdf")
         assert any(activity.id in last.partition("Related")[0] for activity in coast_strategy.inside(objective)), objective.id
+
+
+@pytest.mark.parametrize("more", [40, 80, 120])
+def test_so_it_is_wherever_the_last_page_begins(more: int, coast_content: Path, tmp_path: Path) -> None:
+    """The last activity goes over with what is related, if that has no room below it."""
+    content = shutil.copytree(coast_content, tmp_path / "content")
+    path = content / "objectives/to2.yml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    data["rationale"] += "\n\n" + "Words are said here, one after the other. " * more
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    model = pipeline.read(content)
+    *_, last = pages_of(typeset(model, "TO2")["to2"])
+    assert any(activity.id in last.partition("Related")[0] for activity in model.inside(model.by_id["TO2"]))
 
 
 def test_passages_on_groups_are_cut_where_there_are_too_many_and_that_is_said() -> None:

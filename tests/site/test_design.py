@@ -239,7 +239,7 @@ def test_matrix_is_a_list_on_a_phone(tab: Callable[..., Any], coast_strategy: St
 KINDS = (
     *("/", "/framework/", "/framework/overview/", "/objectives/", "/{objective}", "/countries/", "/{country}", "/compare/?c={two}"),
     *("/key-figures/", "/context/", "/{topic}", "/partnerships/", "/{partnership}", "/instruments/", "/glossary/", "/contacts/"),
-    *("/print/", "/brief/", "/cite/", "/about/", "/changes/", "/search/"),
+    *("/print/", "/brief/", "/cite/", "/about/", "/changes/", "/search/", "/indicators/", "/{indicator}"),
 )
 """A page of each kind: one a template of pages, that of pages by hand apart, of which the strategy has none."""
 

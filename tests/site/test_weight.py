@@ -20,7 +20,7 @@ REQUESTS = 12
 NOT_COMPRESSED = (".woff2", ".png")
 KINDS = (
     *("", "framework", "framework/*", "objectives", "objectives/*", "countries", "key-figures", "compare", "context", "context/*", "partnerships"),
-    *("partnerships/*", "instruments", "print", "brief", "cite", "contacts", "glossary", "about", "changes", "search"),
+    *("partnerships/*", "instruments", "print", "brief", "cite", "contacts", "glossary", "about", "changes", "search", "indicators", "indicators/*"),
 )
 """Pages there is one of, and kinds of which the longest is measured; countries are measured each, since their names need other letters."""
 CHOSEN = ("/compare/?c={three}", "/brief/?with={country_id},{objective_id}", "/countries/?sort=-name", "/{figure}")
