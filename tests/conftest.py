@@ -186,26 +186,35 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
     return folder
 
 
-def built(factory: pytest.TempPathFactory, name: str, content: Path) -> Site:
-    """The site of a strategy, built once in a test run."""
+def built(factory: pytest.TempPathFactory, name: str, content: Path, installed: Path) -> Site:
+    """The site of a strategy, built once in a test run as people do: by the builder installed from its wheel, in a folder outside the checkout."""
 
     def build(folder: Path) -> Run:
-        return command("build", "--provisional", "--content", content, "--docs-dir", folder / "docs", "--site-dir", folder / "site")
+        shutil.copytree(content, folder / "content", ignore=shutil.ignore_patterns("tests"))
+        for beside in (content.parent / name for name in ("mkdocs.yml", "overrides", "editions")):
+            if beside.exists():
+                (shutil.copytree if beside.is_dir() else shutil.copy)(beside, folder / beside.name)
+        return command("build", "--provisional", "--docs-dir", "docs", cwd=folder, env={"PYTHONPATH": str(installed)})
 
     folder = built_once(factory, f"{name}-site", build)
     return Site(folder / "site", folder / "docs")
 
 
 @pytest.fixture(scope="session")
-def coast_build(tmp_path_factory: pytest.TempPathFactory, coast_content: Path) -> Site:
+def coast_build(tmp_path_factory: pytest.TempPathFactory, coast_content: Path, installed: Path) -> Site:
     """The site of the strategy of a whole region, built once in a test run."""
-    return built(tmp_path_factory, "coast", coast_content)
+    return built(tmp_path_factory, "coast", coast_content, installed)
 
 
 @pytest.fixture(scope="session")
 def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The small strategy's site, built once in a test run."""
-    return built(tmp_path_factory, "small", SMALL / "content")
+    """The small strategy's site, built once in a test run in the checkout, with its own settings."""
+
+    def build(folder: Path) -> Run:
+        return command("build", "--provisional", "--content", SMALL / "content", "--docs-dir", folder / "docs", "--site-dir", folder / "site")
+
+    folder = built_once(tmp_path_factory, "small-site", build)
+    return Site(folder / "site", folder / "docs")
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from builder import pipeline
 from builder.model.strategy import Strategy
-from tests.conftest import REPO, Site, browser, built, page, tab, window
+from tests.conftest import REPO, Site, browser, built, installed, page, tab, window
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
-__all__ = ["browser", "page", "tab", "window"]
+__all__ = ["browser", "installed", "page", "tab", "window"]
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +29,9 @@ def subjects(real_strategy: Strategy) -> Subjects:
 
 
 @pytest.fixture(scope="session")
-def real_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def real_build(tmp_path_factory: pytest.TempPathFactory, installed: Path) -> Site:
     """Its site, built once in a test run."""
-    return built(tmp_path_factory, "real", REPO / "content")
+    return built(tmp_path_factory, "real", REPO / "content", installed)
 
 
 @pytest.fixture(scope="session")
