@@ -104,7 +104,8 @@ def _twice(terminology: Terminology) -> Iterator[Problem]:
 
 # --- words --------------------------------------------------------------------------------------
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""A word of a text."""
 
 
 def pattern(term: str) -> re.Pattern[str]:
@@ -130,6 +131,7 @@ def _stem(word: str, language: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", stem) if not unicodedata.combining(char))
 
 
+@cache
 def alike(one: str, other: str, language: str) -> bool:
     """Whether two words in lower case differ in their endings at most: by their stems, or by all but the last letters."""
     if one[0] != other[0]:
@@ -149,13 +151,22 @@ def _near(one: str, other: str) -> bool:
 @cache
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in lower case."""
-    return tuple(_WORD.findall(text.lower()))
+    return tuple(WORD.findall(text.lower()))
+
+
+@cache
+def _initials(text: str) -> dict[str, list[int]]:
+    """Where words of a text stand, by their first letters: only those can be alike."""
+    found: dict[str, list[int]] = {}
+    for at, word in enumerate(words(text)):
+        found.setdefault(word[0], []).append(at)
+    return found
 
 
 def has(text: str, form: str, language: str) -> bool:
     """Whether a text has a form of a term, with any endings, its words in their order and near each other."""
     wanted, there = words(form), words(text)
-    starts = [at for at, word in enumerate(there) if alike(wanted[0], word, language)] if wanted else []
+    starts = (at for at in _initials(text).get(wanted[0][0], ()) if alike(wanted[0], there[at], language)) if wanted else ()
     return any(_follows(wanted[1:], there, start, language) for start in starts)
 
 

@@ -13,6 +13,11 @@ from builder.content.terminology import Terminology, TermLine
 from builder.problems import Problem
 from builder.rules.translations import Pair, pairs
 
+START = 3
+"""By how many letters of its first word a term is looked for, before its pattern is."""
+_Index = dict[str, list[tuple[int, "_Sought"]]]
+"""Forms of terms by how they start, each with its place in the order in which they are looked for."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Sought:
@@ -26,9 +31,9 @@ class _Sought:
         return terminology.pattern(self.form)
 
     @cached_property
-    def hint(self) -> str:
-        """What a text has in lower case that has the term."""
-        return self.form.split()[0].lower()
+    def start(self) -> str:
+        """How a word begins, in lower case, in a text that has the term."""
+        return terminology.words(self.form)[0][:START]
 
 
 def terms_are_translated_alike(corpus: Corpus) -> Iterator[Problem]:
@@ -36,27 +41,40 @@ def terms_are_translated_alike(corpus: Corpus) -> Iterator[Problem]:
     sought = {found.language: _sought(found) for found in corpus.terminologies}
     for pair in pairs(corpus):
         text, _ = pair.shown
-        for line, form in _lines(text, sought.get(pair.catalogue.language, ())).items():
+        for line, form in _lines(text, sought.get(pair.catalogue.language, {})).items():
             if not any(exempt.context == pair.message.context for exempt in line.exempt):
                 yield from _problems(pair, line, form)
 
 
-def _sought(found: Terminology) -> tuple[_Sought, ...]:
+def _sought(found: Terminology) -> _Index:
     """The forms of all terms, long ones first: 'displaced persons' is not looked for inside 'internally displaced persons'."""
-    forms = [_Sought(form, line) for _, line in found.terms for form in line.term]
-    return tuple(sorted(forms, key=lambda one: (-len(one.form), one.form)))
+    forms = [_Sought(form, line) for _, line in found.terms for form in line.term if terminology.words(form)]
+    index: _Index = {}
+    for place, one in enumerate(sorted(forms, key=lambda one: (-len(one.form), one.form))):
+        index.setdefault(one.start, []).append((place, one))
+    return index
 
 
-def _lines(text: str, sought: tuple[_Sought, ...]) -> dict[TermLine, str]:
+def _lines(text: str, sought: _Index) -> dict[TermLine, str]:
     """The terms that a text has, each with the form in which it has it."""
-    lower = text.lower()
+    spots = _spots(text, sought)
     taken: list[tuple[int, int]] = []
     found: dict[TermLine, str] = {}
-    for one in sought:
-        for match in one.pattern.finditer(text) if one.hint in lower else ():
+    for _, one in sorted((item for start in spots for item in sought[start]), key=lambda item: item[0]):
+        for match in filter(None, (one.pattern.match(text, spot) for spot in spots[one.start])):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())
                 found.setdefault(one.line, match[0])
+    return found
+
+
+def _spots(text: str, sought: _Index) -> dict[str, list[int]]:
+    """Where words begin that may begin a term, by how they start."""
+    found: dict[str, list[int]] = {}
+    for match in terminology.WORD.finditer(text):
+        word = match[0][:START].lower()
+        for start in {word[:letters] for letters in range(1, START + 1)} & sought.keys():
+            found.setdefault(start, []).append(match.start())
     return found
 
 
