@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.content.catalogues import locale_of
+from builder.content.languages import locale_of
 from builder.fonts import FONTS
 from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS

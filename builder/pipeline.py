@@ -69,7 +69,7 @@ def corpus(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...
     return found
 
 
-def _unprintable(corpus: load.Corpus, fonts: Path) -> Iterator[Problem]:
+def _unprintable(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     """What the fonts cannot show, and families that they are not of."""
     yield from glyphs.missing(corpus, fonts)
     yield from glyphs.unknown_families(corpus, fonts)

@@ -13,12 +13,12 @@ from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as BabelMessage
 from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize
 
 from builder.content import yamlfile
+from builder.content.languages import locale_of
 from builder.problems import Problem
 
 FOLDER = "translations"
@@ -99,14 +99,6 @@ class Catalogue:
         places = list(_places(self.lines, message.line))
         at = max(message.translation.find(near), 0) if near else 0
         return Problem(self.path, *(places[at] if at < len(places) else (message.line, 1)), code, f"{message.context}: {words}")
-
-
-def locale_of(language: str) -> Locale | None:
-    """What Unicode CLDR knows of a language; none if there is no such language."""
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None
 
 
 # --- reading ------------------------------------------------------------------------------------

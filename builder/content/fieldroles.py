@@ -10,27 +10,26 @@ from functools import cache
 from typing import Any, TypeVar, get_args
 
 from builder.content import prose
-from builder.content.fields import Fixed, HiddenMark, KeptMark, Marker, NameMark, OrderMark, PlaceMark, ProseMark, Ref, ValueMark, WordingMark, WordsMark
+from builder.content.fields import Fixed
+from builder.content.marks import HiddenMark, KeptMark, Marker, NameMark, OrderMark, PlaceMark, ProseMark, Ref, ValueMark, WordingMark, WordsMark
 from builder.content.records import Identified, Part, Record
+
+
+def _marks(cls: type[Part]) -> dict[str, tuple[Any, ...]]:
+    """All that marks each field of a class: what stands at the field itself, then what stands inside its type."""
+
+    def inside(annotation: Any) -> Iterator[Any]:
+        yield from getattr(annotation, "__metadata__", ())
+        for arg in get_args(annotation):
+            yield from inside(arg)
+
+    return {name: (*info.metadata, *inside(info.annotation)) for name, info in cls.model_fields.items()}
 
 
 @cache
 def _markers(cls: type[Part]) -> dict[str, Marker]:
     """The marker of each marked field of a class."""
-
-    def search(annotation: Any) -> Marker | None:
-        for item in getattr(annotation, "__metadata__", ()):
-            if isinstance(item, Marker):
-                return item
-        return next((found for arg in get_args(annotation) if (found := search(arg))), None)
-
-    found = {}
-    for name, info in cls.model_fields.items():
-        own = next((item for item in info.metadata if isinstance(item, Marker)), None)
-        marker = own or search(info.annotation)
-        if marker is not None:
-            found[name] = marker
-    return found
+    return {name: found for name, marks in _marks(cls).items() if (found := next((mark for mark in marks if isinstance(mark, Marker)), None)) is not None}
 
 
 def marker_of(cls: type[Part], name: str) -> Marker | None:
@@ -146,6 +145,16 @@ def _walk(value: Any, loc: tuple[str | int, ...], marker: Marker | None) -> Iter
         yield loc, marker, value
 
 
+def parts(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+    """A record and all its parts, with their paths; records inside it are entries of their own and left out."""
+    yield loc, part
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
+            if isinstance(item, Part) and not isinstance(item, Identified):
+                yield from parts(item, (*loc, name, index) if isinstance(value, tuple) else (*loc, name))
+
+
 def inner_records(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Identified]]:
     """The records inside a record, with their paths."""
     for name in type(part).model_fields:
@@ -172,20 +181,13 @@ Change = Callable[[Path, str, str], str]
 @cache
 def _words_of(cls: type[Part]) -> dict[str, WordsMark]:
     """The fields of a class that hold words of the strategy's language, each with its mark."""
-
-    def marks(annotation: Any) -> Iterator[Any]:
-        yield from getattr(annotation, "__metadata__", ())
-        for arg in get_args(annotation):
-            yield from marks(arg)
-
     found = {}
-    for name, info in cls.model_fields.items():
-        own = (*info.metadata, *marks(info.annotation))
-        if any(isinstance(item, KeptMark) for item in own):
-            continue
-        mark = next((item for item in own if isinstance(item, WordsMark)), None)
-        if mark or any(isinstance(item, ProseMark | WordingMark | NameMark) for item in own):
-            found[name] = mark or WordsMark()
+    for name, marks in _marks(cls).items():
+        own = next((mark for mark in marks if isinstance(mark, WordsMark)), None)
+        if own is None and any(isinstance(mark, ProseMark | WordingMark | NameMark) for mark in marks):
+            own = WordsMark()
+        if own is not None and not any(isinstance(mark, KeptMark) for mark in marks):
+            found[name] = own
     return found
 
 
@@ -194,13 +196,11 @@ def is_prose(cls: type[Part], name: str) -> bool:
     return isinstance(_markers(cls).get(name), ProseMark)
 
 
-def translatable(part: Part) -> Iterator[tuple[Path, str]]:
-    """The strings of a record that are translated, in field order: (path, text). Records inside the record are entries of their own and left out."""
-    return ((path, text) for path, text, _ in words(part))
-
-
 def words(part: Part) -> Iterator[tuple[Path, str, str]]:
-    """The same, each with the field of the strategy that holds the same words ('' for none)."""
+    """The strings of a record that are translated, in field order: (path, text, the field of the strategy that holds the same words or '').
+
+    Records inside the record are entries of their own and left out.
+    """
     found: list[tuple[Path, str, str]] = []
 
     def note(path: Path, text: str, of: str) -> str:

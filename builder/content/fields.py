@@ -1,7 +1,6 @@
 """What the fields of records look like: types for text, ids, dates and contacts, each with its error in an editor's words.
 
-Markers on the types say what a string is for (a reference, prose, a title, another name …), so that rules, links, search
-and exports find it by walking the record classes, never by knowing the names of fields.
+Marks on the types say what a string is for (a reference, prose, a title, another name …): see `marks`.
 YAML scalars arrive as strings, exactly as typed.
 """
 
@@ -11,13 +10,14 @@ import calendar
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from builder.content.marks import HiddenMark, KeptMark, NameMark, OrderMark, ProseMark, Ref, WordingMark, WordsMark
 
 LONGEST_ID = 80
 """Characters of an id at most: it names files, and people type it."""
@@ -26,78 +26,6 @@ LONGEST_CODE = 24
 FEEDBACK_NAMES = ("page", "id", "title")
 """What a page fills into the address for readers who find something wrong: its address, the id of its entry, its title."""
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Marks a string as the id of an entry of one of `kinds` (any kind when empty)."""
-
-    kinds: tuple[str, ...] = ()
-    belongs: bool = False
-    """The entry belongs to the one named, as an objective to its area."""
-    holds: bool = False
-    """The one named belongs to the entry, as a country to a group that lists it."""
-    subject: bool = False
-    """The entry says something about the one named, though its words may not name it."""
-
-
-@dataclass(frozen=True)
-class ProseMark:
-    """Marks a string as CommonMark prose, with reference links by id."""
-
-    editorial: bool = False
-    """The words are the edition's, not the source's: what they mention is no statement of the strategy."""
-    main: bool = False
-    """What the entry says of itself, before anything else: its description in lists, search and exports."""
-
-
-@dataclass(frozen=True)
-class WordingMark:
-    """Marks a line as wording: a title, label or summary, which may be put otherwise and mean the same."""
-
-
-@dataclass(frozen=True)
-class NameMark:
-    """Marks a string as another name by which people know the entry."""
-
-
-@dataclass(frozen=True)
-class OrderMark:
-    """Marks a number as the entry's place among those of its kind."""
-
-
-@dataclass(frozen=True)
-class ValueMark:
-    """Marks a field as part of a printed quantity, which is shown and compared as a whole."""
-
-
-@dataclass(frozen=True)
-class HiddenMark:
-    """Marks a string that nothing shows to readers, so that no font needs its letters."""
-
-
-@dataclass(frozen=True)
-class PlaceMark:
-    """Marks a place in the source, which is given wherever the strategy restates a document."""
-
-
-@dataclass(frozen=True)
-class WordsMark:
-    """Marks a line as words of the strategy's language that are neither wording nor another name; they are translated, as those are.
-
-    It stands beside a marker, or alone.
-    """
-
-    of: str = ""
-    """The field of the strategy that holds the same words, such as 'units.name': both are translated by one message, so that they still match."""
-
-
-@dataclass(frozen=True)
-class KeptMark:
-    """Marks a string as the same in every language, such as a code or a name that somebody else prints; it stands beside a marker."""
-
-
-Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark | PlaceMark
 
 
 class Fixed(dict[str, Any]):

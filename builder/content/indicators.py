@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import PrivateAttr, ValidationInfo, field_validator
 from typing_extensions import override
 
-from builder.content.fields import Description, Line, Moment, Note, Number, OwnerRef, ValueMark, Wording, Words, WordsMark, fail, last_day
+from builder.content.fields import Description, Line, Moment, Note, Number, OwnerRef, Wording, Words, fail, last_day
+from builder.content.marks import ValueMark, WordsMark
 from builder.content.records import UNITS, Citation, Coded, Part, Quantity, Unit
 
 

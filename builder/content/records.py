@@ -33,7 +33,6 @@ from builder.content.fields import (
     Hidden,
     Id,
     Isbn,
-    KeptMark,
     KeptName,
     Line,
     LineRanges,
@@ -49,22 +48,19 @@ from builder.content.fields import (
     PartnerRef,
     PartOfObjectiveRef,
     Phone,
-    PlaceMark,
     PlacesRef,
     Prose,
-    Ref,
     SourceRef,
     StatedYear,
     SubjectRef,
-    ValueMark,
     WebAddress,
     Wording,
     Words,
-    WordsMark,
     Year,
     fail,
 )
 from builder.content.look import Look, Picture
+from builder.content.marks import KeptMark, PlaceMark, Ref, ValueMark, WordsMark
 from builder.content.parts import Part as Part
 
 SUMMARY_WORDS = 30

@@ -15,8 +15,9 @@ from babel import Locale
 from pydantic import BeforeValidator, Field, ValidationError
 
 from builder.content import shape_errors, yamlfile
-from builder.content.catalogues import locale_of, wrong_language
+from builder.content.catalogues import wrong_language
 from builder.content.fields import Line
+from builder.content.languages import locale_of
 from builder.content.records import Part
 from builder.content.yamltree import Document, Missing
 from builder.problems import Problem

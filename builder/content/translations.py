@@ -19,7 +19,6 @@ __all__ = ["Original", "originals", "translated"]
 
 R = TypeVar("R", bound=Record)
 STRATEGY = KIND_NAMED["strategy"].name
-_UNTRANSLATED = frozenset({"coverage", "registration"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +65,6 @@ def originals(corpus: Corpus) -> Iterator[Original]:
     """The texts of the content that are translated, each once, in the order of entries and fields."""
     seen = set()
     for entry in corpus.entries:
-        if entry.kind.name in _UNTRANSLATED:
-            continue
         for path, text, of in words(entry.record):
             found = Original(context(entry, path, of), text, entry, path)
             if found.key not in seen:

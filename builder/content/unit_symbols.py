@@ -6,8 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.units import format_unit
+
+from builder.content.languages import locale_of
 
 __all__ = ["around"]
 
@@ -25,7 +27,7 @@ def around(symbol: str, language: str) -> tuple[str, str]:
     What CLDR knows of the language decides: its pattern of per cent for signs such as ‰, of money for signs and codes of currencies, of
     temperatures for what begins with a degree sign, and of lengths for all else. An unknown language is written as English.
     """
-    locale = _locale(language)
+    locale = locale_of(language) or locale_of(language.partition("-")[0]) or Locale("en")
     if symbol in _ANGLES:
         return "", symbol
     if symbol in _PARTS_OF_A_WHOLE:
@@ -59,13 +61,3 @@ def _measured(symbol: str, example: str) -> str:
     if after.strip():
         return "{}" + after[: len(after) - len(after.lstrip())] + symbol
     return symbol + before[len(before.rstrip()) :] + "{}"
-
-
-def _locale(language: str) -> Locale:
-    """The locale of a language tag, or of the language in it; English where neither is known."""
-    for tag in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")

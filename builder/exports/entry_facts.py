@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.content.fieldroles import marker_of
-from builder.content.fields import Marker, OrderMark, ProseMark, Ref, ValueMark
+from builder.content.marks import Marker, OrderMark, ProseMark, Ref, ValueMark
 from builder.content.records import Citation, Identified, Part, Quantity, Record
 from builder.exports.markdown import Links, finalize
 from builder.model.strategy import AnyNode, Strategy

@@ -91,13 +91,12 @@ INDICATORS = Table(
 
 def _of(context: Context, node: Node[Indicator]) -> Iterator[Row]:
     for row in indicators.rows(node):
-        parts = row.of.disaggregation if row.of else ()
         yield {
             "indicator": node.id,
             "role": row.role,
             "date": row.value.date,
             "day": row.value.day,
-            "disaggregation": "; ".join(f"{item.dimension}: {item.category}" for item in parts),
+            "disaggregation": "; ".join(f"{item.dimension}: {item.category}" for item in row.parts),
             "qualifier": row.value.qualifier,
             "value": number_text.value_text(row.quantity),
             "number": f"{row.value.value:f}",

@@ -44,7 +44,7 @@ def _indicator(context: Context, node: Node[Indicator]) -> IndicatorFacts:
 
 
 def _value(row: Row) -> ValueFacts:
-    parts = {item.dimension: item.category for item in row.of.disaggregation} if row.of else {}
+    parts = {item.dimension: item.category for item in row.parts}
     return ValueFacts(value=row.value.value, qualifier=row.value.qualifier, date=row.value.date, day=row.value.day, disaggregation=parts or None)
 
 

@@ -38,7 +38,6 @@ def variable(context: Context, node: Node[Indicator]) -> JsonNode:
 
 
 def _observation(context: Context, node: Node[Indicator], row: Row) -> JsonNode:
-    parts = row.of.disaggregation if row.of else ()
     return {
         "@type": "Observation",
         "name": f"{row.role}: {number_text.quantity_text(row.quantity)}, {row.value.date}",
@@ -47,7 +46,7 @@ def _observation(context: Context, node: Node[Indicator], row: Row) -> JsonNode:
         "value": _number(row.value.value),
         "unitText": node.record.unit,
         **({"measurementQualifier": row.value.qualifier} if row.value.qualifier else {}),
-        **({"additionalProperty": [{"@type": "PropertyValue", "name": part.dimension, "value": part.category} for part in parts]} if parts else {}),
+        **({"additionalProperty": [{"@type": "PropertyValue", "name": part.dimension, "value": part.category} for part in row.parts]} if row.parts else {}),
     }
 
 

@@ -92,7 +92,7 @@ def _shown(strategy: Strategy, node: AnyNode) -> Iterator[str]:
     if chart := node.narrowed(Chart):
         yield from _bars_or_arrows(strategy, chart)
     elif indicator := node.narrowed(Indicator):
-        rows = [row for row in indicators.rows(indicator) if not (row.of and row.of.disaggregation)]
+        rows = [row for row in indicators.rows(indicator) if not row.parts]
         yield from (f"{row.role} {number_text.quantity_text(row.quantity)}, {row.value.date}" for row in rows)
 
 

@@ -57,8 +57,8 @@ def _first_day(date: str) -> str:
 def _said(row: Row) -> Iterator[str]:
     """What a result is, as printed; what it is of, and what is noted about it."""
     yield f"{row.role.capitalize()}: {number_text.quantity_text(row.quantity)}, {row.value.date}."
-    if row.of and row.of.disaggregation:
-        yield "Of: " + "; ".join(f"{part.dimension}: {part.category}" for part in row.of.disaggregation) + "."
+    if row.parts:
+        yield "Of: " + "; ".join(f"{part.dimension}: {part.category}" for part in row.parts) + "."
     if row.of and row.of.note:
         yield prose.to_text(row.of.note)
 

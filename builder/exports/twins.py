@@ -19,9 +19,9 @@ from markupsafe import Markup
 from builder.content import addresses, number_text, prose
 from builder.content.addresses import Place
 from builder.content.fieldroles import descriptions, in_own_words
-from builder.content.fields import Ref
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
+from builder.content.marks import Ref
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts

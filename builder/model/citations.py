@@ -18,8 +18,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-
+from builder.content.languages import locale_of
 from builder.content.records import Editor, Publication, SourceDocument
 from builder.model import sources
 from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, PLAIN, REST, CitationFormat, Escapes, day_first, month_first
@@ -205,11 +204,8 @@ def _fields(publication: Publication, source: SourceDocument | None, way: Citati
 
 def _babel(language: str) -> str:
     """A language as LaTeX's babel calls it: by its name in English, in small letters."""
-    try:
-        name = Locale.parse(language.partition("-")[0]).get_display_name("en")
-    except UnknownLocaleError:
-        name = None
-    return (name or language).lower()
+    locale = locale_of(language.partition("-")[0])
+    return ((locale and locale.get_display_name("en")) or language).lower()
 
 
 def _full(editor: Editor) -> str:

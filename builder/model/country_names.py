@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 from babel.languages import get_official_languages
+
+from builder.content.languages import locale_of
 
 WORLD_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "de")
 """Languages in which people everywhere look for countries: the official ones of the United Nations, and German."""
@@ -31,14 +32,14 @@ def local_names(alpha2: str | None, site_language: str) -> tuple[LocalName, ...]
     """The names of a country (ISO 3166-1 alpha-2) in its official languages, where they differ from the name in the site's; () where CLDR has none."""
     if alpha2 is None:
         return ()
-    site = _locale(site_language)
+    site = locale_of(site_language)
     found: dict[str, LocalName] = {}
     for language in get_official_languages(alpha2):
-        locale = _locale(language)
+        tag = language.replace("_", "-")
+        locale = locale_of(tag)
         name = locale.territories.get(alpha2) if locale else None
         if locale is None or not name or (site and name == site.territories.get(alpha2)):
             continue
-        tag = language.replace("_", "-")
         language_name = locale.get_display_name(site) or tag
         found.setdefault(name, LocalName(name, tag, language_name))
     return tuple(found.values())
@@ -108,12 +109,4 @@ def _city(locale: Locale, zone: str) -> str:
 
 
 def _locales(languages: Iterable[str]) -> list[Locale]:
-    return [locale for language in dict.fromkeys(languages) if (locale := _locale(language))]
-
-
-@cache
-def _locale(tag: str) -> Locale | None:
-    try:
-        return Locale.parse(tag, sep="-" if "-" in tag else "_")
-    except (UnknownLocaleError, ValueError):
-        return None
+    return [locale for language in dict.fromkeys(languages) if (locale := locale_of(language.replace("_", "-")))]

@@ -7,12 +7,14 @@ where any id ever published leads. What the register must say is checked by `reg
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from builder.content import addresses
 from builder.content.kinds import KIND_NAMED, KINDS
 from builder.content.records import RegisterEntry
+from builder.model import sources
 from builder.model.strategy import AnyNode, Strategy
 
 __all__ = ["Identifier", "Register"]
@@ -31,23 +33,17 @@ class Identifier:
     """`current`, `renamed`, `split` or `withdrawn`."""
     called: str
     """What it is one of, in the strategy's words, where room is scarce."""
+    editors_title: bool
+    """Whether its title is in the editors' words, and not in those of a document."""
     node: AnyNode | None = None
     """What it stands for, if it is current."""
     register_entry: RegisterEntry | None = None
     """Its line in the register, if it has one."""
-    restated: bool = True
-    """Whether the strategy restates a document, so that titles are the document's or the editors'."""
 
     @property
     def code(self) -> str:
         """What is shown of it where there is no room for its title: the code of its entry as printed, or else itself."""
         return self.node.code if self.node is not None else self.id
-
-    @property
-    def editors_title(self) -> bool:
-        """Whether its title is in the editors' words."""
-        kind = KIND_NAMED.get(self.kind)
-        return self.restated and kind is not None and kind.editors_title
 
     @property
     def formerly(self) -> tuple[str, ...]:
@@ -84,23 +80,8 @@ class Register:
     """Everything that ever had an id: the nodes of the strategy in their order, then the ids that are gone."""
 
     def __init__(self, strategy: Strategy) -> None:
-        entries: dict[str, RegisterEntry] = {node.record.id: node.record for node in strategy.of(RegisterEntry)}
-        first, restated = strategy.publication.edition.name, strategy.publication.source_document is not None
-        found = []
-
-        def called(kind: str) -> str:
-            return strategy.called[kind].short.one if kind in strategy.called else kind.replace("-", " ")
-
-        for node in strategy.nodes:
-            if node.id:
-                entry = entries.get(node.id)
-                found.append(
-                    Identifier(node.id, node.kind.name, node.title, entry.since if entry else first, "current", called(node.kind.name), node, entry, restated)
-                )
-        for entry in entries.values():
-            if entry.id not in strategy.by_id:
-                found.append(Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, called(entry.kind), None, entry, restated))
-        self.identifiers = tuple(found)
+        found = tuple(_identifiers(strategy))
+        self.identifiers = found
         self.by_id = {identifier.id: identifier for identifier in found}
         self._renamed_to: defaultdict[str, list[Identifier]] = defaultdict(list)
         for identifier in found:
@@ -191,3 +172,21 @@ def updated(strategy: Strategy) -> tuple[RegisterEntry, ...]:
         )  # fmt: skip
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     return tuple(sorted(result, key=lambda entry: (order.get(entry.kind, len(order)), entry.id)))
+
+
+def _identifiers(strategy: Strategy) -> Iterator[Identifier]:
+    entries: dict[str, RegisterEntry] = {node.record.id: node.record for node in strategy.of(RegisterEntry)}
+    for node in strategy.nodes:
+        if node.id:
+            entry = entries.get(node.id)
+            since = entry.since if entry else strategy.publication.edition.name
+            yield Identifier(node.id, node.kind.name, node.title, since, "current", *_of_kind(strategy, node.kind.name), node, entry)
+    for entry in entries.values():
+        if entry.id not in strategy.by_id:
+            yield Identifier(entry.id, entry.kind, entry.title, entry.since, entry.status, *_of_kind(strategy, entry.kind), None, entry)
+
+
+def _of_kind(strategy: Strategy, kind: str) -> tuple[str, bool]:
+    """What one of a kind is called, and whether its title is the editors'; the kind may be one that there was once."""
+    called = strategy.called[kind].short.one if kind in strategy.called else kind.replace("-", " ")
+    return called, sources.editors_title(strategy, KIND_NAMED.get(kind))

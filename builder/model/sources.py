@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.content import number_text
+from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
@@ -14,6 +15,11 @@ TEXT_EDITION = " of the text edition"
 def document(strategy: Strategy) -> Node[SourceDocument] | None:
     """The document that the publication restates; none where the strategy was born as this data."""
     return strategy.target(strategy.root, relations.SOURCE_DOCUMENT)
+
+
+def editors_title(strategy: Strategy, kind: Kind | None) -> bool:
+    """Whether titles of a kind are in the editors' words, and not in those of the document that the strategy restates."""
+    return kind is not None and kind.editors_title and document(strategy) is not None
 
 
 def where(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:

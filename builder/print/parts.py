@@ -194,11 +194,8 @@ class Parts:
         """How a node is cited, as on its page, without the address that ends it."""
         url = self.site.permalink(node.id)
         style = next(style for style in citations.formats(self.strategy) if style.name == "text")
-        return (
-            style.fill(node.id, node.title, url, code=node.code, editors=node.kind.editors_title and sources.document(self.strategy) is not None)
-            .removesuffix(url)
-            .strip()
-        )
+        editors = sources.editors_title(self.strategy, node.kind)
+        return style.fill(node.id, node.title, url, code=node.code, editors=editors).removesuffix(url).strip()
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -52,10 +52,10 @@ UNHEEDED = (
     Unheeded("copyright", "write 'licence' in strategy.yml, or " + IN_LOOK.format("'footer'")),
     Unheeded("nav", "the navigation follows from the content; a page of your own says 'section' and 'order' in content/pages/"),
     Unheeded("not_in_nav", "the navigation follows from the content; remove it"),
-    Unheeded("repo_url", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
-    Unheeded("repo_name", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
-    Unheeded("edit_uri", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
-    Unheeded("edit_uri_template", "set 'edit_base' under 'extra', to which pages that can be edited lead"),
+    *(
+        Unheeded(path, "set 'edit_base' under 'extra', to which pages that can be edited lead")
+        for path in ("repo_url", "repo_name", "edit_uri", "edit_uri_template")
+    ),
     Unheeded("extra_templates", "put the file into 'overrides', and its name under 'static_templates' of the theme"),
     Unheeded("use_directory_urls", "addresses end with a slash, as permanent links have it; remove it", _is("false")),
     Unheeded("strict", "a site is published only without a warning; remove it", _is("false")),

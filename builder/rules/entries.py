@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from builder.content import prose
 from builder.content.fieldroles import marked_fields
-from builder.content.fields import ProseMark, Ref
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
+from builder.content.marks import ProseMark, Ref
 from builder.content.number_text import comparable
 from builder.content.records import (
     Area,

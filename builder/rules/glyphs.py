@@ -17,8 +17,9 @@ from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 
 from builder.content import prose
 from builder.content.fieldroles import is_hidden, marked_fields
-from builder.content.fields import ProseMark, is_text
+from builder.content.fields import is_text
 from builder.content.load import Corpus, Entry
+from builder.content.marks import ProseMark
 from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import faces, font_files, own_folder

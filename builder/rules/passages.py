@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from builder.content import prose
 from builder.content.fieldroles import marked_fields
-from builder.content.fields import ProseMark
 from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
+from builder.content.marks import ProseMark
 from builder.content.records import Activity, Country, CountryGroup, Figure, Partnership, Passage, Publication, Record
 from builder.content.yamltree import Spot
 from builder.problems import Problem

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.content.fieldroles import place_field
+from builder.content.fieldroles import parts, place_field
 from builder.content.load import Corpus, Entry
-from builder.content.records import Citation, Identified, Part, Publication, Record, SourceDocument
+from builder.content.records import Citation, Publication, Record, SourceDocument
 from builder.problems import Problem
 
 
@@ -39,23 +39,13 @@ def places_are_given(corpus: Corpus) -> Iterator[Problem]:
         return
     restates = found[0][0] is not None
     for entry in corpus.every:
-        for loc, part in _parts(entry.record):
+        for loc, part in parts(entry.record):
             name = place_field(type(part))
             if restates and name and part.has_place and not _given(entry, (*loc, name)):
                 yield entry.problem("missing-key", f"the key '{name}' is missing: add it", *loc)
             elif not restates and isinstance(part, Citation) and part.document is None and part.address is None:
                 message = "names no document, and the strategy restates none: add 'document' or 'address', or name one as 'source_document' in strategy.yml"
                 yield entry.problem("no-source", message, *loc)
-
-
-def _parts(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Part]]:
-    """A record and all its parts, but no entries inside it, which are looked at by themselves."""
-    yield loc, part
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
-            if isinstance(item, Part) and not isinstance(item, Identified):
-                yield from _parts(item, (*loc, name, index) if isinstance(value, tuple) else (*loc, name))
 
 
 def _given(entry: Entry[Record], loc: tuple[str | int, ...]) -> bool:

@@ -15,9 +15,9 @@ from typing import Annotated, Any, Literal, NoReturn, TypeVar, Union, cast, get_
 from pydantic import TypeAdapter, ValidationError
 
 from builder.content.fieldroles import marker_of, place_field
-from builder.content.fields import OrderMark, Ref
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF, Kind
+from builder.content.marks import OrderMark, Ref
 from builder.content.records import (
     Activity,
     Area,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from builder.content.languages import locale_of
 from builder.model import citations
 from builder.model.strategy import AnyNode, Strategy
 
@@ -35,12 +35,11 @@ def whole(strategy: Strategy) -> dict[str, Any]:
 
 def locale(language: str) -> str:
     """A language as OpenGraph has it, with a territory: its own, or the one where it has most readers (CLDR); as it is where none is known."""
-    try:
-        likely = get_global("likely_subtags").get(language.partition("-")[0], "")
-        found = Locale.parse(language, sep="-")
-        territory = found.territory or (Locale.parse(likely).territory if likely else None)
-    except (UnknownLocaleError, ValueError):
+    found = locale_of(language)
+    if found is None:
         return language.replace("-", "_")
+    likely = locale_of(get_global("likely_subtags").get(found.language, "").replace("_", "-"))
+    territory = found.territory or (likely and likely.territory)
     return f"{found.language}_{territory}" if territory else found.language
 
 

@@ -51,6 +51,13 @@ class PathChart:
     labels: tuple[Label, ...]
 
 
+WIDTH, HEIGHT = 400, 222
+LEFT, TOP, ACROSS, DOWN = 48, 10, 344, 168
+"""Where the plot begins in the picture for screens, and how large it is; dates stand below it, numbers to its left."""
+GAP = 7
+"""Between the plot and the numbers at its left."""
+
+
 @dataclass(frozen=True)
 class Drawing:
     """The same in units of a picture for screens of `WIDTH` × `HEIGHT`, to a tenth."""
@@ -64,11 +71,12 @@ class Drawing:
     dots: tuple[Position, ...]
     target: Position
     labels: tuple[Label, ...]
-
-
-WIDTH, HEIGHT = 400, 222
-LEFT, TOP, ACROSS, DOWN = 48, 10, 344, 168
-"""Where the plot begins in the picture for screens, and how large it is; dates stand below it, numbers to its left."""
+    size: tuple[int, int] = (WIDTH, HEIGHT)
+    rule: tuple[int, int] = (LEFT, ACROSS)
+    """Where the lines of ticks begin, and how long they are; their labels end `GAP` before that."""
+    ticks_end: int = LEFT - GAP
+    feet: tuple[int, int] = (TOP + DOWN + 22, TOP + DOWN + 38)
+    """The feet of the two lines of text below the plot."""
 
 
 def on_screen(chart: PathChart) -> Drawing:

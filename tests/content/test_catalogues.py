@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.content import catalogues
+from builder.content import catalogues, languages
 from builder.content.catalogues import Catalogue, Message
 from tests.made import texts
 
@@ -144,5 +144,5 @@ def test_what_is_no_catalogue_is_told(tmp_path: Path, name: str, text: str, prob
 
 def test_a_language_may_have_a_script_or_a_region(tmp_path: Path) -> None:
     assert _read(tmp_path, HEAD, "pt-BR.po")[1] == []
-    assert catalogues.locale_of("sr-Latn")
+    assert languages.locale_of("sr-Latn")
     assert dict(catalogues.header("sr-Latn", "x"))["Language"] == "sr_Latn"

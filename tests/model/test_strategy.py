@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from builder import pipeline
 from builder.content import addresses, load
 from builder.content.fieldroles import marked_fields
-from builder.content.fields import ProseMark
+from builder.content.marks import ProseMark
 from builder.content.records import Objective, Passage, Topic
 from builder.model.strategy import NOTE, PROSE, AnyNode, Mention, Strategy
 from builder.settings import Settings
