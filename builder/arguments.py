@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.content.languages import locale_of
 from builder.fonts import FONTS
+from builder.languages import locale_of
 from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS
 from builder.tools import skeletons, start

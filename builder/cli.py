@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from builder import pipeline
 from builder.arguments import parser
-from builder.content import catalogues, number_text
+from builder.content import catalogues
 from builder.content.addresses import Site
 from builder.fonts import FONTS
+from builder.localization import ENGLISH
 from builder.print import briefs
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import frozen, output, unheeded
@@ -406,7 +407,7 @@ def brief(options: argparse.Namespace) -> int:
     files = briefs.make(wanted, model, settings.site, pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
     output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
     for file in files.values():
-        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {number_text.size_text(file.size)}")
+        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {ENGLISH.size(file.size)}")
     return 0
 
 

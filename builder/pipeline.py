@@ -106,7 +106,11 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
-    model = read(settings.content, settings.fonts)
+    return made(read(settings.content, settings.fonts), settings, progress)
+
+
+def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None) -> Docs:
+    """The same of a strategy that has been read."""
     pages = catalogue.pages(model)
     kept = frozen.frozen(settings.editions)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from builder.problems import ContentError, Problem
 
-__all__ = ["FONTS", "LOOK", "PACKAGED", "SETTINGS", "TEMPLATES", "Templates"]
+__all__ = ["FONTS", "LOCALES", "LOOK", "PACKAGED", "SETTINGS", "TEMPLATES", "Templates"]
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # read when Material is loaded, whose notice is to its own users and not to ours
 
@@ -25,6 +25,8 @@ LOOK = _TOP / "site_overrides"
 """The folder of the theme `strategy`."""
 FONTS = _TOP / "assets" / "fonts"
 """The folder of the fonts for print."""
+LOCALES = _TOP / "locales"
+"""The folder of the catalogues of languages: the words of the interface."""
 SETTINGS = _TOP / "assets" / "mkdocs.yml"
 """The publisher's settings for a strategy that has none of its own."""
 

@@ -6,13 +6,16 @@ so a preview, a frozen edition or a copy for use without a server does not compi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
 from typing_extensions import override
 
+from builder.localization import ENGLISH, Localization
 from builder.resources import Templates
 
 __all__ = ["environment"]
@@ -38,9 +41,14 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def environment(folder: Templates, **options: Any) -> Environment:
-    """The environment of the templates in a folder; they are read once."""
-    return Environment(
+def environment(folder: Templates, localization: Localization = ENGLISH, *, finalize: Callable[[Any], str] | None = None, **options: Any) -> Environment:
+    """The environment of the templates in a folder; they are read once. `finalize`
+    makes text of what they print, besides escaping it.
+
+    Words for readers stand in `_("…")`; `_n("one", "many", number)` where they depend on a number, `_p("where", "…")` where the same words are
+    said otherwise elsewhere. What stands in their braces is handed over by name, and printed like anything else.
+    """
+    env = Environment(
         loader=FileSystemLoader(folder.folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -48,5 +56,25 @@ def environment(folder: Templates, **options: Any) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=_COMPILED,
+        finalize=finalize,
         **options,
     )
+    env.globals.update(_words(localization, finalize or escape))
+    env.filters.update(size=localization.size, thousands=localization.number, series=localization.series)
+    return env
+
+
+def _words(localization: Localization, finalize: Callable[[Any], str]) -> dict[str, Callable[..., Markup]]:
+    """What templates call for words of the interface; these are markup, as the text around them is."""
+
+    def said(text: str, /, **values: Any) -> Markup:
+        return Markup(localization.filled(localization.said(text), values, finalize))  # noqa: S704 - of our catalogues, with what is escaped
+
+    def said_of(one: str, many: str, number: int, /, **values: Any) -> Markup:
+        values = {"number": localization.number(number), **values}
+        return Markup(localization.filled(localization.said_of(one, many, number), values, finalize))  # noqa: S704 - likewise
+
+    def said_there(where: str, text: str, /, **values: Any) -> Markup:
+        return Markup(localization.filled(localization.said(text, where), values, finalize))  # noqa: S704 - likewise
+
+    return {"_": said, "_n": said_of, "_p": said_there}

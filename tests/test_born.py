@@ -14,7 +14,7 @@ import yaml
 from builder import exports, pipeline
 from builder.content import number_text
 from builder.content.addresses import Site
-from builder.content.records import Figure, Unit
+from builder.content.records import Figure, Unit, Units
 from builder.content.unit_symbols import around
 from builder.exports.context import Context
 from builder.model import citations
@@ -189,7 +189,7 @@ def test_symbols_stand_where_the_language_has_them(symbol: str, language: str, b
 
 def figure(unit: Unit, **values: object) -> Figure:
     base = {"id": "KF-1", "group": "FG1", "label": "x", "year": "2030", "text": "x", "unit": unit.name}
-    return Figure.model_validate({**base, **values}, context={unit.name: unit.written_in("en")})
+    return Figure.model_validate({**base, **values}, context=Units([unit]))
 
 
 def test_a_symbol_stands_at_the_number_and_not_at_words() -> None:

@@ -137,7 +137,7 @@ REMEMBERED = {
     "content/picture_files.py:_read",
     "content/prose.py:_sentences",
     "content/prose.py:references",
-    "content/languages.py:locale_of",
+    "languages.py:locale_of",
     "content/prose.py:to_text",
     "content/prose.py:tree",
     "content/salvage.py:_adapter",

@@ -18,7 +18,7 @@ from babel.messages.catalog import Message as BabelMessage
 from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize
 
 from builder.content import yamlfile
-from builder.content.languages import locale_of
+from builder.languages import locale_of
 from builder.problems import Problem
 
 FOLDER = "translations"

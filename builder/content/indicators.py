@@ -14,7 +14,8 @@ from typing_extensions import override
 
 from builder.content.fields import Description, Line, Moment, Note, Number, OwnerRef, Wording, Words, fail, last_day
 from builder.content.marks import ValueMark, WordsMark
-from builder.content.records import UNITS, Citation, Coded, Part, Quantity, Unit
+from builder.content.records import Citation, Coded, Part, Quantity, Units
+from builder.localization import Localization
 
 
 class Category(Part):
@@ -76,12 +77,12 @@ class Indicator(Coded):
     values: tuple[DatedValue, ...] = ()
     """What was measured, in the order of dates; of each date first the whole, then its parts."""
 
-    _units: dict[str, Unit] = PrivateAttr(default_factory=dict)
+    _units: Units = PrivateAttr(default_factory=Units)
 
     @override
     def model_post_init(self, context: Any, /) -> None:
         """Keeps what is known of units: `context` are those of the strategy, by name."""
-        self._units = context if isinstance(context, dict) else {unit.name: unit for unit in UNITS}
+        self._units = Units.of(context)
 
     @field_validator("target")
     @classmethod
@@ -112,6 +113,11 @@ class Indicator(Coded):
     def last(self) -> DatedValue | None:
         """The last value of the whole that is newer than the baseline, if there is one."""
         return next((value for value in reversed(self.totals) if value.day > self.baseline.day), None)
+
+    @property
+    def localization(self) -> Localization:
+        """The language in which its numbers are written."""
+        return self._units[self.unit].localization
 
     def quantity(self, measurement: Measurement) -> Quantity:
         """One of its values with the unit, as quantities are printed."""

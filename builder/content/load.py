@@ -18,11 +18,13 @@ from builder.content.catalogues import Catalogue
 from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, is_text
 from builder.content.kinds import KIND_OF, KINDS, Kind
-from builder.content.records import UNITS, Publication, Record, Unit
+from builder.content.records import UNITS, Publication, Record, Units
 from builder.content.salvage import salvage
 from builder.content.terminology import Terminology
 from builder.content.yamltree import Document, Loc, Missing, Spot
+from builder.localization import ENGLISH, Localization
 from builder.problems import Problem, suggest
+from builder.resources import LOCALES
 
 __all__ = ["Corpus", "Entry", "load"]
 
@@ -35,6 +37,8 @@ TESTS = "tests"
 CATALOGUES = f"{catalogues.FOLDER}/*{catalogues.SUFFIX}"
 TERMS = f"{catalogues.FOLDER}/*{terminology.SUFFIX}"
 """Where translations and lists of terms are kept."""
+OWN_LOCALES = "locales"
+"""The folder beside the content folder with catalogues that replace the builder's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +88,8 @@ class Corpus:
     """The translations of the content, by language."""
     terminologies: tuple[Terminology, ...] = ()
     """The lists of terms of languages."""
+    localization: Localization = ENGLISH
+    """How the language of the content says what is not content."""
 
     @property
     def every(self) -> tuple[Entry[Record], ...]:
@@ -136,6 +142,9 @@ class _Reading:
     nameless: set[str] = field(default_factory=set)
     catalogues: list[Catalogue] = field(default_factory=list)
     terminologies: list[Terminology] = field(default_factory=list)
+    units: Units = field(default_factory=Units)
+    """What is known of units, as soon as the strategy's own entry is read, which is the first."""
+    localization: Localization = ENGLISH
 
     def take_translations(self) -> None:
         """Reads all catalogues, and the lists of terms."""
@@ -157,13 +166,17 @@ class _Reading:
             self.incomplete.add(kind.name)
             self.nameless.add(kind.name)
         for path in paths:
-            whole, found = _load_file(kind, path, _name(self.folder, path), self.entries, self.partial)
+            whole, found = _load_file(kind, path, _name(self.folder, path), self.entries, self.partial, self.units)
             self.problems.extend(found)
             ids = _ids_in(path) if found else []
             self.claimed.update(ids)
             if not whole:
                 self.incomplete.add(kind.name)
                 self.nameless.update([kind.name] if not ids else [])
+            own = self.entries[0].record if len(self.entries) == 1 else None
+            if isinstance(own, Publication):
+                self.localization = localization(self.folder, own.language)
+                self.units = units(self.entries, self.localization)
 
     def corpus(self) -> Corpus:
         """All of it, with what follows from entries that have mistakes."""
@@ -181,6 +194,7 @@ class _Reading:
             frozenset(nameless),
             tuple(self.catalogues),
             tuple(self.terminologies),
+            self.localization,
         )
 
 
@@ -236,7 +250,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
             yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], partial: list[Entry[Record]]) -> tuple[bool, list[Problem]]:
+def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], partial: list[Entry[Record]], units: Units) -> tuple[bool, list[Problem]]:
     """Adds the entries of a file, sound and partial; gives whether something could be read of each, and the problems."""
     document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     if document is None:
@@ -251,7 +265,7 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
         record: Record | None
         found = entries
         try:
-            record = kind.record.model_validate(value, context=units(entries))
+            record = kind.record.model_validate(value, context=units)
         except ValidationError as error:
             problems.extend(_validation_problems(error, kind.record, document, loc))
             record, found = salvage(kind.record, value), partial
@@ -264,10 +278,15 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
     return whole, problems
 
 
-def units(entries: Iterable[Entry[Record]]) -> dict[str, Unit]:
+def localization(folder: Path, language: str) -> Localization:
+    """A language for the strategy in a content folder: with the catalogue beside that, or with the builder's."""
+    return Localization.read(language, (folder.parent / OWN_LOCALES, LOCALES))
+
+
+def units(entries: Iterable[Entry[Record]], localization: Localization | None = None) -> Units:
     """What is known of units, by name: as the strategy says, whose own entry is read first, or else as is usual."""
     own = next((entry.record for entry in entries if isinstance(entry.record, Publication)), None)
-    return {unit.name: unit.written_in(own.language) for unit in own.units} if own else {unit.name: unit for unit in UNITS}
+    return Units(own.units if own else UNITS, localization or Localization(own.language if own else ENGLISH.language))
 
 
 def _validation_problems(error: ValidationError, model: type[Record], document: Document, base: Loc) -> Iterator[Problem]:

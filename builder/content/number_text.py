@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from builder.content.records import Citation, Figure, Quantity
+from builder.localization import deferred
 
 
 def comparable(one: Quantity, other: Quantity | None) -> bool:
@@ -13,9 +14,8 @@ def comparable(one: Quantity, other: Quantity | None) -> bool:
     return other is not None and one.unit == other.unit and all(number is not None and number >= 0 for number in (one.number, other.number))
 
 
-def number_text(value: Decimal) -> str:
-    """A number as printed: thousands separated by commas, decimals as given."""
-    return f"{value:,f}"
+SCALES = {"thousand": deferred("{number} thousand"), "million": deferred("{number} million"), "billion": deferred("{number} billion")}
+"""Numbers with what they count, if not ones."""
 
 
 def bare_text(quantity: Quantity) -> str:
@@ -35,7 +35,9 @@ def with_symbol(quantity: Quantity, number: str) -> str:
 
 
 def _scaled(quantity: Quantity) -> str:
-    return number_text(quantity.value or Decimal(0)) + (f" {quantity.scale}" if quantity.scale else "")
+    localization = quantity.measure.localization
+    number = localization.number(quantity.value or Decimal(0))
+    return localization(SCALES[quantity.scale], number=number) if quantity.scale else number
 
 
 def amount_text(quantity: Quantity) -> str:
@@ -96,8 +98,3 @@ def ranges_text(ranges: Iterable[tuple[int, int]] | None) -> str:
 def lines_text(citation: Citation) -> str:
     """The line ranges of a citation: '12–15, 40'; '' where it has none."""
     return ranges_text(citation.lines)
-
-
-def size_text(size: int) -> str:
-    """A file size in decimal units: '84 KB', '1.7 MB'."""
-    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1e3))} KB"

@@ -7,6 +7,7 @@ wrong field does not hide it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -62,6 +63,7 @@ from builder.content.fields import (
 from builder.content.look import Look, Picture
 from builder.content.marks import KeptMark, PlaceMark, Ref, ValueMark, WordsMark
 from builder.content.parts import Part as Part
+from builder.localization import ENGLISH, Localization
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
@@ -310,12 +312,19 @@ class Unit(Part):
     """What stands at the number in place of the name, where the language of the strategy has it: '%', '€', 'km²'; data keep the name."""
 
     _around: tuple[str, str] | None = PrivateAttr(None)
+    _localization: Localization = PrivateAttr(ENGLISH)
 
-    def written_in(self, language: str) -> Unit:
-        """The same, with its symbol in its place in a language (BCP 47)."""
+    def written_in(self, localization: Localization) -> Unit:
+        """The same in a language: with its symbol in its place, and numbers as that writes them."""
         written = self.model_copy()
-        written._around = unit_symbols.around(self.symbol, language) if self.symbol else None
+        written._around = unit_symbols.around(self.symbol, localization.language) if self.symbol else None
+        written._localization = localization
         return written
+
+    @property
+    def localization(self) -> Localization:
+        """The language in which numbers of it are written."""
+        return self._localization
 
     @property
     def around(self) -> tuple[str, str] | None:
@@ -330,6 +339,23 @@ UNITS = (
     Unit(name="year", silent=True),
 )
 """What is known of units where `strategy.yml` says nothing of them."""
+
+
+class Units(dict[str, Unit]):
+    """What is known of units, by name; of a unit of which nothing is known, its name and the language."""
+
+    def __init__(self, units: Iterable[Unit] = UNITS, localization: Localization = ENGLISH) -> None:
+        super().__init__((unit.name, unit.written_in(localization)) for unit in units)
+        self._localization = localization
+
+    def __missing__(self, name: str) -> Unit:
+        found = self[name] = Unit.model_construct(name=name).written_in(self._localization)
+        return found
+
+    @classmethod
+    def of(cls, context: object) -> Units:
+        """Those that a record is validated with, as its context."""
+        return context if isinstance(context, cls) else cls()
 
 
 class Publication(Record):
@@ -755,8 +781,7 @@ class Quantity(Part):
     @override
     def model_post_init(self, context: Any, /) -> None:
         """Finds what is known of the unit: `context` are the units of the strategy, by name."""
-        units = context if isinstance(context, dict) else {unit.name: unit for unit in UNITS}
-        self._measure = units.get(self.unit)
+        self._measure = Units.of(context)[self.unit]
 
     @property
     def measure(self) -> Unit:
@@ -832,8 +857,7 @@ class Figure(Quantity, Identified):
     @classmethod
     def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
         value, name = info.data.get("value"), info.data.get("unit")
-        units = info.context if isinstance(info.context, dict) else {unit.name: unit for unit in UNITS}
-        if share_of and value is not None and name in units and units[name].share and value > WHOLE:
+        if share_of and value is not None and name and Units.of(info.context)[name].share and value > WHOLE:
             raise fail("share-over-100", f"{value} {name} cannot be a share of {share_of}")
         return share_of
 

@@ -17,9 +17,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 from builder.content import shape_errors, yamlfile
 from builder.content.catalogues import wrong_language
 from builder.content.fields import Line
-from builder.content.languages import locale_of
 from builder.content.records import Part
 from builder.content.yamltree import Document, Missing
+from builder.languages import locale_of
 from builder.problems import Problem
 
 SUFFIX = ".terms.yml"

@@ -13,7 +13,7 @@ from builder.content.fieldroles import Path, is_prose, reworded, words
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED
 from builder.content.load import Corpus, Entry
-from builder.content.records import Part, Publication, Quantity, Record, Unit
+from builder.content.records import Part, Publication, Quantity, Record, Units
 
 __all__ = ["Original", "originals", "translated"]
 
@@ -84,9 +84,10 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
         return cast("R", made[id(record)])
 
     entries = [replace(entry, record=_in(catalogue.language, translate(entry.record))) for entry in corpus.entries if isinstance(entry.record, Publication)]
-    units = load.units(entries)
+    localization = load.localization(corpus.folder, catalogue.language)
+    units = load.units(entries, localization)
     entries += [replace(entry, record=_measured(translate(entry.record), units)) for entry in corpus.entries if not isinstance(entry.record, Publication)]
-    return replace(corpus, entries=tuple(entries))
+    return replace(corpus, entries=tuple(entries), localization=localization)
 
 
 def _said(catalogue: Catalogue, context: str, text: str) -> str:
@@ -101,7 +102,7 @@ def _in(language: str, publication: Record) -> Record:
     return publication.model_copy(update={"language": language})
 
 
-def _measured(record: Record, units: dict[str, Unit]) -> Record:
+def _measured(record: Record, units: Units) -> Record:
     """The record, whose quantities know their units by the names that these have in the translation."""
     for part in (record, *(getattr(record, name) for name in type(record).model_fields)):
         if isinstance(part, Quantity | Indicator):

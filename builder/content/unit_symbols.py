@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale
 from babel.units import format_unit
 
-from builder.content.languages import locale_of
+from builder.languages import locale_of
 
 __all__ = ["around"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,7 +19,7 @@ from builder.content import load
 from builder.content.fieldroles import inner_records
 from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.load import Corpus, Entry
-from builder.content.records import Publication, Record, Unit
+from builder.content.records import Publication, Record, Units
 from builder.content.yamltree import Document
 from builder.exports.context import Context, as_json
 from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, Relation, StrategyFile
@@ -174,7 +174,7 @@ def _items(content: dict[str, Any], kind: Kind) -> list[Any]:
     return items
 
 
-def _entries(kind: Kind, item: Any, units: Mapping[str, Unit]) -> Iterator[Entry[Record]]:
+def _entries(kind: Kind, item: Any, units: Units) -> Iterator[Entry[Record]]:
     """An entry and those inside it. Raises `ValueError` if it cannot be read."""
     try:
         file = str(item["@file"])

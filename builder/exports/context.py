@@ -75,7 +75,7 @@ class Context:
     @cached_property
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
-        env = environment(self.templates)
+        env = environment(self.templates, self.strategy.localization)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.restated(self.strategy))
         env.globals.update(called=self.strategy.called, of=self.claims, picture_size=sharing.SIZE)
         env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)

@@ -78,13 +78,12 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._strategy = context.strategy
-        self._env = environment(context.templates.parent, finalize=finalize)
+        self._env = environment(context.templates.parent, self._strategy.localization, finalize=finalize)
         self._env.filters.update(
             quantity=number_text.quantity_text,
             when=number_text.when_text,
             lines=number_text.lines_text,
             plain=prose.to_text,
-            thousands="{:,}".format,
             upper_first=vocabulary.upper_first,
         )
         self._env.globals.update(

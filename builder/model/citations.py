@@ -18,8 +18,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from builder.content.languages import locale_of
 from builder.content.records import Editor, Publication, SourceDocument
+from builder.languages import locale_of
 from builder.model import sources
 from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, PLAIN, REST, CitationFormat, Escapes, day_first, month_first
 from builder.model.strategy import Strategy

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.languages import get_official_languages
 
-from builder.content.languages import locale_of
+from builder.languages import locale_of
 
 WORLD_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "de")
 """Languages in which people everywhere look for countries: the official ones of the United Nations, and German."""

@@ -20,6 +20,7 @@ from builder.content.kinds import KIND_OF, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark, Ref
 from builder.content.records import Publication, Record
+from builder.localization import ENGLISH, Localization
 from builder.model import vocabulary
 from builder.model.relations import Relation
 
@@ -131,8 +132,9 @@ class Mention:
 class Strategy:
     """The linked strategy. Nodes of a kind come in reading order, mentions in order of their source."""
 
-    def __init__(self, nodes: tuple[AnyNode, ...]) -> None:
+    def __init__(self, nodes: tuple[AnyNode, ...], localization: Localization = ENGLISH) -> None:
         self.nodes = nodes
+        self._localization = localization
         self.by_id = {node.id: node for node in nodes if node.id}
         self._by_kind: defaultdict[Kind, list[AnyNode]] = defaultdict(list)
         self._inside: defaultdict[int, list[AnyNode]] = defaultdict(list)
@@ -182,11 +184,16 @@ class Strategy:
     @cached_property
     def called(self) -> Mapping[str, vocabulary.Words]:
         """What the strategy calls each kind of entry, by the kind's name; with a capital, by the name with one."""
-        return vocabulary.of(self.publication.called)
+        return vocabulary.of(self.publication.called, self._localization)
+
+    @cached_property
+    def localization(self) -> Localization:
+        """How its language says what is not content; in its words, kinds are called as the strategy calls them."""
+        return self._localization.naming(self.called)
 
     def worded(self, text: str) -> str:
-        """A text in which a form of a kind's name stands for what the strategy calls it: '{country.many} of the {Group.short.one}'."""
-        return text.format_map(self.called)
+        """A text in its language, in which a form of a kind's name stands for what the strategy calls it: '{country.many} of the {Group.short.one}'."""
+        return self.localization(text)
 
     @property
     def folder(self) -> str:
@@ -255,7 +262,7 @@ def link(corpus: Corpus) -> Strategy:
         if id(entry.record) in inner:
             nodes[id(entry.record)] = _node(entry, nodes[id(inner[id(entry.record)].record)])
     by_id = {node.id: node for node in nodes.values() if node.id}
-    return Strategy(tuple(sorted(nodes.values(), key=lambda node: _order(node.parent or node, by_id))))
+    return Strategy(tuple(sorted(nodes.values(), key=lambda node: _order(node.parent or node, by_id))), corpus.localization)
 
 
 def _node(entry: Entry[Record], parent: AnyNode | None) -> AnyNode:

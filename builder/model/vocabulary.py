@@ -7,11 +7,12 @@ Templates have it as `called`: `called.objective.many`, `called.Objective.short.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builder.content.kinds import KINDS
-from builder.content.records import Called
+from builder.content.records import Called, Forms
+from builder.localization import ENGLISH, Form, Localization
 
 __all__ = ["Noun", "Words", "as_values", "field_label", "of", "upper_first"]
 
@@ -25,23 +26,25 @@ def upper_first(text: str) -> str:
 class Noun:
     """What one of something is called, and several of it."""
 
-    one: str
-    many: str
+    one: Form
+    many: Form
     single: bool = field(default=False, kw_only=True)
     """Whether there is never more than one."""
+    localization: Localization = field(default=ENGLISH, kw_only=True, repr=False, compare=False)
+    """The language that they are of, which knows the form that a number needs."""
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Form:
         """What stands above a list of them, however many it holds."""
         return self.one if self.single else self.many
 
     def count(self, number: int) -> str:
         """A number with the form that it needs: '1 objective', '9 objectives'."""
-        return f"{number:,} {self.one if number == 1 else self.many}"
+        return self.localization.plural("{number} {noun.one}", "{number} {noun.many}", number, noun=self)
 
     def of(self, number: int) -> str:
         """The form that a number needs, without the number."""
-        return self.one if number == 1 else self.many
+        return self.localization.plural("{noun.one}", "{noun.many}", number, noun=self)
 
 
 @dataclass(frozen=True)
@@ -51,26 +54,46 @@ class Words(Noun):
     short: Noun
 
     def changed(self, how: Callable[[str], str]) -> Words:
-        """The same with something done to each form."""
-        short = Noun(how(self.short.one), how(self.short.many), single=self.single)
-        return Words(how(self.one), how(self.many), short, single=self.single)
+        """The same with something done to each form, in each case."""
+        short = replace(self.short, one=self.short.one.changed(how), many=self.short.many.changed(how))
+        return replace(self, one=self.one.changed(how), many=self.many.changed(how), short=short)
 
 
-def of(called: Mapping[str, Called]) -> Mapping[str, Words]:
-    """What a strategy with some words of its own calls each kind, by the kind's name; by the name with a capital, the same words with one."""
-    own = {kind.name: _words(called.get(kind.name, kind.called), kind.single) for kind in KINDS if kind.called is not None}
-    found = {name: words if name in called else words.changed(lambda text: text.format_map(own)) for name, words in own.items()}
+def of(called: Mapping[str, Called], localization: Localization = ENGLISH) -> Mapping[str, Words]:
+    """What a strategy with some words of its own calls each kind, by the kind's name; by the name with a capital, the same words with one.
+
+    Kinds that it has no words for are called as is usual in its language.
+    """
+    own: dict[str, Words] = {}
+    for kind in KINDS:
+        words = called.get(kind.name, kind.called)
+        if words is not None:
+            own[kind.name] = _words(words, localization, single=kind.single, usual=kind.name not in called)
+    found = {name: words if name in called else words.changed(lambda text: localization.filled(text, own)) for name, words in own.items()}
     return {**found, **{upper_first(name): words.changed(upper_first) for name, words in found.items()}}
 
 
-def _words(called: Called, single: bool) -> Words:
-    short = called.short or called
-    return Words(called.one, called.many, Noun(short.one, short.many, single=single), single=single)
+def _words(called: Called, localization: Localization, *, single: bool, usual: bool) -> Words:
+    """The usual words of a kind in a language, or the strategy's own: each in all cases of the language where it gives them, with commas between."""
+
+    def noun(forms: Forms) -> Noun:
+        one, many = localization.noun(forms.one, forms.many) if usual else (Form.read(text, localization.cases) for text in (forms.one, forms.many))
+        return Noun(one, many, single=single, localization=localization)
+
+    full = noun(called)
+    return Words(full.one, full.many, noun(called.short) if called.short else full, single=single, localization=localization)
 
 
 def as_values(words: Mapping[str, Words]) -> dict[str, Any]:
-    """The same as plain values for JSON, for templates that are no Python."""
-    return {name: {"one": word.one, "many": word.many, "short": {"one": word.short.one, "many": word.short.many}} for name, word in words.items()}
+    """The same as plain values for JSON, for templates that are no Python: a form by its path, in another case with that behind it ('many.gen')."""
+
+    def forms(noun: Noun) -> dict[str, Any]:
+        found: dict[str, Any] = {"one": str(noun.one), "many": str(noun.many)}
+        for name, form in (("one", noun.one), ("many", noun.many)):
+            found.update((f"{name}.{case}", text) for case, text in form.cases.items())
+        return found
+
+    return {name: {**forms(word), "short": forms(word.short)} for name, word in words.items()}
 
 
 def field_label(words: Mapping[str, Words], field: str) -> str:

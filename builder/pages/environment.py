@@ -7,7 +7,7 @@ a template can not forget it. What is undefined, and a value that is not there, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment, UndefinedError, pass_context
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from builder import templating
 from builder.content import addresses, number_text, prose
+from builder.localization import ENGLISH, Localization
 from builder.model.strategy import AnyNode
 from builder.model.vocabulary import upper_first
 from builder.resources import Templates
@@ -48,11 +49,6 @@ def named(context: Context, names: Iterable[str], there: Iterable[str], number: 
     return [noun.one if number == "one" or noun.single else noun.many for noun in words]
 
 
-def series(words: Sequence[str], conjunction: str = "and") -> str:
-    """Words in a row, as a sentence lists them: 'a, b and c'."""
-    return f" {conjunction} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
 FILTERS = {
     "value": number_text.value_text,
     "amount": number_text.amount_text,
@@ -62,21 +58,18 @@ FILTERS = {
     "year": number_text.year_text,
     "when": number_text.when_text,
     "lines": number_text.lines_text,
-    "thousands": "{:,}".format,
-    "size": number_text.size_text,
     "telephone": addresses.telephone,
     "plain": prose.to_text,
     "shape": charts.shape,
     "told_apart": told_apart,
     "named": named,
-    "series": series,
     "upper_first": upper_first,
 }
 """How values become text, and prose plain text, besides what Jinja knows itself."""
 
 
-def environment(templates: Templates) -> Environment:
+def environment(templates: Templates, localization: Localization = ENGLISH) -> Environment:
     """The Jinja environment of the templates of pages."""
-    env = templating.environment(templates, finalize=_finalize, keep_trailing_newline=True)
+    env = templating.environment(templates, localization, finalize=_finalize, keep_trailing_newline=True)
     env.filters.update(FILTERS)
     return env

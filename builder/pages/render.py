@@ -50,7 +50,7 @@ def render(
 
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
-    env = environment(templates)
+    env = environment(templates, strategy.localization)
     env.globals.update(publication=strategy.publication, called=strategy.called, beside=beside, restates=sources.document(strategy) is not None)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []

@@ -232,7 +232,7 @@ def bars(figure: Figure) -> Values | None:
     share = figure.measure.share and figure.share_of is not None and all(number <= charts.WHOLE for number in known)
     if len(known) < len(both) or any(number_text.holds_unit(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
         return None
-    scale = charts.axis(known, figure.unit, charts.WHOLE if share else None)
+    scale = charts.axis(known, figure.measure, charts.WHOLE if share else None)
     labels = [None, *([figure.comparator.label] if figure.comparator else [])]
     return {
         "bars": [

@@ -12,10 +12,10 @@ from functools import cached_property, lru_cache
 from builder.content import prose
 from builder.content.catalogues import Catalogue, Message
 from builder.content.fields import is_text
-from builder.content.languages import locale_of
 from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.content.translations import Original, originals
+from builder.languages import locale_of
 from builder.problems import Problem
 from builder.rules import prose_faults
 

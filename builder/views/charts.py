@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from builder.content.number_text import comparable, number_text, unit_text, year_text
-from builder.content.records import Chart, Country, Figure, Objective, Quantity, Tile
+from builder.content.number_text import comparable, unit_text, year_text
+from builder.content.records import Chart, Country, Figure, Objective, Quantity, Tile, Unit
 from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 
@@ -100,15 +100,15 @@ def _number(quantity: Quantity) -> Decimal:
     return quantity.number or Decimal(0)
 
 
-def axis(numbers: Iterable[Decimal], unit: str, top: Decimal | None = None) -> Axis:
-    """The axis for some numbers: the finest steps of 1, 2 or 5 times a power of ten that need at most `MOST_TICKS` ticks."""
+def axis(numbers: Iterable[Decimal], measure: Unit, top: Decimal | None = None) -> Axis:
+    """The axis for some numbers of a unit: the finest steps of 1, 2 or 5 times a power of ten that need at most `MOST_TICKS` ticks."""
     largest = top or max(numbers, default=Decimal(0)) or Decimal(1)
     power = Decimal(10) ** (math.floor(math.log10(largest)) - 1)
     step = next(power * factor for factor in (1, 2, 5, 10, 20, 50) if largest <= power * factor * MOST_TICKS)
     count = math.ceil(largest / step)
     end = step * count
-    ticks = tuple((number_text((step * at).normalize() + 0), _short(step * at * 100 / end)) for at in range(count + 1))
-    return Axis(end, ticks, unit)
+    ticks = tuple((measure.localization.number((step * at).normalize() + 0), _short(step * at * 100 / end)) for at in range(count + 1))
+    return Axis(end, ticks, measure.name)
 
 
 def comparison(figure: Node[Figure]) -> BarChart | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from babel.core import get_global
 
-from builder.content.languages import locale_of
+from builder.languages import locale_of
 from builder.model import citations
 from builder.model.strategy import AnyNode, Strategy
 

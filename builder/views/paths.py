@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from builder.content.indicators import Indicator, Measurement
-from builder.content.number_text import number_text
 
 MOST_STEPS = 5
 """How many steps an axis has at most, from its one end to the other."""
@@ -134,6 +133,7 @@ def draw(indicator: Indicator, tolerance: Decimal) -> PathChart:
     numbers = [value.value for value in (*measured, target)]
     days = [value.day.toordinal() for value in (*measured, target)]
     ticks = steps(numbers)
+    localization = indicator.localization
     scale = _Scale(min(days), max(days), ticks[0], ticks[-1])
 
     def place(value: Measurement) -> Position:
@@ -142,7 +142,7 @@ def draw(indicator: Indicator, tolerance: Decimal) -> PathChart:
     path = (place(baseline), place(target), *([scale.at(scale.last, target.value)] if scale.last > target.day.toordinal() else []))
     return PathChart(
         indicator.unit,
-        tuple((number_text(tick.normalize() + 0), scale.height(tick)) for tick in ticks),
+        tuple((localization.number(tick.normalize() + 0), scale.height(tick)) for tick in ticks),
         path,
         _band(indicator, tolerance, scale),
         tuple(map(place, measured)),
@@ -176,5 +176,5 @@ def _labels(indicator: Indicator, place: Callable[[Measurement], Position]) -> t
         at = place(value)[0]
         side = "start" if at < ROOM / 2 else "end" if at > 100 - ROOM / 2 else "middle"
         if all(abs(other.at - at) >= ROOM * (1 if "middle" in (side, other.side) else 1.6) for other in found):
-            found.append(Label(at, side, value.date, number_text(value.value), what))
+            found.append(Label(at, side, value.date, indicator.localization.number(value.value), what))
     return tuple(sorted(found, key=lambda label: label.at))

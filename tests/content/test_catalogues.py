@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.content import catalogues, languages
+from builder import languages
+from builder.content import catalogues
 from builder.content.catalogues import Catalogue, Message
 from tests.made import texts
 

@@ -9,6 +9,7 @@ import pytest
 
 from builder.content import number_text
 from builder.content.records import Citation, Figure, Quantity
+from builder.localization import ENGLISH
 
 SOURCE = {"section": "S"}
 
@@ -49,7 +50,7 @@ def test_quantities(values: dict[str, Any], value: str, whole: str) -> None:
     [("0", "0"), ("999", "999"), ("1000", "1,000"), ("1234567.50", "1,234,567.50"), ("-1200", "-1,200"), ("1E+3", "1,000"), ("0.10", "0.10")],
 )
 def test_numbers(number: str, text: str) -> None:
-    assert number_text.number_text(Decimal(number)) == text
+    assert ENGLISH.number(Decimal(number)) == text
 
 
 @pytest.mark.parametrize(
@@ -99,4 +100,4 @@ def test_lines(lines: str | None, text: str) -> None:
     ],
 )  # fmt: skip
 def test_sizes(size: int, text: str) -> None:
-    assert number_text.size_text(size) == text
+    assert ENGLISH.size(size) == text

@@ -18,8 +18,10 @@ FOLDER = REPO / "templates/pages"
 TEMPLATES = sorted(path.name for path in FOLDER.iterdir())
 OF_JINJA = {"if", "join", "length", "lower", "map", "replace", "safe", "trim", "capitalize", "upper"}
 """Jinja's own filters that templates use: they shape words and lists, and choose nothing."""
-COUNTED = {"range"}
-"""Jinja's own functions that templates use."""
+OF_LANGUAGE = {"size", "thousands", "series"}
+"""What a language says otherwise."""
+COUNTED = {"range", "_", "_n", "_p"}
+"""Jinja's own functions that templates use, and those by which they say something in the reader's language."""
 
 
 def parsed(name: str) -> nodes.Template:
@@ -33,15 +35,15 @@ def test_a_template_names_finished_data_only(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_uses_filters_that_are_listed(name: str) -> None:
-    assert {node.name for node in parsed(name).find_all(nodes.Filter)} <= FILTERS.keys() | OF_JINJA
+    assert {node.name for node in parsed(name).find_all(nodes.Filter)} <= FILTERS.keys() | OF_LANGUAGE | OF_JINJA
 
 
 def test_every_filter_is_used() -> None:
     used = {node.name for name in TEMPLATES for node in parsed(name).find_all(nodes.Filter)}
-    assert used >= FILTERS.keys() | (OF_JINJA - {"if"})
+    assert used >= FILTERS.keys() | OF_LANGUAGE | (OF_JINJA - {"if"})
 
 
-CALLED = {"md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies", "indicators"}
+CALLED = {"_", "_n", "_p", "md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies", "indicators"}
 """What templates call: links, what stands beside the pages, components; and, of data, what fills in a citation, splits text, or puts a noun to a number."""
 OF_DATA = {"fill", "count", "of", "isoformat", "startswith", "items"}
 

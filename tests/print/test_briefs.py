@@ -370,11 +370,6 @@ def test_print_page_lists_every_brief(coast_build: Site, folder: Path) -> None:
         assert abs(float(row[2]) * (1e3 if row[3] == "KB" else 1e6) - path.stat().st_size) <= (500 if row[3] == "KB" else 50_000)
 
 
-@pytest.mark.parametrize(("size", "text"), [(1, "1 KB"), (83_600, "84 KB"), (999_499, "999 KB"), (999_500, "1.0 MB"), (1_740_000, "1.7 MB")])
-def test_size_text(size: int, text: str) -> None:
-    assert number_text.size_text(size) == text
-
-
 # --- same input, same bytes; nothing twice ------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builder import pipeline, rules
 from builder.content import load, number_text
-from builder.content.records import Chart, Country, Figure
+from builder.content.records import Chart, Country, Figure, Units
 from builder.model import relations
 from builder.model.country_names import local_names
 from builder.model.strategy import Strategy
@@ -39,12 +39,12 @@ def numbers(*values: str) -> list[Decimal]:
     ],
 )
 def test_axis_has_round_steps_from_zero(values: tuple[str, ...], labels: list[str]) -> None:
-    assert [label for label, _ in charts.axis(numbers(*values), "things").ticks] == labels
+    assert [label for label, _ in charts.axis(numbers(*values), Units()["things"]).ticks] == labels
 
 
 @given(st.lists(st.decimals(min_value=Decimal("0.01"), max_value=Decimal("9e11"), places=2), min_size=1, max_size=9))
 def test_axis_holds_every_number_and_keeps_proportions(values: list[Decimal]) -> None:
-    axis = charts.axis(values, "things")
+    axis = charts.axis(values, Units()["things"])
     assert axis.top >= max(values)
     assert axis.ticks[0] == ("0", 0.0)
     assert axis.ticks[-1][1] == 100.0

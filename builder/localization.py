@@ -1,0 +1,242 @@
+"""How a language says what the builder says: words of the interface from its catalogue (gettext), numbers, dates and lists as Unicode CLDR has them.
+
+The words in templates and code are English and are themselves the keys (`msgid`); a language has a catalogue `locales/<language>.po`, English none.
+A text with braces is filled: '{name}' by a value, '{objective.many}' by what the strategy calls its objectives. Where a language inflects nouns,
+its catalogue asks for the form that a sentence needs: '{objective.many.gen}'.
+"""
+
+from __future__ import annotations
+
+import gettext
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from builder.languages import locale_of
+
+__all__ = ["ENGLISH", "Form", "Localization", "deferred"]
+
+CASES = "Cases"
+"""The field in the head of a catalogue that names the grammatical cases in which it gives nouns: 'nom gen dat acc ins loc'."""
+NOUN = "noun"
+"""The context of the names of kinds in catalogues."""
+SOURCE = "en"
+"""The language of the words in templates and code, which need no catalogue."""
+
+
+def deferred(text: str) -> str:
+    """A text as it stands, which is said in the reader's language later: marks it for the catalogues."""
+    return text
+
+
+class Form(str):
+    """A word in its first case, which knows its other ones: `word.gen`. A case that it does not have is the first one."""
+
+    __slots__ = ("cases",)
+
+    cases: Mapping[str, str]
+
+    def __new__(cls, text: str, cases: Mapping[str, str] | None = None) -> Form:
+        """`cases` are all of them by name, of which `text` is the first."""
+        form = super().__new__(cls, text)
+        form.cases = cases or {}
+        return form
+
+    @classmethod
+    def read(cls, text: str, names: Sequence[str]) -> Form:
+        """From a catalogue: the cases in their order with commas between, as in 'цель, цели, цели'. Without as many commas it is one form."""
+        found = [part.strip() for part in text.split(",")]
+        return cls(found[0], dict(zip(names, found, strict=True))) if names and len(found) == len(names) else cls(text)
+
+    def changed(self, how: Callable[[str], str]) -> Form:
+        """The same with something done to each case."""
+        return Form(how(str(self)), {name: how(text) for name, text in self.cases.items()})
+
+    def case(self, name: str) -> str:
+        """The word in a case; in its first, if it does not have that."""
+        return self.cases.get(name, str(self))
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text cut at its fields: each piece is followed by the path of a field, or by none at the end."""
+
+    pieces: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        return cls(tuple((literal, tuple(name.split(".")) if name else ()) for literal, name, _, _ in string.Formatter().parse(text)))
+
+    def filled(self, values: Mapping[str, Any], nouns: Mapping[str, Any], shown: Callable[[Any], str]) -> str:
+        found = []
+        for literal, path in self.pieces:
+            found.append(literal)
+            if path:
+                found.append(shown(_value(path, values, nouns)))
+        return "".join(found)
+
+
+def _value(path: tuple[str, ...], values: Mapping[str, Any], nouns: Mapping[str, Any]) -> Any:
+    name, *steps = path
+    value = values[name] if name in values else nouns[name]
+    for step in steps:
+        value = value.case(step) if isinstance(value, Form) else getattr(value, step)
+    return value
+
+
+@dataclass(frozen=True)
+class Localization:
+    """A language: its words, its numbers, its dates."""
+
+    language: str = SOURCE
+    """As in BCP 47."""
+    catalogue: Catalog | None = field(default=None, compare=False, repr=False)
+    """The words of the interface; without one they are English."""
+    nouns: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the strategy calls its kinds, by name, for texts that name them."""
+
+    def __deepcopy__(self, _: object) -> Localization:
+        """Itself: it never changes, and records that are copied are still of one language."""
+        return self
+
+    @classmethod
+    def read(cls, language: str, folders: Sequence[Path]) -> Localization:
+        """The language with the first catalogue that one of the folders has for it, or for the language without its region."""
+        for name in dict.fromkeys((language, language.partition("-")[0])):
+            for folder in folders:
+                path = folder / f"{name}.po"
+                if path.is_file():
+                    with path.open("rb") as file:
+                        return cls(language, read_po(file, name.replace("-", "_")))
+        return cls(language)
+
+    def naming(self, nouns: Mapping[str, Any]) -> Localization:
+        """The same for a strategy that calls its kinds so."""
+        return Localization(self.language, self.catalogue, nouns)
+
+    # --- words ---------------------------------------------------------------------------------
+
+    @cached_property
+    def cases(self) -> tuple[str, ...]:
+        """The names of the cases in which nouns are given; none where a language has no need of them."""
+        head = dict(self.catalogue.mime_headers) if self.catalogue else {}
+        return tuple(head.get(CASES, "").split())
+
+    @cached_property
+    def _plural(self) -> Callable[[int], int]:
+        return gettext.c2py(self.catalogue.plural_expr) if self.catalogue else lambda number: int(number != 1)
+
+    def plural_index(self, number: int) -> int:
+        """Which of the plural forms of a message a number needs."""
+        return self._plural(number)
+
+    def said(self, text: str, context: str | None = None) -> str:
+        """A text in the language, with its braces; in English where its catalogue has none."""
+        found = self.catalogue.get(text, context) if self.catalogue else None
+        return str(found.string) if found is not None and found.string and not found.fuzzy else text
+
+    def said_of(self, one: str, many: str, number: int) -> str:
+        """A text about a number of things in the language, with its braces."""
+        found = self.catalogue.get(one) if self.catalogue else None
+        index = self.plural_index(number)
+        if found is None or found.fuzzy or not isinstance(found.string, tuple | list) or not all(found.string):
+            return one if number == 1 else many
+        return str(found.string[index])
+
+    def noun(self, one: str, many: str) -> tuple[Form, Form]:
+        """The name of a kind in the language, in one and in several: its message is 'country | countries' in the context of nouns."""
+        first, bar, second = self.said(f"{one} | {many}", NOUN).partition("|")
+        return (Form.read(first.strip(), self.cases), Form.read(second.strip(), self.cases)) if bar else (Form(one), Form(many))
+
+    @cached_property
+    def _texts(self) -> dict[str, _Text]:
+        return {}
+
+    def filled(self, text: str, values: Mapping[str, Any], shown: Callable[[Any], str] = str) -> str:
+        """A text of the language with its braces filled; `shown` is what becomes of each value, such as escaping."""
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = _Text.of(text)
+        return found.filled(values, self.nouns, shown)
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        """A text in the language, filled."""
+        return self.filled(self.said(text), values)
+
+    def plural(self, one: str, many: str, number: int, /, **values: Any) -> str:
+        """A text about a number of things in the language, filled; `{number}` is the number as it is written."""
+        return self.filled(self.said_of(one, many, number), {"number": self.number(number), **values})
+
+    def in_context(self, context: str, text: str, /, **values: Any) -> str:
+        """A text in the language, filled, which is said otherwise elsewhere."""
+        return self.filled(self.said(text, context), values)
+
+    # --- numbers, dates, lists -----------------------------------------------------------------
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What CLDR knows of the language; of British English, where it does not know it, or where the language is English alone."""
+        return Locale("en", "GB") if self.language == SOURCE else locale_of(self.language) or locale_of(self.language.partition("-")[0]) or Locale("en", "GB")
+
+    @cached_property
+    def _symbols(self) -> tuple[str, str]:
+        """What stands between thousands, and before decimals."""
+        symbols = self.locale.number_symbols.get("latn", {})
+        return str(symbols.get("group", ",")), str(symbols.get("decimal", "."))
+
+    def number(self, value: Decimal | int) -> str:
+        """A number as the language writes it, with all its decimals."""
+        text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+        group, decimal = self._symbols
+        return text if (group, decimal) == (",", ".") else text.translate({ord(","): group, ord("."): decimal})
+
+    def size(self, size: int) -> str:
+        """A file size in decimal units: '84 KB', '1.7 MB'."""
+        if size >= 999_500:
+            return self("{number} MB", number=self.number(Decimal(f"{size / 1e6:.1f}")))
+        return self("{number} KB", number=self.number(max(1, round(size / 1e3))))
+
+    def date(self, day: date) -> str:
+        """A day in words: '24 November 2026'."""
+        return str(format_date(day, "long", locale=self.locale))
+
+    def series(self, items: Sequence[str], style: str = "standard") -> str:
+        """Words in a row, as a sentence lists them: 'a, b and c'; of the style 'or', 'a, b or c'."""
+        return str(format_list(items, style, self.locale)) if items else ""  # type: ignore[arg-type]
+
+    def language_name(self, tag: str) -> str:
+        """What a language is called in this one."""
+        found = locale_of(tag)
+        return str((found and found.get_display_name(self.locale)) or tag)
+
+    @property
+    def direction(self) -> str:
+        """The direction of its writing: 'ltr' or 'rtl'."""
+        return str(self.locale.text_direction)
+
+    @cached_property
+    def words(self) -> dict[str, str | list[str]]:
+        """Every translated text by its English one, with plural forms as lists, for scripts and templates that are no Python."""
+        found: dict[str, str | list[str]] = {}
+        for message in self.catalogue or ():
+            if message.id and message.string and not message.fuzzy and not message.context:
+                if isinstance(message.id, str):
+                    found[message.id] = str(message.string)
+                elif all(message.string):
+                    found[message.id[0]] = list(map(str, message.string))
+        return found
+
+
+ENGLISH = Localization()
+"""The language of the words in templates and code, for a strategy that calls its kinds nothing of its own."""

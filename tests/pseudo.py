@@ -1,0 +1,102 @@
+"""A language that nobody speaks, to find words that no catalogue has: `python -m tests.pseudo` lists them for the small strategy.
+
+Every letter of the interface's words and of the content's texts becomes another one, of Greek, whose rules CLDR knows. What is published in it
+has letters of Latin only where a word was left outside, or where it is an id, an address, a key or a name that stays in every language.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from builder import pipeline
+from builder.content import translations
+from builder.content.catalogues import Catalogue, Message
+from builder.content.load import Corpus
+from builder.content.translations import originals
+from builder.model import strategy
+from builder.publish import mkdocs
+from builder.settings import Settings
+from tests import words
+from tests.publish import test_words
+
+LANGUAGE = "el"
+LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+GREEK = "αβγδεφγηικκλμνοπκρστυβωχυζΑΒΓΔΕΦΓΗΙΚΚΛΜΝΟΠΚΡΣΤΥΒΩΧΥΖ"
+_LETTERS = str.maketrans(LATIN, GREEK)
+_KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+")
+"""Fields, tags, entities, targets of links, labels, code and addresses, which stay in every language."""
+
+
+def spoken(text: str) -> str:
+    """A text in the language."""
+    found, at = [], 0
+    for kept in _KEPT.finditer(text):
+        found += [text[at : kept.start()].translate(_LETTERS), kept[0]]
+        at = kept.end()
+    return "".join([*found, text[at:].translate(_LETTERS)])
+
+
+def interface() -> bytes:
+    """The catalogue of the words of the interface."""
+    catalogue = Catalog(locale=LANGUAGE, project="strategy-builder", version="1", creation_date=words.FIRST, revision_date=words.FIRST)
+    for message in words.template():
+        if message.id:
+            plural = isinstance(message.id, tuple | list)
+            catalogue.add(message.id, tuple(map(spoken, message.id)) if plural else spoken(message.id), context=message.context)
+    return words.written(catalogue)
+
+
+def content(corpus: Corpus) -> Catalogue:
+    """The catalogue of the texts of a content folder."""
+    return Catalogue("", LANGUAGE, tuple(Message(found.context, found.text, spoken(found.text)) for found in originals(corpus)))
+
+
+def publish(content_folder: Path, folder: Path) -> Path:
+    """Publishes a strategy in this language in a folder; gives the site."""
+    shutil.copytree(content_folder, folder / "content")
+    (folder / "locales").mkdir()
+    (folder / "locales" / f"{LANGUAGE}.po").write_bytes(interface())
+    settings = Settings(folder / "content", docs=folder / "build/docs", base_url="https://strategy.test/", editions=folder / "editions")
+    corpus = pipeline.corpus(settings.content)
+    model = strategy.link(translations.translated(corpus, content(corpus)))
+    pipeline.write(pipeline.made(model, settings), settings)
+    mkdocs.publish(settings, folder / "site", settings.base_url)
+    return folder / "site"
+
+
+KEPT = re.compile(
+    r"""
+    \b(?:PDF|UA|KB|MB|ZIP|JSON|LD|CSV|CSVW|BibTeX|RIS|CSL|DCAT|RFC|ISO|IEC|StratML|SKOS|API|XML|HTML|SVG|PNG|CommonMark|Markdown|Sphinx|MyST|MkDocs|Pandoc|LaTeX
+    |Zotero|EndNote|Mendeley|RefWorks|Word|Excel|LibreOffice|Signposting|Frictionless|GitHub|Atom|oEmbed|BCP|EPSG|Unicode|CLDR|UN|M49|Material|Typst|OKLCH
+    |schema|org|Office|Open|Schema|Data|Package|Table|Citation|File|Format|Part|inventory|version|Web|on|the|for|llmstxt|txt|Excel|citeproc|Esc|Enter|Ctrl)\b
+    """,
+    re.VERBOSE,
+)
+"""Names of formats and programs, and of keys, which every language writes in Latin."""
+WORD = re.compile(r"(?<![\w&#@./:{-])[A-Za-z]{2,}(?![\w@/:}]|\.\w)")
+
+
+def left(site: Path) -> dict[str, set[str]]:
+    """The words of Latin letters in what is published, by the sort of file or its template."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and path.suffix not in test_words.SILENT and not test_words.FORMATS.search(name):
+            for text in test_words.said(path):
+                found[name].update(WORD.findall(KEPT.sub(" ", text)))
+    return {name: texts for name, texts in found.items() if texts}
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as place:
+        source = Path(sys.argv[1]) if len(sys.argv) > 1 else words.REPO / "tests/small/content"
+        target = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(place, "pseudo")
+        for file, texts in left(publish(source, target)).items():
+            print(f"{file}: {', '.join(sorted(texts))}")

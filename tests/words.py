@@ -1,0 +1,106 @@
+"""The words of the interface in templates and code ↔ the catalogues in `locales/`: `python -m tests.words` brings these up to date.
+
+A word for readers stands in a call, by which it is found: `_`, `_n`, `_p` in templates of Jinja; `t`, `tn` in those of Typst and in scripts;
+`localization`, `worded`, `deferred`, `plural`, `in_context` in Python. The names of kinds are found in `KINDS`, and those of fields in the records.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from builder.content.kinds import KINDS
+from builder.localization import NOUN
+from builder.resources import LOCALES
+
+REPO = Path(__file__).resolve().parent.parent
+TEMPLATE = LOCALES / "builder.pot"
+IN_JINJA: dict[str, Any] = {"_": None, "_n": (1, 2), "_p": ((1, "c"), 2)}
+IN_PYTHON: dict[str, Any] = {"localization": None, "worded": None, "deferred": None, "said": None, "plural": (1, 2), "in_context": ((1, "c"), 2)}
+IN_SCRIPTS: dict[str, Any] = {"t": None, "tn": (1, 2)}
+SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("templates/**/*.jinja", "jinja2.ext:babel_extract", IN_JINJA),
+    ("site_overrides/**/*.html", "jinja2.ext:babel_extract", IN_JINJA),
+    ("builder/**/*.py", "python", IN_PYTHON),
+    ("templates/search/*.js", "javascript", IN_SCRIPTS),
+    ("templates/permalinks/*.js", "javascript", IN_SCRIPTS),
+    ("site_overrides/assets/*.js", "javascript", IN_SCRIPTS),
+    ("templates/print/*.typ", "tests.words:typst", IN_SCRIPTS),
+)
+"""Where words stand: files, what reads them, and the calls that they stand in."""
+FIRST = datetime(2015, 1, 1, tzinfo=UTC)
+"""The date in the head of catalogues: what they hold depends on no clock."""
+_TYPST = re.compile(r'(?<![\w-])(tn?)\(\s*("(?:[^"\\]|\\.)*")(?:\s*,\s*("(?:[^"\\]|\\.)*"))?')
+
+
+def typst(file: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """What Babel asks of a reader of files: line, call, its texts, comments."""
+    text = file.read().decode()
+    for match in _TYPST.finditer(text):
+        found = [_string(part) for part in match.groups()[1:] if part]
+        yield text.count("\n", 0, match.start()) + 1, match[1], tuple(found) if match[1] == "tn" else found[0], []
+
+
+def _string(literal: str) -> str:
+    """What a string of Typst says."""
+    escapes = {"n": "\n", "t": "\t"}
+    return re.sub(r"\\(u\{([0-9a-f]+)\}|.)", lambda at: chr(int(at[2], 16)) if at[2] else escapes.get(at[1], at[1]), literal[1:-1])
+
+
+def template() -> Catalog:
+    """All words, without a translation."""
+    catalogue = Catalog(project="strategy-builder", version="1", charset="utf-8", creation_date=FIRST, header_comment="# The words of the interface.")
+    for kind in KINDS:
+        for words in (kind.called, kind.called.short) if kind.called else ():
+            if words is not None:
+                catalogue.add(f"{words.one} | {words.many}", context=NOUN, locations=[("builder/content/kinds.py", 0)])
+    for pattern, method, keywords in SOURCES:
+        for path in sorted(REPO.glob(pattern)):
+            if "vendor" in path.parts or "packaged" in path.parts:
+                continue
+            name = path.relative_to(REPO).as_posix()
+            with path.open("rb") as file:
+                options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"} if "jinja2" in method else {}
+                for line, words, comments, context in extract(method, file, keywords, options=options):
+                    catalogue.add(words, locations=[(name, line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as its file holds it; files without line numbers, so that what stands elsewhere changes nothing."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=120, sort_output=False, include_lineno=False, ignore_obsolete=True)
+    return file.getvalue()
+
+
+def updated(path: Path, words: Catalog) -> bytes:
+    """The catalogue of a language with the words as they are now."""
+    with path.open("rb") as file:
+        catalogue = read_po(file, path.stem)
+    catalogue.update(words, update_header_comment=False)
+    catalogue.creation_date = catalogue.revision_date = FIRST
+    return written(catalogue)
+
+
+def catalogues() -> tuple[Path, ...]:
+    """The catalogues of languages."""
+    return tuple(sorted(LOCALES.glob("*.po")))
+
+
+def files() -> dict[Path, bytes]:
+    """What the folder of catalogues holds when it is up to date."""
+    words = template()
+    return {TEMPLATE: written(words), **{path: updated(path, words) for path in catalogues()}}
+
+
+if __name__ == "__main__":
+    for path, data in files().items():
+        path.write_bytes(data)
