@@ -349,8 +349,7 @@ class Units(dict[str, Unit]):
         self._localization = localization
 
     def __missing__(self, name: str) -> Unit:
-        found = self[name] = Unit.model_construct(name=name).written_in(self._localization)
-        return found
+        return Unit.model_construct(name=name).written_in(self._localization)
 
     @classmethod
     def of(cls, context: object) -> Units:
