@@ -221,6 +221,13 @@ class Localization:
         return str((found and found.get_display_name(self.locale)) or tag)
 
     @property
+    def own_name(self) -> str:
+        """What the language is called by those who speak it, as it begins a line: 'Русский'."""
+        found = locale_of(self.language)
+        name = str((found and found.get_display_name()) or self.language)
+        return name[:1].upper() + name[1:]
+
+    @property
     def direction(self) -> str:
         """The direction of its writing: 'ltr' or 'rtl'."""
         return str(self.locale.text_direction)

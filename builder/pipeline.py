@@ -11,13 +11,15 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from builder import exports, rules
-from builder.content import load, prose
+from builder.content import load, prose, translations
 from builder.content.addresses import OFFLINE, Site, stored
 from builder.content.load import Corpus
+from builder.content.records import Publication
 from builder.exports import linked_data
 from builder.exports.context import Context
 from builder.exports.envelopes import VERSION
 from builder.fonts import FONTS, own_folder
+from builder.localization import Localization
 from builder.model import strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, search
@@ -29,10 +31,10 @@ from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
 from builder.publish import frozen, output
 from builder.publish import offline as offline_copy
-from builder.publish.facts import OfflineCopy, SiteFacts
+from builder.publish.facts import OfflineCopy, PageLanguage, SiteFacts
 from builder.resources import Templates
 from builder.rules import glyphs
-from builder.settings import Settings
+from builder.settings import Settings, folder
 from builder.views import look
 
 __all__ = ["Docs", "check", "freeze", "make", "offline", "read", "write"]
@@ -47,6 +49,8 @@ class Docs:
     facts: SiteFacts
     printed: dict[str, BriefFile]
     """What the print room has set: PDFs and pictures, by path."""
+    translations: tuple[tuple[Settings, Docs], ...] = ()
+    """The same in other languages, each with where it goes."""
 
 
 def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Strategy:
@@ -54,9 +58,20 @@ def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] 
 
     With `fonts`, a character that none of them has is a problem too.
     """
-    model = strategy.link(corpus(content, fonts, forgiven=forgiven))
-    briefs.briefs(model)  # raises, if two would have the same file
+    return linked(corpus(content, fonts, forgiven=forgiven))
+
+
+def linked(found: Corpus) -> Strategy:
+    """The strategy of checked entries. Raises `ContentError` if two briefs would have the same file."""
+    model = strategy.link(found)
+    briefs.briefs(model)
     return model
+
+
+def languages(found: Corpus) -> tuple[str, ...]:
+    """The languages in which a strategy is published, that of the content first; none where there is but one."""
+    own = [entry.record.language for entry in found.of(Publication)]
+    return (*own, *(catalogue.language for catalogue in found.catalogues)) if found.catalogues else ()
 
 
 def corpus(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Corpus:
@@ -77,16 +92,28 @@ def _unprintable(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
 
 def check(content: Path, templates: Templates, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
-    model = read(content, fonts)
-    pages = catalogue.pages(model)
-    files = _pages(_context(model, pages, templates, Site("/")), pages, templates)
-    _refuse_without_place(model, pages, files)
+    found = corpus(content, fonts)
+    model = linked(found)
+    _try(model, templates, languages(found))
+    for texts in found.catalogues:
+        _try(linked(translations.translated(found, texts)), templates, languages(found))
     return model
 
 
-def _refuse_without_place(model: Strategy, pages: tuple[Page, ...], files: Mapping[str, bytes]) -> None:
+def _try(model: Strategy, templates: Templates, tongues: tuple[str, ...]) -> None:
+    """Makes all pages of a strategy, to see whether they can be made."""
+    pages = catalogue.pages(model)
+    files = _pages(_context(model, pages, templates, Site("/")), pages, templates)
+    _refuse_without_place(model, pages, files, tongues)
+
+
+def _refuse_without_place(model: Strategy, pages: tuple[Page, ...], files: Mapping[str, bytes], tongues: tuple[str, ...]) -> None:
     """Refuses entries without a place on the pages, and words of the search that lead to no page."""
-    problems = [*places.missing(model, {path: data.decode() for path, data in files.items()}), *search.misled(model, pages), *catalogue.misplaced(pages)]
+    problems = [
+        *places.missing(model, {path: data.decode() for path, data in files.items()}),
+        *search.misled(model, pages),
+        *catalogue.misplaced(pages, frozenset(map(folder, tongues[1:]))),
+    ]
     if problems:
         raise ContentError(problems)
 
@@ -106,27 +133,31 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
-    return made(read(settings.content, settings.fonts), settings, progress)
+    found = corpus(settings.content, settings.fonts)
+    settings = replace(settings, languages=languages(found))
+    original = made(linked(found), settings, progress)
+    others = [(settings.translation(texts.language), linked(translations.translated(found, texts))) for texts in found.catalogues]
+    return replace(original, translations=tuple((where, made(model, where, progress)) for where, model in others))
 
 
 def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None) -> Docs:
-    """The same of a strategy that has been read."""
+    """The same of a strategy in one language."""
     pages = catalogue.pages(model)
-    kept = frozen.frozen(settings.editions)
+    kept = frozen.within(frozen.frozen(settings.editions), settings)
     memory = briefs.Memory.read(settings.brief_memory, settings.docs)
     setter = typesetter(settings, model)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
     drawn = pictures.make(model, settings.site, setter, memory)
     context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept, settings.fonts)
     shown = _pages(context, pages, settings.templates, pdfs)
-    _refuse_without_place(model, pages, shown)
+    _refuse_without_place(model, pages, shown, settings.languages)
     files = {
         **shown,
         **_exports(context),
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
         search.FILE: search.script(model, pages, settings.templates / "search"),
-        **({OFFLINE: settings.offline} if settings.offline else {}),
+        **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
     return Docs(model, files, _facts(model, pages, settings), {**pdfs, **drawn})
 
@@ -195,7 +226,15 @@ def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> Site
         publication={**head.publication(model, settings.site), "footer": catalogue.footer(pages)},
         nav=catalogue.navigation(pages),
         unlisted=tuple(page.path for page in pages if page.hidden),
-        offline=OfflineCopy(path=OFFLINE, size=len(settings.offline)) if settings.offline else None,
+        offline=OfflineCopy(path=settings.site.above + OFFLINE, size=len(settings.offline)) if settings.offline else None,
+        above=settings.site.above,
+        languages=tuple(
+            PageLanguage(tag=version.language, name=Localization(version.language).own_name, path=version.path, home=version.home)
+            for version in settings.site.versions
+        ),
+        translations={where.within.rstrip("/"): where.docs.resolve().as_posix() for where in map(settings.translation, settings.languages[1:])}
+        if not settings.language
+        else {},
     )
 
 
@@ -243,9 +282,11 @@ def offline(settings: Settings) -> dict[str, bytes]:
 
 
 def write(docs: Docs, settings: Settings) -> output.Changes:
-    """Writes the docs folder."""
+    """Writes the docs folder, and those of translations."""
     changes = output.write_tree(settings.docs, docs.files, settings.manifest)
     memory = json.dumps(briefs.remembered(docs.printed), indent=1, ensure_ascii=False) + "\n"
     files = {settings.site_facts.name: docs.facts.as_json(), settings.brief_memory.name: memory.encode()}
     output.write_tree(settings.docs.parent, files, settings.docs.with_name("site.manifest.json"))
+    for where, translation in docs.translations:
+        changes += write(translation, where)
     return changes

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 raise Abort(text) from None
             log.error("%s\nThe preview still shows the last good pages.", text)
             where = self.good
+        facts = SiteFacts.model_validate_json(where.site_facts.read_bytes())
+        where = replace(where, languages=tuple(language.tag for language in facts.languages))
         self.good = where
         config.docs_dir = str(where.docs.resolve())
         if where.overrides.is_dir():
@@ -94,7 +97,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             config.theme.dirs.append(str(publisher.WORDS))
         if where.site.provisional:
             log.info(mkdocs.provisional(where.site.base))
-        _hand_over(SiteFacts.model_validate_json(where.site_facts.read_bytes()), config)
+        _hand_over(facts, config)
         return config
 
     def settings(self, config: MkDocsConfig) -> Settings:
@@ -122,8 +125,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         overrides = self.good.overrides.resolve() if self.good else ""
         ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
         theirs = set(config.theme.dirs) - ours
+        shares = self.good and self.good.language  # a translation has styles, scripts and fonts in common with the content's language
         for file in list(files):
-            if file.src_dir in theirs:
+            if file.src_dir in theirs or (shares and file.src_dir != config.docs_dir):
                 files.remove(file)
             elif file.src_uri.endswith(".md" + RAW):
                 file.dest_uri = file.src_uri.removesuffix(RAW)
@@ -141,6 +145,10 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the headers and the manifest of a finished site. Raises `Abort` if MkDocs warned of anything."""
         self.built = True
+        if self.good and self.good.language:
+            return
+        if self.good:
+            mkdocs.publish_translations(config, self.good)
         if not self.serving:
             site = Path(config.site_dir)
             pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
@@ -172,10 +180,14 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     config.theme["language"] = _theme_language(config, facts.language)
     config.extra.setdefault("edit_base", os.environ.get("EDIT_BASE", ""))
     config.extra["language"] = facts.language
+    config.extra["above"] = facts.above
+    config.extra["languages"] = [language.model_dump() for language in facts.languages]
     config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat()}
     config.extra["offline"] = facts.offline
     config.extra["publication"] = facts.publication
     config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
+    if facts.above:
+        config.theme.static_templates.discard("404.html")  # hosts look for one at the root
     if facts.unlisted:
         config["not_in_nav"] = _patterns(facts.unlisted)
     published = datetime.combine(facts.date, time(), UTC)

@@ -6,7 +6,7 @@ What is not there comes with the builder. The folder that somebody stands in dec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import resources
@@ -75,6 +75,10 @@ class Settings:
     """The edition that is being frozen, if this is that."""
     offline: bytes = b""
     """The copy for use without a server, as a ZIP file, if the site is to offer one."""
+    languages: tuple[str, ...] = ()
+    """The languages in which the site is published, that of the content first; none where there is but one."""
+    language: str = ""
+    """The language of these settings, if they are those of a translation."""
 
     @property
     def manifest(self) -> Path:
@@ -94,4 +98,20 @@ class Settings:
     @property
     def site(self) -> Site:
         """The published site: where its addresses begin."""
-        return Site(self.base_url.rstrip("/") + "/", self.copy_of)
+        base = self.base_url.rstrip("/") + "/"
+        bases = tuple((language, base + (folder(language) if at else "")) for at, language in enumerate(self.languages))
+        return Site(base + (folder(self.language) if self.language else ""), self.copy_of, bases)
+
+    @property
+    def within(self) -> str:
+        """The folder of a translation below the site's root, with its closing slash; '' for the content's own language."""
+        return folder(self.language) if self.language else ""
+
+    def translation(self, language: str) -> Settings:
+        """Those of a translation: its docs folder lies beside that of the content's language."""
+        return replace(self, docs=self.docs.parent / folder(language).rstrip("/") / self.docs.name, language=language)
+
+
+def folder(language: str) -> str:
+    """The folder of a translation below the site's root: 'pt-br/'."""
+    return f"{language.lower()}/"

@@ -97,6 +97,18 @@ def is_placeholder(address: str) -> bool:
 
 
 @dataclass(frozen=True)
+class LanguageVersion:
+    """A site in one of its languages."""
+
+    language: str
+    """As in BCP 47."""
+    home: str
+    """The address of its home page."""
+    path: str
+    """The same as seen from the home page of another language: 'ru/', '../'; '' for the site itself."""
+
+
+@dataclass(frozen=True)
 class Site:
     """The published site: absolute addresses."""
 
@@ -104,6 +116,8 @@ class Site:
     """The address of the home page, with its closing slash."""
     copy_of: str = ""
     """The edition that this site is a frozen copy of, if it is one."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """The languages in which it is published (BCP 47) with the base of each, that of the content first; none where there is but one."""
 
     @cached_property
     def provisional(self) -> bool:
@@ -114,6 +128,25 @@ class Site:
     def home(self) -> str:
         """The address of this site's own home page: of a frozen copy, inside the site that holds it."""
         return self.edition(self.copy_of) if self.copy_of else self.base
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether it is in another language than the content."""
+        return bool(self.languages) and self.base != self.languages[0][1]
+
+    @cached_property
+    def versions(self) -> tuple[LanguageVersion, ...]:
+        """The site in each of its languages, as seen from this one."""
+        return tuple(self._version(language, Site(base, self.copy_of).home) for language, base in self.languages)
+
+    @property
+    def above(self) -> str:
+        """The way from the home page of a translation to that of the content's language, whose files it shares: '../'; '' where there is none."""
+        return self.versions[0].path if self.is_translation else ""
+
+    def _version(self, language: str, home: str) -> LanguageVersion:
+        path = posixpath.relpath(urlsplit(home).path, urlsplit(self.home).path)
+        return LanguageVersion(language, home, "" if path == "." else f"{path}/")
 
     def url(self, place: Place) -> str:
         """The absolute address of a place."""

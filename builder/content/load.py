@@ -49,6 +49,8 @@ class Entry(Generic[R_co]):
     record: R_co
     document: Document
     loc: Loc
+    original: R_co | None = None
+    """The record in the language of the content, if this is a translation: what addresses are made of is the same in all languages."""
 
     @property
     def id(self) -> str | None:
@@ -63,7 +65,7 @@ class Entry(Generic[R_co]):
     @property
     def address(self) -> str:
         """Where the entry stands, below the site's root."""
-        return self.kind.place(self.slug, self.id or "", self.record).path
+        return self.kind.place(self.slug, self.id or "", self.original or self.record).path
 
     def problem(self, code: str, message: str, *field: str | int, near: Spot | None = None) -> Problem:
         """A problem at a field of the record, or at a spot inside it."""

@@ -29,13 +29,21 @@ class _AnyLabel(dict[str, Any]):
         return {"href": "", "title": ""}
 
 
+_NAMED = re.compile(r"(.*\S) *\{ *#([^\W_]+(?:-[^\W_]+)*) *\}", re.DOTALL)
+"""The words of a heading that names its anchor: 'Trafficking in persons {#trafficking}'."""
 _PARSER = MarkdownIt("commonmark", {"store_labels": True}).disable("reference").enable("table")  # so that a table is known as one, and refused
 
 
 @cache
 def tree(text: str) -> SyntaxTreeNode:
-    """The syntax tree of a prose text. Link nodes to an id carry it as `meta['label']`."""
-    return SyntaxTreeNode(_PARSER.parse(text, {"references": _AnyLabel()}))
+    """The syntax tree of a prose text. Link nodes to an id carry it as `meta['label']`, headings an anchor of their own as the attribute `id`."""
+    tokens = _PARSER.parse(text, {"references": _AnyLabel()})
+    for opening, inline in pairwise(tokens):
+        last = inline.children[-1] if opening.type == "heading_open" and inline.children else None
+        if last is not None and last.type == "text" and (named := _NAMED.fullmatch(last.content)):
+            last.content = named[1]
+            opening.attrSet("id", named[2])
+    return SyntaxTreeNode(tokens)
 
 
 @cache
@@ -62,7 +70,8 @@ class Passage:
     anchor: str | None
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']?\s+(?=[A-Z“‘(\d])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’»)\"']?\s+(?=[“‘„«(]?(\w))")
+"""Where a sentence may end; what follows must be no small letter."""
 
 
 def passages(text: str, label: str) -> tuple[Passage, ...]:
@@ -86,7 +95,7 @@ def _sentences(text: str) -> tuple[tuple[Passage, frozenset[str]], ...]:
             if target:
                 spots.append((len(plain), target))
             plain += piece
-        bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(plain)), len(plain)]
+        bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(plain) if not match[1].islower()), len(plain)]
         for start, end in pairwise(bounds):
             found.append((Passage(plain[start:end].strip(), anchor), frozenset(label for spot, label in spots if start <= spot < end)))
     return tuple(found)
@@ -103,8 +112,21 @@ def _inline_pieces(node: SyntaxTreeNode) -> Iterator[tuple[str, str | None]]:
 
 
 def heading_anchor(heading: SyntaxTreeNode) -> str:
-    """The anchor of a heading in prose: its words, as in an address."""
-    return slug(inline_text(heading)) or "section"
+    """The anchor of a heading in prose: the one that it names, or its words, as in an address."""
+    return str(heading.attrs.get("id") or slug(inline_text(heading)) or "section")
+
+
+def with_anchors_of(text: str, original: str) -> str:
+    """A translated prose text whose headings have the anchors of those of the original, if it has as many."""
+    ours, theirs = ([node for node in tree(one).children if node.type == "heading"] for one in (text, original))
+    if not theirs or len(ours) != len(theirs):
+        return text
+    lines = text.split("\n")
+    for heading, meant in zip(ours, theirs, strict=True):
+        at = (heading.map or (0, 0))[0]
+        if heading_anchor(heading) != heading_anchor(meant):
+            lines[at] = f"{lines[at].rstrip()} {{#{heading_anchor(meant)}}}"
+    return "\n".join(lines)
 
 
 def slug(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
-from builder.content import load
+from builder.content import load, prose
 from builder.content.catalogues import Catalogue, folded
 from builder.content.fieldroles import Path, is_prose, reworded, words
 from builder.content.indicators import Indicator
@@ -83,10 +83,18 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
             made[id(record)] = reworded(record, lambda path, text, of: _said(catalogue, context(entry, path, of), text), translate)
         return cast("R", made[id(record)])
 
-    entries = [replace(entry, record=_in(catalogue.language, translate(entry.record))) for entry in corpus.entries if isinstance(entry.record, Publication)]
+    entries = [
+        replace(entry, record=_in(catalogue.language, translate(entry.record)), original=entry.record)
+        for entry in corpus.entries
+        if isinstance(entry.record, Publication)
+    ]
     localization = load.localization(corpus.folder, catalogue.language)
     units = load.units(entries, localization)
-    entries += [replace(entry, record=_measured(translate(entry.record), units)) for entry in corpus.entries if not isinstance(entry.record, Publication)]
+    entries += [
+        replace(entry, record=_measured(translate(entry.record), units), original=entry.record)
+        for entry in corpus.entries
+        if not isinstance(entry.record, Publication)
+    ]
     return replace(corpus, entries=tuple(entries), localization=localization)
 
 
@@ -95,7 +103,7 @@ def _said(catalogue: Catalogue, context: str, text: str) -> str:
     found = catalogue.translation(context, text)
     if found is None:
         return text
-    return found if "\n" in text else " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
+    return prose.with_anchors_of(found, text) if "\n" in text else " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
 
 
 def _in(language: str, publication: Record) -> Record:

@@ -70,6 +70,8 @@ class Export:
     """The kind of entry whose file stands as an example for all of them where they are listed."""
     filled: Callable[[Strategy], bool] = lambda _: True
     """Whether a strategy has anything for it to hold: an empty file is neither made nor listed."""
+    once: bool = False
+    """Whether a site has one, and its translations none."""
 
 
 EXPORTS: tuple[Export, ...] = (
@@ -259,8 +261,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("{}", look.file, subjects=look.files),
     Export(addresses.MARK, look.mark),
     Export("sitemap.xml", sitemap.sitemap),
-    Export("robots.txt", sitemap.robots),
-    Export("{}", security.security_txt, subjects=security.places),
+    Export("robots.txt", sitemap.robots, once=True),
+    Export("{}", security.security_txt, subjects=security.places, once=True),
 )
 """All exports: the files that other tools read, and those that serve the site itself."""
 
@@ -295,7 +297,7 @@ def files(context: Context) -> dict[str, bytes]:
     """All exports, by their path in the docs folder."""
     found: dict[str, bytes] = {}
     for export in EXPORTS:
-        if not export.filled(context.strategy):
+        if not export.filled(context.strategy) or (export.once and context.site.is_translation):
             continue
         if export.subjects is None:
             found[addresses.stored(export.path)] = export.make(context)

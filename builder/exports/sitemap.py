@@ -22,5 +22,6 @@ def sitemap(context: Context) -> bytes:
 
 
 def robots(context: Context) -> bytes:
-    """`robots.txt` (RFC 9309): everything may be read."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {context.site.home}sitemap.xml\n".encode()
+    """`robots.txt` (RFC 9309): everything may be read; the pages of each language are listed in a file of their own."""
+    homes = [version.home for version in context.site.versions] or [context.site.home]
+    return ("User-agent: *\nAllow: /\n\n" + "".join(f"Sitemap: {home}sitemap.xml\n" for home in homes)).encode()

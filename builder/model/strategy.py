@@ -51,6 +51,8 @@ class Node(Generic[R_co]):
     line: int
     parent: Node[Record] | None = None
     """The objective of an activity."""
+    original: R_co | None = None
+    """The record in the language of the content, if this is a translation: what addresses are made of is the same in all languages."""
 
     @cached_property
     def title(self) -> str:
@@ -65,12 +67,12 @@ class Node(Generic[R_co]):
     @cached_property
     def place(self) -> Place:
         """Where it stands on the site."""
-        return self.kind.place(self.slug, self.id, self.record)
+        return self.kind.place(self.slug, self.id, self.original or self.record)
 
     @cached_property
     def listed(self) -> Place:
         """Where it stands among the others of its kind: its place, unless it has a page to itself."""
-        return self.kind.listed(self.slug, self.id, self.record)
+        return self.kind.listed(self.slug, self.id, self.original or self.record)
 
     @cached_property
     def anchor(self) -> str:
@@ -267,7 +269,7 @@ def link(corpus: Corpus) -> Strategy:
 
 def _node(entry: Entry[Record], parent: AnyNode | None) -> AnyNode:
     line, _ = entry.document.mark(entry.loc)
-    return Node(entry.kind, entry.record, entry.id or "", entry.slug, entry.document.path, line, parent)
+    return Node(entry.kind, entry.record, entry.id or "", entry.slug, entry.document.path, line, parent, entry.original)
 
 
 def _order(node: AnyNode, by_id: dict[str, AnyNode]) -> tuple[int, ...]:

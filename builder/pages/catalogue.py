@@ -154,12 +154,12 @@ def pages(strategy: Strategy) -> tuple[Page, ...]:
     return tuple(replace(page, section=title) if page.section == USING else page for page in found)
 
 
-def misplaced(found: Iterable[Page]) -> Iterator[Problem]:
-    """Pages written by hand whose address is taken, by a page of the site or by files of other sorts."""
+def misplaced(found: Iterable[Page], taken_too: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Pages written by hand whose address is taken, by a page of the site or by files of other sorts; `taken_too` are the folders of languages."""
     taken = {page.path: page for page in reversed(tuple(found))}
     for page in found:
         node = page.node.narrowed(HandPage) if page.node else None
-        if node is not None and (taken[page.path] is not page or f"{node.slug}/" in RESERVED):
+        if node is not None and (taken[page.path] is not page or f"{node.slug}/" in {*RESERVED, *taken_too}):
             message = f"the address '/{node.slug}/' is taken by another part of the site: give this file another name"
             yield Problem(node.file, 1, 1, "page-taken", message)
 

@@ -19,6 +19,21 @@ class OfflineCopy(BaseModel):
     """In bytes."""
 
 
+class PageLanguage(BaseModel):
+    """A language in which every page is to be had."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tag: str
+    """As in BCP 47."""
+    name: str
+    """What it is called by those who speak it."""
+    path: str
+    """The way from the home page of this site to its home page: 'ru/', '../'; '' for this site."""
+    home: str
+    """The address of its home page."""
+
+
 class SiteFacts(BaseModel):
     """Names, language and navigation of a site."""
 
@@ -41,6 +56,12 @@ class SiteFacts(BaseModel):
     """The pages that the navigation leaves out, by their files."""
     offline: OfflineCopy | None
     """Nothing, if the site offers none."""
+    above: str = ""
+    """The way from the home page of a translation to that of the content's language, whose styles, scripts and fonts it shares."""
+    languages: tuple[PageLanguage, ...] = ()
+    """The languages of the site, that of the content first; none where there is but one."""
+    translations: dict[str, str] = {}
+    """The docs folders of translations by their folder below the site's root."""
 
     def as_json(self) -> bytes:
         """The file."""

@@ -17,6 +17,7 @@ from builder.content.records import EditionNote
 from builder.model import register
 from builder.model.strategy import Strategy
 from builder.problems import ContentError, Problem
+from builder.settings import Settings, folder
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a frozen edition: the earliest that a ZIP file can hold, so that no clock shows."""
@@ -56,6 +57,16 @@ def frozen(folder: Path) -> dict[str, dict[str, bytes]]:
     if problems:
         raise ContentError(problems)
     return found
+
+
+def within(kept: Mapping[str, Mapping[str, bytes]], settings: Settings) -> dict[str, dict[str, bytes]]:
+    """What frozen editions have in one language: each lies below the root of its language, as the current one does."""
+    others = tuple(folder(language) for language in settings.languages[1:] if language != settings.language)
+    found = {
+        slug: {name.removeprefix(settings.within): data for name, data in files.items() if name.startswith(settings.within) and not name.startswith(others)}
+        for slug, files in kept.items()
+    }
+    return {slug: files for slug, files in found.items() if files}
 
 
 def refuse_unready(strategy: Strategy) -> None:

@@ -152,6 +152,23 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
         output.drop_stage(site)
 
 
+def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
+    """Publishes the docs folders of other languages below a site that has just been published, each as a site of its own with the same settings.
+
+    `settings` are those of the content's language. Raises what publishing does.
+    """
+    for where in map(settings.translation, settings.languages[1:]):
+        inner = publisher.load_config(
+            config_file=str(config.config_file_path),
+            docs_dir=str(where.docs.resolve()),
+            site_dir=str(Path(config.site_dir, where.within)),
+            site_url=f"{(config.site_url or settings.base_url).rstrip('/')}/{where.within}",
+            strict=config.strict,
+        )
+        inner.extra[READY] = where
+        publisher.build(inner)
+
+
 def _refuse_without_plugin(config: MkDocsConfig, config_file: Path) -> None:
     if PLUGIN not in config.plugins:
         message = f"'plugins' does not name '{PLUGIN}', which hands the pages over: write 'plugins: [{PLUGIN}]'"

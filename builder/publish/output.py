@@ -39,6 +39,10 @@ class Changes:
     unchanged: int
     removed: int
 
+    def __add__(self, other: Changes) -> Changes:
+        """Those of both."""
+        return Changes(self.written + other.written, self.unchanged + other.unchanged, self.removed + other.removed)
+
 
 def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Changes:
     """Makes a folder hold `files` (by relative path), touching only files that differ and removing files it wrote before.
@@ -286,7 +290,7 @@ def mark_site(site: Path) -> int:
     """Writes the manifest of a published site; gives the number of its pages, without permanent addresses and frozen copies."""
     names = sorted(name for name in _files(site) if name != SITE_MANIFEST)
     _write_manifest(site / SITE_MANIFEST, names)
-    return sum(name.endswith(".html") and not name.startswith(("id/", "editions/")) for name in names)
+    return sum(name.endswith(".html") and not {"id", "editions"}.intersection(Path(name).parts[:2]) for name in names)
 
 
 def recover_site(site: Path) -> None:
