@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po
 
 from builder.languages import locale_of
 
-__all__ = ["ENGLISH", "Form", "Localization", "deferred"]
+__all__ = ["ENGLISH", "Foreign", "Form", "Localization", "deferred"]
 
 CASES = "Cases"
 """The field in the head of a catalogue that names the grammatical cases in which it gives nouns: 'nom gen dat acc ins loc'."""
@@ -66,6 +66,21 @@ class Form(str):
     def case(self, name: str) -> str:
         """The word in a case; in its first, if it does not have that."""
         return self.cases.get(name, str(self))
+
+
+class Foreign(str):
+    """A text in another language than what stands around it."""
+
+    __slots__ = ("language",)
+
+    language: str
+    """As in BCP 47."""
+
+    def __new__(cls, text: str, language: str) -> Foreign:
+        """The text in its language."""
+        found = super().__new__(cls, text)
+        found.language = language
+        return found
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,29 @@ class Entry(Generic[R_co]):
         return self.document.problem((*self.loc, *field), code, message, near=near)
 
 
+@dataclass(frozen=True)
+class Untranslated:
+    """A text that a translation shows in the language of the content."""
+
+    id: str
+    """The id of its entry; '' where that has none."""
+    text: str
+    """The text, as it stands in the content."""
+    stale: bool
+    """Whether there is a translation, but of another wording."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a translation is made from."""
+
+    language: str
+    """That of the content (BCP 47)."""
+    texts: int
+    """How many texts there are to translate."""
+    untranslated: tuple[Untranslated, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Corpus:
     """All entries in the order of kinds, files and lists."""
@@ -92,6 +115,8 @@ class Corpus:
     """The lists of terms of languages."""
     localization: Localization = ENGLISH
     """How the language of the content says what is not content."""
+    origin: Origin | None = None
+    """What it is a translation of, if it is one."""
 
     @property
     def every(self) -> tuple[Entry[Record], ...]:

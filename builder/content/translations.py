@@ -12,8 +12,9 @@ from builder.content.catalogues import Catalogue, folded
 from builder.content.fieldroles import Path, is_prose, reworded, words
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED
-from builder.content.load import Corpus, Entry
+from builder.content.load import Corpus, Entry, Origin, Untranslated
 from builder.content.records import Part, Publication, Quantity, Record, Units
+from builder.localization import Foreign
 
 __all__ = ["Original", "originals", "translated"]
 
@@ -80,7 +81,9 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     def translate(record: R) -> R:
         if id(record) not in made:
             entry = owners[id(record)]
-            made[id(record)] = reworded(record, lambda path, text, of: _said(catalogue, context(entry, path, of), text), translate)
+            made[id(record)] = reworded(
+                record, lambda path, text, of: _said(catalogue, context(entry, path, of), text, corpus.localization.language), translate
+            )
         return cast("R", made[id(record)])
 
     entries = [
@@ -95,14 +98,23 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
         for entry in corpus.entries
         if not isinstance(entry.record, Publication)
     ]
-    return replace(corpus, entries=tuple(entries), localization=localization)
+    origin = Origin(corpus.localization.language, *_progress(corpus, catalogue))
+    return replace(corpus, entries=tuple(entries), localization=localization, origin=origin)
 
 
-def _said(catalogue: Catalogue, context: str, text: str) -> str:
-    """The translation of a text, in one line where the text is in one."""
+def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untranslated, ...]]:
+    """How many texts there are, and those without a valid translation."""
+    wanted = tuple(originals(corpus))
+    stale = {message.key for message in catalogue.messages if message.translation and message.fuzzy and not message.obsolete}
+    left = (found for found in wanted if catalogue.translation(found.context, found.text) is None)
+    return len(wanted), tuple(Untranslated(found.entry.id or "", found.text, found.key in stale) for found in left)
+
+
+def _said(catalogue: Catalogue, context: str, text: str, source: str) -> str:
+    """The translation of a text, in one line where the text is in one; without one, the text in its own language."""
     found = catalogue.translation(context, text)
     if found is None:
-        return text
+        return Foreign(text, source)
     return prose.with_anchors_of(found, text) if "\n" in text else " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
 
 

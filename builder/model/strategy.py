@@ -17,7 +17,7 @@ from builder.content import prose
 from builder.content.addresses import Place
 from builder.content.fieldroles import inner_records, marked_fields, nesting_field, order_field
 from builder.content.kinds import KIND_OF, Kind
-from builder.content.load import Corpus, Entry
+from builder.content.load import Corpus, Entry, Origin
 from builder.content.marks import ProseMark, Ref
 from builder.content.records import Publication, Record
 from builder.localization import ENGLISH, Localization
@@ -134,8 +134,9 @@ class Mention:
 class Strategy:
     """The linked strategy. Nodes of a kind come in reading order, mentions in order of their source."""
 
-    def __init__(self, nodes: tuple[AnyNode, ...], localization: Localization = ENGLISH) -> None:
+    def __init__(self, nodes: tuple[AnyNode, ...], localization: Localization = ENGLISH, origin: Origin | None = None) -> None:
         self.nodes = nodes
+        self.origin = origin
         self._localization = localization
         self.by_id = {node.id: node for node in nodes if node.id}
         self._by_kind: defaultdict[Kind, list[AnyNode]] = defaultdict(list)
@@ -264,7 +265,7 @@ def link(corpus: Corpus) -> Strategy:
         if id(entry.record) in inner:
             nodes[id(entry.record)] = _node(entry, nodes[id(inner[id(entry.record)].record)])
     by_id = {node.id: node for node in nodes.values() if node.id}
-    return Strategy(tuple(sorted(nodes.values(), key=lambda node: _order(node.parent or node, by_id))), corpus.localization)
+    return Strategy(tuple(sorted(nodes.values(), key=lambda node: _order(node.parent or node, by_id))), corpus.localization, corpus.origin)
 
 
 def _node(entry: Entry[Record], parent: AnyNode | None) -> AnyNode:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from builder import templating
 from builder.content import addresses, number_text, prose
-from builder.localization import ENGLISH, Localization
+from builder.localization import ENGLISH, Foreign, Localization
 from builder.model.strategy import AnyNode
 from builder.model.vocabulary import upper_first
 from builder.resources import Templates
@@ -31,7 +31,8 @@ def _finalize(value: Any) -> Markup:
         return value
     if value is None:
         raise UndefinedError("a value is None: test for it before printing it")
-    return prose.escape(value)
+    escaped = prose.escape(value)
+    return Markup(f'<span lang="{value.language}">{escaped}</span>') if isinstance(value, Foreign) else escaped  # noqa: S704 - escaped
 
 
 @pass_context
