@@ -16,9 +16,10 @@ from markupsafe import Markup
 
 from builder import templating
 from builder.content import addresses, number_text, prose
-from builder.localization import ENGLISH, Foreign, Localization
+from builder.localization import ENGLISH, Localization
 from builder.model.strategy import AnyNode
 from builder.model.vocabulary import upper_first
+from builder.pages.links import in_its_language
 from builder.resources import Templates
 from builder.views import charts
 
@@ -31,8 +32,7 @@ def _finalize(value: Any) -> Markup:
         return value
     if value is None:
         raise UndefinedError("a value is None: test for it before printing it")
-    escaped = prose.escape(value)
-    return Markup(f'<span lang="{value.language}">{escaped}</span>') if isinstance(value, Foreign) else escaped  # noqa: S704 - escaped
+    return in_its_language(value, prose.escape(value))
 
 
 @pass_context

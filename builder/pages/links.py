@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from builder.content import addresses, prose
 from builder.content.addresses import Place
 from builder.content.records import Citation
+from builder.localization import Foreign
 from builder.model import sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Strategy
@@ -109,7 +110,12 @@ class Links(ABC):
 
 
 def _words(text: object) -> Markup:
-    return text if isinstance(text, Markup) else prose.escape(text)
+    return text if isinstance(text, Markup) else in_its_language(text, prose.escape(text))
+
+
+def in_its_language(text: object, shown: Markup, tag: str = "span") -> Markup:
+    """What is shown of a text, which says its language where that is not the page's."""
+    return Markup(f'<{tag} lang="{text.language}">{shown}</{tag}>') if isinstance(text, Foreign) else shown  # noqa: S704 - of markup
 
 
 class MarkdownLinks(Links):
@@ -133,11 +139,13 @@ class MarkdownLinks(Links):
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """As `Links` says."""
+        if isinstance(text, Foreign):
+            return HtmlLinks(self._strategy, self._page.page, self._there).prose(text, shift)
         return prose.to_markdown(text, self._entry, heading_shift=shift)
 
     def inline(self, text: str) -> Markup:
         """As `Links` says."""
-        return prose.to_inline(text, self._entry)
+        return in_its_language(text, prose.to_inline(text, self._entry))
 
     def definitions(self) -> str:
         """The reference definitions of just the ids that the page links to."""
@@ -161,11 +169,11 @@ class HtmlLinks(Links):
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """As `Links` says."""
-        return prose.to_html(text, self._entry, heading_shift=shift)
+        return in_its_language(text, prose.to_html(text, self._entry, heading_shift=shift), "div")
 
     def inline(self, text: str) -> Markup:
         """As `Links` says."""
-        return prose.to_html_line(text, self._entry)
+        return in_its_language(text, prose.to_html_line(text, self._entry))
 
     def owned(self, node: AnyNode) -> str:
         """The class that gives an element the colour of an entry, or of what that is a part of (`assets/look.css`); '' where neither has one."""
