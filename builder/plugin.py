@@ -34,6 +34,7 @@ from builder.publish.publisher import (
     Type,
     get_theme_dir,
 )
+from builder.publish.words import borrowed
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
 
@@ -169,9 +170,12 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     config.site_description = facts.description
     config.site_author = facts.publisher
     config.nav = facts.nav
-    config.theme["language"] = _theme_language(config, facts.language)
+    config.theme["language"] = facts.language
     config.extra.setdefault("edit_base", os.environ.get("EDIT_BASE", ""))
     config.extra["language"] = facts.language
+    config.extra["direction"] = facts.direction
+    config.extra["words"] = facts.words or borrowed(config, facts.language)
+    config.extra["words_script"] = facts.words_script
     config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat()}
     config.extra["offline"] = facts.offline
     config.extra["publication"] = facts.publication
@@ -180,12 +184,6 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
         config["not_in_nav"] = _patterns(facts.unlisted)
     published = datetime.combine(facts.date, time(), UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
-
-
-def _theme_language(config: MkDocsConfig, tag: str) -> str:
-    """The language of the theme's own words: the nearest to the content's (BCP 47) that the theme has, else English."""
-    known = {path.stem for folder in config.theme.dirs for path in Path(folder, "partials/languages").glob("*.html")}
-    return next((candidate for candidate in (tag, tag.split("-")[0]) if candidate in known), "en")
 
 
 def _patterns(paths: tuple[str, ...]) -> Any:
