@@ -27,10 +27,10 @@ from builder.languages import locale_of
 
 __all__ = ["ENGLISH", "Foreign", "Form", "Localization", "deferred"]
 
-CASES = "Cases"
-"""The field in the head of a catalogue that names the grammatical cases in which it gives nouns: 'nom gen dat acc ins loc'."""
 NOUN = "noun"
 """The context of the names of kinds in catalogues."""
+CASES = "cases"
+"""The message in that context whose translation names the grammatical cases in which nouns are given, in their order: 'nom gen dat acc ins loc'."""
 SOURCE = "en"
 """The language of the words in templates and code, which need no catalogue."""
 
@@ -145,8 +145,8 @@ class Localization:
     @cached_property
     def cases(self) -> tuple[str, ...]:
         """The names of the cases in which nouns are given; none where a language has no need of them."""
-        head = dict(self.catalogue.mime_headers) if self.catalogue else {}
-        return tuple(head.get(CASES, "").split())
+        found = self.catalogue.get(CASES, NOUN) if self.catalogue else None
+        return tuple(str(found.string).split()) if found else ()
 
     @cached_property
     def _plural(self) -> Callable[[int], int]:

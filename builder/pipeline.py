@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -22,7 +23,7 @@ from builder.fonts import FONTS, own_folder
 from builder.localization import Localization
 from builder.model import strategy
 from builder.model.strategy import Strategy
-from builder.pages import catalogue, head, places, render, search
+from builder.pages import catalogue, head, places, render, script_words, search
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
 from builder.print import briefs, look_values, pictures
@@ -32,7 +33,7 @@ from builder.problems import ContentError, Problem
 from builder.publish import frozen, output
 from builder.publish import offline as offline_copy
 from builder.publish.facts import OfflineCopy, PageLanguage, SiteFacts
-from builder.resources import Templates
+from builder.resources import LOOK, Templates
 from builder.rules import glyphs
 from builder.settings import Settings, folder
 from builder.views import look
@@ -157,9 +158,10 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
         search.FILE: search.script(model, pages, settings.templates / "search"),
+        **({script_words.FILE: words} if (words := script_words.script(model.localization, (LOOK / "assets", settings.overrides / "assets"))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
-    return Docs(model, files, _facts(model, pages, settings), {**pdfs, **drawn})
+    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn})
 
 
 def _context(
@@ -214,19 +216,24 @@ def _pages(
     )
 
 
-def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings) -> SiteFacts:
-    publication = model.publication
+def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings, files: Mapping[str, bytes]) -> SiteFacts:
+    publication, localization, size = model.publication, model.localization, len(settings.offline)
     return SiteFacts(
         name=publication.short_title,
         description=" ".join(prose.to_text(publication.summary).split()),
         language=publication.language,
+        direction=localization.direction,
+        words={text: word for text, word in localization.words.items() if isinstance(word, str)},
+        words_script=script_words.FILE if script_words.FILE in files else "",
         edition=publication.edition.name,
         date=publication.edition.date,
         publisher=publication.publisher.name,
         publication={**head.publication(model, settings.site), "footer": catalogue.footer(pages)},
         nav=catalogue.navigation(pages),
         unlisted=tuple(page.path for page in pages if page.hidden),
-        offline=OfflineCopy(path=settings.site.above + OFFLINE, size=len(settings.offline)) if settings.offline else None,
+        offline=OfflineCopy(path=settings.site.above + OFFLINE, size=size, megabytes=localization.number(Decimal(f"{size / 1e6:.1f}")))
+        if settings.offline
+        else None,
         above=settings.site.above,
         languages=tuple(
             PageLanguage(tag=version.language, name=Localization(version.language).own_name, path=version.path, home=version.home)

@@ -35,6 +35,7 @@ from builder.publish.publisher import (
     Type,
     get_theme_dir,
 )
+from builder.publish.words import borrowed
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
 
@@ -125,9 +126,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         overrides = self.good.overrides.resolve() if self.good else ""
         ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
         theirs = set(config.theme.dirs) - ours
-        shares = self.good and self.good.language  # a translation has styles, scripts and fonts in common with the content's language
+        shares = self.good and self.good.language  # a translation has styles and fonts in common with the content's language, which lies above it
         for file in list(files):
-            if file.src_dir in theirs or (shares and file.src_dir != config.docs_dir):
+            if file.src_dir in theirs or (shares and file.src_dir != config.docs_dir and not file.src_uri.endswith(".js")):
                 files.remove(file)
             elif file.src_uri.endswith(".md" + RAW):
                 file.dest_uri = file.src_uri.removesuffix(RAW)
@@ -177,11 +178,14 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     config.site_description = facts.description
     config.site_author = facts.publisher
     config.nav = facts.nav
-    config.theme["language"] = _theme_language(config, facts.language)
+    config.theme["language"] = facts.language
     config.extra.setdefault("edit_base", os.environ.get("EDIT_BASE", ""))
     config.extra["language"] = facts.language
     config.extra["above"] = facts.above
     config.extra["languages"] = [language.model_dump() for language in facts.languages]
+    config.extra["direction"] = facts.direction
+    config.extra["words"] = facts.words or borrowed(config, facts.language)
+    config.extra["words_script"] = facts.words_script
     config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat()}
     config.extra["offline"] = facts.offline
     config.extra["publication"] = facts.publication
@@ -192,12 +196,6 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
         config["not_in_nav"] = _patterns(facts.unlisted)
     published = datetime.combine(facts.date, time(), UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
-
-
-def _theme_language(config: MkDocsConfig, tag: str) -> str:
-    """The language of the theme's own words: the nearest to the content's (BCP 47) that the theme has, else English."""
-    known = {path.stem for folder in config.theme.dirs for path in Path(folder, "partials/languages").glob("*.html")}
-    return next((candidate for candidate in (tag, tag.split("-")[0]) if candidate in known), "en")
 
 
 def _patterns(paths: tuple[str, ...]) -> Any:

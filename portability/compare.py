@@ -130,7 +130,8 @@ def settings(name: str) -> Path:
     shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
     config.update(site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
     config["site_author"] = facts["publisher"]
-    config["extra"].update(publication=facts["publication"], edition={"name": facts["edition"], "date": facts["date"]}, language=facts["language"])
+    config["extra"].update(publication=facts["publication"], edition={"name": facts["edition"], "date": facts["date"]})
+    config["extra"].update((name, facts[name]) for name in ("language", "direction", "words", "words_script"))
     config["theme"] = {"name": config["theme"], "language": facts["language"], "custom_dir": "site_overrides"}
     if name == "zensical":
         config["theme"]["variant"] = "classic"

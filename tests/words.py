@@ -1,6 +1,7 @@
 """The words of the interface in templates and code ↔ the catalogues in `locales/`: `python -m tests.words` brings these up to date.
 
-A word for readers stands in a call, by which it is found: `_`, `_n`, `_p` in templates of Jinja; `t`, `tn` in those of Typst and in scripts;
+A word for readers stands in a call, by which it is found: `_`, `_n`, `_p` in templates of Jinja, `t` in those of the look;
+`t`, `tn` in those of Typst and in scripts;
 `localization`, `worded`, `deferred`, `plural`, `in_context` in Python. The names of kinds are found in `KINDS`, and those of fields in the records.
 """
 
@@ -18,12 +19,12 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from builder.content.kinds import KINDS
-from builder.localization import NOUN
+from builder.localization import CASES, NOUN
 from builder.resources import LOCALES
 
 REPO = Path(__file__).resolve().parent.parent
 TEMPLATE = LOCALES / "builder.pot"
-IN_JINJA: dict[str, Any] = {"_": None, "_n": (1, 2), "_p": ((1, "c"), 2)}
+IN_JINJA: dict[str, Any] = {"_": None, "_n": (1, 2), "_p": ((1, "c"), 2), "t": None}
 IN_PYTHON: dict[str, Any] = {"localization": None, "worded": None, "deferred": None, "said": None, "plural": (1, 2), "in_context": ((1, "c"), 2)}
 IN_SCRIPTS: dict[str, Any] = {"t": None, "tn": (1, 2)}
 SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -58,6 +59,9 @@ def _string(literal: str) -> str:
 def template() -> Catalog:
     """All words, without a translation."""
     catalogue = Catalog(project="strategy-builder", version="1", charset="utf-8", creation_date=FIRST, header_comment="# The words of the interface.")
+    catalogue.add(
+        CASES, context=NOUN, locations=[("builder/localization.py", 0)], auto_comments=["As in 'nom gen dat acc ins loc'; empty, if nouns have but one."]
+    )
     for kind in KINDS:
         for words in (kind.called, kind.called.short) if kind.called else ():
             if words is not None:

@@ -17,6 +17,8 @@ class OfflineCopy(BaseModel):
     """In the docs folder."""
     size: int
     """In bytes."""
+    megabytes: str
+    """The same as a number of the language: '1.7'."""
 
 
 class PageLanguage(BaseModel):
@@ -44,6 +46,12 @@ class SiteFacts(BaseModel):
     """What the site is about, on one line of plain text."""
     language: str
     """Of the content (BCP 47)."""
+    direction: str
+    """Of its writing: 'ltr' or 'rtl'."""
+    words: dict[str, str]
+    """What the look says in that language, by the English words; nothing for a language without a catalogue, as English is."""
+    words_script: str
+    """The script with the words of the other scripts, in the docs folder; empty for a language without a catalogue."""
     edition: str
     date: datetime.date
     """Of the edition."""

@@ -70,10 +70,13 @@ UNHEEDED = (
     Unheeded("extra.status", "pages have no status; remove it"),
     Unheeded("extra.tags", "pages have no tags; remove it"),
     Unheeded("extra.version", "editions are frozen by 'builder build --edition', and pages lead to them"),
+    Unheeded("extra.direction", "set 'language' in strategy.yml"),
     Unheeded("extra.edition", "set 'edition' in strategy.yml"),
     Unheeded("extra.language", "set 'language' in strategy.yml"),
     Unheeded("extra.offline", "run 'builder build --offline'"),
     Unheeded("extra.publication", "what pages say of the publication is in strategy.yml"),
+    Unheeded("extra.words", "write the catalogue of the language into 'locales/' beside the content"),
+    Unheeded("extra.words_script", "write the catalogue of the language into 'locales/' beside the content"),
     *(Unheeded(f"plugins.{prefix}{name}", instead) for prefix in ("", "material/") for name, instead in (
         ("search", "the search is the builder's; remove it"),
         ("social", "pictures of shared links are the builder's; remove it"),
