@@ -168,7 +168,7 @@ def _fields(publication: Publication, source: SourceDocument | None, way: Citati
     """What is the same for everything in the publication, as a format must write it."""
     write, date, publisher = way.escape, publication.edition.date, _imprint(publication, source)
     said, year = write(RESTATED) if source else "", source.year if source else date.year
-    names = write(_listed(publication.editors, _full))
+    names = write(_listed(publication.editors, full_name))
     each = [way.escape(editor.name) if editor.name else "" for editor in publication.editors]
     in_bibtex = " and ".join(
         f"{{{body}}}" if body else f"{write(editor.family or '')}, {write(editor.given or '')}" for body, editor in zip(each, publication.editors, strict=True)
@@ -208,7 +208,8 @@ def _babel(language: str) -> str:
     return ((locale and locale.get_display_name("en")) or language).lower()
 
 
-def _full(editor: Editor) -> str:
+def full_name(editor: Editor) -> str:
+    """The name of a body, or given and family name of a person."""
     return editor.name or f"{editor.given} {editor.family}"
 
 
