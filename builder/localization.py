@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po
 
 from builder.languages import locale_of
 
-__all__ = ["ENGLISH", "Form", "Localization", "deferred"]
+__all__ = ["ENGLISH", "SOURCE", "Form", "Localization", "deferred"]
 
 CASES = "Cases"
 """The field in the head of a catalogue that names the grammatical cases in which it gives nouns: 'nom gen dat acc ins loc'."""
