@@ -36,14 +36,17 @@ def where(strategy: Strategy, citation: Citation, *, lines: Lines = "full") -> s
 
     '' where none is given.
     """
-    say = strategy.localization
+    localization = strategy.localization
     pages, paragraphs = _pages(strategy, citation), number_text.ranges_text(citation.paragraphs)
     numbers = "" if pages else number_text.lines_text(citation)
     one, many = _LINES[lines]
     found = (
-        pages and (say("p. {pages}", pages=pages) if pages.isdecimal() else say("pp. {pages}", pages=pages)),
-        numbers and say(one if numbers.isdecimal() else many, lines=numbers),
-        paragraphs and (say("para. {paragraphs}", paragraphs=paragraphs) if paragraphs.isdecimal() else say("paras {paragraphs}", paragraphs=paragraphs)),
+        pages and (localization("p. {pages}", pages=pages) if pages.isdecimal() else localization("pp. {pages}", pages=pages)),
+        numbers and localization(one if numbers.isdecimal() else many, lines=numbers),
+        paragraphs
+        and (
+            localization("para. {paragraphs}", paragraphs=paragraphs) if paragraphs.isdecimal() else localization("paras {paragraphs}", paragraphs=paragraphs)
+        ),
     )
     return ", ".join(filter(None, found))
 

@@ -127,17 +127,17 @@ def _office(strategy: Strategy, address: Address) -> str:
 
 def _profile(strategy: Strategy, country: Node[Country]) -> str:
     """What a country's profile says besides what mentions it: in short, office, processes with the country's role."""
-    say, office = strategy.localization, country.record.office
+    localization, office = strategy.localization, country.record.office
     short = [prose.to_text(item.text) for item in country.record.in_short]
     publisher = strategy.publication.publisher.abbreviation
-    parts = [say("{publisher} {office.one}: {address}.", publisher=publisher, address=_office(strategy, office))] if office else []
+    parts = [localization("{publisher} {office.one}: {address}.", publisher=publisher, address=_office(strategy, office))] if office else []
     roles = [
-        f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({say(item.role)})"
+        f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({localization(item.role)})"
         for item in profiles.memberships(strategy, country)
     ]
     if roles:
-        parts.append(say("{Partnership.many}: {bodies}.", bodies="; ".join(roles)))
-    return "\n".join([*short, *parts, say("Brief as PDF.")])
+        parts.append(localization("{Partnership.many}: {bodies}.", bodies="; ".join(roles)))
+    return "\n".join([*short, *parts, localization("Brief as PDF.")])
 
 
 def kinds(strategy: Strategy, found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
