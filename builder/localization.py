@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po
 
 from builder.languages import locale_of
 
-__all__ = ["ENGLISH", "Foreign", "Form", "Localization", "deferred"]
+__all__ = ["ENGLISH", "SOURCE", "Foreign", "Form", "Localization", "deferred"]
 
 NOUN = "noun"
 """The context of the names of kinds in catalogues."""

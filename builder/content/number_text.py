@@ -16,6 +16,8 @@ def comparable(one: Quantity, other: Quantity | None) -> bool:
 
 SCALES = {"thousand": deferred("{number} thousand"), "million": deferred("{number} million"), "billion": deferred("{number} billion")}
 """Numbers with what they count, if not ones."""
+QUALIFIED, COUNTED = deferred("{qualifier} {value}"), deferred("{amount} {unit}")
+"""What stands before a number and after it."""
 
 
 def bare_text(quantity: Quantity) -> str:
@@ -42,7 +44,8 @@ def _scaled(quantity: Quantity) -> str:
 
 def amount_text(quantity: Quantity) -> str:
     """A quantity without its unit: 'nearly 29 million', 'over 12', 'second largest'."""
-    return " ".join(word for word in (quantity.qualifier, value_text(quantity)) if word)
+    value = value_text(quantity)
+    return quantity.measure.localization(QUALIFIED, qualifier=quantity.qualifier, value=value) if quantity.qualifier else value
 
 
 def numeral_text(quantity: Quantity) -> str:
@@ -54,7 +57,8 @@ def numeral_text(quantity: Quantity) -> str:
 
 def quantity_text(quantity: Quantity) -> str:
     """The whole quantity: 'nearly 29 million migrants', 'over 12 per cent', 'second largest'."""
-    return " ".join(word for word in (amount_text(quantity), unit_text(quantity)) if word)
+    amount, unit = amount_text(quantity), unit_text(quantity)
+    return quantity.measure.localization(COUNTED, amount=amount, unit=unit) if unit else amount
 
 
 def unit_text(quantity: Quantity) -> str:
@@ -72,7 +76,7 @@ def holds_unit(quantity: Quantity) -> bool:
 
 def on_axis(quantity: Quantity, number: str) -> str:
     """A number of the scale on which a quantity is drawn, with its unit: '0 per cent', '0%'."""
-    return with_symbol(quantity, number) if quantity.measure.around else f"{number} {quantity.unit}"
+    return with_symbol(quantity, number) if quantity.measure.around else quantity.measure.localization(COUNTED, amount=number, unit=quantity.unit)
 
 
 def year_text(figure: Figure) -> str:

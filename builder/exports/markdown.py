@@ -141,9 +141,9 @@ class Links:
     def where(self, citation: Citation | None) -> str:
         """Section and lines of a citation; '' for none."""
         if id(citation) not in self._places:
-            self._places[id(citation)] = sources.text(self._strategy, citation).removesuffix(sources.TEXT_EDITION)
+            self._places[id(citation)] = sources.text(self._strategy, citation, lines="bare")
         return self._places[id(citation)]
 
     def lines(self, citation: Citation | None) -> str:
         """The lines of a citation alone; of what they are lines is said once a file."""
-        return sources.where(self._strategy, citation).removesuffix(sources.TEXT_EDITION) if citation else ""
+        return sources.where(self._strategy, citation, lines="bare") if citation else ""

@@ -15,6 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date
+
+from builder.localization import Localization
+
 __all__ = ["CitationFormat"]
 
 Escapes = Mapping[str, str]
@@ -47,21 +52,17 @@ BIBTEX: Escapes = {
 """A brace may stand in no other form: readers count braces whether or not a backslash comes before them."""
 
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTH_FIRST = "month"
+"""The way in which styles write a date in English: 'November 24, 2026'."""
+ISO = "iso"
+"""The way in which data have it: '2026-11-24'."""
 
 
-def day_first(date: datetime.date) -> str:
-    """A date as '24 November 2026'."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def month_first(date: datetime.date) -> str:
-    """A date as 'November 24, 2026'."""
-    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
-
-
-DATES = {"month": month_first, "iso": datetime.date.isoformat}
-"""The ways to write a date of access."""
+def dated(date: datetime.date, style: str) -> str:
+    """A date in a style: `MONTH_FIRST`, `ISO`, or as a language (BCP 47) has it in words."""
+    if style == ISO:
+        return date.isoformat()
+    return str(format_date(date, "long", Locale("en", "US"))) if style == MONTH_FIRST else Localization(style).date(date)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class CitationFormat:
     note: str = ""
     """What the field 'note' stands for where the title is the editors' own."""
     accessed: tuple[str, str, str] = ("", "", "")
-    """What stands before the date of access, how the date is written (`DATES`), and what stands after it; nothing of it where no date is known."""
+    """What stands before the date of access, how the date is written (`dated`), and what stands after it; nothing of it where no date is known."""
     rich: bool = False
     """Whether the text is HTML that stands for formatted words, and is shown and pasted as these."""
     protects: bool = False
@@ -101,7 +102,7 @@ class CitationFormat:
             "title": written,
             "url": url,
             "note": self.note if editors else "",
-            "accessed": f"{before}{DATES[style](accessed)}{after}" if accessed and style else "",
+            "accessed": f"{before}{dated(accessed, style)}{after}" if accessed and style else "",
         }
         found = list(self.parts)
         found[1::2] = [values[field] for field in self.parts[1::2]]

@@ -15,84 +15,128 @@ Zotero makes a note by itself of each field `note`, so there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from weakref import WeakKeyDictionary
 
 from builder.content.records import Editor, Publication, SourceDocument
 from builder.languages import locale_of
+from builder.localization import SOURCE, Localization, deferred
 from builder.model import sources
-from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, PLAIN, REST, CitationFormat, Escapes, day_first, month_first
+from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, MONTH_FIRST, PLAIN, REST, CitationFormat, Escapes, dated
 from builder.model.strategy import Strategy
 
 __all__ = ["formats", "formats_of_the_whole"]
 
-RESTATED = "Restated by the editors of this edition; official wording in the document."
+RESTATED = deferred("Restated by the editors of this edition; official wording in the document.")
 """Whose words these are, as every page, card and citation of a strategy says it that restates a document."""
-NOTE = "Title by the editors"
+NOTE = deferred("Title by the editors")
 """What is said where the title is not the source's; a link needs no such word."""
-UNDATED = "n.d."
+INLINE_NOTE = deferred("title by the editors")
+"""The same within a sentence."""
+UNDATED = deferred("n.d.")
 """The year of a document of which none is known."""
 
-_CITED = "<imprint><restated-first>Edition <edition>, <day><by>."
-_BIBTEX_HOW = "<imprint><isbn><restated-first>Version <edition>, <iso>"
 _BIBTEX_END = """<year-field>
   langid       = {<langid>},
   url          = {<url>},<accessed>
   options      = {url=false},
 }"""
 
-_PARTS = {
-    "word": "<author>. ‘<title>’ (<code><note>). In <i><work></i>. (<year>) " + _CITED + ' <a href="<url>"><url></a>',
-    "text": "<author>. ‘<title>’ (<code><note>). In <work>. (<year>) " + _CITED + " <url>",
-    "bibtex": "@misc{<prefix>:<id>,\n  author       = {{<author>}},\n  title        = {<title> ({<code>})},<bib-editors>\n  howpublished = {In: <work>. "
-    + _BIBTEX_HOW
-    + "<note>. \\url{<url>}},"
-    + _BIBTEX_END,
-    "markdown": "[<title> (<code>)](<url>)",
-    "html": '<a href="<url>"><title> (<code>)</a>',
-    "apa": "<author>. (<year>). <title> (<code>)<restated-inside><note><inside-ends>. "
-    "In <apa-editors><i><work></i> (Version <edition>, <month>). <imprint><accessed><url>",
-    "chicago": "<author>. <year>. “<title> (<code>).” In <i><work></i>, <edited>edition <edition>, <month>. "
-    "<imprint><restated><note><restated-ends><accessed><url>.",
-    "url": "<url>",
-    "rst": "`<title> (<code>) <<url>>`__",
-}
-"""How a part of the publication is linked and cited: a text with <fields> by the name of the format."""
 
+@dataclass(frozen=True)
+class _Form:
+    """How a format links or cites: `words` for readers, whose fields `shown` fills otherwise than by their names, and around them what is no words."""
+
+    words: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    around: str = "<words>"
+
+    def text(self, localization: Localization, escapes: Escapes) -> str:
+        """The form as a text with <fields>, in a language, as a format must write it."""
+        table = str.maketrans(dict(escapes))
+        pieces = [
+            literal.translate(table) + (self.shown.get(name, f"<{name}>") if name else "")
+            for literal, name, _, _ in Formatter().parse(localization.said(self.words))
+        ]
+        return self.around.replace("<words>", "".join(pieces))
+
+
+_WORK = {"work": "<i><work></i>"}
+_LINK = {"url": '<a href="<url>"><url></a>'}
+_BIBTEX = {"url": "\\url{<url>}", "date": "<iso>"}
+_APA = {**_WORK, "date": "<month>", "remark": "<restated-inside><note><inside-ends>"}
+_CHICAGO = {**_WORK, "date": "<month>"}
+
+_PART = deferred("{author}. ‘{title}’ ({code}{note}). In {work}. ({year}) {imprint}{restated}{cited} {url}")
+_PARTS = {
+    "word": _Form(_PART, {**_WORK, **_LINK}),
+    "text": _Form(_PART),
+    "bibtex": _Form(
+        deferred("In: {work}. {imprint}{isbn}{restated}Version {edition}, {date}{note}. {url}"),
+        _BIBTEX,
+        "@misc{<prefix>:<id>,\n  author       = {{<author>}},\n  title        = {<title> ({<code>})},<bib-editors>\n  howpublished = {<words>}," + _BIBTEX_END,
+    ),
+    "markdown": _Form(around="[<title> (<code>)](<url>)"),
+    "html": _Form(around='<a href="<url>"><title> (<code>)</a>'),
+    "apa": _Form(
+        deferred("{author}. ({year}). {title} ({code}){remark}. In {editors}{work} (Version {edition}, {date}). {imprint}{accessed}{url}"),
+        {**_APA, "editors": "<apa-editors>"},
+    ),
+    "chicago": _Form(
+        deferred("{author}. {year}. “{title} ({code}).” In {work}, {edited}edition {edition}, {date}. {imprint}{remark}{accessed}{url}."),
+        {**_CHICAGO, "remark": "<restated-bare><note><restated-ends>"},
+    ),
+    "url": _Form(around="<url>"),
+    "rst": _Form(around="`<title> (<code>) <<url>>`__"),
+}
+"""How a part of the publication is linked and cited, by the name of the format."""
+
+_ALL = deferred("{author}. {work}. ({year}) {imprint}{restated}{cited} {url}")
 _WHOLE = {
-    "word": "<author>. <i><work></i>. (<year>) " + _CITED + ' <a href="<url>"><url></a>',
-    "text": "<author>. <work>. (<year>) " + _CITED + " <url>",
-    "bibtex": "@misc{<prefix>,\n  author       = {{<author>}},\n  title        = {<work>},<bib-editors>\n  howpublished = {"
-    + _BIBTEX_HOW
-    + ". \\url{<url>}},"
-    + _BIBTEX_END,
-    "markdown": "[<work>](<url>)",
-    "html": '<a href="<url>"><work></a>',
-    "apa": "<author>. (<year>). <i><work></i> (<apa-edited>Version <edition>, <month>)<restated-inside><inside-ends>. <imprint><accessed><url>",
-    "chicago": "<author>. <year>. <i><work></i>. <chicago-edited>Edition <edition>, <month>. <imprint><restated-first><accessed><url>.",
-    "url": "<url>",
-    "rst": "`<work> <<url>>`__",
+    "word": _Form(_ALL, {**_WORK, **_LINK}),
+    "text": _Form(_ALL),
+    "bibtex": _Form(
+        deferred("{imprint}{isbn}{restated}Version {edition}, {date}. {url}"),
+        _BIBTEX,
+        "@misc{<prefix>,\n  author       = {{<author>}},\n  title        = {<work>},<bib-editors>\n  howpublished = {<words>}," + _BIBTEX_END,
+    ),
+    "markdown": _Form(around="[<work>](<url>)"),
+    "html": _Form(around='<a href="<url>"><work></a>'),
+    "apa": _Form(
+        deferred("{author}. ({year}). {work} ({editors}Version {edition}, {date}){remark}. {imprint}{accessed}{url}"), {**_APA, "editors": "<apa-edited>"}
+    ),
+    "chicago": _Form(
+        deferred("{author}. {year}. {work}. {edited}Edition {edition}, {date}. {imprint}{restated}{accessed}{url}."),
+        {**_CHICAGO, "edited": "<chicago-edited>"},
+    ),
+    "url": _Form(around="<url>"),
+    "rst": _Form(around="`<work> <<url>>`__"),
 }
 """How the publication as a whole is; the same formats."""
 
-_INLINE_NOTE = f", {NOTE[0].lower()}{NOTE[1:]}"
 
-
-def _formats(texts: dict[str, tuple[str, ...]]) -> tuple[CitationFormat, ...]:
+def _formats(texts: Mapping[str, tuple[str, ...]], localization: Localization) -> tuple[CitationFormat, ...]:
     """The formats in the order in which they are offered: first what most ask for."""
+    note, inline = localization(NOTE), localization(INLINE_NOTE)
 
-    def way(name: str, label: str, escapes: Escapes, **more: object) -> CitationFormat:
-        return CitationFormat(name, label, texts[name], escapes, **more)  # type: ignore[arg-type]
+    def way(name: str, label: str, escapes: Escapes, note: str = "", **more: object) -> CitationFormat:
+        return CitationFormat(name, label, texts[name], escapes, note.translate(str.maketrans(dict(escapes))), **more)  # type: ignore[arg-type]
+
+    def accessed(words: str) -> tuple[str, str, str]:
+        before, _, after = words.partition("{date}")
+        return before, _style(localization), after
 
     return (
-        way("word", "Word", HTML, note=_INLINE_NOTE, rich=True),
-        way("text", "Citation", PLAIN, note=_INLINE_NOTE),
-        way("bibtex", "BibTeX", BIBTEX, note=f". {NOTE}", accessed=("\n  urldate      = {", "iso", "},"), protects=True),
+        way("word", "Word", HTML, f", {inline}", rich=True),
+        way("text", localization("Citation"), PLAIN, f", {inline}"),
+        way("bibtex", "BibTeX", BIBTEX, f". {note}", accessed=("\n  urldate      = {", "iso", "},"), protects=True),
         way("markdown", "Markdown", MARKDOWN),
         way("html", "HTML", HTML),
-        way("apa", "APA", HTML, note=f"; {NOTE[0].lower()}{NOTE[1:]}", accessed=("Retrieved ", "month", ", from "), rich=True, more=True),
-        way("chicago", "Chicago", HTML, note=f" {NOTE}.", accessed=("Accessed ", "month", ". "), rich=True, more=True),
-        way("url", "Address", PLAIN, more=True),
+        way("apa", "APA", HTML, f"; {inline}", accessed=accessed(localization.said("Retrieved {date}, from ")), rich=True, more=True),
+        way("chicago", "Chicago", HTML, f" {note}.", accessed=accessed(localization.said("Accessed {date}. ")), rich=True, more=True),
+        way("url", localization("Address"), PLAIN, more=True),
         way("rst", "reStructuredText", REST, more=True),
     )
 
@@ -109,12 +153,12 @@ def work(publication: Publication) -> str:
 
 def formats(strategy: Strategy) -> tuple[CitationFormat, ...]:
     """How a part of a publication is linked and cited, in the order in which the formats are offered."""
-    return _filled(strategy.publication, _document(strategy), False)
+    return _filled(strategy)[0]
 
 
 def formats_of_the_whole(strategy: Strategy) -> tuple[CitationFormat, ...]:
     """How a publication as a whole is linked and cited."""
-    return _filled(strategy.publication, _document(strategy), True)
+    return _filled(strategy)[1]
 
 
 def _document(strategy: Strategy) -> SourceDocument | None:
@@ -124,7 +168,7 @@ def _document(strategy: Strategy) -> SourceDocument | None:
 
 def restated(strategy: Strategy) -> str:
     """Whose words these are: `RESTATED`, or '' for a strategy that was born as this data, whose words are its own."""
-    return RESTATED if sources.document(strategy) else ""
+    return strategy.localization(RESTATED) if sources.document(strategy) else ""
 
 
 def year(strategy: Strategy) -> int | None:
@@ -141,65 +185,85 @@ def isbn(strategy: Strategy) -> str:
 
 def imprint(strategy: Strategy) -> str:
     """The document's publisher, where it is not its author too, whom every citation names; else ''."""
-    return _imprint(strategy.publication, _document(strategy))
+    source = _document(strategy)
+    return source.publisher if source and source.publisher != strategy.publication.publisher.name else ""
 
 
-def _imprint(publication: Publication, source: SourceDocument | None) -> str:
-    return source.publisher if source and source.publisher != publication.publisher.name else ""
+_KNOWN: WeakKeyDictionary[Strategy, tuple[tuple[CitationFormat, ...], tuple[CitationFormat, ...]]] = WeakKeyDictionary()
+"""The formats of each strategy, for as long as that is there: every entry is cited, and the same holds for all."""
 
 
-@lru_cache(maxsize=16)
-def _filled(publication: Publication, source: SourceDocument | None, whole: bool) -> tuple[CitationFormat, ...]:
-    unfilled = _formats(dict.fromkeys(_PARTS, ()))
+def _filled(strategy: Strategy) -> tuple[tuple[CitationFormat, ...], tuple[CitationFormat, ...]]:
+    """The formats of a part, and those of the whole."""
+    if strategy not in _KNOWN:
+        _KNOWN[strategy] = (_made(strategy, _PARTS), _made(strategy, _WHOLE))
+    return _KNOWN[strategy]
+
+
+def _made(strategy: Strategy, forms: Mapping[str, _Form]) -> tuple[CitationFormat, ...]:
+    localization = strategy.localization
     texts = {}
-    for way in unfilled:
-        fields = _fields(publication, source, way)
+    for way in _formats(dict.fromkeys(forms, ()), localization):
+        fields = _fields(strategy, way)
         parts = [""]
-        for at, part in enumerate(re.split(r"<([a-z-]{2,})>", (_WHOLE if whole else _PARTS)[way.name])):
+        for at, part in enumerate(re.split(r"<([a-z-]{2,})>", forms[way.name].text(localization, way.escapes))):
             if at % 2 and part not in fields:
                 parts += [part, ""]
             else:
                 parts[-1] += fields[part] if at % 2 else part
         texts[way.name] = tuple(parts)
-    return _formats(texts)
+    return _formats(texts, localization)
 
 
-def _fields(publication: Publication, source: SourceDocument | None, way: CitationFormat) -> dict[str, str]:
+def _fields(strategy: Strategy, way: CitationFormat) -> dict[str, str]:
     """What is the same for everything in the publication, as a format must write it."""
-    write, date, publisher = way.escape, publication.edition.date, _imprint(publication, source)
-    said, year = write(RESTATED) if source else "", source.year if source else date.year
-    names = write(_listed(publication.editors, _full))
-    each = [way.escape(editor.name) if editor.name else "" for editor in publication.editors]
-    in_bibtex = " and ".join(
-        f"{{{body}}}" if body else f"{write(editor.family or '')}, {write(editor.given or '')}" for body, editor in zip(each, publication.editors, strict=True)
-    )
-    role = "Eds." if len(publication.editors) > 1 else "Ed."
-    in_apa = write(_listed(publication.editors, _short, "&"))
+    publication, localization, write = strategy.publication, strategy.localization, way.escape
+    date, publisher, printed = publication.edition.date, imprint(strategy), isbn(strategy)
+    said = write(restated(strategy))
     return {
         "author": write(publication.publisher.name),
         "imprint": f"{write(publisher)}. " if publisher else "",
         "work": way.title(work(publication)),
-        "restated": said,
-        "restated-first": said and f"{said} ",
+        "restated": said and f"{said} ",
+        "restated-bare": said,
         "restated-ends": said and " ",
         "restated-inside": said and f" [{said.rstrip('.')}",
         "inside-ends": said and "]",
         "edition": write(publication.edition.name),
-        "day": day_first(date),
-        "month": month_first(date),
+        "month": write(dated(date, _style(localization))),
         "iso": date.isoformat(),
-        "year": str(year or UNDATED),
+        "year": write(str(year(strategy) or localization(UNDATED))),
         "langid": _babel(publication.language),
-        "year-field": f"\n  year         = {{{year}}}," if year else "",
+        "year-field": f"\n  year         = {{{year(strategy)}}}," if year(strategy) else "",
         "prefix": prefix(publication),
-        "by": f", by {names}" if names else "",
-        "edited": f"edited by {names}, " if names else "",
-        "chicago-edited": f"Edited by {names}. " if names else "",
-        "apa-editors": f"{in_apa} ({role}), " if names else "",
-        "apa-edited": f"{in_apa}, {role}; " if names else "",
-        "bib-editors": f"\n  editor       = {{{in_bibtex}}}," if names else "",
-        "isbn": f"ISBN {source.isbn}. " if source and source.isbn else "",
+        "isbn": f"ISBN {printed}. " if printed else "",
+        **_edited(publication, localization, way),
     }
+
+
+def _edited(publication: Publication, localization: Localization, way: CitationFormat) -> dict[str, str]:
+    """What a format says of the edition and its editors; of those nothing where there are none."""
+    write, editors, edition = way.escape, publication.editors, publication.edition
+    day = localization.date(edition.date)
+    if not editors:
+        cited = write(localization("Edition {edition}, {day}.", edition=edition.name, day=day))
+        return {"cited": cited, **dict.fromkeys(("edited", "chicago-edited", "apa-editors", "apa-edited", "bib-editors"), "")}
+    names, in_apa = localization.series([full_name(editor) for editor in editors]), _in_apa(editors)
+    many = len(editors) > 1
+    in_bibtex = " and ".join(f"{{{write(editor.name)}}}" if editor.name else f"{write(editor.family or '')}, {write(editor.given or '')}" for editor in editors)
+    return {
+        "cited": write(localization("Edition {edition}, {day}, by {editors}.", edition=edition.name, day=day, editors=names)),
+        "edited": write(localization("edited by {editors},", editors=names)) + " ",
+        "chicago-edited": write(localization("Edited by {editors}.", editors=names)) + " ",
+        "apa-editors": write(localization("{editors} (Eds.),", editors=in_apa) if many else localization("{editors} (Ed.),", editors=in_apa)) + " ",
+        "apa-edited": write(localization("{editors}, Eds.;", editors=in_apa) if many else localization("{editors}, Ed.;", editors=in_apa)) + " ",
+        "bib-editors": f"\n  editor       = {{{in_bibtex}}},",
+    }
+
+
+def _style(localization: Localization) -> str:
+    """How APA and Chicago write dates: as they ask for in English, or else as the language has them (`citation_format.dated`)."""
+    return MONTH_FIRST if localization.language.partition("-")[0] == SOURCE else localization.language
 
 
 def _babel(language: str) -> str:
@@ -208,7 +272,8 @@ def _babel(language: str) -> str:
     return ((locale and locale.get_display_name("en")) or language).lower()
 
 
-def _full(editor: Editor) -> str:
+def full_name(editor: Editor) -> str:
+    """The name of a body, or given and family name of a person."""
     return editor.name or f"{editor.given} {editor.family}"
 
 
@@ -217,7 +282,7 @@ def _short(editor: Editor) -> str:
     return editor.name or " ".join([*(f"{word[0]}." for word in re.findall(r"[^ -]+", editor.given or "")), editor.family or ""])
 
 
-def _listed(editors: Iterable[Editor], name: Callable[[Editor], str], last: str = "and") -> str:
-    """Names in a row: 'A', 'A and B', 'A, B and C'."""
-    *others, end = [name(editor) for editor in editors] or [""]
-    return f"{', '.join(others)} {last} {end}" if others else end
+def _in_apa(editors: Iterable[Editor]) -> str:
+    """Names in a row: 'A', 'A & B', 'A, B & C'."""
+    *others, end = map(_short, editors)
+    return f"{', '.join(others)} & {end}" if others else end

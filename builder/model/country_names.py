@@ -12,6 +12,7 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 
 from builder.languages import locale_of
+from builder.localization import Localization
 
 WORLD_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "de")
 """Languages in which people everywhere look for countries: the official ones of the United Nations, and German."""
@@ -28,20 +29,19 @@ class LocalName:
     """The language's name in the language of the site."""
 
 
-def local_names(alpha2: str | None, site_language: str) -> tuple[LocalName, ...]:
+def local_names(alpha2: str | None, localization: Localization) -> tuple[LocalName, ...]:
     """The names of a country (ISO 3166-1 alpha-2) in its official languages, where they differ from the name in the site's; () where CLDR has none."""
     if alpha2 is None:
         return ()
-    site = locale_of(site_language)
+    here = localization.locale.territories.get(alpha2)
     found: dict[str, LocalName] = {}
     for language in get_official_languages(alpha2):
         tag = language.replace("_", "-")
         locale = locale_of(tag)
         name = locale.territories.get(alpha2) if locale else None
-        if locale is None or not name or (site and name == site.territories.get(alpha2)):
+        if not name or name == here:
             continue
-        language_name = locale.get_display_name(site) or tag
-        found.setdefault(name, LocalName(name, tag, language_name))
+        found.setdefault(name, LocalName(name, tag, localization.language_name(tag)))
     return tuple(found.values())
 
 

@@ -13,27 +13,37 @@ from math import floor
 from typing import Literal, get_args
 
 from builder.content.indicators import DatedValue, Indicator
+from builder.localization import ENGLISH, Localization, deferred
 
 __all__ = ["VERDICTS", "Judgement", "Rule", "judge", "rule"]
 
 Verdict = Literal["achieved", "on track", "off track", "no data"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """What an indicator can be found to be, in the order in which that is tried, but for the last, which is what it is without a value."""
+SAID = (deferred("achieved"), deferred("on track"), deferred("off track"), deferred("no data"))
+"""The same as texts for readers."""
 WORDS = (
-    "An indicator is judged by its last value that is newer than its baseline and is of the whole, not of a part of it; "
-    "and as of the date of that value, not as of today.",
-    "Without such a value, the judgement is “no data”.",
-    "The straight line leads from the baseline at its date to the target at its date, in equal steps a day; "
-    "from the date of the target on, it stays at the target.",
-    "If the value has reached the target or gone beyond it, the judgement is “achieved”.",
-    "Otherwise it is “on track”, if the date of the value is before that of the target, and the value is behind the line by no more than {tolerance} per cent "
-    "of the way from baseline to target.",
-    "Otherwise it is “off track”.",
-    "A date stands for its last day: a year for its 31 December, a month for its last day.",
-    "Numbers are taken as they are printed, without words such as “about”, and nothing is rounded before it is compared.",
+    deferred(
+        "An indicator is judged by its last value that is newer than its baseline and is of the whole, not of a part of it; "
+        "and as of the date of that value, not as of today."
+    ),
+    deferred("Without such a value, the judgement is “no data”."),
+    deferred(
+        "The straight line leads from the baseline at its date to the target at its date, in equal steps a day; "
+        "from the date of the target on, it stays at the target."
+    ),
+    deferred("If the value has reached the target or gone beyond it, the judgement is “achieved”."),
+    deferred(
+        "Otherwise it is “on track”, if the date of the value is before that of the target, and the value is behind the line "
+        "by no more than {tolerance} per cent of the way from baseline to target."
+    ),
+    deferred("Otherwise it is “off track”."),
+    deferred("A date stands for its last day: a year for its 31 December, a month for its last day."),
+    deferred("Numbers are taken as they are printed, without words such as “about”, and nothing is rounded before it is compared."),
 )
 """The rule in words; `{tolerance}` stands for that of the strategy."""
-FORMULA = (
+NAME = deferred("straight line to the target")
+FORMULA = deferred(
     "progress = (value − baseline) ÷ (target − baseline); "
     "line = (day of value − day of baseline) ÷ (day of target − day of baseline); "
     "no data: no value; "
@@ -41,7 +51,7 @@ FORMULA = (
     "on track: progress < 1 and line < 1 and progress ≥ line − tolerance ÷ 100; "
     "off track: otherwise"
 )
-"""The same as a formula; days are counted."""
+"""The rule as a formula; days are counted. It names verdicts as data have them, and is said in other languages where people read it."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +83,10 @@ class Judgement:
     """Where the line stands on that day, rounded to the decimals that baseline, target and value have, at least one: for readers, and not what is compared."""
 
 
-def rule(tolerance: Decimal) -> Rule:
-    """The rule with the tolerance of a strategy."""
-    return Rule("straight line to the target", "1", tuple(text.format(tolerance=f"{tolerance:f}") for text in WORDS), FORMULA, tolerance)
+def rule(tolerance: Decimal, localization: Localization = ENGLISH) -> Rule:
+    """The rule with the tolerance of a strategy, its sentences in a language."""
+    said = localization.number(tolerance)
+    return Rule(NAME, "1", tuple(localization(text, tolerance=said) for text in WORDS), FORMULA, tolerance)
 
 
 def judge(indicator: Indicator, tolerance: Decimal) -> Judgement:

@@ -14,6 +14,7 @@ from functools import cached_property
 from builder.content import addresses
 from builder.content.kinds import KIND_NAMED, KINDS
 from builder.content.records import RegisterEntry
+from builder.localization import deferred
 from builder.model import sources
 from builder.model.strategy import AnyNode, Strategy
 
@@ -76,11 +77,22 @@ class Former:
         return self.address.partition("#")[2]
 
 
+_MARKS = {"renamed": deferred("(now {names})"), "split": deferred("(split into {names})"), "withdrawn": deferred("(withdrawn)")}
+"""What stands after the title of an id that is gone, by its status."""
+_FATES = {
+    "renamed": (deferred("Renamed to {names}"), deferred("Renamed to {names} on {date}")),
+    "split": (deferred("Split into {names}"), deferred("Split into {names} on {date}")),
+    "withdrawn": (deferred("Withdrawn"), deferred("Withdrawn on {date}")),
+}
+"""What became of an id, by its status, without the date and with it."""
+
+
 class Register:
     """Everything that ever had an id: the nodes of the strategy in their order, then the ids that are gone."""
 
     def __init__(self, strategy: Strategy) -> None:
         found = tuple(_identifiers(strategy))
+        self._localization = strategy.localization
         self.identifiers = found
         self.by_id = {identifier.id: identifier for identifier in found}
         self._renamed_to: defaultdict[str, list[Identifier]] = defaultdict(list)
@@ -103,8 +115,8 @@ class Register:
 
     def mark(self, identifier: Identifier) -> str:
         """What stands after the title of an id that is gone, wherever only the title shows; '' for a current one."""
-        names = " and ".join(other.id for other in self.successors(identifier))
-        return {"renamed": f"(now {names})", "split": f"(split into {names})", "withdrawn": "(withdrawn)"}.get(identifier.status, "")
+        names = self._named(identifier)
+        return self._localization(_MARKS[identifier.status], names=names) if identifier.status in _MARKS else ""
 
     def marked(self, identifier: Identifier) -> str:
         """The title of an id, which says if the id is gone."""
@@ -115,9 +127,13 @@ class Register:
         entry = identifier.register_entry
         if entry is None or identifier.node is not None:
             return ""
-        names = " and ".join(other.id for other in self.successors(identifier))
-        what = {"renamed": f"Renamed to {names}", "split": f"Split into {names}"}.get(identifier.status, "Withdrawn")
-        return what + (f" on {entry.date.isoformat()}" if entry.date else "") + (f": {entry.reason}" if entry.reason else "")
+        undated, dated = _FATES[identifier.status]
+        names, day = self._named(identifier), entry.date.isoformat() if entry.date else ""
+        return self._localization(dated if day else undated, names=names, date=day) + (f": {entry.reason}" if entry.reason else "")
+
+    def _named(self, identifier: Identifier) -> str:
+        """The successors of an id, as a sentence names them."""
+        return self._localization.series([other.id for other in self.successors(identifier)])
 
     def renamed_to(self, identifier: Identifier) -> tuple[Identifier, ...]:
         """The ids that an id had before."""

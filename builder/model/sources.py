@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from builder.content import number_text
 from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
+from builder.localization import deferred
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
-TEXT_EDITION = " of the text edition"
-"""What lines are lines of."""
+Lines = Literal["full", "bare", "short"]
+"""How lines are named: with what they are lines of, without that, or by a letter."""
+_LINES: dict[Lines, tuple[str, str]] = {
+    "full": (deferred("line {lines} of the text edition"), deferred("lines {lines} of the text edition")),
+    "bare": (deferred("line {lines}"), deferred("lines {lines}")),
+    "short": (deferred("l. {lines}"), deferred("l. {lines}")),
+}
+"""A line, and several."""
 
 
 def document(strategy: Strategy) -> Node[SourceDocument] | None:
@@ -22,33 +31,32 @@ def editors_title(strategy: Strategy, kind: Kind | None) -> bool:
     return kind is not None and kind.editors_title and document(strategy) is not None
 
 
-def where(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
-    """The place of a citation within its section: 'p. 12', 'pp. 12–13', 'para. 3', 'lines 656–658 of the text edition' (short: 'l. 656–658').
+def where(strategy: Strategy, citation: Citation, *, lines: Lines = "full") -> str:
+    """The place of a citation within its section: 'p. 12', 'pp. 12–13', 'para. 3', 'lines 656–658 of the text edition' ('short': 'l. 656–658').
 
     '' where none is given.
     """
-    return ", ".join(filter(None, (_pages_or_lines(strategy, citation, short=short), _counted(citation.paragraphs, "para.", "paras"))))
+    localization = strategy.localization
+    pages, paragraphs = _pages(strategy, citation), number_text.ranges_text(citation.paragraphs)
+    numbers = "" if pages else number_text.lines_text(citation)
+    one, many = _LINES[lines]
+    found = (
+        pages and (localization("p. {pages}", pages=pages) if pages.isdecimal() else localization("pp. {pages}", pages=pages)),
+        numbers and localization(one if numbers.isdecimal() else many, lines=numbers),
+        paragraphs
+        and (
+            localization("para. {paragraphs}", paragraphs=paragraphs) if paragraphs.isdecimal() else localization("paras {paragraphs}", paragraphs=paragraphs)
+        ),
+    )
+    return ", ".join(filter(None, found))
 
 
-def _pages_or_lines(strategy: Strategy, citation: Citation, *, short: bool) -> str:
-    """Pages as the citation gives them, or else those that hold its lines; or else its lines."""
-    if citation.pages:
-        return _counted(citation.pages, "p.", "pp.")
-    lines = number_text.lines_text(citation)
-    if not lines:
-        return ""
+def _pages(strategy: Strategy, citation: Citation) -> str:
+    """Pages as the citation gives them, or else those that hold its lines; '' where they are not known."""
+    if citation.pages or not citation.lines:
+        return number_text.ranges_text(citation.pages)
     source = cited(strategy, citation)
-    pages = _pages(citation, source.record.pages if source else ())
-    if pages:
-        return f"p. {pages}" if pages.isdecimal() else f"pp. {pages}"
-    if short:
-        return f"l. {lines}"
-    return f"{'line' if lines.isdecimal() else 'lines'} {lines}{TEXT_EDITION}"
-
-
-def _counted(ranges: tuple[tuple[int, int], ...] | None, one: str, many: str) -> str:
-    found = number_text.ranges_text(ranges)
-    return f"{one if found.isdecimal() else many} {found}" if found else ""
+    return _holding(citation.lines, source.record.pages if source else ())
 
 
 def cited(strategy: Strategy, citation: Citation) -> Node[SourceDocument] | None:
@@ -56,7 +64,7 @@ def cited(strategy: Strategy, citation: Citation) -> Node[SourceDocument] | None
     return strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else document(strategy)
 
 
-def head(strategy: Strategy, citation: Citation | None, *, short: bool = False) -> str:
+def head(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> str:
     """What a citation is called first: its section, or else its place; that of another document than the main one, by its title; '' for none.
 
     Where that is all that is known, it is the address.
@@ -65,32 +73,32 @@ def head(strategy: Strategy, citation: Citation | None, *, short: bool = False) 
         return ""
     source = cited(strategy, citation)
     other = source.title if source and source is not document(strategy) else ""
-    own = citation.section or where(strategy, citation, short=short)
+    own = citation.section or where(strategy, citation, lines=lines)
     return ", ".join(filter(None, (other, own))) or (source.title if source else citation.address or "")
 
 
-def tail(strategy: Strategy, citation: Citation | None, *, short: bool = False) -> str:
+def tail(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> str:
     """The place within what `head` names; '' where that is all."""
-    return where(strategy, citation, short=short) if citation and citation.section else ""
+    return where(strategy, citation, lines=lines) if citation and citation.section else ""
 
 
 def counts_lines(strategy: Strategy) -> bool:
     """Whether the place of some entry is told by lines, whose meaning is then explained."""
     cited = (node.record.cited for node in strategy.nodes)
-    return any(where(strategy, citation, short=True).startswith("l.") for citation in cited if citation)
+    return any(citation.lines and not _pages(strategy, citation) for citation in cited if citation)
 
 
-def text(strategy: Strategy, citation: Citation | None) -> str:
+def text(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> str:
     """A citation in one: document, section, place and address, as far as each is given; '' for none."""
     if citation is None:
         return ""
-    return ", ".join(dict.fromkeys(filter(None, (head(strategy, citation), tail(strategy, citation), citation.address))))
+    return ", ".join(dict.fromkeys(filter(None, (head(strategy, citation, lines=lines), tail(strategy, citation, lines=lines), citation.address))))
 
 
-def _pages(citation: Citation, pages: tuple[PageLines, ...]) -> str:
-    """The pages that hold the lines of a citation, as printed; '' unless the page of every line is known."""
+def _holding(lines: tuple[tuple[int, int], ...], pages: tuple[PageLines, ...]) -> str:
+    """The pages that hold some lines, as printed; '' unless the page of every line is known."""
     found: set[int] = set()
-    for first, last in citation.lines or ():
+    for first, last in lines:
         held = [(max(first, start), min(last, end), item.page) for item in pages for start, end in item.lines if start <= last and end >= first]
         if sum(end - start + 1 for start, end, _ in held) < last - first + 1:
             return ""

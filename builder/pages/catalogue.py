@@ -6,7 +6,7 @@ The navigation is derived from the same list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from builder.content import addresses
@@ -14,6 +14,7 @@ from builder.content.addresses import Place
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Country, Figure, HandPage, Instrument, Objective, Partnership, Publication, Record, Synonym, Term, Topic
+from builder.localization import deferred
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.problems import Problem
 from builder.rules.register import RESERVED
@@ -75,7 +76,8 @@ def _single(
         nodes = strategy.of(of) if isinstance(of, type) else of(strategy)
         if nodes:
             words = strategy.worded
-            yield Page(path, template, view(strategy), nodes[0].file, words(section), title=words(title), restates=restates, contents=contents(strategy))
+            named = words(_section(strategy, section))
+            yield Page(path, template, view(strategy), nodes[0].file, named, title=words(title), restates=restates, contents=contents(strategy))
 
     return pages
 
@@ -90,6 +92,11 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[
             yield Page(node.place.page, template, view(strategy, node), node.file, strategy.worded(section), node, hidden=len(nodes) > NAV_LIMIT, level=level)
 
     return pages
+
+
+def _section(strategy: Strategy, section: str) -> str:
+    """The title of a section, before it is worded: the last of the builder's own is called after what it holds."""
+    return WITHOUT_CONTACTS if section == USING and not publication.with_offices(strategy) else section
 
 
 def _framework(strategy: Strategy) -> tuple[AnyNode, ...]:
@@ -110,37 +117,48 @@ def _results(strategy: Strategy) -> Iterator[Page]:
 def _by_hand(strategy: Strategy) -> Iterator[Page]:
     """The pages that editors write; those of no section are linked in the footer."""
     for node in strategy.of(HandPage):
-        yield Page(node.place.page, "page.md", texts.page(node), node.file, node.record.section or "", node, restates=False, hidden=not node.record.section)
+        section = node.record.section or ""
+        named = strategy.worded(_section(strategy, section)) if section == USING else section
+        yield Page(node.place.page, "page.md", texts.page(node), node.file, named, node, restates=False, hidden=not node.record.section)
 
 
-USING = "Print, cite, contacts"
+USING = deferred("Print, cite, contacts")
 """The section of what is not the strategy itself."""
-WITHOUT_CONTACTS = "Print and cite"
+WITHOUT_CONTACTS = deferred("Print and cite")
 """The same where the strategy names no office."""
 PAGES: tuple[View, ...] = (
-    _single(addresses.HOME, "home.md", publication.home, Publication, title="Home"),
-    _single(addresses.FRAMEWORK, "framework.md", framework.framework, _framework, "Framework", title="Framework"),
-    _single(addresses.OVERVIEW, "overview.md", framework.framework, _framework, "Framework", title="The strategy in one page"),
+    _single(addresses.HOME, "home.md", publication.home, Publication, title=deferred("Home")),
+    _single(addresses.FRAMEWORK, "framework.md", framework.framework, _framework, deferred("Framework"), title=deferred("Framework")),
+    _single(addresses.OVERVIEW, "overview.md", framework.framework, _framework, deferred("Framework"), title=deferred("The strategy in one page")),
     _single(addresses.OBJECTIVES, "objectives.md", framework.framework, Objective, "{Objective.short.many}", title="{Objective.short.many}"),
     _each("objective.md", framework.objective, Objective, "{Objective.short.many}"),
     _single(addresses.INDICATORS, "indicators.md", indicators.indicators, Indicator, "{Indicator.short.many}", title="{Indicator.many}"),
     _each("indicator.md", indicators.indicator, Indicator, "{Indicator.short.many}"),
     _single(addresses.COUNTRIES, "countries.md", countries.countries, Country, "{Country.short.many}", title="{Country.short.many}"),
     _each("country.md", profiles.country, Country, "{Country.short.many}"),
-    _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "{Country.short.many}", title="Compare {country.short.many}"),
+    _single(addresses.COMPARE, "compare.md", countries.comparison, Country, "{Country.short.many}", title=deferred("Compare {country.short.many}")),
     _single(addresses.FIGURES, "key-figures.md", figures.figures, Figure, title="{Figure.many}"),
     _single(addresses.CONTEXT, "context.md", texts.topics, Topic, "{Topic.many}", title="{Topic.many}"),
     _each("topic.md", texts.topic, Topic, "{Topic.many}"),
     _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, "{Partnership.short.many}", title="{Partnership.short.many}"),
     _each("partnership.md", partnerships.partnership, Partnership, "{Partnership.short.many}"),
     _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="{Instrument.short.many}"),
-    _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title="Print", restates=False),
-    _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title="My brief", restates=False),
-    _single(addresses.CITE, "cite.md", citing.cite, Publication, USING, title="Link and cite", restates=False),
-    _single(addresses.CONTACTS, "contacts.md", publication.contacts, publication.with_offices, USING, title="Contacts", restates=False, contents=_offices),
-    _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title="Glossary"),
-    _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title="About this edition", restates=False),
-    _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title="Changes", restates=False),
+    _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title=deferred("Print"), restates=False),
+    _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title=deferred("My brief"), restates=False),
+    _single(addresses.CITE, "cite.md", citing.cite, Publication, USING, title=deferred("Link and cite"), restates=False),
+    _single(
+        addresses.CONTACTS,
+        "contacts.md",
+        publication.contacts,
+        publication.with_offices,
+        USING,
+        title=deferred("Contacts"),
+        restates=False,
+        contents=_offices,
+    ),
+    _single(addresses.GLOSSARY, "glossary.md", texts.glossary, Term, USING, title=deferred("Glossary")),
+    _single(addresses.ABOUT, "about.md", publication.about, Publication, USING, title=deferred("About this edition"), restates=False),
+    _single(addresses.CHANGES, "changes.md", publication.changes, Publication, USING, title=deferred("Changes"), restates=False),
     _results,
     _by_hand,
 )
@@ -149,9 +167,7 @@ PAGES: tuple[View, ...] = (
 
 def pages(strategy: Strategy) -> tuple[Page, ...]:
     """All pages, in the order of the navigation."""
-    found = [page for view in PAGES for page in view(strategy)]
-    title = USING if any(page.path == addresses.CONTACTS for page in found) else WITHOUT_CONTACTS
-    return tuple(replace(page, section=title) if page.section == USING else page for page in found)
+    return tuple(page for view in PAGES for page in view(strategy))
 
 
 def misplaced(found: Iterable[Page], taken_too: frozenset[str] = frozenset()) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ a template can not forget it. What is undefined, and a value that is not there, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from jinja2 import Environment, UndefinedError, pass_context
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from builder import templating
 from builder.content import addresses, number_text, prose
+from builder.content.kinds import Kind
 from builder.localization import ENGLISH, Localization
 from builder.model.strategy import AnyNode
 from builder.model.vocabulary import upper_first
@@ -50,6 +51,12 @@ def named(context: Context, names: Iterable[str], there: Iterable[str], number: 
     return [noun.one if number == "one" or noun.single else noun.many for noun in words]
 
 
+@pass_context
+def many(context: Context, kinds: Iterable[Kind]) -> list[str]:
+    """What the strategy calls several entries of each of some kinds."""
+    return [context["called"][kind.name].many for kind in kinds]
+
+
 FILTERS = {
     "value": number_text.value_text,
     "amount": number_text.amount_text,
@@ -64,6 +71,7 @@ FILTERS = {
     "shape": charts.shape,
     "told_apart": told_apart,
     "named": named,
+    "many": many,
     "upper_first": upper_first,
 }
 """How values become text, and prose plain text, besides what Jinja knows itself."""
@@ -72,5 +80,14 @@ FILTERS = {
 def environment(templates: Templates, localization: Localization = ENGLISH) -> Environment:
     """The Jinja environment of the templates of pages."""
     env = templating.environment(templates, localization, finalize=_finalize, keep_trailing_newline=True)
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS, series=_series(localization))
     return env
+
+
+def _series(localization: Localization) -> Callable[..., Markup]:
+    """The filter that lists texts and links as a sentence does, in a language."""
+
+    def series(items: Iterable[object], style: str = "standard") -> Markup:
+        return Markup(localization.series([_finalize(item) for item in items], style))  # noqa: S704 - escaped
+
+    return series

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from markupsafe import Markup, escape
 
@@ -89,6 +89,10 @@ class Links(ABC):
             return self._entry(node.id, words)
         target = node.place
         return self._place(Place(target.page, anchor or target.anchor), words)
+
+    def links(self, nodes: Iterable[AnyNode]) -> list[Markup]:
+        """Links to entries by their titles."""
+        return [self.link(node) for node in nodes]
 
     def page(self, name: str, text: object, anchor: str = "") -> Markup:
         """A link to a page, or an anchor on it, by its name in `PAGES`. Raises `LookupError` if the site has none of it, which `has` tells."""

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.environment import TemplateModule
+from markupsafe import Markup
 
 from builder.content import addresses
 from builder.content.addresses import Place
@@ -87,7 +88,7 @@ def _render(
         env.handle_exception()  # raises it again at its line of the template, as `render` does
     body = str(module)
     if page.restates and (document := sources.document(strategy)):
-        line = env.get_template("_restated.md" + SUFFIX).render(data, page={"words": citations.RESTATED, "document": document})
+        line = env.get_template("_restated.md" + SUFFIX).render(data, page={"words": citations.restated(strategy), "document": document})
         body = _TITLE.sub(lambda found: f"{found[0]}\n{line}" if found[1] else f"{found[0]}\n\n{line}\n", body, count=1)
     if former:
         body += env.get_template("_moved.md" + SUFFIX).render(data, page=former)
@@ -108,13 +109,18 @@ def _render(
 def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     """What the front matter says of the page itself: words from the template, which sets `title` and `description`, and facts."""
     texts = {"title": getattr(module, "title", page.title), "description": getattr(module, "description", "")}
-    found: dict[str, Any] = {key: " ".join(str(text).split()) for key, text in texts.items() if text}
+    found: dict[str, Any] = {key: " ".join(_unescaped(text).split()) for key, text in texts.items() if text}
     if hide := getattr(module, "hide", ()):
         found["hide"] = list(hide)
     contents = {section: dict(cards) for section, cards in page.contents.items() if cards}
     if contents:
         found["contents"] = contents
     return found
+
+
+def _unescaped(text: str) -> str:
+    """A text as plain words; what templates say in the words of the interface is markup."""
+    return text.unescape() if isinstance(text, Markup) else text
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]

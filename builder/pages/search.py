@@ -17,6 +17,7 @@ from builder.content.fieldroles import descriptions, listed, other_names
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Synonym, Topic
+from builder.localization import deferred
 from builder.model import country_names, relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.pages.catalogue import Page
@@ -32,6 +33,8 @@ PARTS = ("words.js", "engine.js", "vendor/minisearch.js")
 """What its engine is made of, in `templates/search/`; each may use those before it."""
 FIELDS = "utiksabc"
 """The fields of an entry, in the order of the columns."""
+PAGE = deferred("page")
+"""The label of pages that are not about one entry."""
 PAGE_WEIGHT = 1.1
 """How much more than others people look for pages that are not about one entry."""
 
@@ -40,7 +43,7 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
     """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`, code `c`; empty ones are left out."""
     for address, title in _overviews(pages).items():
         words = (word for node in strategy.of(Synonym) if node.record.page == address for word in node.record.words)
-        yield _entry(address, title, kind="page", names=tuple(words))
+        yield _entry(address, title, kind=strategy.worded(PAGE), names=tuple(words))
     alpha2 = tuple(node.record.codes.alpha2 for node in strategy.of(Country) if node.record.codes.alpha2)
     for node in strategy.nodes:
         if not node.kind.search_weight:
@@ -50,7 +53,7 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
             continue
         country = node.narrowed(Country)
         names = (*other_names(node.record), *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
-        text = _text(node) + (_profile(strategy, country) if country else "")
+        text = _text(strategy, node) + (_profile(strategy, country) if country else "")
         code = node.code if node.kind.coded and node.code != node.id else ""
         yield _entry(node.place.path, node.title, node.id, strategy.called[node.kind.name].short.one, _section(strategy, node), names, text, code)
 
@@ -101,7 +104,7 @@ def _codes(country: Node[Country], alpha2: tuple[str, ...]) -> tuple[str, ...]:
     return (*own, *country_names.searched_names(codes.alpha2, alpha2), *cities)
 
 
-def _text(node: AnyNode) -> str:
+def _text(strategy: Strategy, node: AnyNode) -> str:
     """The words of an entry besides its names: what it says of itself, and then its lists, as the objectives have them."""
     words = [*map(prose.to_text, descriptions(node.record)), *listed(node.record)]
     if isinstance(node.record, Figure):
@@ -113,31 +116,34 @@ def _text(node: AnyNode) -> str:
         quantities = (record.quantity(value) for value in filter(None, (record.last, record.target)))
         words += map(number_text.quantity_text, quantities)
     if isinstance(node.record, Office):
-        words.append(_office(node.record.address))
+        words.append(_office(strategy, node.record.address))
     return "\n".join(words)
 
 
-def _office(address: Address) -> str:
-    reach = (("Telephone", address.telephone), ("Fax", address.fax), ("E-mail", address.email))
-    return ", ".join(address.lines) + ". " + "; ".join(f"{word} {value}" for word, value in reach if value)
+def _office(strategy: Strategy, address: Address) -> str:
+    reach = ((deferred("Telephone {value}"), address.telephone), (deferred("Fax {value}"), address.fax), (deferred("E-mail {value}"), address.email))
+    return ", ".join(address.lines) + ". " + "; ".join(strategy.localization(words, value=value) for words, value in reach if value)
 
 
 def _profile(strategy: Strategy, country: Node[Country]) -> str:
     """What a country's profile says besides what mentions it: in short, office, processes with the country's role."""
-    publisher, office = strategy.publication.publisher.abbreviation, country.record.office
-    parts = [f"{publisher} {strategy.called['office'].one}: {_office(office)}."] if office else []
+    localization, office = strategy.localization, country.record.office
+    short = [prose.to_text(item.text) for item in country.record.in_short]
+    publisher = strategy.publication.publisher.abbreviation
+    parts = [localization("{publisher} {office.one}: {address}.", publisher=publisher, address=_office(strategy, office))] if office else []
     roles = [
-        f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({item.role})"
+        f"{' '.join(filter(None, (item.partnership.title, item.partnership.record.abbreviation)))} ({localization(item.role)})"
         for item in profiles.memberships(strategy, country)
     ]
-    short = [prose.to_text(item.text) for item in country.record.in_short]
-    return "\n".join([*short, *parts, *([f"{strategy.called['Partnership'].many}: {'; '.join(roles)}."] if roles else []), "Brief as PDF."])
+    if roles:
+        parts.append(localization("{Partnership.many}: {bodies}.", bodies="; ".join(roles)))
+    return "\n".join([*short, *parts, localization("Brief as PDF.")])
 
 
 def kinds(strategy: Strategy, found: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """What the search engine has to know of each kind among the entries, by its label: `weight`, and `plural` of those whose ids are shown."""
     labels = {entry["k"] for entry in found if "k" in entry}
-    known: dict[str, dict[str, Any]] = {"page": {"weight": PAGE_WEIGHT, "plural": ""}}
+    known: dict[str, dict[str, Any]] = {strategy.worded(PAGE): {"weight": PAGE_WEIGHT, "plural": ""}}
     for kind in KINDS:
         if kind.search_weight and strategy.of_kind(kind):
             words = strategy.called[kind.name]
@@ -174,8 +180,11 @@ def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
 def data(strategy: Strategy, pages: Iterable[Page]) -> str:
     """The search data as JSON that may stand in a script: `kinds`, `answers`, the columns of `entries`, and what the page of results has to `offer`."""
     found = list(entries(strategy, pages))
-    offered = "{Country.short.many} and {objective.short.many}" if strategy.of(Country) else "{Objective.short.many}"
-    offer = strategy.worded(f"{offered} to choose from")
+    offer = (
+        strategy.worded("{Country.short.many} and {objective.short.many} to choose from")
+        if strategy.of(Country)
+        else strategy.worded("{Objective.short.many} to choose from")
+    )
     whole = {"kinds": kinds(strategy, found), "answers": _answers(strategy), "entries": _columns(found), "offer": offer}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -163,7 +163,7 @@ class Parts:
         """A place in the source: its section, and its pages, or lines where no page is known."""
         if citation is None:
             return None
-        return {name: find(self.strategy, citation, short=True) for name, find in (("section", sources.head), ("place", sources.tail))}
+        return {name: find(self.strategy, citation, lines="short") for name, find in (("section", sources.head), ("place", sources.tail))}
 
     @cached_property
     def _held(self) -> list[str]:

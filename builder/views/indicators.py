@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from builder.content.indicators import Category, DatedValue, Indicator, Measurement
 from builder.content.records import Citation, Objective, Quantity
+from builder.localization import deferred
 from builder.model import judgement, relations
 from builder.model.judgement import Judgement, Rule
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -55,7 +56,7 @@ class Row:
     """A baseline, a value or a target, as tables have them."""
 
     role: str
-    """'baseline', 'value' or 'target'."""
+    """'baseline', 'value' or 'target'; said in the language where it is shown."""
     value: Measurement
     quantity: Quantity
     source: Citation | None
@@ -82,6 +83,8 @@ class IndicatorsPage:
 
     groups: tuple[OwnedIndicators, ...]
     rule: Rule
+    formula: str
+    """The formula of the rule in the words of the language."""
     counts: tuple[tuple[str, int], ...]
     """How many are found to be what; what none is found to be is left out."""
 
@@ -100,7 +103,7 @@ class IndicatorPage:
 
 def rule(strategy: Strategy) -> Rule:
     """The rule that the strategy's indicators are judged by."""
-    return judgement.rule(strategy.publication.indicator_tolerance)
+    return judgement.rule(strategy.publication.indicator_tolerance, strategy.localization)
 
 
 def judged(strategy: Strategy, node: Node[Indicator]) -> Judged:
@@ -125,7 +128,8 @@ def indicators(strategy: Strategy) -> IndicatorsPage:
     found = tuple(group for group in groups if group.indicators)
     verdicts = [item.judgement.verdict for group in found for item in group.indicators]
     counts = tuple((verdict, verdicts.count(verdict)) for verdict in judgement.VERDICTS if verdict in verdicts)
-    return IndicatorsPage(found, rule(strategy), counts)
+    judged_by = rule(strategy)
+    return IndicatorsPage(found, judged_by, strategy.worded(judged_by.formula), counts)
 
 
 def indicator(strategy: Strategy, node: Node[Indicator]) -> IndicatorPage:
@@ -142,6 +146,10 @@ def drawn(strategy: Strategy, node: Node[Indicator]) -> PathChart:
 def rows(node: Node[Indicator]) -> Iterator[Row]:
     """Baseline, values and target of an indicator, each with its place in the source."""
     record = node.record
-    found: tuple[tuple[str, Measurement], ...] = (("baseline", record.baseline), *(("value", value) for value in record.values), ("target", record.target))
+    found: tuple[tuple[str, Measurement], ...] = (
+        (deferred("baseline"), record.baseline),
+        *((deferred("value"), value) for value in record.values),
+        (deferred("target"), record.target),
+    )
     for role, value in found:
         yield Row(role, value, record.quantity(value), value.source or record.source, value if isinstance(value, DatedValue) else None)

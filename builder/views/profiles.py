@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Country, CountryGroup, Figure, Objective, Office, Partnership, Term
+from builder.localization import deferred
 from builder.model import citations, passages, relations
 from builder.model.citation_format import CitationFormat
 from builder.model.country_names import LocalName, local_names
@@ -15,8 +16,8 @@ from builder.model.mentions import terms_of
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
 
-ROLES = ((relations.MEMBERS, "member"), (relations.OBSERVERS, "observer"), (relations.COVERS, "covered"))
-"""What a country can be to a partnership, and the words for it."""
+ROLES = ((relations.MEMBERS, deferred("member")), (relations.OBSERVERS, deferred("observer")), (relations.COVERS, deferred("covered")))
+"""What a country can be to a partnership; it is said in the language where it is shown."""
 NEIGHBOUR_LIMIT = 24
 """A page lists no more neighbours than this, so that its size does not grow with the number of countries."""
 
@@ -239,7 +240,7 @@ def country(strategy: Strategy, node: Node[Country]) -> CountryPage:
     """A country in full."""
     return CountryPage(
         profile(strategy, node),
-        tuple(local for local in local_names(node.record.codes.alpha2, strategy.publication.language) if local.name not in node.record.names_avoided),
+        tuple(local for local in local_names(node.record.codes.alpha2, strategy.localization) if local.name not in node.record.names_avoided),
         terms_of(strategy, node),
         neighbours(strategy, node),
         publisher(strategy),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
-from builder.model import relations
+from builder.model import citations, relations
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.countries import Map, tile_map
@@ -138,6 +138,8 @@ class NotedEntry:
 class AboutPage:
     """Where the publication comes from, and what its editors did to it."""
 
+    editors: tuple[str, ...]
+    """Their names in full."""
     sources: tuple[Node[SourceDocument], ...]
     coverage: tuple[CoverageRow, ...]
     """The passages of the source, in its order."""
@@ -151,6 +153,7 @@ def about(strategy: Strategy) -> AboutPage:
     """Sources, coverage and the editors' notes."""
     rows = sorted((CoverageRow(node.record, strategy.targets(node, relations.CARRIED_BY)) for node in strategy.of(Coverage)), key=lambda row: row.record.lines)
     return AboutPage(
+        tuple(map(citations.full_name, strategy.publication.editors)),
         strategy.of(SourceDocument),
         tuple(rows),
         _line_count(row for row in rows if row.carried_by),

@@ -19,9 +19,12 @@
     return format.protects && /\p{Uppercase}/u.test(capitals) ? `{${written}}` : written;
   }).join(" ");
 
+  /** @param {string} language */
+  const inWords = (language) => (/** @type {Date} */ date) => date.toLocaleDateString(language, { dateStyle: "long" });
+
   /** @type {Record<string, (date: Date) => string>} */
   const DATES = {
-    month: (date) => date.toLocaleDateString("en-US", { day: "numeric", month: "long", year: "numeric" }),
+    month: inWords("en-US"),
     iso: (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((number) => String(number).padStart(2, "0")).join("-"),
   };
 
@@ -39,7 +42,7 @@
       url: values.url,
       title: titled(format, values.title),
       note: (values.editors && format.note) || "",
-      accessed: style && values.accessed ? before + DATES[style](values.accessed) + after : "",
+      accessed: style && values.accessed ? before + (DATES[style] ?? inWords(style))(values.accessed) + after : "",
     };
     return format.parts.map((part, at) => (at % 2 ? fields[part] : part)).join("");
   };

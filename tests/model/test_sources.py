@@ -23,7 +23,7 @@ def test_pages_where_the_page_of_every_line_is_known(lines: str, expected: str) 
     citation = Citation.model_validate({"section": "Part 1", "lines": lines})
     assert sources.where(model, citation) == expected
     short = expected.replace(" of the text edition", "").replace("lines", "l.").replace("line", "l.")
-    assert sources.where(model, citation, short=True) == short
+    assert sources.where(model, citation, lines="short") == short
     assert sources.text(model, citation) == f"Part 1, {expected}"
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from builder import pipeline, rules
 from builder.content import load, number_text
 from builder.content.records import Chart, Country, Figure, Units
+from builder.localization import ENGLISH
 from builder.model import relations
 from builder.model.country_names import local_names
 from builder.model.strategy import Strategy
@@ -195,10 +196,10 @@ def test_a_chart_that_cannot_be_drawn_is_a_problem(small: Path, chart: dict[str,
 
 
 def test_local_names_come_with_their_language() -> None:
-    assert [(name.name, name.language, name.language_name) for name in local_names("GE", "en")] == [("საქართველო", "ka", "Georgian")]
-    assert [name.language for name in local_names("IL", "en")] == ["he", "ar"]
+    assert [(name.name, name.language, name.language_name) for name in local_names("GE", ENGLISH)] == [("საქართველო", "ka", "Georgian")]
+    assert [name.language for name in local_names("IL", ENGLISH)] == ["he", "ar"]
 
 
 @pytest.mark.parametrize("alpha2", [None, "ZZ", "VH"])
 def test_no_local_names_where_there_are_none(alpha2: str | None) -> None:
-    assert local_names(alpha2, "en") == ()
+    assert local_names(alpha2, ENGLISH) == ()
