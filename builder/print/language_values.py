@@ -7,7 +7,7 @@ from typing import Any
 from builder.localization import Localization
 
 PLURALS = 200
-"""For how many numbers the plural form is handed over: in no language does it depend on more than the last two digits of one from 100 on."""
+"""For how many numbers the plural form is handed over: from 100 on it depends on the last two digits, but for whole millions."""
 
 
 def of(localization: Localization) -> dict[str, Any]:

@@ -168,13 +168,14 @@ def _band(indicator: Indicator, tolerance: Decimal, scale: _Scale) -> tuple[Posi
 
 def _labels(indicator: Indicator, place: Callable[[Measurement], Position]) -> tuple[Label, ...]:
     """Baseline, last value and target; what has no room between the others is left out, as it is said above the chart."""
-    shown: list[tuple[Measurement, str]] = [(indicator.baseline, "baseline"), (indicator.target, "target")]
+    localization = indicator.localization
+    shown: list[tuple[Measurement, str]] = [(indicator.baseline, localization("baseline")), (indicator.target, localization("target"))]
     if indicator.last:
-        shown.append((indicator.last, "last value"))
+        shown.append((indicator.last, localization("last value")))
     found: list[Label] = []
     for value, what in shown:
         at = place(value)[0]
         side = "start" if at < ROOM / 2 else "end" if at > 100 - ROOM / 2 else "middle"
         if all(abs(other.at - at) >= ROOM * (1 if "middle" in (side, other.side) else 1.6) for other in found):
-            found.append(Label(at, side, value.date, indicator.localization.number(value.value), what))
+            found.append(Label(at, side, value.date, localization.number(value.value), what))
     return tuple(sorted(found, key=lambda label: label.at))
