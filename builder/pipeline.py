@@ -129,7 +129,8 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     """What sets the strategy's briefs."""
     *own, templates = (settings.templates / "print").folders
     shown = {look_values.file(picture): picture.file.as_svg for picture in look.pictures(model)}  # Typst takes text from memory, and no pixels
-    return Typesetter(templates, settings.fonts, model.publication.edition.date, own[0] if own else None, own_folder(settings.content), shown)
+    date, localization = model.publication.edition.date, model.localization
+    return Typesetter(templates, settings.fonts, date, own[0] if own else None, own_folder(settings.content), shown, localization)
 
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:

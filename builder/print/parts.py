@@ -45,7 +45,11 @@ class Parts:
             "look": look_values.of(document.look, look.logo(self.strategy), self.line(document.look.footer.text)),
             "called": vocabulary.as_values(self.strategy.called),
             "language": document.language,
-            "edition": {"name": document.edition.name, "date": document.edition.date.isoformat()},
+            "edition": {
+                "name": document.edition.name,
+                "date": document.edition.date.isoformat(),
+                "day": self.strategy.localization.date(document.edition.date),
+            },
             "source": {"title": source.title, "publisher": source.record.publisher} if source else None,
             "counts_lines": self._counts_lines,
             "held": self._held,

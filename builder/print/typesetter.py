@@ -20,7 +20,8 @@ from typing import Any, Literal, cast
 import typst
 
 from builder.fonts import FONTS, font_files, found_fonts
-from builder.print import look_values
+from builder.localization import ENGLISH, Localization
+from builder.print import language_values, look_values
 from builder.print.identifier import identified
 from builder.problems import ContentError, Problem
 from builder.resources import replaced
@@ -60,6 +61,8 @@ class Typesetter:
     """Further folders of fonts."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures that templates show, by the name of their file."""
+    localization: Localization = ENGLISH
+    """The language of what templates say by themselves."""
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -105,11 +108,17 @@ class Typesetter:
         return cast(typst.Compiler, mine.compiler)
 
     @cached_property
+    def _words(self) -> bytes:
+        """The language as its file holds it."""
+        return json.dumps(language_values.of(self.localization), ensure_ascii=False).encode()
+
+    @cached_property
     def key(self) -> str:
         """A digest of everything but the data that a document depends on."""
         digest = hashlib.sha256(f"{_typst_version()} {STANDARDS} {PICTURE_PPI} {self.date} {_MAIN}".encode())
         beside = [path for path in self.templates.rglob("*") if path.is_file() and not path.name.startswith(".")]  # templates, and what they show
         files = {path.relative_to(self.templates).as_posix(): path.read_bytes() for path in beside} | self._replaced | dict(self.pictures)
+        files["words.json"] = self._words
         for at, folder in enumerate(self.font_folders):
             files |= {f"{'/' * (at + 1)}{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found_fonts(folder)}
         for name, data in sorted(files.items()):
@@ -129,7 +138,7 @@ class Typesetter:
         shared = {"called": document.get("called", {}), "look": document.get("look", look_values.PLAIN)}
         values = {"long-words": _has_long_words(inputs["data"]), "fonts": self._faces.families(), **shared, **inputs}
         texts = {f"{key}.json": json.dumps(value, ensure_ascii=False).encode() for key, value in values.items()}
-        return {**self._replaced, **self.pictures, "main.typ": _MAIN.format(name=name).encode(), **texts}
+        return {**self._replaced, **self.pictures, "words.json": self._words, "main.typ": _MAIN.format(name=name).encode(), **texts}
 
     def told(self, label: str, template: str, data: dict[str, Any], **more: Any) -> Any:
         """The value that a template labels so; nothing is printed. Raises what `set` does."""

@@ -1,0 +1,25 @@
+"""The language → plain values for the print templates, which fill and choose its texts by themselves (`t`, `tn` and `series` in `style.typ`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.localization import Localization
+
+PLURALS = 200
+"""For how many numbers the plural form is handed over: from 100 on it depends on the last two digits, but for whole millions."""
+
+
+def of(localization: Localization) -> dict[str, Any]:
+    """Its texts by the English ones, with plural forms as lists; which of them each number up to 199 needs; and how it writes.
+
+    `group` is what stands between thousands, `series` how things are listed, as patterns of the CLDR for two and for more, and `direction`
+    that of its lines.
+    """
+    return {
+        "texts": localization.words,
+        "plurals": [localization.plural_index(number) for number in range(PLURALS)],
+        "group": localization.number(1000)[1:-3],
+        "series": {name: str(pattern) for name, pattern in localization.locale.list_patterns["standard"].items()},
+        "direction": localization.direction,
+    }
