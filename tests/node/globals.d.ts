@@ -1,5 +1,26 @@
 // What the scripts of the site hand to each other, and what the builder hands to them. Checked by tsc, published nowhere.
 
+/** What stands in the braces of a text; a number is written as the language writes it. */
+type WordValues = Record<string, string | number>;
+
+/** The words of scripts in a language: by the English ones, with a form for each of its plurals (Intl.PluralRules); builder/pages/script_words.py. */
+interface SiteWords {
+  forms: Record<string, number>;
+  messages: Record<string, string | string[]>;
+}
+
+/** How scripts say things in the language of the page. */
+interface Wording {
+  /** A text, with its braces filled. */
+  t(text: string, values?: WordValues): string;
+  /** A text about a number of things, which is `{number}` in it. */
+  tn(one: string, many: string, n: number, values?: WordValues): string;
+  /** Words in a row, as a sentence lists them. */
+  series(items: string[]): string;
+}
+declare var siteWords: SiteWords | undefined;
+declare var wording: Wording;
+
 /** An entry of the search: address, title, id, kind, section, other names, text. */
 interface SearchEntry {
   u: string;
@@ -49,7 +70,10 @@ interface SearchResult {
   text: [string, boolean][];
 }
 
-/** The first results and how many there are in all, and hold all words; the words left out for the others; the editors' answer; `sure` if an id was typed. */
+/**
+ * The first results and how many there are in all, and hold all words; the words left out for the others; the editors' answer; `sure` if an id was typed;
+ * `retyped` is what was meant, if it was typed with the keyboard of another script.
+ */
 interface SearchFindings {
   results: SearchResult[];
   total: number;
@@ -57,6 +81,7 @@ interface SearchFindings {
   without: string[];
   answer: string;
   sure: boolean;
+  retyped?: string;
 }
 
 /** What a result says, as elements: the same in the list below the box and on the page of results. */
