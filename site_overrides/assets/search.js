@@ -3,13 +3,14 @@
 (() => {
   "use strict";
   const { t, tn, series } = globalThis.wording;
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-search]"));
   const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (form.querySelector(selector));
   const input = /** @type {HTMLInputElement} */ (part("input"));
   const panel = part("[data-search-panel]");
   const list = part("[role=listbox]");
   const status = part("[role=status]");
+  /** The address of the site, which shares its scripts with its translations. */
+  const base = new URL("../", form.action);
   let at = -1;
   let sure = false; // the first result has the id that was typed
   let latest = 0;
@@ -19,7 +20,7 @@
 
   const loaded = new Promise((done, failed) => {
     const element = document.createElement("script");
-    element.src = new URL("search-index.js", script.src).href;
+    element.src = new URL("assets/search-index.js", base).href;
     element.onload = done;
     element.onerror = () => failed(new Error(element.src));
     document.head.append(element);
@@ -34,7 +35,7 @@
    */
   const address = (path) => {
     const file = "offline" in document.documentElement.dataset ? path.replace(/(^|\/)(?=[?#]|$)/, "$1index.html") : path;
-    return new URL("../", script.src).href + file;
+    return base.href + file;
   };
 
   // --- the list ------------------------------------------------------------------------------

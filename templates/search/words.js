@@ -81,6 +81,14 @@
    */
   const retyped = (text) => languages.map(({ other }) => other?.(text) ?? "").find(Boolean) ?? "";
 
+  /** How many letters of a word may be wrong. */
+  const slips = (/** @type {string} */ term) => {
+    if (/\d/.test(term) || term.length < 4) return 0;
+    return term.length > 7 ? 2 : 1;
+  };
+  /** The same where nothing is found: two letters that changed places count as two. */
+  const moreSlips = (/** @type {string} */ term) => (term.length > 5 ? Math.max(slips(term), 2) : slips(term));
+
   // --- results -------------------------------------------------------------------------------
 
   /**
@@ -108,5 +116,5 @@
     return (start ? "… " : "") + cut + (end < text.length ? " …" : "");
   };
 
-  globalThis.searchWords = { fold, words, queryWords, phrase, bare, telling, retyped, pieces, passage };
+  globalThis.searchWords = { fold, words, queryWords, phrase, bare, telling, retyped, slips, moreSlips, pieces, passage };
 })();

@@ -1,4 +1,4 @@
-// Russian words as the search compares them: without their endings, by the Russian stemmer of Snowball (https://snowballstem.org/algorithms/russian/stemmer.html);
+// Russian words as the search compares them: without their endings, by Snowball's algorithm (https://snowballstem.org/algorithms/russian/stemmer.html);
 // and what was typed with the Latin keyboard for the Russian one, or the other way round.
 (() => {
   "use strict";

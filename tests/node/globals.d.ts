@@ -21,7 +21,7 @@ interface Wording {
 declare var siteWords: SiteWords | undefined;
 declare var wording: Wording;
 
-/** An entry of the search: address, title, id, kind, section, other names, text. */
+/** An entry of the search: address, title, id, kind, section, other names, text, code; the title in the original's language, of a translation. */
 interface SearchEntry {
   u: string;
   t: string;
@@ -31,6 +31,7 @@ interface SearchEntry {
   a: string[];
   b: string;
   c: string;
+  o: string;
 }
 
 /** The entries as the index holds them, field by field, 0 for nothing (builder/pages/search.py); an address that ends in "#" goes on with the id. */
@@ -43,6 +44,7 @@ interface SearchColumns {
   a: (string[] | 0)[];
   b: (string | 0)[];
   c: (string | 0)[];
+  o?: (string | 0)[];
 }
 
 /** What the editors say where the content has nothing: the phrases asked for, the answer, and the ids of what comes nearest. */
@@ -96,6 +98,20 @@ interface SearchEngine {
   create(index: SearchIndex, library: typeof import("minisearch").default): { query(text: string, limit?: number): SearchFindings };
 }
 
+/** What the search knows of a language (templates/search/words.en.js and the like, which come before words.js). */
+interface SearchLanguage {
+  /** What is compared of a word, which is folded and perhaps of another language: that is left as it is. */
+  stem(word: string): string;
+  /** Words with which people ask, and which say nothing of what they ask for. */
+  quiet: Set<string>;
+  /** Letters that Unicode takes apart and the language does not. */
+  letters: string;
+  /** The same keys on the keyboard of another script. */
+  other?(text: string): string;
+}
+
+declare var searchLanguages: SearchLanguage[] | undefined;
+
 interface SearchWords {
   fold(word: string): string;
   words(text: string): string[];
@@ -103,6 +119,9 @@ interface SearchWords {
   phrase(text: string): string;
   bare(text: string): string;
   telling(words: string[]): string[];
+  retyped(text: string): string;
+  slips(term: string): number;
+  moreSlips(term: string): number;
   pieces(text: string, terms: string[]): [string, boolean][];
   passage(text: string, terms: string[]): string;
 }
