@@ -158,11 +158,16 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
         **_exports(context),
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
-        search.FILE: search.script(model, pages, settings.templates / "search"),
+        search.FILE: search.script(model, pages, settings.templates / "search", _originals(model)),
         **({script_words.FILE: words} if (words := script_words.script(model.localization, (LOOK / "assets", settings.overrides / "assets"))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
     return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn})
+
+
+def _originals(model: Strategy) -> dict[str, str]:
+    """The titles that entries of a translation have in the language of the content, by id, where they are others."""
+    return {node.id: node.original.title_text for node in model.nodes if node.original and node.original.title_text != node.title}
 
 
 def _context(

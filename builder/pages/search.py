@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from builder.content import addresses, number_text, prose
@@ -31,16 +32,25 @@ FILE = "assets/search-index.js"
 """Where the search goes in the docs folder."""
 PARTS = ("words.js", "engine.js", "vendor/minisearch.js")
 """What its engine is made of, in `templates/search/`; each may use those before it."""
-FIELDS = "utiksabc"
+LANGUAGES: Mapping[str, tuple[str, ...]] = {"en": ("words.en.js",), "ru": ("words.en.js", "words.ru.js")}
+"""What stands before them in a language: the rules for its words, and for English ones where that is written in other letters. Others have no rules."""
+FIELDS = "utiksabco"
 """The fields of an entry, in the order of the columns."""
 PAGE = deferred("page")
 """The label of pages that are not about one entry."""
+OPTIONAL = "o"
+"""Those that are columns only where an entry has them."""
+NONE: Mapping[str, str] = MappingProxyType({})
+"""The titles in the language of the original, of what is no translation."""
 PAGE_WEIGHT = 1.1
 """How much more than others people look for pages that are not about one entry."""
 
 
-def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
-    """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`, code `c`; empty ones are left out."""
+def entries(strategy: Strategy, pages: Iterable[Page], originals: Mapping[str, str] = NONE) -> Iterator[dict[str, Any]]:
+    """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`, code `c`, title in the original `o`; none is empty.
+
+    `originals` are the titles that a translation has in the language of its original, by id.
+    """
     for address, title in _overviews(pages).items():
         words = (word for node in strategy.of(Synonym) if node.record.page == address for word in node.record.words)
         yield _entry(address, title, kind=strategy.worded(PAGE), names=tuple(words))
@@ -49,13 +59,15 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
         if not node.kind.search_weight:
             continue
         if topic := node.narrowed(Topic):
-            yield from _topic(topic, strategy.called[node.kind.name].short.one, _synonyms(strategy, node))
+            parts = _topic(topic, strategy.called[node.kind.name].short.one, _synonyms(strategy, node))
+            yield from (_with_original(part, originals) for part in parts)
             continue
         country = node.narrowed(Country)
         names = (*other_names(node.record), *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
         text = _text(strategy, node) + (_profile(strategy, country) if country else "")
         code = node.code if node.kind.coded and node.code != node.id else ""
-        yield _entry(node.place.path, node.title, node.id, strategy.called[node.kind.name].short.one, _section(strategy, node), names, text, code)
+        entry = _entry(node.place.path, node.title, node.id, strategy.called[node.kind.name].short.one, _section(strategy, node), names, text, code)
+        yield _with_original(entry, originals)
 
 
 def _entry(
@@ -63,6 +75,12 @@ def _entry(
 ) -> dict[str, Any]:
     found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(country_names.distinct(names, [title])), "b": text, "c": code}
     return {key: value for key, value in found.items() if value or key in ("u", "t")}
+
+
+def _with_original(entry: dict[str, Any], originals: Mapping[str, str]) -> dict[str, Any]:
+    """An entry with its title in the language of the original, if that says it otherwise."""
+    title = originals.get(entry.get("i", ""), entry["t"])
+    return entry if title == entry["t"] else {**entry, "o": title}
 
 
 def _overviews(pages: Iterable[Page]) -> dict[str, str]:
@@ -172,14 +190,14 @@ def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
     An address that ends in its entry's id is cut after the '#'.
     """
     rows = sorted(found, key=lambda entry: str(entry.get("k", "")))
-    columns = {field: [row.get(field, 0) for row in rows] for field in FIELDS}
+    columns = {field: [row.get(field, 0) for row in rows] for field in FIELDS if field not in OPTIONAL or any(field in row for row in rows)}
     columns["u"] = [row["u"].removesuffix(row["i"].lower()) if row.get("i") and row["u"].endswith(f"#{row['i'].lower()}") else row["u"] for row in rows]
     return columns
 
 
-def data(strategy: Strategy, pages: Iterable[Page]) -> str:
+def data(strategy: Strategy, pages: Iterable[Page], originals: Mapping[str, str] = NONE) -> str:
     """The search data as JSON that may stand in a script: `kinds`, `answers`, the columns of `entries`, and what the page of results has to `offer`."""
-    found = list(entries(strategy, pages))
+    found = list(entries(strategy, pages, originals))
     offer = (
         strategy.worded("{Country.short.many} and {objective.short.many} to choose from")
         if strategy.of(Country)
@@ -190,7 +208,11 @@ def data(strategy: Strategy, pages: Iterable[Page]) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def script(strategy: Strategy, pages: Iterable[Page], templates: Templates) -> bytes:
-    """The whole search as a script: the engine, from its folder of `templates`, and at the end the data, `window.searchIndex`."""
-    engine = "".join(templates.find(name).read_text("utf-8") for name in PARTS)
-    return f"{engine}window.searchIndex = {data(strategy, pages)};\n".encode()
+def script(strategy: Strategy, pages: Iterable[Page], templates: Templates, originals: Mapping[str, str] = NONE) -> bytes:
+    """The whole search as a script: the engine, from its folder of `templates`, and at the end the data, `window.searchIndex`.
+
+    `originals` are as in `entries`.
+    """
+    rules = LANGUAGES.get(strategy.publication.language.partition("-")[0], ())
+    engine = "".join(templates.find(name).read_text("utf-8") for name in (*rules, *PARTS))
+    return f"{engine}window.searchIndex = {data(strategy, pages, originals)};\n".encode()

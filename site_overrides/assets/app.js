@@ -1,10 +1,29 @@
-// What every page can do beyond being read: colour scheme, shortcuts, tooltips by touch, "on this page", fetching ahead.
+// What every page can do beyond being read: colour scheme, shortcuts, tooltips by touch, "on this page", fetching ahead; and how scripts say things.
 // The page is complete without it.
 //
 // Scripts are classic, each in a function of its own, because browsers refuse modules to pages from a folder (CONTRIBUTING.md).
 (() => {
   "use strict";
+
+  // --- words: scripts hold the English ones, by which words.js has those of another language (builder/pages/script_words.py) ---
+
+  /** @type {(lang: string, words?: SiteWords) => Wording} */
+  const wording = (lang, { forms, messages } = { forms: { one: 0, other: 1 }, messages: {} }) => {
+    const locale = lang === "en" ? "en-GB" : lang;
+    const shown = (/** @type {string | number} */ value) => (typeof value === "number" ? value.toLocaleString(locale, { numberingSystem: "latn" }) : value);
+    const fill = (/** @type {string} */ text, /** @type {WordValues} */ values) => text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
+    const form = (/** @type {number} */ n) => forms[new Intl.PluralRules(locale).select(n)];
+    return {
+      t: (text, values = {}) => fill(String(messages[text] ?? text), values),
+      tn: (one, many, n, values) => fill((messages[one] ?? [one, many])[form(n)] ?? many, { number: n, ...values }),
+      series: (items) => new Intl.ListFormat(locale).format(items),
+    };
+  };
+  if (!globalThis.document) globalThis.siteLogic = { ...globalThis.siteLogic, wording }; // in Node, for the tests of the logic
+  if (!globalThis.document) return;
   const root = document.documentElement;
+  globalThis.wording = wording(root.lang, globalThis.siteWords);
+
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
   const all = (/** @type {string} */ selector) => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
@@ -33,6 +52,18 @@
     element.async = false; // they run in the order in which they are asked for
     document.head.append(element);
   };
+
+  // --- languages -----------------------------------------------------------------------------
+
+  /** What leads to this page in another language keeps the place on it, and what was asked. */
+  const keepPlace = (/** @type {Event} */ event) => {
+    const link = /** @type {HTMLAnchorElement | null} */ (within(event, "[data-language]"));
+    if (link) {
+      link.search = location.search;
+      link.hash = location.hash;
+    }
+  };
+  document.addEventListener("click", keepPlace);
 
   // --- folding -------------------------------------------------------------------------------
 
@@ -148,7 +179,8 @@
     for (const term of all(".term[data-shown]")) if (term !== except) delete term.dataset.shown;
   };
   const explain = (/** @type {HTMLElement} */ term) => {
-    const turn = () => term.toggleAttribute("data-end", term.getBoundingClientRect().left + 330 > root.clientWidth);
+    const narrow = (/** @type {DOMRect} */ { left, right }) => (root.dir === "rtl" ? right < 330 : left + 330 > root.clientWidth);
+    const turn = () => term.toggleAttribute("data-end", narrow(term.getBoundingClientRect()));
     const forget = () => delete term.dataset.dismissed;
     term.addEventListener("click", (event) => {
       if (!touched || "shown" in term.dataset) return;

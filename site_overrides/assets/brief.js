@@ -24,6 +24,7 @@
     return;
   }
 
+  const { t, tn } = globalThis.wording;
   /** @type {BriefTools} */
   const { find, all, make, say } = {
     find: (selector, within = document) => /** @type {HTMLElement} */ (within.querySelector(selector)),
@@ -55,7 +56,7 @@
     }
   };
   const query = () => (chosen.length ? `?with=${chosen.map(({ id }) => id).join(",")}` : "");
-  const count = () => `Parts in this brief: ${chosen.length}.`;
+  const count = () => t("Parts in this brief: {number}.", { number: chosen.length });
 
   /** @param {URL} page */
   const textOf = async (page) => {
@@ -100,8 +101,8 @@
       body.replaceChildren(...article.childNodes);
     } catch {
       delete part.loading; // to be tried again
-      body.replaceChildren("This part could not be loaded: ", make("a", { href: page.href }, name));
-      say(`${name} could not be loaded.`);
+      body.replaceChildren(t("This part could not be loaded:"), " ", make("a", { href: page.href }, name));
+      say(t("{name} could not be loaded.", { name }));
     }
   };
 
@@ -114,15 +115,16 @@
     item.replaceChildren(make("label", { className: "check" }, check, make("span", {}, ...link.childNodes)));
     const row = /** @type {HTMLElement} */ (/** @type {HTMLTemplateElement} */ (find("[data-row]")).content.children[0].cloneNode(true));
     Object.assign(find("a", row), { href: `#part-${id}`, textContent: name });
-    const body = make("section", { className: "prose own__part", id: `part-${id}`, ariaLabel: name }, "Loading …");
+    const body = make("section", { className: "prose own__part", id: `part-${id}`, ariaLabel: name }, t("Loading …"));
     return /** @type {BriefPart} */ ({ id, name, check, row, body, page: new URL(page, location.href) });
   });
 
   /** Running heads, where browsers have them. */
   const heads = () => {
-    const names = chosen.map(({ name }, at) => `@page own-${at} { @top-right { content: ${JSON.stringify(name)} } }`);
+    const [start, end] = document.dir === "rtl" ? ["right", "left"] : ["left", "right"];
+    const names = chosen.map(({ name }, at) => `@page own-${at} { @top-${end} { content: ${JSON.stringify(name)} } }`);
     const work = JSON.stringify(own.dataset.brief); // a safe string of CSS, too
-    return `@page { @top-left { content: ${work} } @bottom-right { content: counter(page) " / " counter(pages) } }${names.join("")}`;
+    return `@page { @top-${start} { content: ${work} } @bottom-${end} { content: counter(page) " / " counter(pages) } }${names.join("")}`;
   };
   const show = () => {
     for (const part of parts) part.check.checked = chosen.includes(part);
@@ -149,35 +151,35 @@
     const { chosen: wanted, unknown } = logic.read(location.search, parts, logic.read(before, parts, []).chosen);
     chosen = wanted;
     show();
-    const missed = unknown.length ? `Not in this strategy: ${unknown.join(", ")}. ` : "";
-    say(missed + count());
+    const missed = unknown.length ? [t("Not in this strategy: {names}.", { names: unknown.join(", ") })] : [];
+    say([...missed, count()].join(" "));
   };
 
   for (const part of parts) {
     const { name, check, row } = part;
     check.onchange = () => {
-      if (check.checked) change([...chosen, part], `${name} added.`);
-      else change(chosen.filter((other) => other !== part), `${name} removed.`);
+      if (check.checked) change([...chosen, part], t("{name} added.", { name }));
+      else change(chosen.filter((other) => other !== part), t("{name} removed.", { name }));
     };
     for (const button of all("button", row)) {
-      button.ariaLabel = `${button.textContent} ${name}`;
+      button.ariaLabel = t("{action} {name}", { action: button.textContent, name });
       button.onclick = () => {
         const by = Number(button.dataset.by); // how far down; 0 is out
         const at = chosen.indexOf(part);
         const wanted = by ? logic.moved(chosen, at, by) : chosen.toSpliced(at, 1);
-        change(wanted, by ? `${name} is number ${wanted.indexOf(part) + 1}.` : `${name} removed.`);
+        change(wanted, by ? t("{name} is number {number}.", { name, number: wanted.indexOf(part) + 1 }) : t("{name} removed.", { name }));
         const next = by ? button : find("[data-by='0']", (chosen[at] ?? chosen.at(-1) ?? part).row);
         (next.isConnected ? next : find("#selection")).focus();
       };
     }
   }
   find("[data-clear]").onclick = () => {
-    change([], "Cleared.");
+    change([], t("Cleared."));
     find("#selection").focus();
   };
   find("[data-copy]").onclick = () => {
     const address = offline ? home + query() : location.href;
-    navigator.clipboard?.writeText(address).then(() => say(`Copied: ${address}`), () => say(`To copy: ${address}`));
+    navigator.clipboard?.writeText(address).then(() => say(t("Copied: {address}", { address })), () => say(t("To copy: {address}", { address })));
   };
   find("[data-print]").onclick = () => Promise.all(chosen.map(({ loading }) => loading)).then(() => print());
 
@@ -191,7 +193,7 @@
     find("p", group).hidden = found.length <= MOST;
     return sum + found.length;
   }, 0);
-  input.oninput = () => say(`${filter()} found.`);
+  input.oninput = () => say(tn("{number} found.", "{number} found.", filter()));
   addEventListener("popstate", () => arrive(""));
   filter();
   arrive(keep(undefined));

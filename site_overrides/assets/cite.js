@@ -20,6 +20,9 @@
     return;
   }
 
+  /** From app.js, which runs after this and before anything is said. @type {Wording["t"]} */
+  const t = (text, values) => globalThis.wording.t(text, values);
+
   // --- the boxes -----------------------------------------------------------------------------
 
   let formats = /** @type {CiteFormat[] | null} */ (null);
@@ -58,12 +61,12 @@
    */
   const entry = (format, values) => {
     const term = make("dt", "cite__term");
-    const button = make("button", "cite__copy", "Copy");
+    const button = make("button", "cite__copy", t("Copy"));
     button.type = "button";
     button.dataset.format = format.label;
     const written = globalThis.citation.fill(format, values);
     if (format.rich || format.name === "html") button.dataset.rich = written;
-    button.setAttribute("aria-label", `Copy ${format.label} of ${values.code || values.id}`);
+    button.setAttribute("aria-label", t("Copy {format} of {name}", { format: format.label, name: values.code || values.id }));
     term.append(make("span", "cite__label", format.label), button);
     const text = make("dd", "cite__text");
     text.append(format.rich ? formatted(written) : make("code", "cite__code", written));
@@ -84,7 +87,8 @@
     if (first.childElementCount) box.append(first);
     if (!rest.childElementCount) return;
     const more = make("details", "cite__more");
-    more.append(make("summary", "cite__others", `More: ${load().filter((format) => format.more).map((format) => format.label).join(", ")}`), rest);
+    const labels = load().filter((format) => format.more).map((format) => format.label).join(", ");
+    more.append(make("summary", "cite__others", t("More: {formats}", { formats: labels })), rest);
     box.append(more);
   };
 
@@ -147,10 +151,10 @@
    * @param {boolean} ok
    */
   const done = (button, ok) => {
-    const { format } = button.dataset;
-    say(ok ? `${format} copied` : `${format} is selected: press Ctrl+C to copy`);
-    button.textContent = ok ? "Copied" : "Selected";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    const { format = "" } = button.dataset;
+    say(ok ? t("{format} copied", { format }) : t("{format} is selected: press Ctrl+C to copy", { format }));
+    button.textContent = ok ? t("Copied") : t("Selected");
+    setTimeout(() => { button.textContent = t("Copy"); }, 2000);
   };
 
   /** @param {HTMLElement} button */
@@ -187,7 +191,7 @@
         return;
       }
     }
-    say(`Permanent link of ${chip.textContent} copied`);
+    say(t("Permanent link of {name} copied", { name: chip.textContent }));
     chip.dataset.copied = "";
     setTimeout(() => { delete chip.dataset.copied; }, 2000);
   };
@@ -215,7 +219,7 @@
     status();
     for (const chip of document.querySelectorAll("a.chip")) {
       chip.setAttribute("role", "button");
-      chip.setAttribute("title", "Copy the permanent link");
+      chip.setAttribute("title", t("Copy the permanent link"));
     }
     follow();
   };

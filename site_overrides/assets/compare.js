@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const { t } = globalThis.wording;
   const { asked, remember, make, option, filterForm, tableOf, readChosen } = globalThis.tableTools;
 
   /**
@@ -29,7 +30,7 @@
     const selects = Array.from({ length: most }, (_, at) => {
       const names = heads.map((head, column) => option(String(column), head.dataset.name));
       const select = make("select", { name: `c${at + 1}` }, option("", "–"), ...names);
-      form.append(make("label", {}, `${box.dataset.one} ${at + 1}`, select));
+      form.append(make("label", {}, t("{noun} {number}", { noun: box.dataset.one ?? "", number: at + 1 }), select));
       return select;
     });
     /** Says that there is more beside what is in sight, as long as there is. */

@@ -2,6 +2,7 @@
 // What finds and shows results is that of the box (search.js), which app.js loads before this.
 (() => {
   "use strict";
+  const { t, tn } = globalThis.wording;
   const place = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
   const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (place.querySelector(selector));
   const input = /** @type {HTMLInputElement} */ (part("input"));
@@ -30,11 +31,11 @@
     more.hidden = found.results.length === found.total;
     const link = /** @type {HTMLAnchorElement} */ (more.firstElementChild);
     link.href = `?${new URLSearchParams({ q: text, all: "" })}`;
-    link.textContent = `Show all ${found.total} results`;
+    link.textContent = tn("Show {number} result", "Show all {number} results", found.total);
   };
 
   const fail = () => {
-    status.textContent = "The search could not be loaded.";
+    status.textContent = t("The search could not be loaded.");
     offer.dataset.shown = "";
   };
 
@@ -44,6 +45,6 @@
   }
   input.value = text;
   document.title = `${text} – ${document.title}`;
-  status.textContent = "Searching …";
+  status.textContent = t("Searching …");
   window.siteSearch.query(text, parameters.has("all") ? Infinity : FIRST).then(show, fail);
 })();

@@ -2,13 +2,15 @@
 // Enter opens the result that is chosen, or what has the id that was typed; else the form leads to the page of all results (results.js).
 (() => {
   "use strict";
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const { t, tn, series } = globalThis.wording;
   const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-search]"));
   const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (form.querySelector(selector));
   const input = /** @type {HTMLInputElement} */ (part("input"));
   const panel = part("[data-search-panel]");
   const list = part("[role=listbox]");
   const status = part("[role=status]");
+  /** The address of the site, which shares its scripts with its translations. */
+  const base = new URL("../", form.action);
   let at = -1;
   let sure = false; // the first result has the id that was typed
   let latest = 0;
@@ -18,7 +20,7 @@
 
   const loaded = new Promise((done, failed) => {
     const element = document.createElement("script");
-    element.src = new URL("search-index.js", script.src).href;
+    element.src = new URL("assets/search-index.js", base).href;
     element.onload = done;
     element.onerror = () => failed(new Error(element.src));
     document.head.append(element);
@@ -33,7 +35,7 @@
    */
   const address = (path) => {
     const file = "offline" in document.documentElement.dataset ? path.replace(/(^|\/)(?=[?#]|$)/, "$1index.html") : path;
-    return new URL("../", script.src).href + file;
+    return base.href + file;
   };
 
   // --- the list ------------------------------------------------------------------------------
@@ -74,14 +76,19 @@
    * @param {SearchFindings} found
    * @param {string} text
    */
-  const count = ({ total, whole, without }, text) => {
-    if (!total) return `Nothing found for “${text}”`;
-    const results = `${total} ${total === 1 ? "result" : "results"} for “${text}”`;
+  const count = ({ total, whole, without, retyped }, text) => {
+    const query = retyped ?? text;
+    if (!total) return t("Nothing found for “{query}”", { query });
+    const results = tn("{number} result for “{query}”", "{number} results for “{query}”", total, { query });
     if (!without.length) return results;
-    const left = without.map((word) => `“${word}”`).join(" and ");
-    if (!whole) return `${results}. Nothing holds all words; shown without ${left}.`;
-    const some = whole === 1 ? "one holds" : `${whole} hold`;
-    return `${results}. Only ${some} all words; the others are shown without ${left}.`;
+    const words = series(without.map((word) => t("“{word}”", { word })));
+    if (!whole) return t("{results}. Nothing holds all words; shown without {words}.", { results, words });
+    return tn(
+      "{results}. Only one holds all words; the others are shown without {words}.",
+      "{results}. Only {number} hold all words; the others are shown without {words}.",
+      whole,
+      { results, words },
+    );
   };
   window.siteSearch = { query: async (text, limit) => (await engine).query(text, limit), address, shown, count };
 
@@ -122,7 +129,7 @@
    * @param {string} text
    */
   const more = (total, text) => {
-    const words = total ? `All ${total} results` : window.searchIndex.offer;
+    const words = total ? tn("{number} result", "All {number} results", total) : window.searchIndex.offer;
     return option("search-all", `${form.action}?${new URLSearchParams({ q: text })}`, make("search__title", words));
   };
   const show = (/** @type {SearchFindings} */ found, /** @type {string} */ text) => {
@@ -133,7 +140,7 @@
     const all = first.length && found.total === first.length ? [] : [more(found.total, text)];
     list.replaceChildren(...first, ...all);
     panel.scrollTop = 0;
-    status.replaceChildren(...found.answer ? [make("search__answer", `Editors’ note: ${found.answer}`)] : [], count(found, text));
+    status.replaceChildren(...found.answer ? [make("search__answer", t("Editors’ note: {text}", { text: found.answer }))] : [], count(found, text));
   };
   const empty = () => {
     list.replaceChildren();
@@ -152,12 +159,12 @@
     }
     panel.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    if (!started && !list.children.length) status.textContent = "Searching …";
+    if (!started && !list.children.length) status.textContent = t("Searching …");
     let results;
     try {
       results = await window.siteSearch.query(text);
     } catch {
-      status.textContent = "The search could not be loaded.";
+      status.textContent = t("The search could not be loaded.");
       return;
     }
     if (turn !== latest) return;

@@ -71,6 +71,8 @@
     return;
   }
 
+  const { t, tn } = globalThis.wording;
+
   // --- what both use -------------------------------------------------------------------------
 
   const words = (/** @type {Element} */ cell) => cell.textContent.replace(/\s+/g, " ").trim();
@@ -134,25 +136,20 @@
   const choice = (head, cells) => {
     const found = [...new Set(cells.flatMap(values))];
     if (head.dataset.filter !== "given") found.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
-    return make("select", { name: head.dataset.key }, option("", "All"), ...found.map((value) => option(value)));
+    return make("select", { name: head.dataset.key }, option("", t("All")), ...found.map((value) => option(value)));
   };
 
-  /**
-   * @param {string} label
-   * @param {HTMLTableCellElement[]} heads
-   * @param {Entry[]} entries
-   */
-  const controls = (label, heads, entries) => {
+  const controls = (/** @type {string} */ label, /** @type {HTMLTableCellElement[]} */ heads, /** @type {Entry[]} */ entries) => {
     const form = filterForm("filters", label);
     const find = make("input", { type: "search", name: "find", autocomplete: "off" });
-    form.append(make("label", {}, "Contains", find));
+    form.append(make("label", {}, t("Contains"), find));
     const selects = heads.map((head, column) => {
       if (!("filter" in head.dataset)) return null;
       const select = choice(head, entries.map((entry) => entry.cells[column]));
       form.append(make("label", {}, words(head), select));
       return select;
     });
-    const clear = make("button", { type: "button", className: "button", textContent: "Clear" });
+    const clear = make("button", { type: "button", className: "button", textContent: t("Clear") });
     const count = make("p", { className: "filters__count", role: "status" });
     const all = [find, ...selects].filter((control) => control !== null);
     form.append(clear, count);
@@ -213,8 +210,10 @@
         heads.forEach(mark);
         reveal(box, tables.length === 1 || own.some((entry) => !entry.element.hidden), shown < entries.length);
       }
-      count.textContent = shown === entries.length ? `${entries.length} rows` : `${shown} of ${entries.length} rows`;
-      clear.hidden = shown === entries.length && sorted.column < 0;
+      const every = shown === entries.length;
+      const some = tn("{shown} of {number} row", "{shown} of {number} rows", entries.length, { shown });
+      count.textContent = every ? tn("{number} row", "{number} rows", shown) : some;
+      clear.hidden = every && sorted.column < 0;
     };
     const change = () => {
       apply();

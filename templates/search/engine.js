@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { fold, words, queryWords, phrase, bare, telling, pieces, passage } = globalThis.searchWords;
+  const { fold, words, queryWords, phrase, bare, telling, retyped, slips, moreSlips, pieces, passage } = globalThis.searchWords;
   /** As many results as the list below the box shows. */
   const LIMIT = 8;
   /** With fewer results than this for all words, those for fewer words follow. */
@@ -31,7 +31,8 @@
   const read = ({ kinds, entries }) => entries.u.map((path, n) => {
     const [i, k, s, b, c] = /** @type {("i" | "k" | "s" | "b" | "c")[]} */ (["i", "k", "s", "b", "c"]).map((field) => entries[field][n] || "");
     const u = path.endsWith("#") ? path + i.toLowerCase() : path;
-    return { u, t: entries.t[n], i, k, s, a: [...entries.a[n] || [], ...numbered(c || i, k, kinds[k]?.plural ?? "")], b, c };
+    const o = entries.o?.[n] || "";
+    return { u, t: entries.t[n], i, k, s, o, a: [...entries.a[n] || [], ...numbered(c || i, k, kinds[k]?.plural ?? "")], b, c };
   });
 
   /**
@@ -46,7 +47,7 @@
     };
     entries.forEach((entry, n) => {
       remember(entry.t, n, EXACT.title);
-      for (const name of entry.a) remember(name, n, EXACT.name);
+      for (const name of [...entry.a, ...entry.o ? [entry.o] : []]) remember(name, n, EXACT.name);
     });
     return found;
   };
@@ -65,23 +66,15 @@
 
   // --- what holds the words ------------------------------------------------------------------
 
-  /** How many letters of a word may be wrong. */
-  const fuzzy = (/** @type {string} */ term) => {
-    if (/\d/.test(term) || term.length < 4) return 0;
-    return term.length > 7 ? 2 : 1;
-  };
-  /** The same where nothing is found: two letters that changed places count as two. */
-  const fuzzier = (/** @type {string} */ term) => (term.length > 5 ? Math.max(fuzzy(term), 2) : fuzzy(term));
-
   /**
-   * Gives the entries that hold all of some words, with their scores.
+   * Gives the entries that hold all of some words, with their scores; `exactly` without forgiving a slip.
    * @param {SearchEntry[]} entries
    * @param {(n: number) => number} weight
    * @param {typeof import("minisearch").default} MiniSearch
    */
   const holder = (entries, weight, MiniSearch) => {
     const index = new MiniSearch({
-      fields: ["i", "t", "a", "s", "b"],
+      fields: ["i", "t", "a", "s", "b", ...entries.some(({ o }) => o) ? ["o"] : []],
       extractField: (item, field) => (field === "a" ? item.a.join(" ; ") : item[field]),
       tokenize: words,
       processTerm: fold,
@@ -90,16 +83,18 @@
     const options = /** @type {import("minisearch").SearchOptions} */ ({
       tokenize: queryWords,
       combineWith: "AND",
-      boost: { i: 6, t: 4, a: 4, s: 1.2, b: 1 },
+      boost: { i: 6, t: 4, a: 4, s: 1.2, b: 1, o: 0.5 },
       boostDocument: weight,
       prefix: (term, at, all) => at === all.length - 1 || term.length > 3,
-      fuzzy,
+      fuzzy: slips,
       weights: { fuzzy: 0.25, prefix: 0.6 },
     });
-    return (/** @type {string[]} */ asked) => {
+    const all = (/** @type {string[]} */ asked) => {
       const found = index.search(asked.join(" "), options);
-      return found.length ? found : index.search(asked.join(" "), { ...options, fuzzy: fuzzier });
+      return found.length ? found : index.search(asked.join(" "), { ...options, fuzzy: moreSlips });
     };
+    const exactly = (/** @type {string[]} */ asked) => index.search(asked.join(" "), { ...options, fuzzy: false });
+    return { all, exactly };
   };
 
   /**
@@ -123,7 +118,7 @@
    * Where little does, what holds all but the most common word follows.
    * @param {string[]} asked
    * @param {import("minisearch").SearchResult[]} found what holds all
-   * @param {ReturnType<typeof holder>} all
+   * @param {ReturnType<typeof holder>["all"]} all
    */
   const besides = (asked, found, all) => {
     const known = new Set(found.map((hit) => hit.id));
@@ -168,6 +163,33 @@
   };
 
   /**
+   * What was meant: the same keys on the keyboard of another script, if nothing goes by what was typed, as it is, and something by that.
+   * @param {ReturnType<typeof naming>["named"]} named
+   * @param {ReturnType<typeof holder>["exactly"]} exactly
+   */
+  const meaning = (named, exactly) => (/** @type {string} */ text) => {
+    const known = (/** @type {string} */ query) => {
+      const asked = telling(queryWords(query));
+      return named(query, asked).length > 0 || exactly(asked).length > 0;
+    };
+    const other = retyped(text);
+    return other && !known(text) && known(other) ? other : text;
+  };
+
+  /**
+   * What is shown of an entry, with the words that matched, and its id if it is `coded`.
+   * @type {(entry: SearchEntry, coded: boolean, terms: string[], key: string) => SearchResult}
+   */
+  const result = (entry, coded, terms, key) => ({
+    path: entry.u,
+    id: coded ? entry.c || entry.i : "",
+    title: pieces(entry.t, terms),
+    where: [entry.k, entry.s].filter(Boolean).join(" · "),
+    other: entry.a.find((name) => phrase(name) === key && key !== phrase(entry.t)) ?? "",
+    text: entry.b ? pieces(passage(entry.b, terms), terms) : [],
+  });
+
+  /**
    * The search of some entries.
    * @param {SearchIndex} data the entries, what holds for each kind of them: weight (1 unless given), and a plural where results show ids; and the answers
    * @param {typeof import("minisearch").default} MiniSearch
@@ -179,7 +201,8 @@
     const titles = entries.map((entry) => phrase(entry.t));
     const { withId, named } = naming(entries);
     const answer = answering(data.answers);
-    const all = holder(entries, weight, MiniSearch);
+    const { all, exactly } = holder(entries, weight, MiniSearch);
+    const meant = meaning(named, exactly);
 
     /** What comes nearest to a question that the editors answer. */
     const nearest = (/** @type {string} */ query) => (answer(query)?.i ?? []).map(withId).filter((n) => n !== undefined);
@@ -204,30 +227,19 @@
       return { best, whole: best.length - more.length, without };
     };
 
-    /** @returns {SearchResult} */
-    const result = (/** @type {{ n: number, terms: string[] }} */ { n, terms }, /** @type {string} */ key) => {
-      const entry = entries[n];
-      return {
-        path: entry.u,
-        id: kinds[entry.k]?.plural ? entry.c || entry.i : "",
-        title: pieces(entry.t, terms),
-        where: [entry.k, entry.s].filter(Boolean).join(" · "),
-        other: entry.a.find((name) => phrase(name) === key && key !== titles[n]) ?? "",
-        text: entry.b ? pieces(passage(entry.b, terms), terms) : [],
-      };
-    };
-
     return {
       /** The first results of a query, best first; how many there are, and hold all words; the words that were left out; what the editors say. */
-      query: (/** @type {string} */ text, limit = LIMIT) => {
+      query: (/** @type {string} */ typed, limit = LIMIT) => {
+        const text = meant(typed);
         const { best, whole, without } = ranked(text);
         return {
-          results: best.slice(0, limit).map((hit) => result(hit, phrase(text))),
+          results: best.slice(0, limit).map(({ n, terms }) => result(entries[n], Boolean(kinds[entries[n].k]?.plural), terms, phrase(text))),
           total: best.length,
           whole,
           without,
           answer: answer(text)?.x ?? "",
           sure: best.length > 0 && withId(text) === best[0].n,
+          ...text === typed ? {} : { retyped: text },
         };
       },
     };

@@ -1,27 +1,13 @@
-// The words of the site's search: what is typed and what is searched are folded the same way: case, accents, British and American spelling, plurals.
+// The words of the site's search: what is typed and what is searched are folded the same way: case, accents, and what the languages of the strategy have
+// of their own: spellings, endings (words.en.js and the like, which come before this). Without any, words are compared as they are.
 (() => {
   "use strict";
 
   /** How much of a text is shown around what matched. */
   const PASSAGE = 170;
-  const SPELLINGS = /** @type {[RegExp, string][]} */ ([
-    [/^programme/, "program"],
-    [/^telephone/, "phone"],
-    [/^(lab|neighb|harb|fav|col|hon|behavi)our/, "$1or"],
-    [/^(cent|theat|met)re$/, "$1er"],
-    [/^(defen|offen|licen)ce/, "$1se"],
-    [/is(e|ed|es|ing|ation|ations)$/, "iz$1"],
-    [/ys(e|ed|es|ing)$/, "yz$1"],
-    [/ies$/, "y"],
-    [/(ss|sh|ch|x)es$/, "$1"],
-    [/([^siu])s$/, "$1"],
-    [/(iz|yz)(ed|es|ing|ation)$/, "$1e"],
-  ]);
-  /** Words with which people ask, and which say nothing of what they ask for. */
-  const QUIET = new Set((
-    "a an and any are at by do does for from have how in is many much number of on or show tell the there to "
-    + "was were what when where which who why with"
-  ).split(" "));
+  const languages = globalThis.searchLanguages ?? [];
+  /** Letters that Unicode takes apart and a language does not. */
+  const WHOLE = languages.flatMap(({ letters }) => [...letters]);
   /** Letters that Unicode does not take apart. */
   const NOT_ACCENTS = /** @type {Record<string, string>} */ ({ ı: "i", ł: "l", đ: "d", ß: "ss" });
   const LETTERS = /[\p{L}\p{N}\p{M}'’ʻʼ]+/gu;
@@ -30,17 +16,18 @@
   // --- words ---------------------------------------------------------------------------------
 
   /** @param {string} text */
+  const apart = (text) => WHOLE.reduce((found, letter) => found.replaceAll(letter.normalize("NFD"), letter), text.normalize("NFD"));
+  /** @param {string} text */
   const plain = (text) =>
-    text.toLowerCase().normalize("NFD").replace(/[\p{M}ʻʼ’']/gu, "").replace(/[ıłđß]/g, (letter) => NOT_ACCENTS[letter]);
+    apart(text.toLowerCase()).replace(/[\p{M}ʻʼ’']/gu, "").replace(/[ıłđß]/g, (letter) => NOT_ACCENTS[letter]);
 
   /**
-   * A word as it is compared: e-mail as email; words of fewer than four letters and words with digits stay whole.
+   * A word as it is compared: e-mail as email; words with digits stay whole.
    * @param {string} word
    */
   const fold = (word) => {
     const text = /\d/.test(word) ? plain(word) : plain(word).replaceAll("-", "");
-    if (text.length < 4 || !/^[a-z]+$/.test(text)) return text;
-    return SPELLINGS.reduce((found, [pattern, to]) => found.replace(pattern, to), text);
+    return languages.reduce((found, { stem }) => stem(found), text);
   };
 
   /**
@@ -84,9 +71,23 @@
    * @param {string[]} all
    */
   const telling = (all) => {
-    const found = all.filter((word) => !QUIET.has(word.toLowerCase()));
+    const found = all.filter((word) => !languages.some(({ quiet }) => quiet.has(word.toLowerCase())));
     return found.length ? found : all;
   };
+
+  /**
+   * What a text would be if it had been typed with the keyboard of another script; empty if no language here has one.
+   * @param {string} text
+   */
+  const retyped = (text) => languages.map(({ other }) => other?.(text) ?? "").find(Boolean) ?? "";
+
+  /** How many letters of a word may be wrong. */
+  const slips = (/** @type {string} */ term) => {
+    if (/\d/.test(term) || term.length < 4) return 0;
+    return term.length > 7 ? 2 : 1;
+  };
+  /** The same where nothing is found: two letters that changed places count as two. */
+  const moreSlips = (/** @type {string} */ term) => (term.length > 5 ? Math.max(slips(term), 2) : slips(term));
 
   // --- results -------------------------------------------------------------------------------
 
@@ -115,5 +116,5 @@
     return (start ? "… " : "") + cut + (end < text.length ? " …" : "");
   };
 
-  globalThis.searchWords = { fold, words, queryWords, phrase, bare, telling, pieces, passage };
+  globalThis.searchWords = { fold, words, queryWords, phrase, bare, telling, retyped, slips, moreSlips, pieces, passage };
 })();

@@ -1,6 +1,27 @@
 // What the scripts of the site hand to each other, and what the builder hands to them. Checked by tsc, published nowhere.
 
-/** An entry of the search: address, title, id, kind, section, other names, text. */
+/** What stands in the braces of a text; a number is written as the language writes it. */
+type WordValues = Record<string, string | number>;
+
+/** The words of scripts in a language: by the English ones, with a form for each of its plurals (Intl.PluralRules); builder/pages/script_words.py. */
+interface SiteWords {
+  forms: Record<string, number>;
+  messages: Record<string, string | string[]>;
+}
+
+/** How scripts say things in the language of the page. */
+interface Wording {
+  /** A text, with its braces filled. */
+  t(text: string, values?: WordValues): string;
+  /** A text about a number of things, which is `{number}` in it. */
+  tn(one: string, many: string, n: number, values?: WordValues): string;
+  /** Words in a row, as a sentence lists them. */
+  series(items: string[]): string;
+}
+declare var siteWords: SiteWords | undefined;
+declare var wording: Wording;
+
+/** An entry of the search: address, title, id, kind, section, other names, text, code; the title in the original's language, of a translation. */
 interface SearchEntry {
   u: string;
   t: string;
@@ -10,6 +31,7 @@ interface SearchEntry {
   a: string[];
   b: string;
   c: string;
+  o: string;
 }
 
 /** The entries as the index holds them, field by field, 0 for nothing (builder/pages/search.py); an address that ends in "#" goes on with the id. */
@@ -22,6 +44,7 @@ interface SearchColumns {
   a: (string[] | 0)[];
   b: (string | 0)[];
   c: (string | 0)[];
+  o?: (string | 0)[];
 }
 
 /** What the editors say where the content has nothing: the phrases asked for, the answer, and the ids of what comes nearest. */
@@ -49,7 +72,10 @@ interface SearchResult {
   text: [string, boolean][];
 }
 
-/** The first results and how many there are in all, and hold all words; the words left out for the others; the editors' answer; `sure` if an id was typed. */
+/**
+ * The first results and how many there are in all, and hold all words; the words left out for the others; the editors' answer; `sure` if an id was typed;
+ * `retyped` is what was meant, if it was typed with the keyboard of another script.
+ */
 interface SearchFindings {
   results: SearchResult[];
   total: number;
@@ -57,6 +83,7 @@ interface SearchFindings {
   without: string[];
   answer: string;
   sure: boolean;
+  retyped?: string;
 }
 
 /** What a result says, as elements: the same in the list below the box and on the page of results. */
@@ -71,6 +98,20 @@ interface SearchEngine {
   create(index: SearchIndex, library: typeof import("minisearch").default): { query(text: string, limit?: number): SearchFindings };
 }
 
+/** What the search knows of a language (templates/search/words.en.js and the like, which come before words.js). */
+interface SearchLanguage {
+  /** What is compared of a word, which is folded and perhaps of another language: that is left as it is. */
+  stem(word: string): string;
+  /** Words with which people ask, and which say nothing of what they ask for. */
+  quiet: Set<string>;
+  /** Letters that Unicode takes apart and the language does not. */
+  letters: string;
+  /** The same keys on the keyboard of another script. */
+  other?(text: string): string;
+}
+
+declare var searchLanguages: SearchLanguage[] | undefined;
+
 interface SearchWords {
   fold(word: string): string;
   words(text: string): string[];
@@ -78,6 +119,9 @@ interface SearchWords {
   phrase(text: string): string;
   bare(text: string): string;
   telling(words: string[]): string[];
+  retyped(text: string): string;
+  slips(term: string): number;
+  moreSlips(term: string): number;
   pieces(text: string, terms: string[]): [string, boolean][];
   passage(text: string, terms: string[]): string;
 }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import MiniSearch from "minisearch";
 
+await import("../../templates/search/words.en.js");
 await import("../../templates/search/words.js");
 await import("../../templates/search/engine.js");
 const { fold, words, queryWords, phrase, bare, telling, pieces, passage } = globalThis.searchWords;
