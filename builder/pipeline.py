@@ -245,9 +245,6 @@ def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings, files: 
             PageLanguage(tag=version.language, name=Localization(version.language).own_name, path=version.path, home=version.home)
             for version in settings.site.versions
         ),
-        translations={where.within.rstrip("/"): where.docs.resolve().as_posix() for where in map(settings.translation, settings.languages[1:])}
-        if not settings.language
-        else {},
     )
 
 

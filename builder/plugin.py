@@ -186,6 +186,7 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     config.extra["direction"] = facts.direction
     config.extra["words"] = facts.words or borrowed(config, facts.language)
     config.extra["words_script"] = facts.words_script
+    shared.say(config, config.extra["words"])
     config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat()}
     config.extra["offline"] = facts.offline
     config.extra["publication"] = facts.publication

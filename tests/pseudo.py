@@ -11,16 +11,16 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
 from builder import pipeline
-from builder.content import translations
+from builder.content import catalogues
 from builder.content.catalogues import Catalogue, Message
 from builder.content.load import Corpus
 from builder.content.translations import originals
-from builder.model import strategy
 from builder.publish import mkdocs
 from builder.settings import Settings
 from tests import words
@@ -29,6 +29,7 @@ from tests.publish import test_words
 LANGUAGE = "el"
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GREEK = "αβγδεφγηικκλμνοπκρστυβωχυζΑΒΓΔΕΦΓΗΙΚΚΛΜΝΟΠΚΡΣΤΥΒΩΧΥΖ"
+_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 _LETTERS = str.maketrans(LATIN, GREEK)
 _KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+")
 """Fields, tags, entities, targets of links, labels, code and addresses, which stay in every language."""
@@ -37,6 +38,7 @@ _KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-
 def spoken(text: str) -> str:
     """A text in the language."""
     found, at = [], 0
+    text = _NUMBER.sub(lambda sign: "," if sign[0] == "." else ".", text)
     for kept in _KEPT.finditer(text):
         found += [text[at : kept.start()].translate(_LETTERS), kept[0]]
         at = kept.end()
@@ -58,17 +60,25 @@ def content(corpus: Corpus) -> Catalogue:
     return Catalogue("", LANGUAGE, tuple(Message(found.context, found.text, spoken(found.text)) for found in originals(corpus)))
 
 
-def publish(content_folder: Path, folder: Path) -> Path:
-    """Publishes a strategy in this language in a folder; gives the site."""
-    shutil.copytree(content_folder, folder / "content")
-    (folder / "locales").mkdir()
+def translate(folder: Path) -> None:
+    """Adds a translation into this language to the strategy of a project: of its content, and of the interface."""
+    corpus = pipeline.corpus(folder / "content")
+    place = folder / "content/translations"
+    place.mkdir(exist_ok=True)
+    (folder / "locales").mkdir(exist_ok=True)
+    found = content(corpus)
+    (place / f"{LANGUAGE}.po").write_text(catalogues.written(replace(found, header=catalogues.header(LANGUAGE, "strategy"))), "utf-8")
     (folder / "locales" / f"{LANGUAGE}.po").write_bytes(interface())
+
+
+def publish(content_folder: Path, folder: Path) -> Path:
+    """Publishes a strategy in its own language and in this one in a folder; gives the site in this one."""
+    shutil.copytree(content_folder, folder / "content", ignore=shutil.ignore_patterns("translations", "tests"))
+    translate(folder)
     settings = Settings(folder / "content", docs=folder / "build/docs", base_url="https://strategy.test/", editions=folder / "editions")
-    corpus = pipeline.corpus(settings.content)
-    model = strategy.link(translations.translated(corpus, content(corpus)))
-    pipeline.write(pipeline.made(model, settings), settings)
+    pipeline.write(pipeline.make(settings), settings)
     mkdocs.publish(settings, folder / "site", settings.base_url)
-    return folder / "site"
+    return folder / "site" / LANGUAGE
 
 
 KEPT = re.compile(

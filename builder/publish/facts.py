@@ -68,8 +68,6 @@ class SiteFacts(BaseModel):
     """The way from the home page of a translation to that of the content's language, whose styles, scripts and fonts it shares."""
     languages: tuple[PageLanguage, ...] = ()
     """The languages of the site, that of the content first; none where there is but one."""
-    translations: dict[str, str] = {}
-    """The docs folders of translations by their folder below the site's root."""
 
     def as_json(self) -> bytes:
         """The file."""

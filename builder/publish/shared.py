@@ -6,8 +6,10 @@ The docs folder is written for these settings, so they belong to the builder and
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
+from builder.localization import deferred
 from builder.publish.publisher import MkDocsConfig
 
 __all__ = ["MARKDOWN", "apply"]
@@ -17,11 +19,19 @@ MARKDOWN: dict[str, dict[str, Any]] = {
     "tables": {},
     "toc": {
         "permalink": "#",  # the style sheet keeps it from those who listen
-        "permalink_title": "Link to this section",
+        "permalink_title": deferred("Link to this section"),
         "toc_depth": 3,
     },
 }
 """The extensions of Python-Markdown that pages are written for, with their options."""
+
+
+def say(config: MkDocsConfig, words: Mapping[str, str]) -> None:
+    """Says what these settings say in the language of the content; `words` are those of its catalogue by the English ones."""
+    for name, options in MARKDOWN.items():
+        said = {option: words[text] for option, text in options.items() if isinstance(text, str) and text in words}
+        if said:
+            config.mdx_configs[name] = {**config.mdx_configs[name], **said}
 
 
 def apply(config: MkDocsConfig) -> None:
