@@ -29,7 +29,7 @@ class _AnyLabel(dict[str, Any]):
         return {"href": "", "title": ""}
 
 
-_NAMED = re.compile(r"(.*\S) *\{ *#([^\W_]+(?:-[^\W_]+)*) *\}", re.DOTALL)
+_NAMED = re.compile(r"(.*?)\s*\{ *#([^\W_]+(?:-[^\W_]+)*) *\}", re.DOTALL)
 """The words of a heading that names its anchor: 'Trafficking in persons {#trafficking}'."""
 _PARSER = MarkdownIt("commonmark", {"store_labels": True}).disable("reference").enable("table")  # so that a table is known as one, and refused
 
@@ -40,7 +40,8 @@ def tree(text: str) -> SyntaxTreeNode:
     tokens = _PARSER.parse(text, {"references": _AnyLabel()})
     for opening, inline in pairwise(tokens):
         last = inline.children[-1] if opening.type == "heading_open" and inline.children else None
-        if last is not None and last.type == "text" and (named := _NAMED.fullmatch(last.content)):
+        named = _NAMED.fullmatch(last.content) if last is not None and last.type == "text" else None
+        if last is not None and named and (named[1] or len(inline.children or ()) > 1):
             last.content = named[1]
             opening.attrSet("id", named[2])
     return SyntaxTreeNode(tokens)

@@ -129,6 +129,8 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|0[ox][0-9a-fA-F]+$"), list("-+.0123456789"))
 
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))  # texts that know their language or their cases
+
 _TITLE = re.compile(r"^(?:# .*|(<h1\b.*</h1>))$", re.MULTILINE)
 """The title of a page, as Markdown or within a designed part."""
 _HTML_BLOCK = re.compile(r"<(/?)(?:address|article|aside|blockquote|d[dlt]|details|div|fig(?:ure|caption)|h\d|li|nav|ol|p|pre|section|table|ul)\b[^<>]*>")

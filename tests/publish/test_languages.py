@@ -1,0 +1,153 @@
+"""A strategy with a translation is published in both languages: the small one, in a language that nobody speaks (`tests.pseudo`)."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import polib
+import pytest
+from lxml.html import HtmlElement
+
+from builder import pipeline
+from builder.settings import Settings
+from tests import markup, pseudo
+from tests.conftest import SMALL, Run, Site, built_once, command
+
+TONGUE = pseudo.LANGUAGE
+SHARED = {"404.html", "robots.txt", "_headers", ".builder.json"}
+"""What a site has once, whatever its languages."""
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small strategy in its language and in another one; one of its texts is not translated, and the translation of another is stale."""
+
+    def build(folder: Path) -> Run:
+        shutil.copytree(SMALL / "content", folder / "content")
+        pseudo.translate(folder)
+        path = folder / "content/translations" / f"{TONGUE}.po"
+        catalogue = polib.pofile(str(path), wrapwidth=100)
+        catalogue.find("AIM1/summary", by="msgctxt").msgstr = ""
+        catalogue.find("AIM1/title", by="msgctxt").flags.append("fuzzy")
+        catalogue.save()
+        return command("build", "--provisional", "--docs-dir", "build/docs", cwd=folder)
+
+    folder = built_once(tmp_path_factory, "translated-site", build)
+    return Site(folder / "site", folder / "build/docs")
+
+
+def parsed(site: Site, path: Path) -> HtmlElement:
+    return markup.parse((site.folder / path).read_text("utf-8"))
+
+
+def own_pages(site: Site) -> list[Path]:
+    """The pages of the content's language that readers browse."""
+    return [path for path in site.pages if path.parts[0] not in (TONGUE, "id") and path.name == "index.html" and not moved(site, path)]
+
+
+def moved(site: Site, path: Path) -> bool:
+    return b'http-equiv="refresh"' in (site.folder / path).read_bytes()
+
+
+def test_every_file_of_the_site_is_there_in_both_languages(translated: Site) -> None:
+    names = {path.relative_to(translated.folder).as_posix() for path in translated.folder.rglob("*") if path.is_file()}
+    theirs = {name.removeprefix(f"{TONGUE}/") for name in names if name.startswith(f"{TONGUE}/")}
+    ours = {name for name in names if not name.startswith(f"{TONGUE}/")}
+    look = {name for name in ours if name.startswith("assets/") and not name.endswith(".js")}
+    assert theirs - ours == {"assets/words.js"}
+    assert ours - theirs <= SHARED | look | {name for name in ours if name.startswith(".well-known/")}
+    assert len(names) <= 2.1 * len(ours)
+
+
+def test_every_page_offers_itself_in_the_other_language(translated: Site) -> None:
+    for path in own_pages(translated):
+        for where, language in ((path, "en"), (Path(TONGUE, path), TONGUE)):
+            root = parsed(translated, where)
+            assert root.get("lang") == language, where
+            told = {link.get("hreflang"): urlsplit(link.get("href")).path for link in root.xpath("//link[@rel='alternate'][@hreflang]")}
+            address = "" if path.parent == Path() else f"{path.parent.as_posix()}/"
+            assert told == {"en": f"/{address}", TONGUE: f"/{TONGUE}/{address}", "x-default": f"/{address}"}, where
+            switch = markup.only(root, "header//a[@data-language]")
+            other = Path(TONGUE, path) if language == "en" else path
+            target = posixpath.normpath(posixpath.join(where.parent.as_posix(), switch.get("href"), "index.html"))
+            assert target == other.as_posix(), where
+            assert switch.get("lang") == switch.get("hreflang") != language
+
+
+def test_no_link_of_a_translation_leads_nowhere(translated: Site) -> None:
+    for path in translated.pages:
+        if path.parts[0] == TONGUE:
+            broken = [target for target in targets(parsed(translated, path), path) if not (translated.folder / target).is_file()]
+            assert broken == [], path
+
+
+def targets(root: HtmlElement, path: Path) -> Iterator[str]:
+    """The files that a page leads to or loads, below the site's root."""
+    for element in root.xpath("//*[@href or @src]"):
+        address = urlsplit(element.get("href") or element.get("src"))
+        if not address.scheme and not address.netloc and address.path:
+            target = posixpath.normpath(posixpath.join(path.parent.as_posix(), unquote(address.path)))
+            yield target + "/index.html" if address.path.endswith(("/", ".")) else target
+
+
+def test_anchors_are_the_same_in_both_languages(translated: Site) -> None:
+    """But for those of titles, which the publisher makes, and to which nothing leads: they are where the page begins."""
+    for path in own_pages(translated):
+        one, other = (
+            {element.get("id") for element in parsed(translated, where).xpath("//main//*[@id][not(self::h1)]")} for where in (path, Path(TONGUE, path))
+        )
+        assert one == other, path
+
+
+def test_a_translation_says_what_it_is_and_leads_to_the_original(translated: Site) -> None:
+    for path in own_pages(translated):
+        note = markup.only(parsed(translated, Path(TONGUE, path)), "p[@class='translated']")
+        assert pseudo.spoken("Unofficial translation by the editors.") in markup.text(note)
+        link = markup.only(note, "a")
+        assert (link.text, link.get("lang"), link.get("hreflang")) == ("English", "en", "en")
+        assert not parsed(translated, path).xpath("//p[@class='translated']")
+
+
+def test_what_is_not_translated_is_shown_in_its_own_language(translated: Site) -> None:
+    """Also what was translated before it changed."""
+    root = parsed(translated, Path(TONGUE, "objectives/clean-water/index.html"))
+    heading = markup.only(root, "h1")
+    assert [element.get("lang") for element in heading.xpath("descendant-or-self::*[@lang]")] == ["en"]
+    shown = {markup.text(element) for element in root.xpath("//main//*[@lang='en']")}
+    assert {"Keep the _lower_ river [x] clean & safe", "To *keep* the lower river clean | safe."} <= shown
+
+
+def test_permanent_ids_are_one_for_all_languages(translated: Site) -> None:
+    ours, theirs = ({path.parts[-2] for path in translated.pages if path.parts[:depth] == start} for depth, start in ((1, ("id",)), (2, (TONGUE, "id"))))
+    assert ours == theirs
+    for folder in ("", f"{TONGUE}/"):
+        known = json.loads((translated.folder / folder / "links.json").read_text("utf-8"))
+        assert {entry["url"].partition(".org/")[2] for entry in known["links"] if entry["id"] == "AIM1"} == {f"{folder}id/aim1/"}
+
+
+def test_search_engines_find_the_pages_of_each_language(translated: Site) -> None:
+    robots = (translated.folder / "robots.txt").read_text("utf-8")
+    assert re.findall(r"Sitemap: https://[^/]+/(.*)", robots) == ["sitemap.xml", f"{TONGUE}/sitemap.xml"]
+
+
+def test_a_strategy_in_one_language_says_nothing_of_others(small_build: Site) -> None:
+    text = (small_build.folder / "index.html").read_text("utf-8")
+    assert "hreflang" not in text
+    assert "data-language" not in text
+    assert Settings().translation("pt-BR").within == "pt-br/"
+
+
+def test_a_page_cannot_have_the_address_of_a_language(translated: Site, tmp_path: Path) -> None:
+    shutil.copytree(translated.folder.parent / "content", tmp_path / "content")
+    (tmp_path / "content/pages").mkdir(exist_ok=True)
+    (tmp_path / f"content/pages/{TONGUE}.md").write_text("---\nid: TAKEN\ntitle: Taken\ndescription: Taken.\norder: 9\n---\nWords.\n", "utf-8")
+    shutil.copytree(translated.folder.parent / "locales", tmp_path / "locales")
+    with pytest.raises(pipeline.ContentError) as raised:
+        pipeline.check(tmp_path / "content", Settings().templates, Settings().fonts)
+    assert f"the address '/{TONGUE}/' is taken by another part of the site" in str(raised.value)
