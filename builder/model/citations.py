@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from string import Formatter
-from weakref import WeakKeyDictionary
 
 from builder.content.records import Editor, Publication, SourceDocument
 from builder.languages import locale_of
@@ -189,15 +189,10 @@ def imprint(strategy: Strategy) -> str:
     return source.publisher if source and source.publisher != strategy.publication.publisher.name else ""
 
 
-_KNOWN: WeakKeyDictionary[Strategy, tuple[tuple[CitationFormat, ...], tuple[CitationFormat, ...]]] = WeakKeyDictionary()
-"""The formats of each strategy, for as long as that is there: every entry is cited, and the same holds for all."""
-
-
+@lru_cache(maxsize=1)
 def _filled(strategy: Strategy) -> tuple[tuple[CitationFormat, ...], tuple[CitationFormat, ...]]:
-    """The formats of a part, and those of the whole."""
-    if strategy not in _KNOWN:
-        _KNOWN[strategy] = (_made(strategy, _PARTS), _made(strategy, _WHOLE))
-    return _KNOWN[strategy]
+    """The formats of a part, and those of the whole: every entry is cited, and the same holds for all of one strategy."""
+    return _made(strategy, _PARTS), _made(strategy, _WHOLE)
 
 
 def _made(strategy: Strategy, forms: Mapping[str, _Form]) -> tuple[CitationFormat, ...]:

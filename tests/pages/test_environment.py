@@ -16,7 +16,7 @@ from tests.conftest import REPO
 
 FOLDER = REPO / "templates/pages"
 TEMPLATES = sorted(path.name for path in FOLDER.iterdir())
-OF_JINJA = {"if", "join", "length", "lower", "map", "replace", "safe", "trim", "capitalize", "upper"}
+OF_JINJA = {"if", "join", "length", "lower", "map", "replace", "safe", "trim", "upper"}
 """Jinja's own filters that templates use: they shape words and lists, and choose nothing."""
 OF_LANGUAGE = {"size", "thousands", "series"}
 """What a language says otherwise."""

@@ -35,6 +35,7 @@ INDICATOR = """\
   source: {section: Figures, lines: 41}
 """
 GLOSSARY = Path("templates/pages/glossary.md.jinja")
+HEADING = '# {{ _("Glossary") }}'
 
 
 def test_every_template_exists_and_is_used(small_strategy: Strategy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,8 +87,8 @@ def test_undefined_names_are_errors() -> None:
 )
 def test_mistake_in_a_template(line: str, problem: str, small: Path, run: Callable[..., Run]) -> None:
     text = GLOSSARY.read_text("utf-8")
-    number = text[: text.index("# Glossary")].count("\n") + 1
-    GLOSSARY.write_text(text.replace("# Glossary", line), "utf-8")
+    number = text[: text.index(HEADING)].count("\n") + 1
+    GLOSSARY.write_text(text.replace(HEADING, line), "utf-8")
     done = run("build", "--provisional")
     assert done.err.splitlines() == [f"{GLOSSARY.as_posix()}:{number}:1: {problem}", "1 problem in 1 file."]
     assert done.code == 1

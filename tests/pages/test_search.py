@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from builder.content.kinds import KINDS
 from builder.content.records import Country
+from builder.localization import ENGLISH
 from builder.model import country_names
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
@@ -151,7 +152,7 @@ def test_entries_are_made_from_the_model(coast_strategy: Strategy, coast_build: 
     assert places == {node.id: node.place.path for node in coast_strategy.by_id.values()}
     assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in coast_strategy.of(Country)]
     for node in coast_strategy.of(Country):
-        found = country_names.local_names(node.record.codes.alpha2, coast_strategy.publication.language)
+        found = country_names.local_names(node.record.codes.alpha2, coast_strategy.localization)
         plain = lambda text: "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))  # noqa: E731
         local = [name for name in found if name.name not in node.record.names_avoided and plain(name.name) != plain(node.title)]  # found by its title
         assert not local or any(name.name in next(entry for entry in entries if entry.get("i") == node.id)["a"] for name in local), node
@@ -184,9 +185,9 @@ def test_synonyms_are_names_and_answers(small_strategy: Strategy) -> None:
 
 
 def test_names_come_from_cldr() -> None:
-    assert [(name.name, name.language) for name in country_names.local_names("GE", "en")][:1] == [("საქართველო", "ka")]
-    assert country_names.local_names(None, "en") == ()
-    assert country_names.local_names("QZ", "en") == ()
+    assert [(name.name, name.language) for name in country_names.local_names("GE", ENGLISH)][:1] == [("საქართველო", "ka")]
+    assert country_names.local_names(None, ENGLISH) == ()
+    assert country_names.local_names("QZ", ENGLISH) == ()
     assert {"Україна", "乌克兰", "أوكرانيا"} <= set(country_names.searched_names("UA", ("UA", "GE")))
     assert "Türkei" in country_names.searched_names("TR", ())
     assert country_names.searched_names(None, ("UA",)) == ()
