@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog
 
-from builder.localization import CASES, ENGLISH, NOUN, Localization
+from builder.localization import CASES, ENGLISH, NOUN, Foreign, Localization
 from builder.model import vocabulary
+from builder.print import print_prose
 from builder.print.typesetter import Typesetter
 from tests.conftest import REPO
 
@@ -102,3 +103,16 @@ def test_what_is_set_depends_on_the_words_of_the_language() -> None:
     """A brief is set again when its catalogue says something else."""
     keys = {Typesetter(REPO / "templates/print", localization=localized("ru", {"Source": text})).key for text in ("Источник", "Источники", "Источник")}
     assert len(keys) == 2
+
+
+def test_prose_of_another_language_says_so() -> None:
+    found = print_prose.nodes(Foreign("# Head\n\nIt [asks][A].\n\n> - one", "en"), lambda label: f"/id/{label}")
+
+    def said(*inlines: Any) -> list[Any]:
+        return [{"k": "lang", "language": "en", "c": list(inlines)}]
+
+    assert found == [
+        {"k": "h", "level": 1, "c": said("Head")},
+        {"k": "p", "c": said("It ", {"k": "ref", "id": "A", "url": "/id/A", "c": ["asks", "."]})},
+        {"k": "quote", "c": [{"k": "ul", "tight": True, "items": [[{"k": "p", "c": said("one")}]]}]},
+    ]
