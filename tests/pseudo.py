@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,45 +31,62 @@ LANGUAGE = "el"
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GREEK = "αβγδεφγηικκλμνοπκρστυβωχυζΑΒΓΔΕΦΓΗΙΚΚΛΜΝΟΠΚΡΣΤΥΒΩΧΥΖ"
 _NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+HEBREW = "אבכדעפגהיחקלמנופקרסתוושכיזאבכדעפגהיחקלמנופקרסתוושכיז"
+"""Letters of a language that runs from right to left."""
 _LETTERS = str.maketrans(LATIN, GREEK)
 _KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+")
 """Fields, tags, entities, targets of links, labels, code and addresses, which stay in every language."""
 
 
-def spoken(text: str) -> str:
-    """A text in the language."""
+def spoken(text: str, letters: Mapping[int, int] = _LETTERS) -> str:
+    """A text in the language; with other letters, in one like it."""
     found, at = [], 0
-    text = _NUMBER.sub(lambda sign: "," if sign[0] == "." else ".", text)
+    if letters is _LETTERS:
+        text = _NUMBER.sub(lambda sign: "," if sign[0] == "." else ".", text)
     for kept in _KEPT.finditer(text):
-        found += [text[at : kept.start()].translate(_LETTERS), kept[0]]
+        found += [text[at : kept.start()].translate(letters), kept[0]]
         at = kept.end()
-    return "".join([*found, text[at:].translate(_LETTERS)])
+    return "".join([*found, text[at:].translate(letters)])
 
 
-def interface() -> bytes:
+Speak = Callable[[str], str]
+"""What says a text in a language."""
+
+
+def interface(language: str = LANGUAGE, speak: Speak = spoken) -> bytes:
     """The catalogue of the words of the interface."""
-    catalogue = Catalog(locale=LANGUAGE, project="strategy-builder", version="1", creation_date=words.FIRST, revision_date=words.FIRST)
+    catalogue = Catalog(locale=language, project="strategy-builder", version="1", creation_date=words.FIRST, revision_date=words.FIRST)
     for message in words.template():
         if message.id:
             plural = isinstance(message.id, tuple | list)
-            catalogue.add(message.id, tuple(map(spoken, message.id)) if plural else spoken(message.id), context=message.context)
+            catalogue.add(message.id, tuple(map(speak, message.id)) if plural else speak(message.id), context=message.context)
     return words.written(catalogue)
 
 
-def content(corpus: Corpus) -> Catalogue:
+def content(corpus: Corpus, language: str = LANGUAGE, speak: Speak = spoken) -> Catalogue:
     """The catalogue of the texts of a content folder."""
-    return Catalogue("", LANGUAGE, tuple(Message(found.context, found.text, spoken(found.text)) for found in originals(corpus)))
+    return Catalogue("", language, tuple(Message(found.context, found.text, speak(found.text)) for found in originals(corpus)))
 
 
-def translate(folder: Path) -> None:
-    """Adds a translation into this language to the strategy of a project: of its content, and of the interface."""
+def translated(content_folder: Path, folder: Path, language: str = LANGUAGE, speak: Speak = spoken) -> tuple[strategy.Strategy, Settings]:
+    """A strategy in this language, or in another one that nobody speaks, from a folder that is made for it; and how it is published there."""
+    shutil.copytree(content_folder, folder / "content", ignore=shutil.ignore_patterns("translations", "tests"))
+    (folder / "locales").mkdir()
+    (folder / "locales" / f"{language}.po").write_bytes(interface(language, speak))
+    settings = Settings(folder / "content", docs=folder / "build/docs", base_url="https://strategy.test/", editions=folder / "editions")
+    corpus = pipeline.corpus(settings.content)
+    return strategy.link(translations.translated(corpus, content(corpus, language, speak))), settings
+
+
+def translate(folder: Path, language: str = LANGUAGE, speak: Speak = spoken) -> None:
+    """Adds a translation into this language, or into one like it, to the strategy of a project: of its content, and of the interface."""
     corpus = pipeline.corpus(folder / "content")
     place = folder / "content/translations"
     place.mkdir(exist_ok=True)
     (folder / "locales").mkdir(exist_ok=True)
-    found = content(corpus)
-    (place / f"{LANGUAGE}.po").write_text(catalogues.written(replace(found, header=catalogues.header(LANGUAGE, "strategy"))), "utf-8")
-    (folder / "locales" / f"{LANGUAGE}.po").write_bytes(interface())
+    found = replace(content(corpus, language, speak), header=catalogues.header(language, "strategy"))
+    (place / f"{language}.po").write_text(catalogues.written(found), "utf-8")
+    (folder / "locales" / f"{language}.po").write_bytes(interface(language, speak))
 
 
 def publish(content_folder: Path, folder: Path) -> Path:

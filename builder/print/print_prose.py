@@ -5,7 +5,8 @@ so nothing needs escaping.
 
 A block is `{"k": kind, …}` with kind p (paragraph), h (heading), quote, ul or ol (`items`, `tight`, `start`).
 A heading's `level` counts from 1 within the text and never skips one, whatever the editor typed: PDF/UA wants that.
-An inline is a string, or `{"k": kind, "c": inlines}` with kind em, strong, link (`url`) or ref (`id`, `url`), or `{"k": "br"}`.
+An inline is a string, or `{"k": kind, "c": inlines}` with kind em, strong, link (`url`), ref (`id`, `url`) or lang (`language`: another one than
+that of the document), or `{"k": "br"}`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from builder.content import prose
+from builder.localization import Foreign
 
 _CLOSING = ".,;:!?)”’"
 Node = dict[str, Any] | str
@@ -29,7 +31,20 @@ def nodes(text: str, address: Address, seen: set[str] | None = None) -> list[Nod
     An id is a reference where it is first mentioned and plain text after that, as is the custom in print.
     `seen` holds ids mentioned before; those of this text are added.
     """
-    return _once(_blocks(prose.tree(text), address, []), set() if seen is None else seen)
+    found = _once(_blocks(prose.tree(text), address, []), set() if seen is None else seen)
+    return _of(text.language, found) if isinstance(text, Foreign) else found
+
+
+def _of(language: str, blocks: list[Node]) -> list[Node]:
+    """Blocks whose words say that they are of a language."""
+    found: list[Node] = []
+    for node in blocks:
+        if isinstance(node, dict) and node["k"] in ("p", "h"):
+            found.append({**node, "c": [{"k": "lang", "language": language, "c": node["c"]}]})
+        elif isinstance(node, dict):
+            inner = {"c": _of(language, node["c"])} if "c" in node else {"items": [_of(language, item) for item in node["items"]]}
+            found.append({**node, **inner})
+    return found
 
 
 def _once(found: list[Node], seen: set[str]) -> list[Node]:
