@@ -18,10 +18,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 
 from builder import pipeline
-from builder.content import catalogues
+from builder.content import catalogues, translations
 from builder.content.catalogues import Catalogue, Message
 from builder.content.load import Corpus
 from builder.content.translations import originals
+from builder.model import strategy
 from builder.publish import mkdocs
 from builder.settings import Settings
 from tests import words

@@ -192,7 +192,7 @@
       }
     }
     say(t("Permanent link of {name} copied", { name: chip.textContent }));
-    chip.dataset.copied = "";
+    chip.dataset.copied = t("Link copied");
     setTimeout(() => { delete chip.dataset.copied; }, 2000);
   };
 

@@ -365,7 +365,7 @@ def script(browser: Any) -> Any:
 
     page = browser.new_page()
     page.set_content("<main></main>")
-    for name in ("citation.js", "cite.js"):
+    for name in ("app.js", "citation.js", "cite.js"):
         page.add_script_tag(content=(REPO / "site_overrides/assets" / name).read_text("utf-8"))
     yield page
     page.close()

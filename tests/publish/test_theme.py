@@ -15,7 +15,7 @@ import yaml
 from jinja2 import Environment, meta, nodes
 from markupsafe import Markup
 
-from builder.publish import escaping, publisher
+from builder.publish import escaping, publisher, words
 from builder.publish.publisher import MODULE, load_config
 from builder.resources import SETTINGS
 from tests.conftest import REPO, Run, Site, command
@@ -143,26 +143,43 @@ def test_templates_ask_of_a_page_what_every_publisher_knows(name: str) -> None:
     assert asked <= {"ancestors", "canonical_url", "content", "is_homepage", "meta", "next_page", "previous_page", "title", "toc", "url"}
 
 
-def test_only_words_come_from_material() -> None:
-    """Of all that Material has, a page in another language takes one file of words; in English, and where Material is not installed, it takes nothing."""
-    for language, expected in (("en", set()), ("de", {"partials/languages/de.html"})):
-        theme = load_config(config_file=str(SETTINGS), docs_dir=str(REPO / "docs")).theme
-        theme.dirs.append(str(publisher.WORDS))
-        own = {theme.custom_dir, str(LOOK)}
-        env = theme.get_env()
-        used: set[str] = set()
-        asked = {"main.html", "404.html", f"partials/languages/{language}.html"}
-        while asked:
-            used |= asked
-            asked = {other for name in asked for other in meta.find_referenced_templates(env.parse(env.loader.get_source(env, name)[0])) if other} - used
-        folders = {name: Path(str(env.get_template(name).filename)).parents[name.count("/")] for name in used}
-        assert {name for name, folder in folders.items() if str(folder) not in own} == expected
+def test_no_template_comes_from_material() -> None:
+    """Every template that a page needs is the look's own, whatever Material has besides."""
+    theme = load_config(config_file=str(SETTINGS), docs_dir=str(REPO / "docs")).theme
+    theme.dirs.append(str(publisher.WORDS))
+    env = theme.get_env()
+    used: set[str] = set()
+    asked = {"main.html", "404.html"}
+    while asked:
+        used |= asked
+        asked = {other for name in asked for other in meta.find_referenced_templates(env.parse(env.loader.get_source(env, name)[0])) if other} - used
+    folders = {Path(str(env.get_template(name).filename)).parents[name.count("/")] for name in used}
+    assert set(map(str, folders)) <= {theme.custom_dir, str(LOOK)}
 
 
-def test_own_words_are_those_that_templates_ask_for() -> None:
-    asked = {word for name in TEMPLATES for word in re.findall(r"\blang\.t\([\"']([\w.]+)[\"']\)", (LOOK / name).read_text("utf-8"))}
-    own = set(re.findall(r'^  "([\w.]+)": ', (LOOK / "partials/languages/en.html").read_text("utf-8"), re.MULTILINE))
-    assert asked == own
+@pytest.mark.parametrize(("language", "search"), [("de", "Suche"), ("de-AT", "Suche"), ("en", None), ("en-GB", None), ("tlh", None)])
+def test_words_that_material_has_too_come_from_it(language: str, search: str | None) -> None:
+    """In a language without a catalogue the few words that both have are Material's; English ones are the look's own."""
+    config = load_config(config_file=str(SETTINGS), docs_dir=str(REPO / "docs"))
+    config.theme.dirs.append(str(publisher.WORDS))
+    found = words.borrowed(config, language)
+    assert found.get("Search") == search
+    assert set(found) <= set(words.BORROWED)
+    assert len(found) == (len(words.BORROWED) if search else 0)
+
+
+def test_borrowed_words_are_words_of_the_look() -> None:
+    asked = {text for name in TEMPLATES for text in re.findall(r"""\bt\((?:"([^"]+)"|'([^']+)')""", (LOOK / name).read_text("utf-8")) for text in text if text}
+    assert set(words.BORROWED) <= asked
+
+
+def test_templates_say_words_by_the_macro_alone() -> None:
+    """No English word stands in a template outside a call, but names of formats and of keys."""
+    for name in TEMPLATES:
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(script|kbd)\b.*?</\1>", " ", (LOOK / name).read_text("utf-8"), flags=re.DOTALL)
+        shown = re.sub(r"<[^<>]*>", " ", text) if name != "partials/start.html" else ""
+        told = re.findall(r"""\b(?:aria-label|title|placeholder|alt)="([^"]*)\"""", text)
+        assert [word for said in (shown, *told) for word in re.findall(r"[A-Za-z]{2,}", said) if word != "DOCTYPE"] == [], name
 
 
 def test_material_can_be_absent(project: Path, run: Callable[..., Run], small_build: Site, monkeypatch: pytest.MonkeyPatch) -> None:
