@@ -82,6 +82,10 @@ class Foreign(str):
         found.language = language
         return found
 
+    def __getnewargs__(self) -> tuple[str, str]:
+        """What it is made of, for processes that it is handed to."""
+        return str(self), self.language
+
 
 @dataclass(frozen=True)
 class _Text:

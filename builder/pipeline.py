@@ -130,7 +130,8 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     *own, templates = (settings.templates / "print").folders
     shown = {look_values.file(picture): picture.file.as_svg for picture in look.pictures(model)}  # Typst takes text from memory, and no pixels
     date, localization = model.publication.edition.date, model.localization
-    return Typesetter(templates, settings.fonts, date, own[0] if own else None, own_folder(settings.content), shown, localization)
+    names = tuple(node.record.inline_text for node in model.nodes)
+    return Typesetter(templates, settings.fonts, date, own[0] if own else None, own_folder(settings.content), shown, localization, names)
 
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:

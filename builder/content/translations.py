@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
@@ -14,7 +14,7 @@ from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED
 from builder.content.load import Corpus, Entry, Origin, Untranslated
 from builder.content.records import Part, Publication, Quantity, Record, Units
-from builder.localization import Foreign
+from builder.localization import Foreign, Form
 
 __all__ = ["Original", "originals", "translated"]
 
@@ -77,13 +77,12 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     """The content in the words of a catalogue, at the same places; what has no valid translation stays as it is."""
     owners = {id(entry.record): entry for entry in corpus.entries}
     made: dict[int, Record] = {}
+    source, localization = corpus.localization.language, load.localization(corpus.folder, catalogue.language)
 
     def translate(record: R) -> R:
         if id(record) not in made:
             entry = owners[id(record)]
-            made[id(record)] = reworded(
-                record, lambda path, text, of: _said(catalogue, context(entry, path, of), text, corpus.localization.language), translate
-            )
+            made[id(record)] = reworded(record, lambda path, text, of: _said(catalogue, context(entry, path, of), text, source, localization.cases), translate)
         return cast("R", made[id(record)])
 
     entries = [
@@ -91,14 +90,13 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
         for entry in corpus.entries
         if isinstance(entry.record, Publication)
     ]
-    localization = load.localization(corpus.folder, catalogue.language)
     units = load.units(entries, localization)
     entries += [
         replace(entry, record=_measured(translate(entry.record), units), original=entry.record)
         for entry in corpus.entries
         if not isinstance(entry.record, Publication)
     ]
-    origin = Origin(corpus.localization.language, *_progress(corpus, catalogue))
+    origin = Origin(source, *_progress(corpus, catalogue))
     return replace(corpus, entries=tuple(entries), localization=localization, origin=origin)
 
 
@@ -110,12 +108,25 @@ def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untransl
     return len(wanted), tuple(Untranslated(found.entry.id or "", found.text, found.key in stale) for found in left)
 
 
-def _said(catalogue: Catalogue, context: str, text: str, source: str) -> str:
-    """The translation of a text, in one line where the text is in one; without one, the text in its own language."""
+INFLECTED = re.compile(r"/(name|inline_name|called\..+)$")
+"""The contexts of names that sentences need in several cases, which a translation may give, with commas between."""
+
+
+def forms(context: str, translation: str, cases: Sequence[str]) -> tuple[str, ...]:
+    """A translation in each of the cases of its language, where it gives them; else by itself."""
+    found = Form.read(translation, cases) if INFLECTED.search(context) else None
+    return tuple(found.cases.values()) if found and found.cases else (translation,)
+
+
+def _said(catalogue: Catalogue, context: str, text: str, source: str, cases: Sequence[str]) -> str:
+    """The translation of a text, in one line where the text is in one; a name in its cases; without one, the text in its own language."""
     found = catalogue.translation(context, text)
     if found is None:
         return Foreign(text, source)
-    return prose.with_anchors_of(found, text) if "\n" in text else " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
+    if "\n" in text:
+        return prose.with_anchors_of(found, text)
+    line = " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
+    return Form.read(line, cases) if INFLECTED.search(context) and "/called" not in context else line
 
 
 def _in(language: str, publication: Record) -> Record:

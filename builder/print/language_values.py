@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from builder.localization import Localization
+from builder.localization import Form, Localization
 
 PLURALS = 200
 """For how many numbers the plural form is handed over: from 100 on it depends on the last two digits, but for whole millions."""
 
 
-def of(localization: Localization) -> dict[str, Any]:
+def of(localization: Localization, names: Iterable[str] = ()) -> dict[str, Any]:
     """Its texts by the English ones, with plural forms as lists; which of them each number up to 199 needs; and how it writes.
 
     `group` is what stands between thousands, `series` how things are listed, as patterns of the CLDR for two and for more, and `direction`
-    that of its lines.
+    that of its lines; `names` those of the content in their cases, by themselves.
     """
     return {
         "texts": localization.words,
@@ -22,4 +23,5 @@ def of(localization: Localization) -> dict[str, Any]:
         "group": localization.number(1000)[1:-3],
         "series": {name: str(pattern) for name, pattern in localization.locale.list_patterns["standard"].items()},
         "direction": localization.direction,
+        "names": {str(name): dict(name.cases) for name in names if isinstance(name, Form) and name.cases},
     }

@@ -62,6 +62,8 @@ class Typesetter:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures that templates show, by the name of their file."""
     localization: Localization = ENGLISH
+    names: tuple[str, ...] = ()
+    """The names of entries that sentences need in several cases."""
     """The language of what templates say by themselves."""
 
     @cached_property
@@ -110,7 +112,7 @@ class Typesetter:
     @cached_property
     def _words(self) -> bytes:
         """The language as its file holds it."""
-        return json.dumps(language_values.of(self.localization), ensure_ascii=False).encode()
+        return json.dumps(language_values.of(self.localization, self.names), ensure_ascii=False).encode()
 
     @cached_property
     def key(self) -> str:

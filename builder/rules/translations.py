@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from builder.content import prose
+from builder.content import load, prose, translations
 from builder.content.catalogues import Catalogue, Message
 from builder.content.fields import is_text
 from builder.content.load import Corpus
@@ -44,10 +44,16 @@ class Pair:
 
 @lru_cache(maxsize=1)
 def pairs(corpus: Corpus) -> tuple[Pair, ...]:
-    """What is translated, in all languages."""
+    """What is translated, in all languages; a name in each of its cases."""
     wanted = {original.key: original for original in originals(corpus)} if corpus.catalogues else {}
-    messages = ((catalogue, message) for catalogue in corpus.catalogues for message in catalogue.messages)
-    return tuple(Pair(catalogue, message, wanted[message.key]) for catalogue, message in messages if message.valid and message.key in wanted)
+    found = []
+    for catalogue in corpus.catalogues:
+        cases = load.localization(corpus.folder, catalogue.language).cases
+        for message in catalogue.messages:
+            if message.valid and message.key in wanted:
+                said = translations.forms(message.context, message.translation, cases)
+                found.extend(Pair(catalogue, replace(message, translation=form), wanted[message.key]) for form in said)
+    return tuple(found)
 
 
 _QUOTED = re.compile(r"[“„«\"‘']([^“”„«»\"]+?)[”“»\"’'](?!\w)")
