@@ -82,7 +82,7 @@ class Foreign(str):
         found.language = language
         return found
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override] # more than a plain text needs
         """What it is made of, for processes that it is handed to."""
         return str(self), self.language
 

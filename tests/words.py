@@ -45,7 +45,7 @@ _TYPST = re.compile(r'(?<![\w-])(tn?)\(\s*("(?:[^"\\]|\\.)*")(?:\s*,\s*("(?:[^"\
 def typst(file: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[int, str, Any, list[str]]]:
     """What Babel asks of a reader of files: line, call, its texts, comments."""
     text = file.read().decode()
-    for match in _TYPST.finditer(text):
+    for match in _TYPST.finditer(re.sub(r"^( *)//.*$", r"\1", text, flags=re.MULTILINE)):
         found = [_string(part) for part in match.groups()[1:] if part]
         yield text.count("\n", 0, match.start()) + 1, match[1], tuple(found) if match[1] == "tn" else found[0], []
 

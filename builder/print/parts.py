@@ -244,5 +244,5 @@ def bars(figure: Figure) -> Values | None:
             for label, quantity, number in zip(labels, both, known, strict=True)
         ],
         "start": number_text.on_axis(figure, "0"),
-        "end": figure.share_of if share else number_text.on_axis(figure, scale.ticks[-1][0]),
+        "end": figure.measure.localization.in_context("end of a scale", "{whole}", whole=figure.share_of) if share else number_text.on_axis(figure, scale.ticks[-1][0]),
     }

@@ -62,9 +62,9 @@ class Typesetter:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures that templates show, by the name of their file."""
     localization: Localization = ENGLISH
+    """The language of what templates say by themselves."""
     names: tuple[str, ...] = ()
     """The names of entries that sentences need in several cases."""
-    """The language of what templates say by themselves."""
 
     @cached_property
     def _names(self) -> frozenset[str]:

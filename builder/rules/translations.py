@@ -46,7 +46,7 @@ class Pair:
 def pairs(corpus: Corpus) -> tuple[Pair, ...]:
     """What is translated, in all languages; a name in each of its cases."""
     wanted = {original.key: original for original in originals(corpus)} if corpus.catalogues else {}
-    found = []
+    found: list[Pair] = []
     for catalogue in corpus.catalogues:
         cases = load.localization(corpus.folder, catalogue.language).cases
         for message in catalogue.messages:
