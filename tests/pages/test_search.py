@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,11 +13,12 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.content.kinds import KINDS
-from builder.content.records import Country
+from builder.content.records import Country, Objective, Publication, Topic
 from builder.localization import ENGLISH
 from builder.model import country_names
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
+from builder.resources import Templates
 from tests.conftest import Site
 from tests.made import made
 from tests.subjects import Subjects
@@ -206,3 +208,25 @@ def test_names_that_the_search_finds_anyway_are_left_out() -> None:
     names = country_names.searched_names("AL", ("AL", "AZ", "BY", "UZ"))
     assert "Albaniya" in names
     assert "Albanija" not in names
+
+
+def test_titles_of_the_original_are_a_field_of_a_translation_alone(small_strategy: Strategy) -> None:
+    """A title that is the same in both languages is not there twice."""
+    found = catalogue.pages(small_strategy)
+    aim, topic, country = small_strategy.of(Objective)[0], small_strategy.of(Topic)[0], small_strategy.of(Country)[0]
+    originals = {aim.id: "Reines Wasser", topic.id: "Der Fluss", country.id: country.title}
+    entries = list(search.entries(small_strategy, found, originals))
+    assert {entry["i"]: entry["o"] for entry in entries if "o" in entry} == {aim.id: "Reines Wasser", topic.id: "Der Fluss"}
+    assert '"o":[' in search.data(small_strategy, found, originals)
+    assert '"o":[' not in search.data(small_strategy, found)
+
+
+@pytest.mark.parametrize(("language", "rules"), [("en", ["en"]), ("en-GB", ["en"]), ("ru", ["en", "ru"]), ("de", [])])
+def test_the_script_has_the_rules_of_its_language(small_strategy: Strategy, language: str, rules: list[str]) -> None:
+    entry = small_strategy.of(Publication)[0]
+    publication = replace(entry, record=entry.record.model_copy(update={"language": language}))
+    model = Strategy(tuple(publication if node is entry else node for node in small_strategy.nodes))
+    script = search.script(model, catalogue.pages(model), Templates() / "search").decode()
+    texts = {name: Templates().find(f"search/words.{name}.js").read_text("utf-8") for name in ("en", "ru")}
+    assert [name for name, text in texts.items() if text in script] == rules
+    assert script.index("searchWords = ") > max((script.index(texts[name]) for name in rules), default=0)
