@@ -18,7 +18,7 @@ from builder.model import country_names
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from tests.conftest import Site
-from tests.made import made
+from tests.made import made, saying
 from tests.subjects import Subjects
 
 
@@ -173,6 +173,20 @@ def test_kinds_that_are_called_alike_are_one_to_a_reader() -> None:
     both, one = made("Title", extra={"strategy": [publication]}), made("Title", extra={"strategy": [publication], "goal": []})
     found = [_index(search.data(model, catalogue.pages(model)))["kinds"]["goal"] for model in (both, one)]
     assert found == [{"weight": 1, "plural": "goals"}, {"weight": 1.5, "plural": "goals"}]
+
+
+def test_words_of_the_interface_are_those_of_the_language(small_strategy: Strategy) -> None:
+    """Labels, roles and words of offices; the ids and addresses of entries stay."""
+    words = {"page": "Seite", "Brief as PDF.": "Kurzfassung als PDF.", "Telephone {value}": "Telefon {value}", "member": "Mitglied", "Glossary": "Glossar"}
+    german = Strategy(small_strategy.nodes, saying("de", words))
+    before, after = (_index(search.data(model, catalogue.pages(model))) for model in (small_strategy, german))
+    assert {"page", "Seite"} & set(before["kinds"]) == {"page"}
+    assert {"page", "Seite"} & set(after["kinds"]) == {"Seite"}
+    assert after["kinds"]["Seite"] == before["kinds"]["page"]
+    country = next(entry["b"] for entry in after["entries"] if entry.get("i") == "VAR")
+    assert all(word in country for word in ("Kurzfassung als PDF.", "Telefon ", "(Mitglied)"))
+    assert "Glossar" in {entry["t"] for entry in after["entries"] if entry.get("k") == "Seite"}
+    assert [(entry["u"], entry.get("i")) for entry in after["entries"]] == [(entry["u"], entry.get("i")) for entry in before["entries"]]
 
 
 def test_synonyms_are_names_and_answers(small_strategy: Strategy) -> None:
