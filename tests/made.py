@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from hypothesis import strategies as st
 
 from builder.content import addresses
@@ -14,6 +16,7 @@ from builder.content.kinds import KIND_OF, KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.yamltree import Document
 from builder.exports.context import Context
+from builder.localization import Localization
 from builder.model import strategy
 from builder.model.strategy import Strategy
 from builder.resources import PACKAGED
@@ -32,6 +35,14 @@ def allowed(char: str) -> bool:
 characters = st.one_of(st.sampled_from(NASTY), st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
 texts = st.text(characters, min_size=1, max_size=30).filter(lambda text: bool(text.strip()) and all(map(allowed, text)))
 """Any text that a field can hold."""
+
+
+def saying(language: str, words: Mapping[str, str]) -> Localization:
+    """A language that says some words of the interface, and the others in English."""
+    catalogue = Catalog(locale=language)
+    for text, said in words.items():
+        catalogue.add(text, said)
+    return Localization(language, catalogue)
 
 
 def line(text: str) -> str:

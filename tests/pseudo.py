@@ -6,12 +6,13 @@ has letters of Latin only where a word was left outside, or where it is an id, a
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,13 +113,23 @@ KEPT = re.compile(
 WORD = re.compile(r"(?<![\w&#@./:{-])[A-Za-z]{2,}(?![\w@/:}]|\.\w)")
 
 
+def said(path: Path, keys: frozenset[str]) -> Iterator[str]:
+    """The texts of a file; of scripts, without the English ones by which they find their words (`keys`)."""
+    if path.name == "words.js":
+        for text in json.loads(path.read_text("utf-8").partition("=")[2].strip().removesuffix(";"))["messages"].values():
+            yield from [text] if isinstance(text, str) else text
+        return
+    yield from (text for text in test_words.said(path) if path.suffix != ".js" or text not in keys)
+
+
 def left(site: Path) -> dict[str, set[str]]:
     """The words of Latin letters in what is published, by the sort of file or its template."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    keys = frozenset(text for message in words.template() for text in ([message.id] if isinstance(message.id, str) else message.id))
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and path.suffix not in test_words.SILENT and not test_words.FORMATS.search(name):
-            for text in test_words.said(path):
+            for text in said(path, keys):
                 found[name].update(WORD.findall(KEPT.sub(" ", text)))
     return {name: texts for name, texts in found.items() if texts}
 

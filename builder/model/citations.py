@@ -15,7 +15,7 @@ Zotero makes a note by itself of each field `note`, so there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from string import Formatter
@@ -53,14 +53,25 @@ class _Form:
     shown: Mapping[str, str] = field(default_factory=dict)
     around: str = "<words>"
 
-    def text(self, localization: Localization, escapes: Escapes) -> str:
-        """The form as a text with <fields>, in a language, as a format must write it."""
-        table = str.maketrans(dict(escapes))
-        pieces = [
-            literal.translate(table) + (self.shown.get(name, f"<{name}>") if name else "")
-            for literal, name, _, _ in Formatter().parse(localization.said(self.words))
-        ]
-        return self.around.replace("<words>", "".join(pieces))
+    def pieces(self, localization: Localization, escapes: Escapes) -> Iterator[tuple[str, str]]:
+        """The form in a language, piece by piece as a format must write it: a text and '', or '' and the name of a field."""
+        for text, name in _cut(self.around):
+            if name == "words":
+                yield from self._said(localization, str.maketrans(dict(escapes)))
+            else:
+                yield text, name
+
+    def _said(self, localization: Localization, table: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+        for literal, name, _, _ in Formatter().parse(localization.said(self.words)):
+            yield literal.translate(table), ""
+            if name:
+                yield from _cut(self.shown.get(name, f"<{name}>"))
+
+
+def _cut(text: str) -> Iterator[tuple[str, str]]:
+    """A text cut at its <fields>."""
+    for at, part in enumerate(re.split(r"<([a-z-]{2,})>", text)):
+        yield ("", part) if at % 2 else (part, "")
 
 
 _WORK = {"work": "<i><work></i>"}
@@ -201,11 +212,11 @@ def _made(strategy: Strategy, forms: Mapping[str, _Form]) -> tuple[CitationForma
     for way in _formats(dict.fromkeys(forms, ()), localization):
         fields = _fields(strategy, way)
         parts = [""]
-        for at, part in enumerate(re.split(r"<([a-z-]{2,})>", forms[way.name].text(localization, way.escapes))):
-            if at % 2 and part not in fields:
-                parts += [part, ""]
+        for text, name in forms[way.name].pieces(localization, way.escapes):
+            if name and name not in fields:
+                parts += [name, ""]
             else:
-                parts[-1] += fields[part] if at % 2 else part
+                parts[-1] += fields[name] if name else text
         texts[way.name] = tuple(parts)
     return _formats(texts, localization)
 

@@ -109,7 +109,7 @@ def _render(
 def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     """What the front matter says of the page itself: words from the template, which sets `title` and `description`, and facts."""
     texts = {"title": getattr(module, "title", page.title), "description": getattr(module, "description", "")}
-    found: dict[str, Any] = {key: " ".join(_unescaped(text).split()) for key, text in texts.items() if text}
+    found: dict[str, Any] = {key: " ".join(unescaped(text).split()) for key, text in texts.items() if text}
     if hide := getattr(module, "hide", ()):
         found["hide"] = list(hide)
     contents = {section: dict(cards) for section, cards in page.contents.items() if cards}
@@ -118,7 +118,7 @@ def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
     return found
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """A text as plain words; what templates say in the words of the interface is markup."""
     return text.unescape() if isinstance(text, Markup) else text
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polib
+import snowballstemmer
 
 from builder.content import catalogues, load
 from builder.content.translations import translated
 from builder.model import strategy
 from builder.tools import translate
+from tests.stems import stems
 
 CONTENT = Path(__file__).resolve().parent.parent
 
@@ -35,3 +38,11 @@ def test_the_strategy_links_in_russian() -> None:
     titles = [(node.title, other.title) for node, other in zip(model.nodes, original.nodes, strict=True) if not node.kind.about_entries]
     same = {title for title, other in titles if title == other}
     assert all(title.isupper() or not any(map(str.isalpha, title)) or len(title.split()) == 1 for title in same), same
+
+
+def test_the_search_knows_the_stems_of_all_words() -> None:
+    text = " ".join(entry.msgstr for entry in polib.pofile((CONTENT / catalogues.FOLDER / "ru.po").read_text("utf-8")))
+    words = sorted({word.lower() for word in re.findall("[А-Яа-яЁё]+", text)})
+    assert len(words) > 3000
+    snowball = snowballstemmer.stemmer("russian")
+    assert {word: stem for word, stem in stems("ru", words).items() if stem != snowball.stemWord(word)} == {}

@@ -30,22 +30,15 @@
   const folded = (/** @type {string} */ selector) => /** @type {HTMLDetailsElement[]} */ (all(selector));
   const within = (/** @type {Event} */ event, /** @type {string} */ selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
   /** What a reader chose, kept where the browser allows it: in a private window it lasts for the page. */
-  const store = {
-    get: (/** @type {string} */ key) => {
-      try {
-        return localStorage.getItem(key);
-      } catch {
-        return null;
-      }
-    },
-    set: (/** @type {string} */ key, /** @type {string} */ value) => {
-      try {
-        localStorage.setItem(key, value);
-      } catch {
-        // not kept
-      }
-    },
+  const kept = (/** @type {(storage: Storage) => string | null | void} */ act) => {
+    try {
+      return act(localStorage);
+    } catch {
+      return null;
+    }
   };
+  const choice = (/** @type {string} */ key) => kept((storage) => storage.getItem(key));
+  const choose = (/** @type {string} */ key, /** @type {string} */ value) => kept((storage) => storage.setItem(key, value));
   const load = (/** @type {string} */ name) => {
     const element = document.createElement("script");
     element.src = new URL(name, script.src).href;
@@ -56,14 +49,10 @@
   // --- languages -----------------------------------------------------------------------------
 
   /** What leads to this page in another language keeps the place on it, and what was asked. */
-  const keepPlace = (/** @type {Event} */ event) => {
-    const link = /** @type {HTMLAnchorElement | null} */ (within(event, "[data-language]"));
-    if (link) {
-      link.search = location.search;
-      link.hash = location.hash;
-    }
-  };
-  document.addEventListener("click", keepPlace);
+  document.addEventListener("click", (event) => {
+    const link = within(event, "[data-language]");
+    if (link instanceof HTMLAnchorElement) Object.assign(link, { search: location.search, hash: location.hash });
+  });
 
   // --- folding -------------------------------------------------------------------------------
 
@@ -105,7 +94,7 @@
   const switchScheme = () => {
     const wanted = isDark() ? "light" : "dark";
     root.dataset.scheme = wanted;
-    store.set("scheme", wanted);
+    choose("scheme", wanted);
     showScheme();
   };
   const startScheme = () => {
@@ -129,8 +118,8 @@
       button.addEventListener("click", () => showDialog(button.dataset.open));
     }
     if (!switches) return;
-    switches.checked = store.get("shortcuts") !== "off";
-    switches.addEventListener("change", () => store.set("shortcuts", switches.checked ? "on" : "off"));
+    switches.checked = choice("shortcuts") !== "off";
+    switches.addEventListener("change", () => choose("shortcuts", switches.checked ? "on" : "off"));
   };
 
   // --- search: the box is here, its engine comes when it is used --------------------------------

@@ -23,7 +23,7 @@ from builder.content.records import Figure
 from builder.model import citations
 from builder.model.citation_format import CitationFormat
 from builder.model.strategy import Strategy
-from tests.made import BASE, NASTY, line, made, texts
+from tests.made import BASE, NASTY, line, made, saying, texts
 
 URL = BASE + "id/to1-a01/"
 
@@ -374,6 +374,69 @@ def script(browser: Any) -> Any:
 def shown(way: CitationFormat, text: str) -> str:
     """What a box shows: of formatted words, the words."""
     return html.unescape(re.sub(r"<[^>]*>", "", text)) if way.rich else text
+
+
+FRENCH = saying(
+    "fr",
+    {
+        "{author}. ‘{title}’ ({code}{note}). In {work}. ({year}) {imprint}{restated}{cited} {url}": (
+            "{title} ({code}{note}), par {author}, dans {work} & <seul>, {year}. {imprint}{restated}{cited} {url}"
+        ),
+        "In: {work}. {imprint}{isbn}{restated}Version {edition}, {date}{note}. {url}": "Dans : {work} & {date}{note}, 100 % {url}",
+        "{author}. ({year}). {title} ({code}){remark}. In {editors}{work} (Version {edition}, {date}). {imprint}{accessed}{url}": (
+            "{author} ({year}). {title} ({code}){remark}. Dans {editors}{work} (version {edition}, {date}). {imprint}{accessed}{url}"
+        ),
+        "Edition {edition}, {day}, by {editors}.": "Édition {edition}, {day}, par {editors}.",
+        "{editors} (Ed.),": "{editors} (dir.),",
+        "Retrieved {date}, from ": "Consulté le {date}, à ",
+        "title by the editors": "titre des éditeurs",
+        "Title by the editors": "Titre & éditeurs",
+        citations.RESTATED: "Reformulé par les éditeurs.",
+        "Citation": "Référence",
+    },
+)
+
+
+def french() -> dict[str, CitationFormat]:
+    source = {"id": "SRC", "title": "The Plan", "publisher": "Commission of the North", "year": "2031"}
+    model = made("The Plan", extra={"strategy": [PLAIN], "source": [source]})
+    return {way.name: way for way in citations.formats(Strategy(model.nodes, FRENCH))}
+
+
+def test_another_language_has_its_own_words_order_and_dates() -> None:
+    """What a format takes for markup is written as words there too, also where a translator wrote it."""
+    ways = french()
+    work = "The Plan 2031–2034: North and South"
+
+    def cited(name: str, accessed: datetime.date | None = None) -> str:
+        return ways[name].fill("TO1-A01", "Build capacity", BASE, editors=True, accessed=accessed)
+
+    assert cited("text") == (
+        f"Build capacity (TO1-A01, titre des éditeurs), par Commission of the North, dans {work} & <seul>, 2031. "
+        f"Reformulé par les éditeurs. Édition 1.0, 24 novembre 2036, par The editors of the North. {BASE}"
+    )
+    words = cited("text").replace("& <seul>", "&amp; &lt;seul&gt;").replace(work, f"<i>{work}</i>")
+    assert cited("word") == words.replace(BASE, f'<a href="{BASE}">{BASE}</a>')
+    assert cited("apa", datetime.date(2036, 12, 3)) == (
+        "Commission of the North (2031). Build capacity (TO1-A01) [Reformulé par les éditeurs; titre des éditeurs]. "
+        f"Dans The editors of the North (dir.), <i>{work}</i> (version 1.0, 24 novembre 2036). Consulté le 3 décembre 2036, à {BASE}"
+    )
+    assert rf"= {{Dans : The {{Plan}} 2031–2034: {{North}} and {{South}} \& 2036-11-24. Titre \& éditeurs, 100 \% \url{{{BASE}}}}}," in cited("bibtex")
+    assert (ways["text"].label, ways["bibtex"].label) == ("Référence", "BibTeX")
+
+
+def test_no_strategy_sees_the_language_of_another() -> None:
+    """The same content is cited in each language that it is read in."""
+    model = made("The Plan")
+    in_french = Strategy(model.nodes, FRENCH)
+    labels = [{way.name: way.label for way in citations.formats(one)}["text"] for one in (model, in_french, model)]
+    assert labels == ["Citation", "Référence", "Citation"]
+
+
+def test_the_script_writes_dates_as_other_languages_do(script: Any) -> None:
+    way = french()["apa"]
+    fill = "([format, title]) => citation.fill(format, {id: 'X', title, url: 'https://x/', editors: true, accessed: new Date(2036, 11, 3)})"
+    assert script.evaluate(fill, [way.as_data(), "Build"]) == way.fill("X", "Build", "https://x/", editors=True, accessed=datetime.date(2036, 12, 3))
 
 
 def test_the_script_writes_the_same(script: Any, coast_strategy: Strategy) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from builder.content.fields import last_day
 from builder.content.indicators import Indicator
-from builder.model.judgement import VERDICTS, judge, rule
+from builder.model.judgement import SAID, VERDICTS, WORDS, judge, rule
+from tests.made import saying
 
 TEN = Decimal(10)
 
@@ -98,6 +99,17 @@ def test_it_is_the_same_the_other_way_round(baseline: str, target: str, value: s
     assert (there.verdict, there.progress, there.line) == (back.verdict, back.progress, back.line)
     more = judge(indicator((baseline, "2030"), (target, "2040"), (value, str(year))), Decimal(100))
     assert VERDICTS.index(more.verdict) <= VERDICTS.index(there.verdict)
+
+
+def test_the_rule_is_said_in_a_language_and_names_verdicts_as_data_have_them() -> None:
+    french = saying("fr", {WORDS[0]: "Une règle.", WORDS[4]: "À {tolerance} % près.", "on track": "en bonne voie"})
+    found = rule(Decimal("12.5"), french)
+    assert (found.words[0], found.words[4]) == ("Une règle.", "À 12,5 % près.")
+    assert (found.name, found.formula, found.verdicts) == (rule(TEN).name, rule(TEN).formula, VERDICTS)
+
+
+def test_every_verdict_has_words() -> None:
+    assert SAID == VERDICTS
 
 
 def test_the_rule_says_the_tolerance_of_the_strategy() -> None:

@@ -10,10 +10,13 @@ import pytest
 
 from builder import pipeline
 from builder.content.records import RegisterEntry
+from builder.localization import ENGLISH
 from builder.model import register
+from builder.model.strategy import Strategy
 from builder.problems import ContentError
 from builder.settings import Settings
 from tests.conftest import Run
+from tests.made import saying
 
 REGISTER = "content/registry.yml"
 
@@ -286,6 +289,16 @@ def test_a_file_renamed_keeps_its_old_address(small: Path, run: Callable[..., Ru
     (small / "countries/varn.yml").rename(small / "countries/varnholm.yml")
     assert run("ids").code == 0
     assert "  at: countries/varnholm/\n  formerly_at:\n  - countries/varn/\n" in (small / "registry.yml").read_text("utf-8")
+
+
+def test_what_became_of_an_id_is_said_in_the_language(small_strategy: Strategy) -> None:
+    words = {"(split into {names})": "({names} l’ont remplacé)", "Split into {names} on {date}": "Scindé le {date} : {names}"}
+    english, french = (register.Register(Strategy(small_strategy.nodes, language)) for language in (ENGLISH, saying("fr", words)))
+    said = [(known.mark(known.by_id["AIM9"]), known.fate(known.by_id["AIM9"])) for known in (english, french)]
+    assert said == [
+        ("(split into AIM1 and AIM2)", "Split into AIM1 and AIM2 on 2031-02-01"),
+        ("(AIM1 et AIM2 l’ont remplacé)", "Scindé le 2031-02-01 : AIM1 et AIM2"),
+    ]
 
 
 def test_an_activity_that_moved_to_another_page(small: Path) -> None:

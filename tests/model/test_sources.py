@@ -7,7 +7,7 @@ import pytest
 from builder.content.records import Citation
 from builder.model import sources
 from builder.model.strategy import Strategy
-from tests.made import made
+from tests.made import made, saying
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,17 @@ def test_pages_where_the_page_of_every_line_is_known(lines: str, expected: str) 
     short = expected.replace(" of the text edition", "").replace("lines", "l.").replace("line", "l.")
     assert sources.where(model, citation, lines="short") == short
     assert sources.text(model, citation) == f"Part 1, {expected}"
+
+
+def test_places_are_named_in_the_language() -> None:
+    """And whether lines have to be explained does not hang on how they are called."""
+    words = {"lines {lines} of the text edition": "{lines} (lignes de l’édition)", "l. {lines}": "lg. {lines}", "para. {paragraphs}": "§ {paragraphs}"}
+    model = Strategy(made("Plan").nodes, saying("fr", words))
+    citation = Citation.model_validate({"lines": "3-4", "paragraphs": "7"})
+    assert sources.where(model, citation) == "3–4 (lignes de l’édition), § 7"
+    assert sources.where(model, citation, lines="short") == "lg. 3–4, § 7"
+    assert sources.where(model, citation, lines="bare") == "lines 3–4, § 7"
+    assert sources.counts_lines(model)
 
 
 def test_lines_are_explained_only_where_some_place_is_told_by_them() -> None:

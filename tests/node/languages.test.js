@@ -14,7 +14,8 @@ const searchIn = (...languages) => {
   return world;
 };
 const columns = (rows) => Object.fromEntries(Array.from("utiksabco", (field) => [field, rows.map((row) => row[field] ?? 0)]));
-const create = (world, rows) => world.searchEngine.create({ kinds: { задача: { weight: 1, plural: "задачи" } }, answers: [], entries: columns(rows) }, MiniSearch);
+const kinds = { задача: { weight: 1, plural: "задачи" } };
+const create = (world, rows) => world.searchEngine.create({ kinds, answers: [], entries: columns(rows) }, MiniSearch);
 
 const russian = searchIn("en", "ru");
 const { fold, telling, queryWords } = russian.searchWords;
@@ -23,7 +24,7 @@ const { query } = create(russian, [
   { u: "to6/", t: "Ёмкие решения", i: "TO6", k: "задача", b: "Чистая вода в каждом районе.", o: "Durable solutions" },
   { u: "tur/", t: "Турция", k: "страна", a: ["Türkiye", "TR"], b: "Денежные переводы мигрантов из Европы." },
 ]);
-const found = (text) => query(text).results.map((result) => result.path);
+const found = (text) => Array.from(query(text).results, ({ path }) => path); // of this world, as what is compared has to be
 
 test("Russian words are found in all their forms, and ё is е", () => {
   for (const text of ["миграция", "миграции", "миграцией", "МИГРАЦИЮ"]) assert.equal(found(text)[0], "to5/", text);
@@ -44,11 +45,11 @@ test("words of a question that say nothing do not count", () => {
 });
 
 test("a word typed with the wrong keyboard is found, and it is said which was meant", () => {
-  assert.deepEqual([...found("vbuhfwbz")], ["to5/"]);
+  assert.deepEqual(found("vbuhfwbz"), ["to5/"]);
   assert.equal(query("vbuhfwbz").retyped, "миграция");
   assert.equal(query("Xbcnfz djlf").retyped, "чистая вода");
   assert.equal(query("шщь").retyped, "iom");
-  assert.deepEqual([...found("шщь")], ["to5/"]);
+  assert.deepEqual(found("шщь"), ["to5/"]);
 });
 
 test("what is found as it was typed is not typed again", () => {

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from jinja2 import meta, nodes
+from markupsafe import Markup
 
+from builder.localization import ENGLISH, Localization
 from builder.model.strategy import Strategy
 from builder.pages import catalogue
 from builder.pages.environment import FILTERS, NAMES, environment
@@ -41,6 +43,14 @@ def test_a_template_uses_filters_that_are_listed(name: str) -> None:
 def test_every_filter_is_used() -> None:
     used = {node.name for name in TEMPLATES for node in parsed(name).find_all(nodes.Filter)}
     assert used >= FILTERS.keys() | OF_LANGUAGE | (OF_JINJA - {"if"})
+
+
+def test_lists_of_links_stay_links_and_other_words_are_escaped() -> None:
+    words = '{{ ["<a>", link, "b"] | series }}, {{ ["x", "y"] | series("or") }}'
+    english, german = (environment(PACKAGED / "pages", language) for language in (ENGLISH, Localization("de")))
+    values = {"link": Markup('<a href="x">y</a>')}
+    assert english.from_string(words).render(values) == '&#60;a&#62;, <a href="x">y</a> and b, x or y'
+    assert german.from_string(words).render(values) == '&#60;a&#62;, <a href="x">y</a> und b, x oder y'
 
 
 CALLED = {"_", "_n", "_p", "md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies", "indicators"}

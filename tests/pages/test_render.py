@@ -13,6 +13,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from builder import pipeline
+from builder.content import addresses
+from builder.content.records import Country, Office
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
 from builder.pages.environment import environment
@@ -20,6 +22,7 @@ from builder.resources import PACKAGED, SETTINGS
 from builder.settings import Settings
 from tests import markup
 from tests.conftest import REPO, Run, Site, markdown_converter
+from tests.made import saying
 
 TEMPLATES = REPO / "templates/pages"
 INDICATOR = """\
@@ -130,6 +133,25 @@ def test_what_a_template_says_of_its_page_is_data(small: Path, run: Callable[...
     front = yaml.safe_load(Path("build/docs/glossary/index.md").read_text("utf-8").split("---\n")[1])
     assert front["title"].startswith("a: 'b' # Ostra Plan")
     assert front["hide"] == ["toc"]
+
+
+def test_sections_are_called_in_the_language_and_after_what_they_hold(small_strategy: Strategy) -> None:
+    words = {"Print, cite, contacts": "Drucken, zitieren, Kontakte", "Print and cite": "Drucken und zitieren", "Home": "Start"}
+    nodes = small_strategy.nodes
+    quiet = tuple(node for node in nodes if not node.narrowed(Office) and not (node.narrowed(Country)))
+    for found, last in ((nodes, "Drucken, zitieren, Kontakte"), (quiet, "Drucken und zitieren")):
+        pages = catalogue.pages(Strategy(found, saying("de", words)))
+        assert pages[0].title == "Start"
+        assert {page.section for page in pages if page.path in (addresses.PRINT, addresses.CITE)} == {last}
+        assert catalogue.navigation(pages)[0] == {"Start": addresses.HOME}
+
+
+def test_what_is_said_of_a_page_is_no_markup() -> None:
+    """Titles and descriptions are text, whatever is in the names that a sentence of the interface holds."""
+    german = environment(PACKAGED / "pages", saying("de", {"About {name}": "Über {name} & mehr"}))
+    module = german.from_string('{% set description = _("About {name}", name="<a> & *b*") %}').make_module()
+    assert render.unescaped(module.description) == "Über <a> & *b* & mehr"
+    assert render.unescaped("1 < 2 &amp; 3") == "1 < 2 &amp; 3"
 
 
 def test_lines_of_templates_can_be_read() -> None:

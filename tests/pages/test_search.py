@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,13 +13,14 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.content.kinds import KINDS
-from builder.content.records import Country
+from builder.content.records import Country, Objective, Publication, Topic
 from builder.localization import ENGLISH
 from builder.model import country_names
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
+from builder.resources import Templates
 from tests.conftest import Site
-from tests.made import made
+from tests.made import made, saying
 from tests.subjects import Subjects
 
 
@@ -175,6 +177,20 @@ def test_kinds_that_are_called_alike_are_one_to_a_reader() -> None:
     assert found == [{"weight": 1, "plural": "goals"}, {"weight": 1.5, "plural": "goals"}]
 
 
+def test_words_of_the_interface_are_those_of_the_language(small_strategy: Strategy) -> None:
+    """Labels, roles and words of offices; the ids and addresses of entries stay."""
+    words = {"page": "Seite", "Brief as PDF.": "Kurzfassung als PDF.", "Telephone {value}": "Telefon {value}", "member": "Mitglied", "Glossary": "Glossar"}
+    german = Strategy(small_strategy.nodes, saying("de", words))
+    before, after = (_index(search.data(model, catalogue.pages(model))) for model in (small_strategy, german))
+    assert {"page", "Seite"} & set(before["kinds"]) == {"page"}
+    assert {"page", "Seite"} & set(after["kinds"]) == {"Seite"}
+    assert after["kinds"]["Seite"] == before["kinds"]["page"]
+    country = next(entry["b"] for entry in after["entries"] if entry.get("i") == "VAR")
+    assert all(word in country for word in ("Kurzfassung als PDF.", "Telefon ", "(Mitglied)"))
+    assert "Glossar" in {entry["t"] for entry in after["entries"] if entry.get("k") == "Seite"}
+    assert [(entry["u"], entry.get("i")) for entry in after["entries"]] == [(entry["u"], entry.get("i")) for entry in before["entries"]]
+
+
 def test_synonyms_are_names_and_answers(small_strategy: Strategy) -> None:
     index = _index(search.data(small_strategy, catalogue.pages(small_strategy)))
     named = {entry["u"]: entry["a"] for entry in index["entries"] if "a" in entry}
@@ -206,3 +222,25 @@ def test_names_that_the_search_finds_anyway_are_left_out() -> None:
     names = country_names.searched_names("AL", ("AL", "AZ", "BY", "UZ"))
     assert "Albaniya" in names
     assert "Albanija" not in names
+
+
+def test_titles_of_the_original_are_a_field_of_a_translation_alone(small_strategy: Strategy) -> None:
+    """A title that is the same in both languages is not there twice."""
+    found = catalogue.pages(small_strategy)
+    aim, topic, country = small_strategy.of(Objective)[0], small_strategy.of(Topic)[0], small_strategy.of(Country)[0]
+    originals = {aim.id: "Reines Wasser", topic.id: "Der Fluss", country.id: country.title}
+    entries = list(search.entries(small_strategy, found, originals))
+    assert {entry["i"]: entry["o"] for entry in entries if "o" in entry} == {aim.id: "Reines Wasser", topic.id: "Der Fluss"}
+    assert '"o":[' in search.data(small_strategy, found, originals)
+    assert '"o":[' not in search.data(small_strategy, found)
+
+
+@pytest.mark.parametrize(("language", "rules"), [("en", ["en"]), ("en-GB", ["en"]), ("ru", ["en", "ru"]), ("de", [])])
+def test_the_script_has_the_rules_of_its_language(small_strategy: Strategy, language: str, rules: list[str]) -> None:
+    entry = small_strategy.of(Publication)[0]
+    publication = replace(entry, record=entry.record.model_copy(update={"language": language}))
+    model = Strategy(tuple(publication if node is entry else node for node in small_strategy.nodes))
+    script = search.script(model, catalogue.pages(model), Templates() / "search").decode()
+    texts = {name: Templates().find(f"search/words.{name}.js").read_text("utf-8") for name in ("en", "ru")}
+    assert [name for name, text in texts.items() if text in script] == rules
+    assert script.index("searchWords = ") > max((script.index(texts[name]) for name in rules), default=0)
