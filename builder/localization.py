@@ -40,6 +40,10 @@ def deferred(text: str) -> str:
     return text
 
 
+KILOBYTES, MEGABYTES = deferred("{number} KB"), deferred("{number} MB")
+"""Sizes of files in decimal units."""
+
+
 class Form(str):
     """A word in its first case, which knows its other ones: `word.gen`. A case that it does not have is the first one."""
 
@@ -223,8 +227,8 @@ class Localization:
     def size(self, size: int) -> str:
         """A file size in decimal units: '84 KB', '1.7 MB'."""
         if size >= 999_500:
-            return self("{number} MB", number=self.number(Decimal(f"{size / 1e6:.1f}")))
-        return self("{number} KB", number=self.number(max(1, round(size / 1e3))))
+            return self(MEGABYTES, number=self.number(Decimal(f"{size / 1e6:.1f}")))
+        return self(KILOBYTES, number=self.number(max(1, round(size / 1e3))))
 
     def date(self, day: date) -> str:
         """A day in words: '24 November 2026'."""

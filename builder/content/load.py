@@ -79,7 +79,7 @@ class Untranslated:
     id: str
     """The id of its entry; '' where that has none."""
     text: str
-    """The text, as it stands in the content."""
+    """The text without markup."""
     stale: bool
     """Whether there is a translation, but of another wording."""
 

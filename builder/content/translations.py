@@ -49,6 +49,11 @@ class Original:
         return is_prose(type(holder), name)
 
     @property
+    def plain(self) -> str:
+        """The text without markup."""
+        return prose.to_text(self.text) if self.prose else self.text
+
+    @property
     def place(self) -> str:
         """Its file and line, as problems show them."""
         return f"{self.entry.document.path}:{self.entry.document.mark((*self.entry.loc, *self.path))[0]}"
@@ -105,7 +110,7 @@ def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untransl
     wanted = tuple(originals(corpus))
     stale = {message.key for message in catalogue.messages if message.translation and message.fuzzy and not message.obsolete}
     left = (found for found in wanted if catalogue.translation(found.context, found.text) is None)
-    return len(wanted), tuple(Untranslated(found.entry.id or "", found.text, found.key in stale) for found in left)
+    return len(wanted), tuple(Untranslated(found.entry.id or "", found.plain, found.key in stale) for found in left)
 
 
 INFLECTED = re.compile(r"/(name|inline_name|called\..+)$")

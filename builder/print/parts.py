@@ -237,6 +237,7 @@ def bars(figure: Figure) -> Values | None:
     if len(known) < len(both) or any(number_text.holds_unit(q) or q.unit != figure.unit for q in both) or not (share or figure.comparator):
         return None
     scale = charts.axis(known, figure.measure, charts.WHOLE if share else None)
+    whole = figure.measure.localization.in_context("end of a scale", "{whole}", whole=figure.share_of)
     labels = [None, *([figure.comparator.label] if figure.comparator else [])]
     return {
         "bars": [
@@ -244,5 +245,5 @@ def bars(figure: Figure) -> Values | None:
             for label, quantity, number in zip(labels, both, known, strict=True)
         ],
         "start": number_text.on_axis(figure, "0"),
-        "end": figure.measure.localization.in_context("end of a scale", "{whole}", whole=figure.share_of) if share else number_text.on_axis(figure, scale.ticks[-1][0]),
+        "end": whole if share else number_text.on_axis(figure, scale.ticks[-1][0]),
     }

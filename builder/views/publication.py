@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
+from builder.localization import Foreign, Localization
 from builder.model import citations, relations
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -147,6 +148,39 @@ class AboutPage:
     lines_left: int
     """How many lines of the source no entry carries."""
     noted: tuple[NotedEntry, ...]
+    translation: Translation | None
+    """How far the translation is, if it is one."""
+
+
+@dataclass(frozen=True, eq=False)
+class LeftText:
+    """A text that a translation shows in the language of the content."""
+
+    node: AnyNode | None
+    """Its entry, if that has an id."""
+    text: str
+    """The text as it is shown, on one line."""
+    stale: bool
+    """Whether there is a translation of an earlier wording."""
+
+
+@dataclass(frozen=True, eq=False)
+class Translation:
+    """How far a translation is."""
+
+    language: str
+    """What the language of the content is called."""
+    texts: int
+    """How many texts there are to translate."""
+    left: tuple[LeftText, ...]
+
+
+def _translation(strategy: Strategy) -> Translation | None:
+    origin = strategy.origin
+    if origin is None:
+        return None
+    left = (LeftText(strategy.by_id.get(item.id), Foreign(" ".join(item.text.split()), origin.language), item.stale) for item in origin.untranslated)
+    return Translation(Localization(origin.language).own_name, origin.texts, tuple(left))
 
 
 def about(strategy: Strategy) -> AboutPage:
@@ -159,6 +193,7 @@ def about(strategy: Strategy) -> AboutPage:
         _line_count(row for row in rows if row.carried_by),
         _line_count(row for row in rows if not row.carried_by),
         tuple(NotedEntry(node, notes) for node in strategy.nodes if (notes := node.editor_notes)),
+        _translation(strategy),
     )
 
 

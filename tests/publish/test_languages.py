@@ -123,6 +123,17 @@ def test_what_is_not_translated_is_shown_in_its_own_language(translated: Site) -
     assert {"Keep the _lower_ river [x] clean & safe", "To *keep* the lower river clean | safe."} <= shown
 
 
+def test_a_translation_lists_what_it_lacks(translated: Site) -> None:
+    root = parsed(translated, Path(TONGUE, "about/index.html"))
+    section = markup.text(markup.only(root, "main"))
+    left = [markup.text(item) for item in root.xpath("//h2[@id='translation']/following-sibling::ul[1]/li")]
+    stale = pseudo.spoken("the original has changed since it was translated")
+    assert left == [f"AIM1: Keep the _lower_ river [x] clean & safe ({stale})", "AIM1: To *keep* the lower river clean | safe."]
+    texts = int(re.search(rf"(\d+) {pseudo.spoken('of')} (\d+) {pseudo.spoken('texts')}", section)[2])
+    assert f"{texts - 2} {pseudo.spoken('of')} {texts}" in section
+    assert not parsed(translated, Path("about/index.html")).xpath("//h2[@id='translation']")
+
+
 def test_permanent_ids_are_one_for_all_languages(translated: Site) -> None:
     ours, theirs = ({path.parts[-2] for path in translated.pages if path.parts[:depth] == start} for depth, start in ((1, ("id",)), (2, (TONGUE, "id"))))
     assert ours == theirs
