@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test properdocs coverage mutants audit docs golden pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test properdocs coverage mutants audit docs golden words pictures portability benchmarks lock clean chromium biber
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -52,6 +52,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(NODE)/tsc --project tests/node
 	@$(NODE)/stylelint --config tests/node/stylelint.config.js "site_overrides/assets/*.css"
 	@$(BIN)/node --test --test-reporter=dot --disable-warning=MODULE_TYPELESS_PACKAGE_JSON tests/node/*.test.js
+	@$(RUN) tests.words --check
 	@$(BIN)/builder check --content $(CONTENT)
 
 # ESLint, TypeScript, Stylelint, html-validate and Lighthouse come from npm; Node.js itself comes with the Python packages.
@@ -90,6 +91,9 @@ docs: $(VENV)/.dev ## renew what documents show of the code: the references, the
 
 golden: $(VENV)/.dev ## renew the golden pages after a change that is meant
 	@$(RUN) tests.golden
+
+words: $(VENV)/.dev ## bring the catalogues of languages up to date with the words of templates and code
+	@$(RUN) tests.words
 
 pictures: $(VENV)/.dev chromium ## renew the reference pictures of pages after a change of the look that is meant
 	@$(RUN) tests.pictures

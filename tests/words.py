@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,6 +106,17 @@ def files() -> dict[Path, bytes]:
     return {TEMPLATE: written(words), **{path: updated(path, words) for path in catalogues()}}
 
 
+def main(arguments: list[str]) -> int:
+    """Brings the catalogues up to date; with `--check`, says which are not, and gives 1 if there is one."""
+    stale = [path for path, data in files().items() if not path.is_file() or path.read_bytes() != data]
+    if arguments != ["--check"]:
+        for path, data in files().items():
+            path.write_bytes(data)
+        return 0
+    for path in stale:
+        print(f"{path.relative_to(REPO)}: does not hold the words of templates and code: run 'make words', and translate what is new")
+    return 1 if stale else 0
+
+
 if __name__ == "__main__":
-    for path, data in files().items():
-        path.write_bytes(data)
+    sys.exit(main(sys.argv[1:]))

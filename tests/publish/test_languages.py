@@ -102,7 +102,7 @@ def test_anchors_are_the_same_in_both_languages(translated: Site) -> None:
         one, other = (
             {element.get("id") for element in parsed(translated, where).xpath("//main//*[@id][not(self::h1)]")} for where in (path, Path(TONGUE, path))
         )
-        assert one == other, path
+        assert one == other - {"translation"}, path  # what only a translation says
 
 
 def test_a_translation_says_what_it_is_and_leads_to_the_original(translated: Site) -> None:
