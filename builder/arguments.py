@@ -104,6 +104,7 @@ def _brief(commands: Any) -> None:
     command = commands.add_parser("brief", formatter_class=_Help, parents=[_making()], help="make PDF briefs")
     command.add_argument("names", nargs="+", metavar="ID", help="a country, objective or sub-region by its id; 'region' or 'strategy' for all")
     command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="the paper size (%(default)s)")
+    command.add_argument("--language", metavar="TAG", help="the language of a translation, as in 'ru' (that of the content)")
     command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help="where the files go (%(default)s)")
     command.set_defaults(command="brief")
 

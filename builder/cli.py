@@ -398,8 +398,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def brief(options: argparse.Namespace) -> int:
     """Makes the PDF briefs of what is named."""
-    settings = _settings(options)
-    model = pipeline.read(settings.content, settings.fonts)
+    settings, model = pipeline.in_language(_settings(options), options.language)
     wanted, complaints = briefs.named(model, options.names)
     if complaints:
         print("\n".join(complaints), "Nothing was written.", sep="\n", file=sys.stderr)

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from builder import exports, rules
-from builder.content import load, prose, translations
+from builder.content import catalogues, load, prose, translations
 from builder.content.addresses import OFFLINE, Site, stored
 from builder.content.load import Corpus
 from builder.content.records import Publication
@@ -141,6 +141,21 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     original = made(linked(found), settings, progress)
     others = [(settings.translation(texts.language), linked(translations.translated(found, texts))) for texts in found.catalogues]
     return replace(original, translations=tuple((where, made(model, where, progress)) for where, model in others))
+
+
+def in_language(settings: Settings, language: str | None) -> tuple[Settings, Strategy]:
+    """The strategy in one of its languages, none for that of the content, with the settings of that. Raises `ContentError` if it is not in that language."""
+    found = corpus(settings.content, settings.fonts)
+    settings = replace(settings, languages=languages(found))
+    if language is None or language == next(iter(settings.languages), None):
+        return settings, linked(found)
+    for texts in found.catalogues:
+        if texts.language == language:
+            return settings.translation(language), linked(translations.translated(found, texts))
+    wanted = f"{settings.content.as_posix()}/{catalogues.FOLDER}/{language}{catalogues.SUFFIX}"
+    others = f"; there are: {', '.join(settings.languages)}" if settings.languages else ""
+    message = f"there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'{others}"
+    raise ContentError([Problem(wanted, 1, 1, "no-translation", message)])
 
 
 def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None) -> Docs:
