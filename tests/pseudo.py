@@ -125,7 +125,7 @@ def said(path: Path, keys: frozenset[str]) -> Iterator[str]:
 def left(site: Path) -> dict[str, set[str]]:
     """The words of Latin letters in what is published, by the sort of file or its template."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    keys = frozenset(text for message in words.template() for text in ([message.id] if isinstance(message.id, str) else message.id))
+    keys = frozenset(str(text) for message in words.template() for text in ([message.id] if isinstance(message.id, str) else message.id))
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and path.suffix not in test_words.SILENT and not test_words.FORMATS.search(name):
