@@ -114,7 +114,10 @@ def _value(path: tuple[str, ...], values: Mapping[str, Any], nouns: Mapping[str,
     name, *steps = path
     value = values[name] if name in values else nouns[name]
     for step in steps:
-        value = value.case(step) if isinstance(value, Form) else getattr(value, step)
+        if isinstance(value, str):  # a name that has no cases is the same in all of them
+            value = value.case(step) if isinstance(value, Form) else value
+        else:
+            value = getattr(value, step)
     return value
 
 
