@@ -28,6 +28,7 @@ _MARK = "\0"
 """Stands around the words and the id of a link until the file is finished; no content may hold it."""
 _REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]+)\]|(?!\())", re.DOTALL)
 """A link to an id: its words and the id, or the id alone."""
+_HEADING = re.compile(r"^#+(?= )", re.MULTILINE)
 _DEFINITION = re.compile(r"^([ \t>]*\[[^\]\n]*\]):", re.MULTILINE)
 """What reads as the definition of a link where the words are meant."""
 
@@ -77,6 +78,11 @@ def _blocks(text: str, shift: int) -> Markup:
             words = lines[first].strip().strip("#").strip() if node.markup.startswith("#") else " ".join(line.strip() for line in lines[first : last - 1])
             lines[first:last] = [f"{'#' * min(int(node.tag[1]) + shift, 6)} {words}", *[""] * (last - first - 1)]
     return Markup("\n".join(lines))  # noqa: S704 - prose of the content is CommonMark already, and rules refuse HTML in it
+
+
+def lowered(text: str, levels: int) -> str:
+    """A text whose headings go down, as far as there are levels of them."""
+    return _HEADING.sub(lambda match: "#" * min(len(match[0]) + levels, 6), text)
 
 
 class Links:

@@ -2,8 +2,9 @@
 
 A twin is written from the model through the templates in `templates/markdown`: one by the name of its kind where a kind has more to say
 than its fields, `entry` for the others; one by the name of its page where a page is more than the entries that stand on it, `page` for the others.
-That of a kind holds a macro `entry`, since an entry stands in its own file and in that of its page; `p` is what they share (`_parts`).
-The twin of a page that is about one entry is that of the entry.
+That of a kind holds a macro `entry`, which tells an entry as its own file has it; `p` is what they share (`_parts`).
+Each entry is told once: where it stands in another file too, such as that of its page, its headings go down there (`lowered`),
+and what only its own file says is left out: that stands between marks, `own`. The twin of a page that is about one entry is that of the entry.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -25,7 +26,7 @@ from builder.content.marks import Ref
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
-from builder.exports.markdown import Links, finalize
+from builder.exports.markdown import Links, finalize, lowered
 from builder.model import citations, mentions, relations, sources, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
@@ -34,7 +35,9 @@ from builder.views import framework, indicators, profiles, publication
 
 VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Indicator: indicators.indicator, Objective: framework.objective}
 """What the templates of some kinds show besides the entry itself."""
-_LINES = re.compile(r"\n{3,}")
+_OWN = "\1"
+"""Stands around what only the file of an entry alone says; no content may hold it."""
+_OWN_TEXT = re.compile(f"{_OWN}[^{_OWN}]*{_OWN}")
 
 
 def pages(context: Context) -> Iterator[tuple[str, str]]:
@@ -106,12 +109,13 @@ class _Writer:
             named_by=self._named_by,
             members=self._members,
             tell=self._tell,
+            own=Markup(_OWN),
             facts=lambda links, node: facts(links, self._strategy, node),
             fact_list=lambda links, node: links.once(("facts", node), fact_list, self._strategy, node),
         )
         self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
         self._links = Links(self._strategy, context.url)
-        self._written: dict[AnyNode, bytes] = {}
+        self._told = cache(self._told_alone)
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -143,23 +147,26 @@ class _Writer:
         return self._file("llms", self._outline)
 
     def _entry_file(self, node: AnyNode) -> bytes:
-        if node not in self._written:
-            self._written[node] = self._finished(self._tell(self._links, node, 1, alone=True))
-        return self._written[node]
+        return self._finished(self._told(node).replace(_OWN, ""))
 
-    def _tell(self, links: Links, node: AnyNode, level: int, *, alone: bool = False) -> Markup:
-        """An entry with its heading, at a level of headings; `alone` in a file of its own, which says what it is a part of."""
+    def _tell(self, node: AnyNode, level: int) -> Markup:
+        """An entry as files of others tell it, with its heading at a level of headings."""
+        return Markup(lowered(_OWN_TEXT.sub("", self._told(node)), level - 1))  # noqa: S704 - it is already
+
+    def _told_alone(self, node: AnyNode) -> str:
+        """An entry as its own file tells it, with the marks around what only that says."""
         view = VIEWS.get(type(node.record))
         template = self._env.get_template(f"markdown/{self._template(node.kind.name, 'entry')}.md.jinja")
-        told: Markup = template.module.entry(links, node, level, alone, view(self._strategy, node) if view else None)  # type: ignore[attr-defined]
-        return told
+        return str(template.module.entry(self._links, node, view(self._strategy, node) if view else None))  # type: ignore[attr-defined]
 
     def _file(self, template: str, data: Mapping[str, Any]) -> bytes:
         return self._finished(self._env.get_template(f"markdown/{template}.md.jinja").render(md=self._links, **data))
 
     def _finished(self, text: str) -> bytes:
         """A file, without needless blank lines."""
-        return self._links.finished(_LINES.sub("\n\n", text)).encode() + b"\n"
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        return self._links.finished(text).encode() + b"\n"
 
     def _template(self, name: str, otherwise: str) -> str:
         return name if name in self._templates else otherwise
