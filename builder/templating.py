@@ -6,16 +6,20 @@ so a preview, a frozen edition or a copy for use without a server does not compi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from jinja2.runtime import Context
 from typing_extensions import override
 
 from builder.resources import Templates
 
-__all__ = ["environment"]
+__all__ = ["Finalized", "environment"]
 
 
 class _Compiled(BytecodeCache):
@@ -38,9 +42,36 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def environment(folder: Templates, **options: Any) -> Environment:
+class _AsFinalized(CodeGenerator):
+    """Prints what `finalize` gives as it is, without escaping it for HTML, which most of the time of short templates goes into."""
+
+    @override
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(str(finalize.src))
+
+    @override
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+
+class _WithoutContext(Context):
+    """Calls what templates call without a look at whether it asks for the context."""
+
+    @override
+    def call(self, function: Callable[..., Any], /, *arguments: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
+        return function(*arguments, **named)
+
+
+class Finalized(Environment):
+    """An environment whose `finalize` escapes all that is printed; nothing in it asks for the context."""
+
+    code_generator_class = _AsFinalized
+    context_class = _WithoutContext
+
+
+def environment(folder: Templates, sort: type[Environment] = Environment, **options: Any) -> Environment:
     """The environment of the templates in a folder; they are read once."""
-    return Environment(
+    return sort(
         loader=FileSystemLoader(folder.folders),
         autoescape=True,
         undefined=StrictUndefined,

@@ -8,6 +8,7 @@ wrong field does not hide it.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, field_validator
@@ -330,6 +331,12 @@ UNITS = (
     Unit(name="year", silent=True),
 )
 """What is known of units where `strategy.yml` says nothing of them."""
+
+
+@cache
+def _unknown(name: str) -> Unit:
+    """A unit of which no more is known than its name."""
+    return Unit.model_construct(name=name)
 
 
 class Publication(Record):
@@ -761,7 +768,7 @@ class Quantity(Part):
     @property
     def measure(self) -> Unit:
         """What is known of the unit."""
-        return self._measure or Unit.model_construct(name=self.unit)
+        return self._measure or _unknown(self.unit)
 
     @field_validator("scale")
     @classmethod

@@ -35,7 +35,12 @@ _DEFINITION = re.compile(r"^([ \t>]*\[[^\]\n]*\]):", re.MULTILINE)
 
 def escape(text: object) -> Markup:
     """Plain text as it must stand in CommonMark to show as typed; white space is folded."""
-    folded = " ".join(str(text).split())
+    return _escaped(str(text))
+
+
+@cache
+def _escaped(text: str) -> Markup:
+    folded = " ".join(text.split())
     if folded[:1] in _STARTS or _MARKS.search(folded):
         folded = _SPECIAL.sub(lambda match: f"\\{match[0]}", folded)
     return Markup(folded)  # noqa: S704 - this is the escaping

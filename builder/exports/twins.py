@@ -27,10 +27,10 @@ from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
 from builder.exports.markdown import Links, finalize, lowered
-from builder.model import citations, mentions, relations, sources, vocabulary
+from builder.model import citations, mentions, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
-from builder.templating import environment
+from builder.templating import Finalized, environment
 from builder.views import framework, indicators, profiles, publication
 
 VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Indicator: indicators.indicator, Objective: framework.objective}
@@ -81,7 +81,7 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._strategy = context.strategy
-        self._env = environment(context.templates.parent, finalize=finalize)
+        self._env = environment(context.templates.parent, Finalized, finalize=finalize)
         self._env.filters.update(
             quantity=number_text.quantity_text,
             when=number_text.when_text,
@@ -94,7 +94,7 @@ class _Writer:
             publication=self._strategy.publication,
             work=citations.work(self._strategy.publication),
             restated=citations.restated(self._strategy),
-            document=sources.document(self._strategy),
+            document=self._strategy.document,
             site=context.site,
             strategy=self._strategy,
             called=self._strategy.called,
@@ -109,13 +109,13 @@ class _Writer:
             named_by=self._named_by,
             members=self._members,
             tell=self._tell,
-            own=Markup(_OWN),
+            own=Markup(_OWN),  # noqa: S704 - a mark
             facts=lambda links, node: facts(links, self._strategy, node),
             fact_list=lambda links, node: links.once(("facts", node), fact_list, self._strategy, node),
         )
         self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
         self._links = Links(self._strategy, context.url)
-        self._told = cache(self._told_alone)
+        self._told, self._entry_file = cache(self._tell_alone), cache(self._finish_alone)
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -146,14 +146,15 @@ class _Writer:
         """`llms.txt`."""
         return self._file("llms", self._outline)
 
-    def _entry_file(self, node: AnyNode) -> bytes:
+    def _finish_alone(self, node: AnyNode) -> bytes:
+        """The file of an entry."""
         return self._finished(self._told(node).replace(_OWN, ""))
 
     def _tell(self, node: AnyNode, level: int) -> Markup:
         """An entry as files of others tell it, with its heading at a level of headings."""
         return Markup(lowered(_OWN_TEXT.sub("", self._told(node)), level - 1))  # noqa: S704 - it is already
 
-    def _told_alone(self, node: AnyNode) -> str:
+    def _tell_alone(self, node: AnyNode) -> str:
         """An entry as its own file tells it, with the marks around what only that says."""
         view = VIEWS.get(type(node.record))
         template = self._env.get_template(f"markdown/{self._template(node.kind.name, 'entry')}.md.jinja")

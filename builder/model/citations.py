@@ -20,7 +20,6 @@ from functools import lru_cache
 
 from builder.content.languages import locale_of
 from builder.content.records import Editor, Publication, SourceDocument
-from builder.model import sources
 from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, PLAIN, REST, CitationFormat, Escapes, day_first, month_first
 from builder.model.strategy import Strategy
 
@@ -118,13 +117,13 @@ def formats_of_the_whole(strategy: Strategy) -> tuple[CitationFormat, ...]:
 
 
 def _document(strategy: Strategy) -> SourceDocument | None:
-    found = sources.document(strategy)
+    found = strategy.document
     return found.record if found else None
 
 
 def restated(strategy: Strategy) -> str:
     """Whose words these are: `RESTATED`, or '' for a strategy that was born as this data, whose words are its own."""
-    return RESTATED if sources.document(strategy) else ""
+    return RESTATED if strategy.document else ""
 
 
 def year(strategy: Strategy) -> int | None:

@@ -5,21 +5,15 @@ from __future__ import annotations
 from builder.content import number_text
 from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
-from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
 TEXT_EDITION = " of the text edition"
 """What lines are lines of."""
 
 
-def document(strategy: Strategy) -> Node[SourceDocument] | None:
-    """The document that the publication restates; none where the strategy was born as this data."""
-    return strategy.target(strategy.root, relations.SOURCE_DOCUMENT)
-
-
 def editors_title(strategy: Strategy, kind: Kind | None) -> bool:
     """Whether titles of a kind are in the editors' words, and not in those of the document that the strategy restates."""
-    return kind is not None and kind.editors_title and document(strategy) is not None
+    return kind is not None and kind.editors_title and strategy.document is not None
 
 
 def where(strategy: Strategy, citation: Citation, *, short: bool = False) -> str:
@@ -53,7 +47,7 @@ def _counted(ranges: tuple[tuple[int, int], ...] | None, one: str, many: str) ->
 
 def cited(strategy: Strategy, citation: Citation) -> Node[SourceDocument] | None:
     """The document of a citation."""
-    return strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else document(strategy)
+    return strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else strategy.document
 
 
 def head(strategy: Strategy, citation: Citation | None, *, short: bool = False) -> str:
@@ -64,7 +58,7 @@ def head(strategy: Strategy, citation: Citation | None, *, short: bool = False) 
     if citation is None:
         return ""
     source = cited(strategy, citation)
-    other = source.title if source and source is not document(strategy) else ""
+    other = source.title if source and source is not strategy.document else ""
     own = citation.section or where(strategy, citation, short=short)
     return ", ".join(filter(None, (other, own))) or (source.title if source else citation.address or "")
 

@@ -19,8 +19,8 @@ from builder.content.fieldroles import inner_records, marked_fields, nesting_fie
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark, Ref
-from builder.content.records import Publication, Record
-from builder.model import vocabulary
+from builder.content.records import Publication, Record, SourceDocument
+from builder.model import relations, vocabulary
 from builder.model.relations import Relation
 
 __all__ = ["AnyNode", "Mention", "Node", "Strategy", "link"]
@@ -178,6 +178,11 @@ class Strategy:
     def publication(self) -> Publication:
         """Titles, publisher, edition and texts of the publication as a whole."""
         return self.root.record
+
+    @cached_property
+    def document(self) -> Node[SourceDocument] | None:
+        """The document that the publication restates; none where the strategy was born as this data."""
+        return self.target(self.root, relations.SOURCE_DOCUMENT)
 
     @cached_property
     def called(self) -> Mapping[str, vocabulary.Words]:
