@@ -146,13 +146,15 @@ class Context:
         return {item.id: tuple(self._cited(item, ways)) for item in self.register.identifiers}
 
     def _cited(self, item: Identifier, ways: tuple[CitationFormat, ...]) -> Iterator[tuple[CitationFormat, str]]:
-        titles: dict[tuple[int, bool], str] = {}
-        """The title as formats write it: several do it alike."""
+        written: dict[tuple[int, bool], tuple[str, str]] = {}
+        """Title and code as formats write them: several do it alike."""
+        url, called = self.site.cited(item.id), item.code
         for way in ways:
             alike = (id(way.escapes), way.protects)
-            if alike not in titles:
-                titles[alike] = way.title(item.title)
-            yield way, way.put(item.id, titles[alike], self.site.cited(item.id), code=item.code, editors=item.editors_title)
+            if alike not in written:
+                written[alike] = way.title(item.title), way.escape(called)
+            title, code = written[alike]
+            yield way, way.put(item.id, title, url, code=code, editors=item.editors_title)
 
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:

@@ -37,7 +37,7 @@ def _page(context: Context, template: str, path: str, texts: Mapping[str, str], 
     root = addresses.relative("", path)
     form = context.forms.form(template, texts, root=root, **shape)
     text = form.fill(escaped(texts))
-    terms = context.glossary.used(form.blank.partition("<main>")[2], said)
+    terms = context.glossary.used(form.main, said)
     if terms:
         text = text.replace("</main>", context.forms.form("abbreviations.html.jinja", {}, root=root, terms=terms).blank + "</main>", 1)
     return text.encode()

@@ -22,6 +22,8 @@ class Form:
         self._fields = self._parts[1::2]
         self.blank = _MARK.join(self._parts[::2])
         """The form without anything filled in: words that do not belong together have a character between them that is in no word."""
+        self.main = self.blank.partition("<main>")[2]
+        """The same from where readers begin to read it."""
 
     def fill(self, texts: Mapping[str, Markup]) -> str:
         """The finished text."""
