@@ -22,7 +22,7 @@ from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record, Unit
 from builder.content.yamltree import Document
 from builder.exports.context import Context, as_json
-from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, Relation, StrategyFile
+from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
 from builder.problems import ContentError, Problem
@@ -102,12 +102,12 @@ def _current(context: Context, node: AnyNode) -> dict[str, Any]:
     }
 
 
-def _relations(mentions: Iterable[tuple[AnyNode, Mention]]) -> list[Relation]:
+def _relations(mentions: Iterable[tuple[AnyNode, Mention]]) -> list[dict[str, Any]]:
     """The nodes at the other end of mentions, each once, with the relations; nodes without an id are left out."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for other, mention in mentions:
         found[other.id][mention.relation] = None
-    return [Relation(id=name, relations=tuple(relations)) for name, relations in found.items() if name]
+    return [{"id": name, "relations": tuple(relations)} for name, relations in found.items() if name]
 
 
 # --- schemas ------------------------------------------------------------------------------------
