@@ -13,6 +13,7 @@ from pydantic_core import to_json
 
 from builder.content import addresses, number_text, prose
 from builder.content.fieldroles import descriptions
+from builder.content.records import Citation
 from builder.exports.templates import Forms
 from builder.fonts import FONTS
 from builder.model import citations, sources
@@ -117,7 +118,19 @@ class Context:
 
     def source_text(self, node: AnyNode) -> str:
         """Where in the source an entry comes from, in words; nothing for entries without a source."""
-        return sources.text(self.strategy, node.record.cited)
+        return self.cited_text(node.record.cited)
+
+    def cited_text(self, citation: Citation | None) -> str:
+        """A citation of the strategy in words; nothing for none. Many files say the same, so it is put in words once."""
+        found = self._cited_texts.get(id(citation))
+        if found is None:
+            found = self._cited_texts[id(citation)] = sources.text(self.strategy, citation)
+        return found
+
+    @cached_property
+    def _cited_texts(self) -> dict[int, str]:
+        """Citations in words, by their identity: they last as long as the strategy that holds them."""
+        return {}
 
     @cached_property
     def claims(self) -> dict[str, Any]:

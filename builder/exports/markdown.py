@@ -29,6 +29,8 @@ _MARK = "\0"
 _REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]+)\]|(?!\())", re.DOTALL)
 """A link to an id: its words and the id, or the id alone."""
 _HEADING = re.compile(r"^#+(?= )", re.MULTILINE)
+_MAY_HEAD = re.compile(r"^ {0,3}[#=-]", re.MULTILINE)
+"""Without such a line, prose has no heading."""
 _DEFINITION = re.compile(r"^([ \t>]*\[[^\]\n]*\]):", re.MULTILINE)
 """What reads as the definition of a link where the words are meant."""
 
@@ -63,6 +65,8 @@ def _linked(words: str, identifier: str) -> str:
 def _linked_once(text: str) -> str:
     """Prose in which only the first of several links to an id is one: the others are of no use."""
     seen: set[str] = set()
+    if "[" not in text:
+        return text.strip()
 
     def write(match: re.Match[str]) -> str:
         words, label = match[1], match[2] or match[1]
@@ -77,7 +81,7 @@ def _linked_once(text: str) -> str:
 def _blocks(text: str, shift: int) -> Markup:
     """Prose as it stands, with its links marked, and its headings `shift` levels further down."""
     lines = _linked_once(text).splitlines()
-    for node in prose.tree(text.strip()).children:
+    for node in prose.tree(text.strip()).children if _MAY_HEAD.search(text) else ():
         if node.type == "heading" and node.map:
             first, last = node.map
             words = lines[first].strip().strip("#").strip() if node.markup.startswith("#") else " ".join(line.strip() for line in lines[first : last - 1])
@@ -93,12 +97,11 @@ def lowered(text: str, levels: int) -> str:
 class Links:
     """Links and prose for the files of a strategy; what several of them say alike is written once."""
 
-    def __init__(self, strategy: Strategy, url: Callable[[AnyNode], str]) -> None:
+    def __init__(self, strategy: Strategy, url: Callable[[AnyNode], str], cited: Callable[[Citation | None], str]) -> None:
         self._strategy = strategy
+        self._cited = cited
         self._addresses = {name: url(node) for name, node in strategy.by_id.items()}
         self._known: dict[Hashable, Any] = {}
-        self._places: dict[int, str] = {}
-        """The section and lines of citations, by their identity."""
         self._blocks = cache(_blocks)
 
     def finished(self, text: str) -> str:
@@ -135,11 +138,11 @@ class Links:
 
     def joined(self, nodes: Iterable[AnyNode]) -> Markup:
         """Links to entries in a row."""
-        return Markup(", ").join(map(self.link, nodes))
+        return Markup(", ".join(map(self.link, nodes)))  # noqa: S704 - escaped
 
     def ids(self, nodes: Iterable[AnyNode]) -> Markup:
         """Entries in a row by their ids alone, for long lists; those without one by their titles."""
-        return Markup(", ").join(escape(node.code or node.title) for node in nodes)
+        return Markup(", ".join(escape(node.code or node.title) for node in nodes))  # noqa: S704 - escaped
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as blocks; its headings go `shift` levels down."""
@@ -151,9 +154,7 @@ class Links:
 
     def where(self, citation: Citation | None) -> str:
         """Section and lines of a citation; '' for none."""
-        if id(citation) not in self._places:
-            self._places[id(citation)] = sources.text(self._strategy, citation).removesuffix(sources.TEXT_EDITION)
-        return self._places[id(citation)]
+        return self._cited(citation).removesuffix(sources.TEXT_EDITION)
 
     def lines(self, citation: Citation | None) -> str:
         """The lines of a citation alone; of what they are lines is said once a file."""

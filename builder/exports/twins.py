@@ -111,10 +111,10 @@ class _Writer:
             tell=self._tell,
             own=Markup(_OWN),  # noqa: S704 - a mark
             facts=lambda links, node: facts(links, self._strategy, node),
-            fact_list=lambda links, node: links.once(("facts", node), fact_list, self._strategy, node),
+            fact_list=lambda links, node: fact_list(links, self._strategy, node),
         )
         self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
-        self._links = Links(self._strategy, context.url)
+        self._links = Links(self._strategy, context.url, context.cited_text)
         self._told, self._entry_file = cache(self._tell_alone), cache(self._finish_alone)
 
     # --- files ----------------------------------------------------------------------------------
