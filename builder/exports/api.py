@@ -22,7 +22,7 @@ from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record, Unit
 from builder.content.yamltree import Document
 from builder.exports.context import Context, as_json
-from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, StrategyFile
+from builder.exports.envelopes import VERSION, IdentifierFile, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
 from builder.problems import ContentError, Problem
@@ -32,12 +32,12 @@ _FOLDER = Path(__file__).parent
 
 def strategy_json(context: Context) -> bytes:
     """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
-    content = {}
+    content: Any = {}
     for kind in KINDS:
         nodes = [node for node in context.strategy.of_kind(kind) if node.parent is None]  # the others are inside their parent
         if nodes:
             content[kind.name] = [_filed(context, node) for node in nodes]
-    return StrategyFile(**whole(context, "strategy"), base=context.site.base, content=Content.model_validate(content)).as_json()
+    return StrategyFile.model_construct(**whole(context, "strategy"), base=context.site.base, content=content).as_json()
 
 
 def whole(context: Context, name: str) -> dict[str, Any]:
@@ -63,11 +63,10 @@ def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
     }
 
 
-def _filed(context: Context, node: AnyNode) -> Record:
-    """The record of a node, checked already, with its file and its address."""
-    address = {"at_id": context.url(node)} if node.id else {}
-    values: dict[str, Any] = {**vars(node.record), "at_file": node.file.removeprefix(context.root), **address}
-    return ENTRIES[node.kind].model_construct(**values)
+def _filed(context: Context, node: AnyNode) -> dict[str, Any]:
+    """The record of a node, checked already, with its file and its address, as `ENTRIES` describes it: values that are ready to be written."""
+    address = {"@id": context.url(node)} if node.id else {}
+    return {**address, "@file": node.file.removeprefix(context.root), **node.record.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:

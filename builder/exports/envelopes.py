@@ -166,7 +166,7 @@ class StrategyFile(_Whole):
 
     base: Uri
     """Address of the site; the permanent address of an id is this, 'id/', the id in lower case, '/'."""
-    content: Content
+    content: SerializeAsAny[Content]
     """All entries by kind, in reading order."""
 
 

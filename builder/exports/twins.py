@@ -35,6 +35,7 @@ from builder.views import framework, indicators, profiles, publication
 
 VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Indicator: indicators.indicator, Objective: framework.objective}
 """What the templates of some kinds show besides the entry itself."""
+_LINES = re.compile(r"\n\n\n+")
 _OWN = "\1"
 """Stands around what only the file of an entry alone says; no content may hold it."""
 _OWN_TEXT = re.compile(f"{_OWN}[^{_OWN}]*{_OWN}")
@@ -165,9 +166,7 @@ class _Writer:
 
     def _finished(self, text: str) -> bytes:
         """A file, without needless blank lines."""
-        while "\n\n\n" in text:
-            text = text.replace("\n\n\n", "\n\n")
-        return self._links.finished(text).encode() + b"\n"
+        return self._links.finished(_LINES.sub("\n\n", text)).encode() + b"\n"
 
     def _template(self, name: str, otherwise: str) -> str:
         return name if name in self._templates else otherwise
