@@ -11,8 +11,7 @@ from typing import Any, TypeVar, cast
 from jinja2 import Environment
 from pydantic_core import to_json
 
-from builder.content import addresses, number_text, prose
-from builder.content.fieldroles import descriptions
+from builder.content import addresses, prose
 from builder.content.records import Citation
 from builder.exports.templates import Forms
 from builder.fonts import FONTS
@@ -79,7 +78,6 @@ class Context:
         env = environment(self.templates)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.restated(self.strategy))
         env.globals.update(called=self.strategy.called, of=self.claims, picture_size=sharing.SIZE)
-        env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
         return env
 
     @cached_property
@@ -187,7 +185,7 @@ def as_json(value: object) -> bytes:
 
 def description(node: AnyNode) -> str:
     """What an entry says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
-    return next(map(prose.to_text, descriptions(node.record)), "")
+    return prose.to_text(node.descriptions[0]) if node.descriptions else ""
 
 
 def shortened(text: str, longest: int) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.content import addresses
-from builder.content.fieldroles import other_names
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Area, Country, Editor, Objective, Record, SourceDocument
@@ -203,7 +202,7 @@ def concept(context: Context, node: AnyNode) -> JsonNode:
         **({"dcterms:identifier": context.prefix + node.id} if context.prefix else {}),
         "skos:inScheme": {"@id": _scheme_id(context)},
     }
-    others = [context.worded(label) for label in other_names(node.record) if label not in (node.title, node.code)]
+    others = [context.worded(label) for label in node.other_names if label not in (node.title, node.code)]
     text = description(node)
     broader = _broader(strategy, node)
     area = node.narrowed(Area)

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
 from builder.content.addresses import Place
-from builder.content.fieldroles import descriptions, in_own_words
+from builder.content.fieldroles import in_own_words
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.marks import Ref
@@ -99,7 +99,6 @@ class _Writer:
             site=context.site,
             strategy=self._strategy,
             called=self._strategy.called,
-            descriptions=descriptions,
             in_own_words=_in_own_words,
             mentioned_in=mentions.mentioned_in,
             changes=publication.changes,

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from builder.content import prose
+from builder.content import fieldroles, prose
 from builder.content.addresses import Place
 from builder.content.fieldroles import inner_records, marked_fields, nesting_field, order_field
 from builder.content.kinds import KIND_OF, Kind
@@ -86,9 +86,19 @@ class Node(Generic[R_co]):
         """The editors' notes on it and on its parts, such as its address."""
         return tuple(text for loc, _, text in marked_fields(self.record) if "editor_notes" in loc)
 
+    @cached_property
+    def descriptions(self) -> tuple[str, ...]:
+        """What it says of itself: its main prose, field by field; empty ones are left out."""
+        return fieldroles.descriptions(self.record)
+
+    @cached_property
+    def other_names(self) -> tuple[str, ...]:
+        """The names by which it is known besides its title, each once."""
+        return fieldroles.other_names(self.record)
+
     def narrowed(self, cls: type[R]) -> Node[R] | None:
-        """Itself, known to be of a record class; none if it is of another."""
-        return cast("Node[R]", self) if isinstance(self.record, cls) else None
+        """Itself, known to be of the record class of a kind; none if it is of another."""
+        return cast("Node[R]", self) if self.kind is KIND_OF[cls] else None
 
     def __repr__(self) -> str:
         return f"<{self.kind.name} {self.id or self.title}>"
