@@ -77,7 +77,7 @@ class Context:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = environment(self.templates)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.restated(self.strategy))
-        env.globals.update(called=self.strategy.called, of=self.claims, picture_size=sharing.SIZE)
+        env.globals.update(of=self.claims, picture_size=sharing.SIZE)
         return env
 
     @cached_property
