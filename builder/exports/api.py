@@ -64,15 +64,27 @@ def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
 
 
 def _filed(context: Context, node: AnyNode) -> dict[str, Any]:
-    """The record of a node, checked already, with its file and its address, as `ENTRIES` describes it: values that are ready to be written."""
+    """The record of a node with its file and its address, as `envelopes.ENTRIES` describes it."""
     address = {"@id": context.url(node)} if node.id else {}
-    return {**address, "@file": node.file.removeprefix(context.root), **node.record.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
+    return {**address, "@file": node.file.removeprefix(context.root), **_written(context, node)}
+
+
+def _written(context: Context, node: AnyNode) -> dict[str, Any]:
+    """The record of a node, which was checked when it was read, as values that are ready to be written: two files hold it."""
+    known = context.kept_by(_written_records)
+    if node not in known:
+        known[node] = node.record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return known[node]
+
+
+def _written_records(_: Context) -> dict[AnyNode, dict[str, Any]]:
+    return {}
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
     node = identifier.node
-    return IdentifierFile(
+    return IdentifierFile.model_construct(
         **_schema(context, "identifier"),
         **identified(context, identifier),
         edition=context.strategy.publication.edition.name,
@@ -84,7 +96,7 @@ def _gone(context: Context, identifier: Identifier) -> dict[str, Any]:
     """What became of an id."""
     entry = identifier.register_entry
     return {
-        "successors": [other.id for other in context.register.successors(identifier)],
+        "successors": tuple(other.id for other in context.register.successors(identifier)),
         "reason": entry.reason if entry else None,
         "date": entry.date if entry else None,
     }
@@ -94,7 +106,7 @@ def _current(context: Context, node: AnyNode) -> dict[str, Any]:
     """What an id stands for."""
     return {
         "part_of": node.parent.id if node.parent is not None else None,
-        "record": node.record,
+        "record": _written(context, node),
         "mentions": _relations((mention.target, mention) for mention in context.strategy.mentions_in(node)),
         "mentioned_by": _relations((mention.source, mention) for mention in context.strategy.mentions_of(node)),
         "cite": {way.name: text for way, text in context.cited[node.id]},

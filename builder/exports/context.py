@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -153,19 +153,15 @@ class Context:
     @cached_property
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
-        ways = citations.formats(self.strategy)
-        return {item.id: tuple(self._cited(item, ways)) for item in self.register.identifiers}
-
-    def _cited(self, item: Identifier, ways: tuple[CitationFormat, ...]) -> Iterator[tuple[CitationFormat, str]]:
-        written: dict[tuple[int, bool], tuple[str, str]] = {}
-        """Title and code as formats write them: several do it alike."""
-        url, called = self.site.cited(item.id), item.code
-        for way in ways:
-            alike = (id(way.escapes), way.protects)
-            if alike not in written:
-                written[alike] = way.title(item.title), way.escape(called)
-            title, code = written[alike]
-            yield way, way.put(item.id, title, url, code=code, editors=item.editors_title)
+        ways = [((id(way.escapes), way.protects), way) for way in citations.formats(self.strategy)]
+        alike = dict(ways)
+        """One of the formats that write texts alike, by how they do."""
+        found = {}
+        for item in self.register.identifiers:
+            title, code, url = item.title, item.code, self.site.cited(item.id)
+            written = {how: (way.title(title), way.escape(code)) for how, way in alike.items()}
+            found[item.id] = tuple((way, way.put(item.id, *written[how], url, editors=item.editors_title)) for how, way in ways)
+        return found
 
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:

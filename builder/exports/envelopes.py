@@ -283,9 +283,9 @@ class IdentifierFile(_Identified, _File):
     """The id of what it is a part of."""
     record: Absent[Entry] = None
     """The entry, with all its fields."""
-    mentions: Absent[tuple[Relation, ...]] = None
+    mentions: Absent[SerializeAsAny[tuple[Relation, ...]]] = None
     """What the entry refers to; 'prose' is a mention in its text."""
-    mentioned_by: Absent[tuple[Relation, ...]] = None
+    mentioned_by: Absent[SerializeAsAny[tuple[Relation, ...]]] = None
     """What refers to the entry."""
     cite: Absent[dict[str, str]] = None
     """Links and citations to paste, by format."""

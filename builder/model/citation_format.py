@@ -90,9 +90,9 @@ class CitationFormat:
 
         A URL stands as it is: ours hold letters, digits, hyphens and slashes only.
         """
-        return self.put(identifier, self.title(title), url, code=self.escape(code), editors=editors, accessed=accessed)
+        return self.put(identifier, self.title(title), self.escape(code), url, editors=editors, accessed=accessed)
 
-    def put(self, identifier: str, title: str, url: str, *, code: str = "", editors: bool = False, accessed: datetime.date | None = None) -> str:
+    def put(self, identifier: str, title: str, code: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
         """The same with a title and a code that are written as the format must write them."""
         before, style, after = self.accessed
         values = {
@@ -104,7 +104,7 @@ class CitationFormat:
             "accessed": f"{before}{DATES[style](accessed)}{after}" if accessed and style else "",
         }
         found = list(self.parts)
-        found[1::2] = [values[field] for field in self.parts[1::2]]
+        found[1::2] = map(values.__getitem__, self.parts[1::2])
         return "".join(found)
 
     def title(self, text: str) -> str:
