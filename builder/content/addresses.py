@@ -136,6 +136,7 @@ class Site:
         return self.base + edition_path(name)
 
 
+@cache
 def permanent(identifier: str) -> str:
     """The address of an id below the site's root: 'id/to5-a03/'."""
     return f"id/{identifier.lower()}/"

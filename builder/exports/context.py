@@ -136,14 +136,15 @@ class Context:
         return claims.whole(self.strategy)
 
     @cached_property
-    def _shares(self) -> Mapping[AnyNode, Share]:
+    def shares(self) -> Mapping[AnyNode, Share]:
+        """The pictures that go with shared links, by what they are of."""
         return {share.node: share for share in sharing.shares(self.strategy)}
 
     def share(self, node: AnyNode | None) -> Share:
         """The picture that goes with a link to an entry: its own, or that of what holds it, or that of the strategy."""
-        while node is not None and node not in self._shares:
+        while node is not None and node not in self.shares:
             node = node.parent
-        return self._shares[node or self.strategy.root]
+        return self.shares[node or self.strategy.root]
 
     @cached_property
     def glossary(self) -> Glossary:

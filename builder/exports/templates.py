@@ -44,7 +44,7 @@ class Forms:
 
         The template only prints `texts`, each by its name, or asks which of them are empty; what else it asks for or walks through is `shape`.
         """
-        key = (template, *(name for name, text in texts.items() if text), *shape.items())
+        key = (template, *texts, *map(bool, texts.values()), *shape.items())
         if key not in self._known:
             marks = {name: Markup(f"{_MARK}{name}{_MARK}" if text else "") for name, text in texts.items()}  # noqa: S704 - marks
             self._known[key] = Form(self._env.get_template(template).render(**marks, texts=marks, **shape))

@@ -56,7 +56,7 @@ class Node(Generic[R_co]):
         """What it is called in lists, links and citations."""
         return self.record.title_text
 
-    @property
+    @cached_property
     def code(self) -> str:
         """What is shown of it where there is no room for its title: its code as printed, or else its id."""
         return self.record.code_text or self.id
@@ -184,7 +184,7 @@ class Strategy:
         """The publication as a node."""
         return self.of(Publication)[0]
 
-    @property
+    @cached_property
     def publication(self) -> Publication:
         """Titles, publisher, edition and texts of the publication as a whole."""
         return self.root.record
