@@ -28,7 +28,7 @@ _MARK = "\0"
 """Stands around the words and the id of a link until the file is finished; no content may hold it."""
 _REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]+)\]|(?!\())", re.DOTALL)
 """A link to an id: its words and the id, or the id alone."""
-_HEADING = re.compile(r"^#+(?= )", re.MULTILINE)
+_HEADING = re.compile(r"\n#+(?= )")
 _MAY_HEAD = re.compile(r"^ {0,3}[#=-]", re.MULTILINE)
 """Without such a line, prose has no heading."""
 _DEFINITION = re.compile(r"^([ \t>]*\[[^\]\n]*\]):", re.MULTILINE)
@@ -91,7 +91,7 @@ def _blocks(text: str, shift: int) -> Markup:
 
 def lowered(text: str, levels: int) -> str:
     """A text whose headings go down, as far as there are levels of them."""
-    return _HEADING.sub(lambda match: "#" * min(len(match[0]) + levels, 6), text)
+    return _HEADING.sub(lambda match: "\n" + "#" * min(len(match[0]) - 1 + levels, 6), f"\n{text}")[1:]
 
 
 class Links:
@@ -102,7 +102,7 @@ class Links:
         self._cited = cited
         self._addresses = {name: url(node) for name, node in strategy.by_id.items()}
         self._known: dict[Hashable, Any] = {}
-        self._blocks = cache(_blocks)
+        self._blocks, self._link = cache(_blocks), cache(self._written)
 
     def finished(self, text: str) -> str:
         """A text with its links: an id that is named once has its address there; of others, definitions at the end have it."""
@@ -126,23 +126,25 @@ class Links:
 
     def link(self, node: AnyNode, words: object = None) -> Markup:
         """A link to an entry: by its id where it is known by that, else by its title, unless `words` say otherwise."""
-        if not node.id:
-            return escape(node.title if words is None else words)
-        if words is None and node.kind.coded:
-            return Markup(_linked(escape(node.code), node.id))  # noqa: S704 - escaped
-        return Markup(_linked(escape(node.title if words is None else words), node.id))  # noqa: S704 - escaped
+        return self._link(node) if words is None else self._written(node, words)
+
+    def _written(self, node: AnyNode, words: object = None) -> Markup:
+        said = escape(words if words is not None else node.code if node.kind.coded and node.id else node.title)
+        return Markup(_linked(said, node.id)) if node.id else said  # noqa: S704 - escaped
 
     def titled(self, node: AnyNode) -> Markup:
         """A link to an entry by its id and short title, if it is known by that; else by its title."""
-        return self.link(node) + Markup(" ") + escape(node.record.short_text) if node.id and node.kind.coded else self.link(node)
+        if not node.id or not node.kind.coded:
+            return self.link(node)
+        return Markup(f"{self.link(node)} {escape(node.record.short_text)}")  # noqa: S704 - escaped
 
     def joined(self, nodes: Iterable[AnyNode]) -> Markup:
         """Links to entries in a row."""
-        return Markup(", ".join(map(self.link, nodes)))  # noqa: S704 - escaped
+        return Markup(", ".join(map(self._link, nodes)))  # noqa: S704 - escaped
 
     def ids(self, nodes: Iterable[AnyNode]) -> Markup:
         """Entries in a row by their ids alone, for long lists; those without one by their titles."""
-        return Markup(", ".join(escape(node.code or node.title) for node in nodes))  # noqa: S704 - escaped
+        return Markup(", ".join([_escaped(node.code or node.title) for node in nodes]))  # noqa: S704 - escaped
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as blocks; its headings go `shift` levels down."""

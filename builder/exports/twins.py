@@ -21,13 +21,13 @@ from builder.content import addresses, number_text, prose
 from builder.content.addresses import Place
 from builder.content.fieldroles import in_own_words
 from builder.content.indicators import Indicator
-from builder.content.kinds import KINDS
+from builder.content.kinds import KINDS, Kind
 from builder.content.marks import Ref
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
 from builder.exports.markdown import Links, finalize, lowered
-from builder.model import citations, mentions, relations, vocabulary
+from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
 from builder.templating import Finalized, environment
@@ -100,13 +100,13 @@ class _Writer:
             strategy=self._strategy,
             called=self._strategy.called,
             in_own_words=_in_own_words,
-            mentioned_in=mentions.mentioned_in,
             changes=publication.changes,
             contacts=publication.contacts,
             about=publication.about,
             all_indicators=indicators.indicators,
             url=context.url,
             named_by=self._named_by,
+            mentioning=self._mentioning,
             members=self._members,
             tell=self._tell,
             own=Markup(_OWN),  # noqa: S704 - a mark
@@ -116,6 +116,7 @@ class _Writer:
         self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
         self._links = Links(self._strategy, context.url, context.cited_text)
         self._told, self._entry_file = cache(self._tell_alone), cache(self._finish_alone)
+        self._entry, self._label = cache(self._entry_macro), cache(self._field_label)
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -157,8 +158,13 @@ class _Writer:
     def _tell_alone(self, node: AnyNode) -> str:
         """An entry as its own file tells it, with the marks around what only that says."""
         view = VIEWS.get(type(node.record))
-        template = self._env.get_template(f"markdown/{self._template(node.kind.name, 'entry')}.md.jinja")
-        return str(template.module.entry(self._links, node, view(self._strategy, node) if view else None))  # type: ignore[attr-defined]
+        return str(self._entry(node.kind)(self._links, node, view(self._strategy, node) if view else None))
+
+    def _entry_macro(self, kind: Kind) -> Callable[..., str]:
+        """What tells entries of a kind: the macro `entry` of its template."""
+        template = self._env.get_template(f"markdown/{self._template(kind.name, 'entry')}.md.jinja")
+        told: Callable[..., str] = template.module.entry  # type: ignore[attr-defined]
+        return told
 
     def _file(self, template: str, data: Mapping[str, Any]) -> bytes:
         return self._finished(self._env.get_template(f"markdown/{template}.md.jinja").render(md=self._links, **data))
@@ -228,10 +234,17 @@ class _Writer:
                 and not mention.source.kind.backstage
                 and self._holders.get(mention.source) is not node
             ):
-                kind = mention.source.kind
-                field = "" if mention.relation == node.kind.name else f" ({vocabulary.field_label(self._strategy.called, mention.relation)})"
-                found[f"{vocabulary.upper_first(self._strategy.called[kind.name].heading)}{field}"].append(mention.source)
+                found[self._label(mention.source.kind, "" if mention.relation == node.kind.name else mention.relation)].append(mention.source)
         return list(found.items())
+
+    def _field_label(self, kind: Kind, field: str) -> str:
+        """What entries of a kind are called that name another one in a field; a field that is called as what it names needs no words."""
+        words = f" ({vocabulary.field_label(self._strategy.called, field)})" if field else ""
+        return f"{vocabulary.upper_first(self._strategy.called[kind.name].heading)}{words}"
+
+    def _mentioning(self, node: AnyNode) -> tuple[AnyNode, ...]:
+        """The entries that mention an entry, or are said to be about it."""
+        return tuple(dict.fromkeys(mention.source for mention in self._strategy.said_of(node) if not mention.source.kind.backstage))
 
     def _title(self, page: str) -> str:
         return self._context.titles.get(page) or Place(page).path or citations.work(self._strategy.publication)
