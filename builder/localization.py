@@ -114,11 +114,13 @@ def _value(path: tuple[str, ...], values: Mapping[str, Any], nouns: Mapping[str,
     name, *steps = path
     value = values[name] if name in values else nouns[name]
     for step in steps:
-        if isinstance(value, str):  # a name that has no cases is the same in all of them
-            value = value.case(step) if isinstance(value, Form) else value
-        else:
-            value = getattr(value, step)
+        value = _form(value, step) if isinstance(value, str) else getattr(value, step)
     return value
+
+
+def _form(name: str, case: str) -> str:
+    """A name in a case; one that has no cases is the same in all of them."""
+    return name.case(case) if isinstance(name, Form) else name
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 __all__ = ["Place", "Site", "permanent"]
 
@@ -162,13 +162,14 @@ class Site:
 
     def oembed(self, identifier: str) -> str:
         """The address that tells oEmbed consumers of an id; it names what it is about (oEmbed 1.0, section 4), which a file has no use for."""
-        return f"{self.home}id/{identifier.lower()}.oembed.json?{urlencode({'url': self.cited(identifier)})}"
+        return f"{self.home}id/{identifier.lower()}.oembed.json?url={quote_plus(self.cited(identifier))}"
 
     def edition(self, name: str) -> str:
         """The address of the frozen copy of an edition."""
         return self.base + edition_path(name)
 
 
+@cache
 def permanent(identifier: str) -> str:
     """The address of an id below the site's root: 'id/to5-a03/'."""
     return f"id/{identifier.lower()}/"

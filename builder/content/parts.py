@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
+from typing_extensions import override
 
 __all__ = ["Part"]
 
@@ -11,6 +12,11 @@ class Part(BaseModel):
     """What every record and every part of a record has in common: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        """Whether the other says the same; most are compared with none, which is a default that files leave out."""
+        return other is not None and super().__eq__(other)
 
     @property
     def has_place(self) -> bool:

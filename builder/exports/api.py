@@ -22,7 +22,7 @@ from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record, Units
 from builder.content.yamltree import Document
 from builder.exports.context import Context, as_json
-from builder.exports.envelopes import ENTRIES, VERSION, Content, IdentifierFile, Relation, StrategyFile
+from builder.exports.envelopes import VERSION, IdentifierFile, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
 from builder.problems import ContentError, Problem
@@ -32,12 +32,12 @@ _FOLDER = Path(__file__).parent
 
 def strategy_json(context: Context) -> bytes:
     """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
-    content = {}
+    content: Any = {}
     for kind in KINDS:
         nodes = [node for node in context.strategy.of_kind(kind) if node.parent is None]  # the others are inside their parent
         if nodes:
             content[kind.name] = [_filed(context, node) for node in nodes]
-    return StrategyFile(**whole(context, "strategy"), base=context.site.base, content=Content.model_validate(content)).as_json()
+    return StrategyFile.model_construct(**whole(context, "strategy"), base=context.site.base, content=content).as_json()
 
 
 def whole(context: Context, name: str) -> dict[str, Any]:
@@ -63,17 +63,28 @@ def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
     }
 
 
-def _filed(context: Context, node: AnyNode) -> Record:
-    """The record of a node, checked already, with its file and its address."""
-    address = {"at_id": context.url(node)} if node.id else {}
-    values: dict[str, Any] = {**vars(node.record), "at_file": node.file.removeprefix(context.root), **address}
-    return ENTRIES[node.kind].model_construct(**values)
+def _filed(context: Context, node: AnyNode) -> dict[str, Any]:
+    """The record of a node with its file and its address, as `envelopes.ENTRIES` describes it."""
+    address = {"@id": context.url(node)} if node.id else {}
+    return {**address, "@file": node.file.removeprefix(context.root), **_written(context, node)}
+
+
+def _written(context: Context, node: AnyNode) -> dict[str, Any]:
+    """The record of a node, which was checked when it was read, as values that are ready to be written: two files hold it."""
+    known = context.kept_by(_written_records)
+    if node not in known:
+        known[node] = node.record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return known[node]
+
+
+def _written_records(_: Context) -> dict[AnyNode, dict[str, Any]]:
+    return {}
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
     node = identifier.node
-    return IdentifierFile(
+    return IdentifierFile.model_construct(
         **_schema(context, "identifier"),
         **identified(context, identifier),
         edition=context.strategy.publication.edition.name,
@@ -85,7 +96,7 @@ def _gone(context: Context, identifier: Identifier) -> dict[str, Any]:
     """What became of an id."""
     entry = identifier.register_entry
     return {
-        "successors": [other.id for other in context.register.successors(identifier)],
+        "successors": tuple(other.id for other in context.register.successors(identifier)),
         "reason": entry.reason if entry else None,
         "date": entry.date if entry else None,
     }
@@ -95,19 +106,19 @@ def _current(context: Context, node: AnyNode) -> dict[str, Any]:
     """What an id stands for."""
     return {
         "part_of": node.parent.id if node.parent is not None else None,
-        "record": node.record,
+        "record": _written(context, node),
         "mentions": _relations((mention.target, mention) for mention in context.strategy.mentions_in(node)),
         "mentioned_by": _relations((mention.source, mention) for mention in context.strategy.mentions_of(node)),
         "cite": {way.name: text for way, text in context.cited[node.id]},
     }
 
 
-def _relations(mentions: Iterable[tuple[AnyNode, Mention]]) -> list[Relation]:
+def _relations(mentions: Iterable[tuple[AnyNode, Mention]]) -> list[dict[str, Any]]:
     """The nodes at the other end of mentions, each once, with the relations; nodes without an id are left out."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for other, mention in mentions:
         found[other.id][mention.relation] = None
-    return [Relation(id=name, relations=tuple(relations)) for name, relations in found.items() if name]
+    return [{"id": name, "relations": tuple(relations)} for name, relations in found.items() if name]
 
 
 # --- schemas ------------------------------------------------------------------------------------

@@ -42,6 +42,11 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _notes(context: Context) -> dict[str, str]:
+    """What a reader must know of each reference, by its id."""
+    return {identifier.id: _said(context, identifier) for identifier in context.register.identifiers}
+
+
 def _said(context: Context, identifier: Identifier | None = None) -> str:
     """What a reader must know of a reference: whose words these are, in which edition, where they come from, and what became of its id."""
     edition = context.strategy.publication.edition
@@ -70,17 +75,21 @@ def ris(context: Context) -> bytes:
         *([("SN", isbn)] if isbn else []),
         ("LA", publication.language),
     ]
-    records = [_record("RPRT", citations.prefix(publication), citations.work(publication), common, _said(context), context.site.base)]
+    key, work, notes = citations.prefix(publication), citations.work(publication), context.kept_by(_notes)
+    alike, within = _fields(*common), _fields(("T2", work), *common)
+    records = [_record("RPRT", key, work, alike, _said(context), context.site.base)]
     for identifier in context.register.identifiers:
-        key, title = f"{citations.prefix(publication)}:{identifier.id}", f"{context.register.marked(identifier)} ({identifier.code})"
-        within = [("T2", citations.work(publication)), *common]
-        records.append(_record("ECHAP", key, title, within, _said(context, identifier), context.url(identifier)))
-    lines = [line for record in records for line in (*(f"{tag}  - {_line(value)}" for tag, value in record), "ER  - ", "")]
-    return ("\r\n".join(lines) + "\r\n").encode()
+        title = f"{context.register.marked(identifier)} ({identifier.code})"
+        records.append(_record("ECHAP", f"{key}:{identifier.id}", title, within, notes[identifier.id], context.url(identifier)))
+    return "".join(records).encode()
 
 
-def _record(kind: str, key: str, title: str, fields: list[tuple[str, str]], said: str, url: str) -> list[tuple[str, str]]:
-    return [("TY", kind), ("ID", key), ("TI", title), *fields, ("AB", said), ("UR", url)]
+def _record(kind: str, key: str, title: str, alike: str, said: str, url: str) -> str:
+    return "".join((_fields(("TY", kind), ("ID", key), ("TI", title)), alike, _fields(("AB", said), ("UR", url)), "ER  - \r\n\r\n"))
+
+
+def _fields(*fields: tuple[str, str]) -> str:
+    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in fields)
 
 
 def csl_json(context: Context) -> bytes:
@@ -98,16 +107,17 @@ def csl_json(context: Context) -> bytes:
     }
     whole = {"id": citations.prefix(publication), "type": "report", "title": citations.work(publication), **common, "URL": context.site.base}
     items: list[dict[str, Any]] = [{**whole, "note": _said(context)}]
+    key, work, notes = citations.prefix(publication), citations.work(publication), context.kept_by(_notes)
     for identifier in context.register.identifiers:
         items.append(
             {
-                "id": f"{citations.prefix(publication)}:{identifier.id}",
+                "id": f"{key}:{identifier.id}",
                 "type": "chapter",
                 "title": _csl_title(context, identifier),
-                "container-title": citations.work(publication),
+                "container-title": work,
                 **common,
                 "URL": context.url(identifier),
-                "note": _said(context, identifier),
+                "note": notes[identifier.id],
             }
         )
     return as_json(items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import Any, TypeVar, cast
 from jinja2 import Environment
 from pydantic_core import to_json
 
-from builder.content import addresses, number_text, prose
-from builder.content.fieldroles import descriptions
+from builder.content import addresses, prose
+from builder.content.records import Citation
 from builder.exports.templates import Forms
 from builder.fonts import FONTS
 from builder.model import citations, sources
@@ -77,8 +77,7 @@ class Context:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = environment(self.templates, self.strategy.localization)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.restated(self.strategy))
-        env.globals.update(called=self.strategy.called, of=self.claims, picture_size=sharing.SIZE)
-        env.filters.update(value=number_text.value_text, unit=number_text.unit_text, year=number_text.year_text)
+        env.globals.update(of=self.claims, picture_size=sharing.SIZE)
         return env
 
     @cached_property
@@ -117,7 +116,19 @@ class Context:
 
     def source_text(self, node: AnyNode) -> str:
         """Where in the source an entry comes from, in words; nothing for entries without a source."""
-        return sources.text(self.strategy, node.record.cited)
+        return self.cited_text(node.record.cited)
+
+    def cited_text(self, citation: Citation | None) -> str:
+        """A citation of the strategy in words; nothing for none. Many files say the same, so it is put in words once."""
+        found = self._cited_texts.get(id(citation))
+        if found is None:
+            found = self._cited_texts[id(citation)] = sources.text(self.strategy, citation)
+        return found
+
+    @cached_property
+    def _cited_texts(self) -> dict[int, str]:
+        """Citations in words, by their identity: they last as long as the strategy that holds them."""
+        return {}
 
     @cached_property
     def claims(self) -> dict[str, Any]:
@@ -125,14 +136,15 @@ class Context:
         return claims.whole(self.strategy)
 
     @cached_property
-    def _shares(self) -> Mapping[AnyNode, Share]:
+    def shares(self) -> Mapping[AnyNode, Share]:
+        """The pictures that go with shared links, by what they are of."""
         return {share.node: share for share in sharing.shares(self.strategy)}
 
     def share(self, node: AnyNode | None) -> Share:
         """The picture that goes with a link to an entry: its own, or that of what holds it, or that of the strategy."""
-        while node is not None and node not in self._shares:
+        while node is not None and node not in self.shares:
             node = node.parent
-        return self._shares[node or self.strategy.root]
+        return self.shares[node or self.strategy.root]
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -142,17 +154,15 @@ class Context:
     @cached_property
     def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
         """How each id is linked and cited: every format with its text."""
-        ways = citations.formats(self.strategy)
-        return {item.id: tuple(self._cited(item, ways)) for item in self.register.identifiers}
-
-    def _cited(self, item: Identifier, ways: tuple[CitationFormat, ...]) -> Iterator[tuple[CitationFormat, str]]:
-        titles: dict[tuple[int, bool], str] = {}
-        """The title as formats write it: several do it alike."""
-        for way in ways:
-            alike = (id(way.escapes), way.protects)
-            if alike not in titles:
-                titles[alike] = way.title(item.title)
-            yield way, way.put(item.id, titles[alike], self.site.cited(item.id), code=item.code, editors=item.editors_title)
+        ways = [((id(way.escapes), way.protects), way) for way in citations.formats(self.strategy)]
+        alike = dict(ways)
+        """One of the formats that write texts alike, by how they do."""
+        found = {}
+        for item in self.register.identifiers:
+            title, code, url = item.title, item.code, self.site.cited(item.id)
+            written = {how: (way.title(title), way.escape(code)) for how, way in alike.items()}
+            found[item.id] = tuple((way, way.put(item.id, *written[how], url, editors=item.editors_title)) for how, way in ways)
+        return found
 
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:
@@ -172,7 +182,7 @@ def as_json(value: object) -> bytes:
 
 def description(node: AnyNode) -> str:
     """What an entry says of itself as plain text, or nothing: its main prose without markup, one paragraph a line."""
-    return next(map(prose.to_text, descriptions(node.record)), "")
+    return prose.to_text(node.descriptions[0]) if node.descriptions else ""
 
 
 def shortened(text: str, longest: int) -> str:

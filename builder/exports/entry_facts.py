@@ -6,9 +6,8 @@ What a field is for is marked on it, so a field that is added to a kind is told 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -20,8 +19,7 @@ from builder.model.strategy import AnyNode, Strategy
 from builder.model.vocabulary import field_label, upper_first
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A field in words; or several, below a common label."""
 
     label: str
@@ -37,16 +35,16 @@ def facts(links: Links, strategy: Strategy, node: AnyNode) -> tuple[Fact, ...]:
 
 def fact_list(links: Links, strategy: Strategy, node: AnyNode) -> Markup:
     """The same as a list in Markdown."""
-    return Markup("").join(_items(_facts(strategy, node.record, links), ""))
+    return Markup("".join(_items(_facts(strategy, node.record, links), "")))  # noqa: S704 - escaped
 
 
-def _items(told: Iterable[Fact], indent: str) -> Iterator[Markup]:
+def _items(told: Iterable[Fact], indent: str) -> Iterator[str]:
     for fact in told:
         text = finalize(fact.text)
-        yield Markup(f"{indent}- {finalize(fact.label)}:{' ' if text else ''}{text}\n")  # noqa: S704 - escaped
+        yield f"{indent}- {finalize(fact.label)}:{' ' if text else ''}{text}\n"
         if fact.inner:
             yield from _items(fact.inner, f"{indent}  ")
-            yield Markup("\n")
+            yield "\n"
 
 
 @cache
@@ -68,7 +66,7 @@ def _facts(strategy: Strategy, part: Part, links: Links) -> Iterator[Fact]:
 
 
 def _said_elsewhere(record: Record, value: Any) -> bool:
-    return value in (record.title_text, record.code_text) or value is record.cited or value is record.notes
+    return value is record.cited or value is record.notes or (isinstance(value, str) and value in (record.title_text, record.code_text))
 
 
 def _fact(strategy: Strategy, label: str, value: Any, marker: object, links: Links) -> Iterator[Fact]:

@@ -40,7 +40,7 @@ class Envelope(BaseModel):
 
     def as_json(self) -> bytes:
         """The file: JSON text in UTF-8, one value a line, without what is absent."""
-        return self.model_dump_json(indent=1, by_alias=True, exclude_defaults=True).encode() + b"\n"
+        return self.__pydantic_serializer__.to_json(self, indent=1, by_alias=True, exclude_defaults=True) + b"\n"
 
 
 class _File(Envelope):
@@ -166,7 +166,7 @@ class StrategyFile(_Whole):
 
     base: Uri
     """Address of the site; the permanent address of an id is this, 'id/', the id in lower case, '/'."""
-    content: Content
+    content: SerializeAsAny[Content]
     """All entries by kind, in reading order."""
 
 
@@ -283,9 +283,9 @@ class IdentifierFile(_Identified, _File):
     """The id of what it is a part of."""
     record: Absent[Entry] = None
     """The entry, with all its fields."""
-    mentions: Absent[tuple[Relation, ...]] = None
+    mentions: Absent[SerializeAsAny[tuple[Relation, ...]]] = None
     """What the entry refers to; 'prose' is a mention in its text."""
-    mentioned_by: Absent[tuple[Relation, ...]] = None
+    mentioned_by: Absent[SerializeAsAny[tuple[Relation, ...]]] = None
     """What refers to the entry."""
     cite: Absent[dict[str, str]] = None
     """Links and citations to paste, by format."""

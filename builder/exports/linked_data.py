@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.content import addresses
-from builder.content.fieldroles import other_names
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Area, Country, Editor, Objective, Record, SourceDocument
@@ -20,6 +19,8 @@ from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
 
 CONTEXT: JsonNode = {"@vocab": "https://schema.org/", "skos": "http://www.w3.org/2004/02/skos/core#", "dcterms": "http://purl.org/dc/terms/"}
+_TYPES: dict[type[Record], str] = {Country: "Place", Indicator: "StatisticalVariable"}
+"""The types of entries that are no concepts, and no creative works."""
 DATASETS = {
     addresses.FIGURES: ("key-figures", "{Figure.many}"),
     addresses.COUNTRIES: ("countries", "{Country.many}"),
@@ -117,8 +118,7 @@ def type_address(node: AnyNode | None) -> str:
     """The type that the graph gives to an entry, as an absolute address."""
     if node is not None and node.kind.concept:
         return f"{CONTEXT['skos']}Concept"
-    types: dict[type[Record], str] = {Country: "Place", Indicator: "StatisticalVariable"}
-    return f"{CONTEXT['@vocab']}{types.get(type(node.record), 'CreativeWork') if node else 'CreativeWork'}"
+    return f"{CONTEXT['@vocab']}{_TYPES.get(type(node.record), 'CreativeWork') if node else 'CreativeWork'}"
 
 
 def report(context: Context) -> JsonNode:
@@ -203,7 +203,7 @@ def concept(context: Context, node: AnyNode) -> JsonNode:
         **({"dcterms:identifier": context.prefix + node.id} if context.prefix else {}),
         "skos:inScheme": {"@id": _scheme_id(context)},
     }
-    others = [context.worded(label) for label in other_names(node.record) if label not in (node.title, node.code)]
+    others = [context.worded(label) for label in node.other_names if label not in (node.title, node.code)]
     text = description(node)
     broader = _broader(strategy, node)
     area = node.narrowed(Area)

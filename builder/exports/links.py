@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 
-from builder.content.fieldroles import other_names
 from builder.exports import api
 from builder.exports.context import Context
 from builder.exports.envelopes import Link, LinksFile
@@ -51,7 +50,7 @@ def _link(context: Context, identifier: Identifier) -> Link:
 
 def _aliases(context: Context, identifier: Identifier) -> tuple[str, ...]:
     """Other names of a node, and the ids that it had before."""
-    names = other_names(identifier.node.record) if identifier.node else ()
+    names = identifier.node.other_names if identifier.node else ()
     before = [other.id for other in context.register.renamed_to(identifier)]
     return tuple(name for name in dict.fromkeys([*names, *before]) if name != identifier.title)
 

@@ -28,13 +28,21 @@ _MARK = "\0"
 """Stands around the words and the id of a link until the file is finished; no content may hold it."""
 _REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]+)\]|(?!\())", re.DOTALL)
 """A link to an id: its words and the id, or the id alone."""
+_HEADING = re.compile(r"\n#+(?= )")
+_MAY_HEAD = re.compile(r"^ {0,3}[#=-]", re.MULTILINE)
+"""Without such a line, prose has no heading."""
 _DEFINITION = re.compile(r"^([ \t>]*\[[^\]\n]*\]):", re.MULTILINE)
 """What reads as the definition of a link where the words are meant."""
 
 
 def escape(text: object) -> Markup:
     """Plain text as it must stand in CommonMark to show as typed; white space is folded."""
-    folded = " ".join(str(text).split())
+    return _escaped(str(text))
+
+
+@cache
+def _escaped(text: str) -> Markup:
+    folded = " ".join(text.split())
     if folded[:1] in _STARTS or _MARKS.search(folded):
         folded = _SPECIAL.sub(lambda match: f"\\{match[0]}", folded)
     return Markup(folded)  # noqa: S704 - this is the escaping
@@ -57,6 +65,8 @@ def _linked(words: str, identifier: str) -> str:
 def _linked_once(text: str) -> str:
     """Prose in which only the first of several links to an id is one: the others are of no use."""
     seen: set[str] = set()
+    if "[" not in text:
+        return text.strip()
 
     def write(match: re.Match[str]) -> str:
         words, label = match[1], match[2] or match[1]
@@ -71,7 +81,7 @@ def _linked_once(text: str) -> str:
 def _blocks(text: str, shift: int) -> Markup:
     """Prose as it stands, with its links marked, and its headings `shift` levels further down."""
     lines = _linked_once(text).splitlines()
-    for node in prose.tree(text.strip()).children:
+    for node in prose.tree(text.strip()).children if _MAY_HEAD.search(text) else ():
         if node.type == "heading" and node.map:
             first, last = node.map
             words = lines[first].strip().strip("#").strip() if node.markup.startswith("#") else " ".join(line.strip() for line in lines[first : last - 1])
@@ -79,16 +89,20 @@ def _blocks(text: str, shift: int) -> Markup:
     return Markup("\n".join(lines))  # noqa: S704 - prose of the content is CommonMark already, and rules refuse HTML in it
 
 
+def lowered(text: str, levels: int) -> str:
+    """A text whose headings go down, as far as there are levels of them."""
+    return _HEADING.sub(lambda match: "\n" + "#" * min(len(match[0]) - 1 + levels, 6), f"\n{text}")[1:]
+
+
 class Links:
     """Links and prose for the files of a strategy; what several of them say alike is written once."""
 
     def __init__(self, strategy: Strategy, url: Callable[[AnyNode], str]) -> None:
         self._strategy = strategy
+        self._places: dict[int, str] = {}
         self._addresses = {name: url(node) for name, node in strategy.by_id.items()}
         self._known: dict[Hashable, Any] = {}
-        self._places: dict[int, str] = {}
-        """The section and lines of citations, by their identity."""
-        self._blocks = cache(_blocks)
+        self._blocks, self._link = cache(_blocks), cache(self._written)
 
     def finished(self, text: str) -> str:
         """A text with its links: an id that is named once has its address there; of others, definitions at the end have it."""
@@ -112,23 +126,25 @@ class Links:
 
     def link(self, node: AnyNode, words: object = None) -> Markup:
         """A link to an entry: by its id where it is known by that, else by its title, unless `words` say otherwise."""
-        if not node.id:
-            return escape(node.title if words is None else words)
-        if words is None and node.kind.coded:
-            return Markup(_linked(escape(node.code), node.id))  # noqa: S704 - escaped
-        return Markup(_linked(escape(node.title if words is None else words), node.id))  # noqa: S704 - escaped
+        return self._link(node) if words is None else self._written(node, words)
+
+    def _written(self, node: AnyNode, words: object = None) -> Markup:
+        said = escape(words if words is not None else node.code if node.kind.coded and node.id else node.title)
+        return Markup(_linked(said, node.id)) if node.id else said  # noqa: S704 - escaped
 
     def titled(self, node: AnyNode) -> Markup:
         """A link to an entry by its id and short title, if it is known by that; else by its title."""
-        return self.link(node) + Markup(" ") + escape(node.record.short_text) if node.id and node.kind.coded else self.link(node)
+        if not node.id or not node.kind.coded:
+            return self.link(node)
+        return Markup(f"{self.link(node)} {escape(node.record.short_text)}")  # noqa: S704 - escaped
 
     def joined(self, nodes: Iterable[AnyNode]) -> Markup:
         """Links to entries in a row."""
-        return Markup(", ").join(map(self.link, nodes))
+        return Markup(", ".join(map(self._link, nodes)))  # noqa: S704 - escaped
 
     def ids(self, nodes: Iterable[AnyNode]) -> Markup:
         """Entries in a row by their ids alone, for long lists; those without one by their titles."""
-        return Markup(", ").join(escape(node.code or node.title) for node in nodes)
+        return Markup(", ".join([_escaped(node.code or node.title) for node in nodes]))  # noqa: S704 - escaped
 
     def prose(self, text: str, shift: int = 0) -> Markup:
         """Prose as blocks; its headings go `shift` levels down."""

@@ -12,6 +12,7 @@ from builder.content import addresses, number_text
 from builder.content.indicators import Indicator
 from builder.content.records import Activity, Chart, Country, Figure, Objective
 from builder.exports.context import Context, as_json, description, shortened
+from builder.exports.templates import escaped
 from builder.model import citations
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -57,23 +58,45 @@ def oembed_json(context: Context, identifier: Identifier) -> bytes:
 def card(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/card.html`: the card, a page without scripts."""
     node = context.strategy.by_id[identifier.id]
-    figure, objective = node.narrowed(Figure), node.narrowed(Objective)
-    country = node.narrowed(Country)
-    text = context.html.get_template("card.html.jinja").render(
-        identifier=identifier,
-        figure=figure.record if figure else None,
-        objective=objective.record if objective else None,
-        group=context.strategy.group_of(node),
-        source=context.source_text(node),
-        parent=node.parent,
-        groups=profiles.groups_of(context.strategy, country) if country else (),
-        said=_said(context, node),
-        shown=_shown(context.strategy, node),
-        picture=addresses.chart_file(node.id, "svg") if node.kind.drawn else "",
-        path=identifier.address + "card.html",
-        target=context.url(identifier),
-    )
-    return text.encode()
+    figure = node.narrowed(Figure)
+    texts = {
+        "id": identifier.id,
+        "code": identifier.code,
+        "title": identifier.title,
+        "target": context.url(identifier),
+        "picture": addresses.chart_file(node.id, "svg") if node.kind.drawn else "",
+        "shown": "; ".join(_shown(context.strategy, node)),
+        "said": _said(context, node),
+        **(_figure(context, figure) if figure else {}),
+        **_belonging(context, node),
+    }
+    root = addresses.relative("", identifier.address + "card.html")
+    form = context.forms.form("card.html.jinja", texts, root=root, figure=figure is not None, editors_title=identifier.editors_title)
+    return form.fill(escaped(texts)).encode()
+
+
+def _figure(context: Context, node: Node[Figure]) -> dict[str, str]:
+    """The texts of a figure on its card."""
+    figure = node.record
+    return {
+        "qualifier": figure.qualifier or "",
+        "value": number_text.value_text(figure),
+        "unit": number_text.unit_text(figure),
+        "year": number_text.year_text(figure),
+        "source": context.source_text(node),
+    }
+
+
+def _belonging(context: Context, node: AnyNode) -> dict[str, str]:
+    """What a card says that an entry belongs to, and holds."""
+    objective, country, above = node.narrowed(Objective), node.narrowed(Country), context.strategy.group_of(node)
+    held = len(objective.record.activities) if objective else 0
+    return {
+        "group": above.title if objective and above else "",
+        "held": context.strategy.called["activity"].short.count(held) if held else "",
+        "parent": f"{node.parent.code} {node.parent.record.short_text}" if node.parent else "",
+        "groups": "; ".join(group.title for group in profiles.groups_of(context.strategy, country)) if country else "",
+    }
 
 
 def _said(context: Context, node: AnyNode) -> str:

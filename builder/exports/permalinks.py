@@ -35,12 +35,10 @@ def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
 def _page(context: Context, template: str, path: str, texts: Mapping[str, str], /, *said: str, **shape: Hashable) -> bytes:
     """A page at an address, made of a form, with the abbreviations explained at its end that the form uses, or what is `said` by its texts."""
     root = addresses.relative("", path)
-    form = context.forms.form(template, texts, root=root, **shape)
-    text = form.fill(escaped(texts))
-    terms = context.glossary.used(form.blank.partition("<main>")[2], said)
-    if terms:
-        text = text.replace("</main>", context.forms.form("abbreviations.html.jinja", {}, root=root, terms=terms).blank + "</main>", 1)
-    return text.encode()
+    form = context.forms.form(template, {**texts, "abbreviations": "are put in when it is known which"}, root=root, **shape)
+    terms = context.glossary.used(form.main, said)
+    explained = context.forms.form("abbreviations.html.jinja", {}, root=root, terms=terms).blank if terms else ""
+    return form.fill({**escaped(texts), "abbreviations": explained}).encode()
 
 
 def _named(identifier: Identifier) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from builder.content import addresses
 from builder.content.records import Chart, Record
 from builder.exports.context import Context
-from builder.views import sharing
 
 
 def charts(form: str, cls: type[Record] = Chart) -> Callable[[Context], Iterator[tuple[str, str]]]:
@@ -17,7 +16,7 @@ def charts(form: str, cls: type[Record] = Chart) -> Callable[[Context], Iterator
 
 def shares(context: Context) -> Iterator[tuple[str, str]]:
     """The pictures that go with shared links, as their paths."""
-    return _handed_in(context, ((share.path, share.path) for share in sharing.shares(context.strategy)))
+    return _handed_in(context, ((share.path, share.path) for share in context.shares.values()))
 
 
 def _handed_in(context: Context, pictures: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:

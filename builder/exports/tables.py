@@ -68,7 +68,7 @@ class Table:
         return _csv([names, *([_cell(row[name]) for name in names] for row in self.made(context))])
 
     def _kept(self, strategy: Strategy) -> tuple[Column, ...]:
-        return self.columns if sources.document(strategy) else _by_itself(strategy, self.columns)
+        return self.columns if strategy.document else _by_itself(strategy, self.columns)
 
     def made(self, context: Context) -> tuple[Row, ...]:
         """The rows, made once."""

@@ -22,11 +22,13 @@ class Form:
         self._fields = self._parts[1::2]
         self.blank = _MARK.join(self._parts[::2])
         """The form without anything filled in: words that do not belong together have a character between them that is in no word."""
+        self.main = self.blank.partition("<main>")[2]
+        """The same from where readers begin to read it."""
 
-    def fill(self, texts: Mapping[str, Markup]) -> str:
-        """The finished text."""
+    def fill(self, texts: Mapping[str, str]) -> str:
+        """The finished text, with texts as they must stand in it."""
         parts = self._parts.copy()
-        parts[1::2] = [texts[name] for name in self._fields]
+        parts[1::2] = map(texts.__getitem__, self._fields)
         return "".join(parts)
 
 
@@ -42,13 +44,15 @@ class Forms:
 
         The template only prints `texts`, each by its name, or asks which of them are empty; what else it asks for or walks through is `shape`.
         """
-        key = (template, *(name for name, text in texts.items() if text), *shape.items())
+        key = (template, *texts, *map(bool, texts.values()), *shape.items())
         if key not in self._known:
             marks = {name: Markup(f"{_MARK}{name}{_MARK}" if text else "") for name, text in texts.items()}  # noqa: S704 - marks
             self._known[key] = Form(self._env.get_template(template).render(**marks, texts=marks, **shape))
         return self._known[key]
 
 
-def escaped(texts: Mapping[str, str]) -> dict[str, Markup]:
-    """Texts as they stand in HTML; markup stays as it is."""
-    return {name: escape(text) for name, text in texts.items()}
+def escaped(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts as they stand in HTML, escaped all at once; markup stays as it is."""
+    plain = [name for name, text in texts.items() if not isinstance(text, Markup)]
+    written = str(escape(_MARK.join([*map(texts.__getitem__, plain), ""]))).split(_MARK)[:-1]
+    return {**texts, **dict(zip(plain, written, strict=True))}

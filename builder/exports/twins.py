@@ -2,8 +2,9 @@
 
 A twin is written from the model through the templates in `templates/markdown`: one by the name of its kind where a kind has more to say
 than its fields, `entry` for the others; one by the name of its page where a page is more than the entries that stand on it, `page` for the others.
-That of a kind holds a macro `entry`, since an entry stands in its own file and in that of its page; `p` is what they share (`_parts`).
-The twin of a page that is about one entry is that of the entry.
+That of a kind holds a macro `entry`, which tells an entry as its own file has it; `p` is what they share (`_parts`).
+Each entry is told once: where it stands in another file too, such as that of its page, its headings go down there (`lowered`),
+and what only its own file says is left out: that stands between marks, `own`. The twin of a page that is about one entry is that of the entry.
 """
 
 from __future__ import annotations
@@ -11,30 +12,33 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from builder.content import addresses, number_text, prose
 from builder.content.addresses import Place
-from builder.content.fieldroles import descriptions, in_own_words
+from builder.content.fieldroles import in_own_words
 from builder.content.indicators import Indicator
-from builder.content.kinds import KINDS
+from builder.content.kinds import KINDS, Kind
 from builder.content.marks import Ref
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
-from builder.exports.markdown import Links, finalize
-from builder.model import citations, mentions, relations, sources, vocabulary
+from builder.exports.markdown import Links, finalize, lowered
+from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
-from builder.templating import environment
+from builder.templating import Finalized, environment
 from builder.views import framework, indicators, profiles, publication
 
 VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Indicator: indicators.indicator, Objective: framework.objective}
 """What the templates of some kinds show besides the entry itself."""
-_LINES = re.compile(r"\n{3,}")
+_LINES = re.compile(r"\n\n\n+")
+_OWN = "\1"
+"""Stands around what only the file of an entry alone says; no content may hold it."""
+_OWN_TEXT = re.compile(f"{_OWN}[^{_OWN}]*{_OWN}")
 
 
 def pages(context: Context) -> Iterator[tuple[str, str]]:
@@ -78,7 +82,7 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._strategy = context.strategy
-        self._env = environment(context.templates.parent, self._strategy.localization, finalize=finalize)
+        self._env = environment(context.templates.parent, self._strategy.localization, Finalized, finalize=finalize)
         self._env.filters.update(
             quantity=number_text.quantity_text,
             when=number_text.when_text,
@@ -90,27 +94,28 @@ class _Writer:
             publication=self._strategy.publication,
             work=citations.work(self._strategy.publication),
             restated=citations.restated(self._strategy),
-            document=sources.document(self._strategy),
+            document=self._strategy.document,
             site=context.site,
             strategy=self._strategy,
             called=self._strategy.called,
-            descriptions=descriptions,
             in_own_words=_in_own_words,
-            mentioned_in=mentions.mentioned_in,
             changes=publication.changes,
             contacts=publication.contacts,
             about=publication.about,
             all_indicators=indicators.indicators,
             url=context.url,
             named_by=self._named_by,
+            mentioning=self._mentioning,
             members=self._members,
             tell=self._tell,
+            own=Markup(_OWN),  # noqa: S704 - a mark
             facts=lambda links, node: facts(links, self._strategy, node),
-            fact_list=lambda links, node: links.once(("facts", node), fact_list, self._strategy, node),
+            fact_list=lambda links, node: fact_list(links, self._strategy, node),
         )
         self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
         self._links = Links(self._strategy, context.url)
-        self._written: dict[AnyNode, bytes] = {}
+        self._told, self._entry_file = cache(self._tell_alone), cache(self._finish_alone)
+        self._entry, self._label = cache(self._entry_macro), cache(self._field_label)
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -141,16 +146,23 @@ class _Writer:
         """`llms.txt`."""
         return self._file("llms", self._outline)
 
-    def _entry_file(self, node: AnyNode) -> bytes:
-        if node not in self._written:
-            self._written[node] = self._finished(self._tell(self._links, node, 1, alone=True))
-        return self._written[node]
+    def _finish_alone(self, node: AnyNode) -> bytes:
+        """The file of an entry."""
+        return self._finished(self._told(node).replace(_OWN, ""))
 
-    def _tell(self, links: Links, node: AnyNode, level: int, *, alone: bool = False) -> Markup:
-        """An entry with its heading, at a level of headings; `alone` in a file of its own, which says what it is a part of."""
+    def _tell(self, node: AnyNode, level: int) -> Markup:
+        """An entry as files of others tell it, with its heading at a level of headings."""
+        return Markup(lowered(_OWN_TEXT.sub("", self._told(node)), level - 1))  # noqa: S704 - it is already
+
+    def _tell_alone(self, node: AnyNode) -> str:
+        """An entry as its own file tells it, with the marks around what only that says."""
         view = VIEWS.get(type(node.record))
-        template = self._env.get_template(f"markdown/{self._template(node.kind.name, 'entry')}.md.jinja")
-        told: Markup = template.module.entry(links, node, level, alone, view(self._strategy, node) if view else None)  # type: ignore[attr-defined]
+        return str(self._entry(node.kind)(self._links, node, view(self._strategy, node) if view else None))
+
+    def _entry_macro(self, kind: Kind) -> Callable[..., str]:
+        """What tells entries of a kind: the macro `entry` of its template."""
+        template = self._env.get_template(f"markdown/{self._template(kind.name, 'entry')}.md.jinja")
+        told: Callable[..., str] = template.module.entry  # type: ignore[attr-defined]
         return told
 
     def _file(self, template: str, data: Mapping[str, Any]) -> bytes:
@@ -221,10 +233,17 @@ class _Writer:
                 and not mention.source.kind.backstage
                 and self._holders.get(mention.source) is not node
             ):
-                kind = mention.source.kind
-                field = "" if mention.relation == node.kind.name else f" ({vocabulary.field_label(self._strategy.called, mention.relation)})"
-                found[f"{vocabulary.upper_first(self._strategy.called[kind.name].heading)}{field}"].append(mention.source)
+                found[self._label(mention.source.kind, "" if mention.relation == node.kind.name else mention.relation)].append(mention.source)
         return list(found.items())
+
+    def _field_label(self, kind: Kind, field: str) -> str:
+        """What entries of a kind are called that name another one in a field; a field that is called as what it names needs no words."""
+        words = f" ({vocabulary.field_label(self._strategy.called, field)})" if field else ""
+        return f"{vocabulary.upper_first(self._strategy.called[kind.name].heading)}{words}"
+
+    def _mentioning(self, node: AnyNode) -> tuple[AnyNode, ...]:
+        """The entries that mention an entry, or are said to be about it."""
+        return tuple(dict.fromkeys(mention.source for mention in self._strategy.said_of(node) if not mention.source.kind.backstage))
 
     def _title(self, page: str) -> str:
         return self._context.titles.get(page) or Place(page).path or citations.work(self._strategy.publication)

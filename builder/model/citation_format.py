@@ -91,28 +91,29 @@ class CitationFormat:
 
         A URL stands as it is: ours hold letters, digits, hyphens and slashes only.
         """
-        return self.put(identifier, self.title(title), url, code=code, editors=editors, accessed=accessed)
+        return self.put(identifier, self.title(title), self.escape(code), url, editors=editors, accessed=accessed)
 
-    def put(self, identifier: str, written: str, url: str, *, code: str = "", editors: bool = False, accessed: datetime.date | None = None) -> str:
-        """The same with a title that is written as the format must write it."""
+    def put(self, identifier: str, title: str, code: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
+        """The same with a title and a code that are written as the format must write them."""
         before, style, after = self.accessed
         values = {
             "id": identifier,
-            "code": self.escape(code) if code else identifier,
-            "title": written,
+            "code": code or identifier,
+            "title": title,
             "url": url,
             "note": self.note if editors else "",
             "accessed": f"{before}{dated(accessed, style)}{after}" if accessed and style else "",
         }
         found = list(self.parts)
-        found[1::2] = [values[field] for field in self.parts[1::2]]
+        found[1::2] = map(values.__getitem__, self.parts[1::2])
         return "".join(found)
 
     def title(self, text: str) -> str:
         """A title on one line, as the format must write it."""
         if not self.protects:
             return self.escape(text)
-        return " ".join(self.escape(word) if plain(word, at) else f"{{{self.escape(word)}}}" for at, word in enumerate(text.split()))
+        words = zip(text.split(), self.escape(text).split(), strict=True)
+        return " ".join(written if plain(word, at) else f"{{{written}}}" for at, (word, written) in enumerate(words))
 
     def escape(self, text: str) -> str:
         """Plain text on one line, as the format must write it."""
@@ -146,4 +147,4 @@ class CitationFormat:
 
 def plain(word: str, at: int) -> bool:
     """Whether a style may change the capitals of a word: it has none, or as the first word only that with which a title begins."""
-    return not any(char.isupper() for char in (word if at else word[1:]))
+    return not any(map(str.isupper, word if at else word[1:]))

@@ -23,7 +23,6 @@ from string import Formatter
 from builder.content.records import Editor, Publication, SourceDocument
 from builder.languages import locale_of
 from builder.localization import SOURCE, Localization, deferred
-from builder.model import sources
 from builder.model.citation_format import BIBTEX, HTML, MARKDOWN, MONTH_FIRST, PLAIN, REST, CitationFormat, Escapes, dated
 from builder.model.strategy import Strategy
 
@@ -173,13 +172,13 @@ def formats_of_the_whole(strategy: Strategy) -> tuple[CitationFormat, ...]:
 
 
 def _document(strategy: Strategy) -> SourceDocument | None:
-    found = sources.document(strategy)
+    found = strategy.document
     return found.record if found else None
 
 
 def restated(strategy: Strategy) -> str:
     """Whose words these are: `RESTATED`, or '' for a strategy that was born as this data, whose words are its own."""
-    return strategy.localization(RESTATED) if sources.document(strategy) else ""
+    return strategy.localization(RESTATED) if strategy.document else ""
 
 
 def year(strategy: Strategy) -> int | None:

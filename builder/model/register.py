@@ -41,7 +41,7 @@ class Identifier:
     register_entry: RegisterEntry | None = None
     """Its line in the register, if it has one."""
 
-    @property
+    @cached_property
     def code(self) -> str:
         """What is shown of it where there is no room for its title: the code of its entry as printed, or else itself."""
         return self.node.code if self.node is not None else self.id
@@ -53,7 +53,7 @@ class Identifier:
         here = (node.place.path, node.listed.path) if node is not None else ()
         return tuple(address for address in dict.fromkeys((entry.at, *entry.formerly_at)) if address not in here) if entry is not None else ()
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Its permanent address below the site's root."""
         return addresses.permanent(self.id)

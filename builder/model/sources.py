@@ -8,7 +8,6 @@ from builder.content import number_text
 from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
 from builder.localization import deferred
-from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
 Lines = Literal["full", "bare", "short"]
@@ -21,14 +20,9 @@ _LINES: dict[Lines, tuple[str, str]] = {
 """A line, and several."""
 
 
-def document(strategy: Strategy) -> Node[SourceDocument] | None:
-    """The document that the publication restates; none where the strategy was born as this data."""
-    return strategy.target(strategy.root, relations.SOURCE_DOCUMENT)
-
-
 def editors_title(strategy: Strategy, kind: Kind | None) -> bool:
     """Whether titles of a kind are in the editors' words, and not in those of the document that the strategy restates."""
-    return kind is not None and kind.editors_title and document(strategy) is not None
+    return kind is not None and kind.editors_title and strategy.document is not None
 
 
 def where(strategy: Strategy, citation: Citation, *, lines: Lines = "full") -> str:
@@ -61,7 +55,7 @@ def _pages(strategy: Strategy, citation: Citation) -> str:
 
 def cited(strategy: Strategy, citation: Citation) -> Node[SourceDocument] | None:
     """The document of a citation."""
-    return strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else document(strategy)
+    return strategy.by_id[citation.document].narrowed(SourceDocument) if citation.document else strategy.document
 
 
 def head(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> str:
@@ -72,7 +66,7 @@ def head(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full"
     if citation is None:
         return ""
     source = cited(strategy, citation)
-    other = source.title if source and source is not document(strategy) else ""
+    other = source.title if source and source is not strategy.document else ""
     own = citation.section or where(strategy, citation, lines=lines)
     return ", ".join(filter(None, (other, own))) or (source.title if source else citation.address or "")
 

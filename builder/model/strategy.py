@@ -13,15 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from builder.content import prose
+from builder.content import fieldroles, prose
 from builder.content.addresses import Place
 from builder.content.fieldroles import inner_records, marked_fields, nesting_field, order_field
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.load import Corpus, Entry, Origin
 from builder.content.marks import ProseMark, Ref
-from builder.content.records import Publication, Record
+from builder.content.records import Publication, Record, SourceDocument
 from builder.localization import ENGLISH, Localization
-from builder.model import vocabulary
+from builder.model import relations, vocabulary
 from builder.model.relations import Relation
 
 __all__ = ["AnyNode", "Mention", "Node", "Strategy", "link"]
@@ -59,7 +59,7 @@ class Node(Generic[R_co]):
         """What it is called in lists, links and citations."""
         return self.record.title_text
 
-    @property
+    @cached_property
     def code(self) -> str:
         """What is shown of it where there is no room for its title: its code as printed, or else its id."""
         return self.record.code_text or self.id
@@ -89,9 +89,19 @@ class Node(Generic[R_co]):
         """The editors' notes on it and on its parts, such as its address."""
         return tuple(text for loc, _, text in marked_fields(self.record) if "editor_notes" in loc)
 
+    @cached_property
+    def descriptions(self) -> tuple[str, ...]:
+        """What it says of itself: its main prose, field by field; empty ones are left out."""
+        return fieldroles.descriptions(self.record)
+
+    @cached_property
+    def other_names(self) -> tuple[str, ...]:
+        """The names by which it is known besides its title, each once."""
+        return fieldroles.other_names(self.record)
+
     def narrowed(self, cls: type[R]) -> Node[R] | None:
-        """Itself, known to be of a record class; none if it is of another."""
-        return cast("Node[R]", self) if isinstance(self.record, cls) else None
+        """Itself, known to be of the record class of a kind; none if it is of another."""
+        return cast("Node[R]", self) if self.kind is KIND_OF[cls] else None
 
     def __repr__(self) -> str:
         return f"<{self.kind.name} {self.id or self.title}>"
@@ -179,10 +189,15 @@ class Strategy:
         """The publication as a node."""
         return self.of(Publication)[0]
 
-    @property
+    @cached_property
     def publication(self) -> Publication:
         """Titles, publisher, edition and texts of the publication as a whole."""
         return self.root.record
+
+    @cached_property
+    def document(self) -> Node[SourceDocument] | None:
+        """The document that the publication restates; none where the strategy was born as this data."""
+        return self.target(self.root, relations.SOURCE_DOCUMENT)
 
     @cached_property
     def called(self) -> Mapping[str, vocabulary.Words]:

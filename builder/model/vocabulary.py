@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from builder.content.kinds import KINDS
@@ -99,10 +100,17 @@ def as_values(words: Mapping[str, Words]) -> dict[str, Any]:
 def field_label(words: Mapping[str, Words], field: str) -> str:
     """What a field is called in lists, without its capital; one that is named after a kind, as the strategy calls that: 'countries'."""
     label = field.replace("_", " ")
+    kind, many = _usual().get(label, ("", False))
+    return (words[kind].short.many if many else words[kind].short.one) if kind else label
+
+
+@cache
+def _usual() -> dict[str, tuple[str, bool]]:
+    """The kinds by what one of them is usually called, and several, which is told apart."""
+    found: dict[str, tuple[str, bool]] = {}
     for kind in KINDS:
-        if kind.called is None:
-            continue
-        usual, ours = kind.called.short or kind.called, words[kind.name].short
-        if label in (usual.one, usual.many):
-            return ours.one if label == usual.one else ours.many
-    return label
+        if kind.called is not None:
+            usual = kind.called.short or kind.called
+            found.setdefault(usual.one, (kind.name, False))
+            found.setdefault(usual.many, (kind.name, True))
+    return found

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from builder.content import addresses
 from builder.content.addresses import Place
-from builder.model import citations, sources
+from builder.model import citations
 from builder.model.abbreviations import Glossary
 from builder.model.register import Register
 from builder.model.strategy import Strategy
@@ -52,7 +52,7 @@ def render(
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
     env = environment(templates, strategy.localization)
-    env.globals.update(publication=strategy.publication, called=strategy.called, beside=beside, restates=sources.document(strategy) is not None)
+    env.globals.update(publication=strategy.publication, called=strategy.called, beside=beside, restates=strategy.document is not None)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     former = publication.former(register)
@@ -87,7 +87,7 @@ def _render(
     except Exception:
         env.handle_exception()  # raises it again at its line of the template, as `render` does
     body = str(module)
-    if page.restates and (document := sources.document(strategy)):
+    if page.restates and (document := strategy.document):
         line = env.get_template("_restated.md" + SUFFIX).render(data, page={"words": citations.restated(strategy), "document": document})
         body = _TITLE.sub(lambda found: f"{found[0]}\n{line}" if found[1] else f"{found[0]}\n\n{line}\n", body, count=1)
     if former:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from builder.content import addresses, number_text, prose
-from builder.content.fieldroles import descriptions, listed, other_names
+from builder.content.fieldroles import listed
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS
 from builder.content.records import Address, Chart, Country, Figure, Instrument, Office, Partnership, Synonym, Topic
@@ -63,7 +63,7 @@ def entries(strategy: Strategy, pages: Iterable[Page], originals: Mapping[str, s
             yield from (_with_original(part, originals) for part in parts)
             continue
         country = node.narrowed(Country)
-        names = (*other_names(node.record), *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
+        names = (*node.other_names, *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
         text = _text(strategy, node) + (_profile(strategy, country) if country else "")
         code = node.code if node.kind.coded and node.code != node.id else ""
         entry = _entry(node.place.path, node.title, node.id, strategy.called[node.kind.name].short.one, _section(strategy, node), names, text, code)
@@ -124,7 +124,7 @@ def _codes(country: Node[Country], alpha2: tuple[str, ...]) -> tuple[str, ...]:
 
 def _text(strategy: Strategy, node: AnyNode) -> str:
     """The words of an entry besides its names: what it says of itself, and then its lists, as the objectives have them."""
-    words = [*map(prose.to_text, descriptions(node.record)), *listed(node.record)]
+    words = [*map(prose.to_text, node.descriptions), *listed(node.record)]
     if isinstance(node.record, Figure):
         quantity = number_text.quantity_text(node.record)
         if not set(quantity.lower().split()) <= set(re.findall(r"\S+(?<![.,;:])", " ".join(words).lower())):

@@ -35,7 +35,7 @@ class Parts:
     def document(self) -> Values:
         """What every brief says of the publication: titles, publisher, edition, source."""
         document = self.strategy.publication
-        source = sources.document(self.strategy)
+        source = self.strategy.document
         return {
             "title": document.title,
             "subtitle": document.subtitle or document.region.name,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.content.fieldroles import other_names
 from builder.content.records import Country, Objective
 from builder.model.strategy import AnyNode, Strategy
 
@@ -30,7 +29,7 @@ class BriefPage:
 def brief(strategy: Strategy) -> BriefPage:
     """The entries with a page of their own that people print."""
     countries, objectives = (
-        tuple(Part(node, tuple(dict.fromkeys((node.id, node.title, *other_names(node.record))))) for node in nodes)
+        tuple(Part(node, tuple(dict.fromkeys((node.id, node.title, *node.other_names)))) for node in nodes)
         for nodes in (strategy.of(Country), strategy.of(Objective))
     )
     return BriefPage(countries, objectives)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.content import addresses, prose
-from builder.content.fieldroles import descriptions
 from builder.content.records import Country, Figure, Objective, Publication
 from builder.model import relations
 from builder.model.mentions import referred
@@ -72,7 +71,7 @@ def _own(strategy: Strategy, node: AnyNode) -> Share | None:
     if objective := node.narrowed(Objective):
         return _objective(strategy, objective)
     if node.kind.drawn:
-        return Share(node, _plain(next(iter(descriptions(node.record)), "")))
+        return Share(node, _plain(next(iter(node.descriptions), "")))
     if publication := node.narrowed(Publication):
         return _publication(strategy, publication)
     return None
