@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from itertools import starmap
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
 from pydantic_core import to_json
 
 from builder.content import addresses
@@ -53,6 +52,14 @@ def linkset_address(context: Context, identifier: Identifier) -> str:
 
 def links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
     """The links of a permanent page."""
+    return context.kept_by(_all_links)[identifier.id]
+
+
+def _all_links(context: Context) -> dict[str, tuple[Link, ...]]:
+    return {identifier.id: _links(context, identifier) for identifier in context.register.identifiers}
+
+
+def _links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
     home = context.site.home
     return (
         Link("cite-as", context.site.cited(identifier.id)),
@@ -109,12 +116,11 @@ def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tupl
         "description": said,
         "cited": context.site.cited(identifier.id),
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
-        "graph": _in_script(linked_data.landing_graph(context, identifier)),
         **{name: link.href for name, link in typed.items()},
     }
     return texts, tuple((name, link.rel, link.type) for name, link in typed.items())
 
 
-def _in_script(value: object) -> Markup:
-    """JSON as it stands in a script element, which ends at no bracket in it (HTML Living Standard, 4.12.1.3)."""
-    return Markup(to_json(value).decode().replace("<", "\\u003c"))  # noqa: S704 - no bracket is left that could begin a tag
+def graph(context: Context, identifier: Identifier) -> str:
+    """The JSON-LD of a permanent page as it stands in a script element, which ends at no bracket in it (HTML Living Standard, 4.12.1.3)."""
+    return to_json(linked_data.landing_graph(context, identifier)).decode().replace("<", "\\u003c")

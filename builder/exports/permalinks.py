@@ -12,8 +12,6 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from builder.content import addresses
 from builder.content.fields import ID_PATTERN
 from builder.exports import landing, look
@@ -32,13 +30,16 @@ def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
         yield identifier.id.lower(), identifier
 
 
-def _page(context: Context, template: str, path: str, texts: Mapping[str, str], /, *said: str, **shape: Hashable) -> bytes:
-    """A page at an address, made of a form, with the abbreviations explained at its end that the form uses, or what is `said` by its texts."""
+def _page(context: Context, template: str, path: str, texts: Mapping[str, str], markup: Mapping[str, str], /, *said: str, **shape: Hashable) -> bytes:
+    """A page at an address, made of a form, with the abbreviations explained at its end that the form uses, or what is `said` by its texts.
+
+    `markup` are texts that are HTML.
+    """
     root = addresses.relative("", path)
-    form = context.forms.form(template, {**texts, "abbreviations": "are put in when it is known which"}, root=root, **shape)
+    form = context.forms.form(template, {**texts, **markup, "abbreviations": "are put in when it is known which"}, root=root, **shape)
     terms = context.glossary.used(form.main, said)
     explained = context.forms.form("abbreviations.html.jinja", {}, root=root, terms=terms).blank if terms else ""
-    return form.fill({**escaped(texts), "abbreviations": explained}).encode()
+    return form.fill({**escaped(texts), **markup, "abbreviations": explained}).encode()
 
 
 def _named(identifier: Identifier) -> dict[str, str]:
@@ -53,21 +54,31 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
     leads = target != path
     picture, dated = context.share(identifier.node), _dated(context, identifier)
     head, links = landing.head(context, identifier)
+    card = identifier.node is not None and identifier.node.kind.embeddable
     texts = {
         **_named(identifier),
         **head,
         "target": addresses.relative(target, path) if leads else "",
         "canonical": context.site.base + (target.partition("#")[0] if leads else path),
         "address": context.site.base + path,
-        "oembed": context.site.oembed(identifier.id),
+        "oembed": context.site.oembed(identifier.id) if card else "",
         "picture": picture.path,
         "alternative": picture.alternative,
         "dated": context.site.base + dated.path if dated else "",
     }
-    shape = {"card": identifier.node is not None and identifier.node.kind.embeddable, "edition": dated.edition if dated else ""}
-    gone = _gone(context, identifier) if identifier.node is None else None
     return _page(
-        context, "permalink.html.jinja", path, texts, identifier.title, identifier.code, **shape, links=links, former=register.renamed_to(identifier), gone=gone
+        context,
+        "permalink.html.jinja",
+        path,
+        texts,
+        {"graph": landing.graph(context, identifier)},
+        identifier.title,
+        identifier.code,
+        card=card,
+        edition=dated.edition if dated else "",
+        links=links,
+        former=register.renamed_to(identifier),
+        gone=_gone(context, identifier) if identifier.node is None else None,
     )
 
 
@@ -96,10 +107,10 @@ def _gone(context: Context, identifier: Identifier) -> Gone:
 def citing(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/cite.html`: every format of link and citation, without scripts."""
     path = identifier.address + "cite.html"
-    dated = _dated(context, identifier)
+    dated, cited = _dated(context, identifier), context.cited[identifier.id]
     texts = {
         **_named(identifier),
-        **{f"as {way.name}": Markup(text) if way.rich else text for way, text in context.cited[identifier.id]},  # noqa: S704 - rich formats are escaped
+        **{f"as {way.name}": text for way, text in cited if not way.rich},
         "target": addresses.relative(context.register.leads_to(identifier), path),
         "dated": context.site.base + dated.path if dated else "",
     }
@@ -108,12 +119,13 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         "citing.html.jinja",
         path,
         texts,
+        {f"as {way.name}": text for way, text in cited if way.rich},
         identifier.title,
         identifier.code,
         current=identifier.status == "current",
         editors_title=identifier.editors_title,
         edition=dated.edition if dated else "",
-        ways=tuple((f"as {way.name}", way.label, way.rich) for way, _ in context.cited[identifier.id]),
+        ways=tuple((f"as {way.name}", way.label, way.rich) for way, _ in cited),
     )
 
 
@@ -146,6 +158,7 @@ def moved_page(context: Context, moved: Moved) -> bytes:
         context,
         "moved.html.jinja",
         moved.address,
+        {},
         {},
         path=moved.address,
         moved=moved,

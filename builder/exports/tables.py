@@ -65,7 +65,7 @@ class Table:
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
         names = [column.name for column in self._kept(context.strategy)]
-        return _csv([names, *([_cell(row[name]) for name in names] for row in self.made(context))])
+        return _csv([names, *([row[name] for name in names] for row in self.made(context))])
 
     def _kept(self, strategy: Strategy) -> tuple[Column, ...]:
         return self.columns if strategy.document else _by_itself(strategy, self.columns)
@@ -152,14 +152,11 @@ def resource(path: str) -> str:
     return path.removesuffix(".csv").replace("/", "-")
 
 
-def _csv(rows: Iterable[Iterable[str]]) -> bytes:
+def _csv(rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows as a file; nothing is written for `None`."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return codecs.BOM_UTF8 + buffer.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def unworded(text: str) -> str:

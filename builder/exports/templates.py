@@ -52,7 +52,6 @@ class Forms:
 
 
 def escaped(texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts as they stand in HTML, escaped all at once; markup stays as it is."""
-    plain = [name for name, text in texts.items() if not isinstance(text, Markup)]
-    written = str(escape(_MARK.join([*map(texts.__getitem__, plain), ""]))).split(_MARK)[:-1]
-    return {**texts, **dict(zip(plain, written, strict=True))}
+    """Texts as they stand in HTML, escaped all at once."""
+    written = str(escape(_MARK.join([*texts.values(), ""]))).split(_MARK)[:-1]
+    return dict(zip(texts, written, strict=True))
