@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the package ships no types
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ from builder import cli, pipeline
 from builder.content import addresses, number_text, prose
 from builder.content.kinds import KIND_NAMED
 from builder.content.records import Chart, Country, CountryGroup, Objective, Term
-from builder.fonts import FONTS
+from builder.fonts import FONTS, faces, font_files
 from builder.model import relations
 from builder.model.strategy import AnyNode, Strategy
 from builder.print import briefs, setting
@@ -499,6 +500,15 @@ def test_fonts_cover_what_they_are_said_to() -> None:
     characters = glyphs.coverage(FONTS)
     for text in ("ÀÉÎÕÜßŁșțğıİ", "Українська Қазақ Тоҷикӣ Ђурђевак", "Ελληνικά", "Հայաստան", "საქართველო", "ישראל", "العربية"):
         assert not glyphs.lacking(text, characters), text
+
+
+def test_every_weight_and_style_of_the_text_has_the_letters_of_european_languages() -> None:
+    """A word in bold or italics is not left to another family."""
+    families = {face.family for face in faces(font_files(FONTS)) if face.italic}
+    for face in (face for face in faces(font_files(FONTS)) if face.family in families):
+        with TTFont(face.path, lazy=True) as font:
+            assert not {*"ĂŐŞŻğőșžАЁЇЎЈЊЏЉҐабвэюяёїўјњџљґѣӘқңөұүһіΆΈΏΫαβγωάϋΰ"} - set(map(chr, font.getBestCmap())), face.path.name
+    assert families == {"Source Sans 3"}
 
 
 def test_no_fonts(small: Path, run: Callable[..., Run]) -> None:
