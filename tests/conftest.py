@@ -24,11 +24,14 @@ from markdown import Markdown
 
 from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
-from tests import chromium, coast, compiled
+from builder.print.briefs import Memory
+from tests import chromium, coast, compiled, printed
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
 compiled.keep()
+if os.environ.get("HYPOTHESIS_PROFILE") != "mutants":  # a mutant is to make its own mistakes
+    printed.keep()
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("hunt", deadline=None, max_examples=5000)
@@ -101,6 +104,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(code, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds in the test process set all briefs and pictures, those too that other tests have set before; see `tests.printed`."""
+    monkeypatch.setattr(Memory, "recall", printed.RECALL)
 
 
 # --- strategies ---------------------------------------------------------------------------------
