@@ -32,7 +32,7 @@ from tests.subjects import Subjects
 compiled.keep()
 if os.environ.get("HYPOTHESIS_PROFILE") != "mutants":  # a mutant is to make its own mistakes
     printed.keep()
-settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("hunt", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))

@@ -23,6 +23,16 @@ AXE = {1280: axe.EVERYTHING, 390: axe.LAYOUT}
 """What is looked at in a window of a width: all rules, and those that the width can bear on."""
 FOLDED = "details:not([open])::details-content { display: none !important }"
 """Each part is measured as it is when it is seen; what is folded stays so."""
+SIZES = """
+folded => {
+    const { scrollWidth } = document.documentElement;
+    const style = document.head.appendChild(Object.assign(document.createElement("style"), { textContent: folded }));
+    const { scrollHeight } = document.documentElement;
+    style.remove();
+    return [scrollWidth, scrollHeight];
+}
+"""
+"""How wide and how tall a page is, the latter with a style that is added; in one go, so that nothing is painted in between."""
 
 
 def addresses(site: Site) -> list[str]:
@@ -73,15 +83,11 @@ def opened(page: Any, address: str) -> Iterator[str]:
 
 def laid_out(page: Any, width: int) -> Iterator[str]:
     """Reflow (1.4.10): what scrolls sideways does so in a box of its own. And no page is endless."""
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    wide, tall = page.evaluate(SIZES, FOLDED)
     if wide > width:
         yield f"{wide} pixels wide"
-    if width in TALLEST:
-        style = page.add_style_tag(content=FOLDED)
-        tall = page.evaluate("document.documentElement.scrollHeight")
-        style.evaluate("style => style.remove()")
-        if tall > TALLEST[width]:
-            yield f"{tall} pixels long"
+    if tall > TALLEST.get(width, tall):
+        yield f"{tall} pixels long"
 
 
 def axe_finds(page: Any, width: int, known: dict[tuple[int, str], axe.Known]) -> Iterator[str]:
