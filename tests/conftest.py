@@ -47,7 +47,11 @@ BROWSER_WAIT = 100
 """The same for what happens on a page."""
 
 
-LONG = tuple(f"tests/{name}.py" for name in ("site/test_every_page", "exports/test_any_text", "publish/test_two_builds", "print/test_briefs", "test_recipes"))
+LONG = (
+    *("tests/site/test_anybodys", "tests/site/test_every_page", "content/tests/test_briefs", "content/tests/test_pages", "tests/test_recipes"),
+    *("tests/publish/test_two_builds", "tests/print/test_briefs", "tests/exports/test_any_text", "tests/test_tutorial", "tests/publish/test_output"),
+    *("tests/publish/test_preview", "tests/publish/test_frozen", "tests/test_installed", "tests/compare/test_compare"),
+)
 """Modules with tests that take long: they come first, so that no worker is left with one when the others have ended."""
 
 
