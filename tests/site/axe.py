@@ -38,7 +38,7 @@ ALL_LAID_OUT = "* { content-visibility: visible !important }"
 """Style that lays out at once what a page leaves until the reader comes near."""
 
 _RUN = """
-async ([chosen, judged, unclear]) => {
+async ([chosen, judged, unclear, paper]) => {
     const known = new Set(judged), doubtful = new Set(unclear);
     const paint = new Map([[null, ""]]);
     const behind = element => {
@@ -81,7 +81,8 @@ async ([chosen, judged, unclear]) => {
         }
     }
 
-    const found = [], fresh = [];
+    const ground = getComputedStyle(document.body).backgroundColor;
+    const found = paper && ground !== paper ? [`not on ${paper}, but on ${ground}`] : [], fresh = [];
     const run = async (rules, part) => {
         const marked = [...kinds].flatMap(([name, [rule, ...elements]]) => known.has(name) ? [] : part(name, elements).map(element => [rule, element]));
         if (!marked.length && !rules) return;
@@ -116,13 +117,13 @@ class Known:
     """Those of which it has judged no text so far: the next page has all of them looked at at once."""
 
 
-def found(page: Any, rules: dict[str, Any] | None, known: Known | None = None) -> list[str]:
+def found(page: Any, rules: dict[str, Any] | None, known: Known | None = None, paper: str = "") -> list[str]:
     """What axe finds on a page that has run `SOURCE`, by some rules and those on colours: each rule with the element that breaks it.
 
-    `known` gets the ways of setting text of this page.
+    `known` gets the ways of setting text of this page. With `paper`, a page whose ground has another colour is a fault too.
     """
     known = known or Known()
-    told, judged, unclear = page.evaluate(_RUN, [rules, known.judged, known.unclear])
+    told, judged, unclear = page.evaluate(_RUN, [rules, known.judged, known.unclear, paper])
     known.judged.extend(judged)
     known.unclear.extend(unclear)
     return list(told)
