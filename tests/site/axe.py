@@ -3,10 +3,13 @@
 Colours (of texts, and of links within them) take axe nine tenths of its time, and what it finds follows from few values: the colour
 and size of a text, and what is painted behind it. So of texts that have them alike, in the same light and window, axe looks at one,
 and at all of them if it cannot judge that one. A text that something else lies over or under is always looked at.
+
+Every run of axe weighs the whole page first, so rules and colours share one as far as they can.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +38,8 @@ ALL_LAID_OUT = "* { content-visibility: visible !important }"
 """Style that lays out at once what a page leaves until the reader comes near."""
 
 _RUN = """
-async ([chosen, known]) => {
-    const plain = { preload: false, selectors: false, xpath: false };
-    const said = results => results.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`));
-    const rules = { "color-contrast": { enabled: false }, "link-in-text-block": { enabled: false } };
-    const whole = { runOnly: chosen, rules, resultTypes: ["violations"], elementRef: false, ...plain };
-    const found = chosen ? said(await axe.run(document, whole)) : [];
-
+async ([chosen, judged, unclear, paper]) => {
+    const known = new Set(judged), doubtful = new Set(unclear);
     const paint = new Map([[null, ""]]);
     const behind = element => {
         if (!paint.has(element)) {
@@ -67,41 +65,65 @@ async ([chosen, known]) => {
         "color-contrast": element => holdsText(element) && look(element),
         "link-in-text-block": element => element.matches("a[href]") && [look(element), ...drawn(getComputedStyle(element)), look(element.parentElement)].join(),
     };
-    const judged = new Set(known), names = {}, kinds = new Map();
+    const names = {}, kinds = new Map(), alone = new Set();
     for (const [rule, way] of Object.entries(ways)) {
         axe.configure({ rules: [{ id: rule, selector: `[data-look-at~=${rule}]` }] });
         names[rule] = new Map();
         for (const [at, element] of all.entries()) {
             const text = way(element);
             if (!text) continue;
-            const name = `${rule} ${covered(element, element.getBoundingClientRect()) ? `${location.pathname} ${at} ` : ""}${text}`;
+            const over = covered(element, element.getBoundingClientRect());
+            const name = `${rule} ${over ? `${location.pathname} ${at} ` : ""}${text}`;
             names[rule].set(element, name);
+            if (over) alone.add(name);
             if (!kinds.has(name)) kinds.set(name, [rule]);
             kinds.get(name).push(element);
         }
     }
-    const options = { runOnly: { type: "rule", values: Object.keys(ways) }, resultTypes: ["violations", "passes"], elementRef: true, ...plain };
-    for (const part of [[0, 1], [1]]) {
-        const left = [...kinds].filter(([name]) => !judged.has(name)).map(([, [rule, ...elements]]) => [rule, elements.slice(...part)]);
-        const marked = left.flatMap(([rule, elements]) => elements.map(element => [rule, element]));
-        if (!marked.length) continue;
+
+    const ground = getComputedStyle(document.body).backgroundColor;
+    const found = paper && ground !== paper ? [`not on ${paper}, but on ${ground}`] : [], fresh = [];
+    const run = async (rules, part) => {
+        const marked = [...kinds].flatMap(([name, [rule, ...elements]]) => known.has(name) ? [] : part(name, elements).map(element => [rule, element]));
+        if (!marked.length && !rules) return;
         for (const [rule, element] of marked) element.dataset.lookAt = `${element.dataset.lookAt ?? ""} ${rule}`;
-        const results = await axe.run(document, options);
+        const colours = Object.keys(ways);
+        const runOnly = rules?.type === "tag" ? rules : { type: "rule", values: [...rules?.values ?? [], ...colours] };
+        const plain = { preload: false, selectors: false, xpath: false, elementRef: true, resultTypes: ["violations", "passes"] };
+        const { violations, passes } = await axe.run(document, { runOnly, ...plain });
         for (const [, element] of marked) delete element.dataset.lookAt;
-        found.push(...said(results));
-        for (const { id, nodes } of [...results.passes, ...results.violations]) for (const node of nodes) judged.add(names[id].get(node.element));
-    }
-    return [found, [...judged].slice(known.length)];
+        const html = node => node.html.replace(/ data-look-at="[^"]*"/, "").slice(0, 200);
+        found.push(...violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${html(node)}`)));
+        for (const { id, nodes } of [...passes, ...violations]) for (const node of colours.includes(id) ? nodes : []) {
+            const name = names[id].get(node.element);
+            if (!known.has(name)) fresh.push(name);
+            known.add(name);
+        }
+    };
+    await run(chosen, (name, elements) => doubtful.has(name) ? elements : elements.slice(0, 1));
+    await run(null, (name, elements) => doubtful.has(name) ? [] : elements.slice(1));
+    return [found, fresh, [...kinds.keys()].filter(name => !known.has(name) && !doubtful.has(name) && !alone.has(name))];
 }
 """
 
 
-def found(page: Any, rules: dict[str, Any] | None, known: list[str] | None = None) -> list[str]:
+@dataclass(frozen=True)
+class Known:
+    """The ways of setting text that were looked at in one light and window."""
+
+    judged: list[str] = field(default_factory=list)
+    """Those that axe has judged."""
+    unclear: list[str] = field(default_factory=list)
+    """Those of which it has judged no text so far: the next page has all of them looked at at once."""
+
+
+def found(page: Any, rules: dict[str, Any] | None, known: Known | None = None, paper: str = "") -> list[str]:
     """What axe finds on a page that has run `SOURCE`, by some rules and those on colours: each rule with the element that breaks it.
 
-    `known` holds the ways of setting text that were looked at in the same light and window, and gets those of this page.
+    `known` gets the ways of setting text of this page. With `paper`, a page whose ground has another colour is a fault too.
     """
-    known = [] if known is None else known
-    told, fresh = page.evaluate(_RUN, [rules, known])
-    known += fresh
+    known = known or Known()
+    told, judged, unclear = page.evaluate(_RUN, [rules, known.judged, known.unclear, paper])
+    known.judged.extend(judged)
+    known.unclear.extend(unclear)
     return list(told)
