@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import string
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,7 @@ from babel.messages.pofile import read_po
 
 from builder.languages import locale_of
 
-__all__ = ["ENGLISH", "SOURCE", "Foreign", "Form", "Localization", "deferred"]
+__all__ = ["ENGLISH", "SOURCE", "Foreign", "Form", "Localization", "collation_key", "deferred"]
 
 NOUN = "noun"
 """The context of the names of kinds in catalogues."""
@@ -121,6 +122,22 @@ def _value(path: tuple[str, ...], values: Mapping[str, Any], nouns: Mapping[str,
 def _form(name: str, case: str) -> str:
     """A name in a case; one that has no cases is the same in all of them."""
     return name.case(case) if isinstance(name, Form) else name
+
+
+def collation_key(text: str) -> tuple[str, str]:
+    """By what words are put in order: their letters as Unicode's root collation (CLDR) has them, capitals and accents second.
+
+    'é' stands with 'e' and 'ё' with 'е', while 'й' and other letters of alphabets stand for themselves. Orders of single languages, such as
+    Swedish å after z, are not known.
+    """
+    folded = text.casefold()
+    return "".join(map(_base, folded)), folded
+
+
+def _base(letter: str) -> str:
+    """A letter without its accent, where that makes no other letter of it."""
+    first = unicodedata.normalize("NFD", letter)[:1]
+    return first if letter == "ё" or first < "\u0400" else letter
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from typing import TypeVar, cast
 
 from builder.content import load, prose
 from builder.content.catalogues import Catalogue, folded
-from builder.content.fieldroles import Path, is_prose, reworded, words
+from builder.content.fieldroles import Path, is_prose, order_field, reworded, words
 from builder.content.indicators import Indicator
-from builder.content.kinds import KIND_NAMED
+from builder.content.kinds import KIND_NAMED, KINDS
 from builder.content.load import Corpus, Entry, Origin, Untranslated
 from builder.content.records import Part, Publication, Quantity, Record, Units
-from builder.localization import Foreign, Form
+from builder.localization import Foreign, Form, collation_key
 
 __all__ = ["Original", "originals", "translated"]
 
@@ -101,8 +101,19 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
         for entry in corpus.entries
         if not isinstance(entry.record, Publication)
     ]
+    _put_in_order(entries)
     origin = Origin(source, *_progress(corpus, catalogue))
     return replace(corpus, entries=tuple(entries), localization=localization, origin=origin)
+
+
+def _put_in_order(entries: list[Entry[Record]]) -> None:
+    """Puts entries of kinds that are in the order of their files, which are named after them, in the order of their translated names."""
+    for kind in KINDS:
+        if kind.layout == "mapping" and "*" in kind.location and not order_field(kind.record):
+            places = [at for at, entry in enumerate(entries) if entry.kind is kind]
+            named = sorted((entries[at] for at in places), key=lambda entry: collation_key(entry.record.title_text))
+            for at, entry in zip(places, named, strict=True):
+                entries[at] = entry
 
 
 def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untranslated, ...]]:

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 
 from builder.content import addresses, prose
 from builder.content.records import Term
+from builder.localization import collation_key
 from builder.model.strategy import Node, Strategy
 
 _MARKUP = re.compile(
@@ -98,7 +99,7 @@ class Glossary:
         while fresh:
             fresh = {name for known in fresh for name in self._inner[known]} - found
             found |= fresh
-        return tuple(self._terms[name] for name in sorted(found, key=lambda name: (name.casefold(), name)))
+        return tuple(self._terms[name] for name in sorted(found, key=lambda name: (*collation_key(name), name)))
 
     def _explained(self, words: str, term: Node[Term], page: str) -> str:
         """A link to the glossary that holds its tooltip, as HTML: it also stands where Markdown is not read."""

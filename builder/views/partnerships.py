@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.content.records import Country, Instrument, Partnership, Sort
+from builder.localization import collation_key
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 from builder.views.entries import Entry, entry
@@ -170,6 +171,6 @@ def instruments(strategy: Strategy) -> InstrumentsPage:
                 strategy.targets(node, relations.PART_OF_INSTRUMENT),
                 strategy.sources(node, relations.PART_OF_INSTRUMENT),
             )
-            for node in sorted(strategy.of(Instrument), key=lambda node: node.title.casefold())
+            for node in sorted(strategy.of(Instrument), key=lambda node: collation_key(node.title))
         )
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.content.records import Country, CountryGroup
+from builder.localization import collation_key
 from builder.model.strategy import Node, Strategy
 from builder.views.profiles import groups_of
 
@@ -62,5 +62,5 @@ def by_letter(countries: Iterable[Node[Country]]) -> tuple[Section, ...]:
     """Countries by the letter with which their names begin, accents apart."""
     found: defaultdict[str, list[Node[Country]]] = defaultdict(list)
     for country in countries:
-        found[unicodedata.normalize("NFD", country.title)[0].upper()[0]].append(country)
-    return tuple(Section(None, letter, tuple(found[letter])) for letter in sorted(found))
+        found[collation_key(country.title)[0][0].upper()[0]].append(country)
+    return tuple(Section(None, letter, tuple(found[letter])) for letter in sorted(found, key=collation_key))

@@ -14,6 +14,7 @@ from builder.content.fieldroles import _words_of, inner_records, words
 from builder.content.load import Corpus
 from builder.content.records import Part
 from builder.content.translations import originals, translated
+from builder.localization import collation_key
 from builder.model import strategy
 from tests.conftest import SMALL
 
@@ -125,3 +126,15 @@ def test_files_of_translations_are_no_strays(tmp_path: Path) -> None:
     assert [problem.message for problem in problems if problem.code == "stray-file"] == [
         "no kind of content is kept in this file, so nothing would be read from it. Did you mean 'translations/*.terms.yml'?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "ordered"),
+    [
+        ("Ёлка Егор Жук Йод Ива Эхо", "Егор Ёлка Жук Ива Йод Эхо"),
+        ("zebra Élan apple eland Zürich", "apple Élan eland zebra Zürich"),
+        ("b B a A", "a A b B"),
+    ],
+)
+def test_words_are_put_in_order_by_their_letters(words: str, ordered: str) -> None:
+    assert sorted(words.split(), key=collation_key) == ordered.split()
