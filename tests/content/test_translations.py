@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from builder import rules
 from builder.content import fields, indicators, load, look, records
 from builder.content.catalogues import Catalogue, Message
