@@ -22,7 +22,7 @@ from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record, Units
 from builder.content.yamltree import Document
 from builder.exports.context import Context, as_json
-from builder.exports.envelopes import VERSION, IdentifierFile, StrategyFile
+from builder.exports.envelopes import VERSION, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
 from builder.problems import ContentError, Problem
@@ -43,11 +43,18 @@ def strategy_json(context: Context) -> bytes:
 def whole(context: Context, name: str) -> dict[str, Any]:
     """What a file on the whole strategy begins with; `name` is that of its schema."""
     publication = context.strategy.publication
-    return {**_schema(context, name), "title": publication.title, "edition": publication.edition.name, "date": publication.edition.date}
+    return {
+        "schema_": _schema(context, name),
+        "version": VERSION,
+        "title": publication.title,
+        "edition": publication.edition.name,
+        "date": publication.edition.date,
+    }
 
 
-def _schema(context: Context, name: str) -> dict[str, Any]:
-    return {"schema_": f"{context.site.base}api/{name}.schema.json", "version": VERSION}
+def _schema(context: Context, name: str) -> str:
+    """The address of the schema of a file."""
+    return f"{context.site.base}api/{name}.schema.json"
 
 
 def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
@@ -84,12 +91,14 @@ def _written_records(_: Context) -> dict[AnyNode, dict[str, Any]]:
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
     node = identifier.node
-    return IdentifierFile.model_construct(
-        **_schema(context, "identifier"),
+    found = {
+        "$schema": _schema(context, "identifier"),
+        "version": VERSION,
         **identified(context, identifier),
-        edition=context.strategy.publication.edition.name,
+        "edition": context.strategy.publication.edition.name,
         **(_gone(context, identifier) if node is None else _current(context, node)),
-    ).as_json()
+    }
+    return as_json({name: value for name, value in found.items() if value is not None})
 
 
 def _gone(context: Context, identifier: Identifier) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """The files for programs as models: each field stands once, and both the file and its JSON Schema come from it.
 
 A field without a default is in every file. One that may be absent is optional here, and never null in a file.
+Entries, and files of which there are hundreds, are written from values that are ready, since making objects of them takes longer
+than writing them; tests hold them to the schema.
 """
 
 from __future__ import annotations
@@ -283,9 +285,9 @@ class IdentifierFile(_Identified, _File):
     """The id of what it is a part of."""
     record: Absent[Entry] = None
     """The entry, with all its fields."""
-    mentions: Absent[SerializeAsAny[tuple[Relation, ...]]] = None
+    mentions: Absent[tuple[Relation, ...]] = None
     """What the entry refers to; 'prose' is a mention in its text."""
-    mentioned_by: Absent[SerializeAsAny[tuple[Relation, ...]]] = None
+    mentioned_by: Absent[tuple[Relation, ...]] = None
     """What refers to the entry."""
     cite: Absent[dict[str, str]] = None
     """Links and citations to paste, by format."""
