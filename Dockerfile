@@ -9,6 +9,7 @@ RUN pip install --no-cache-dir --disable-pip-version-check --requirement require
 COPY pyproject.toml README.md LICENSE ./
 COPY builder builder
 COPY templates templates
+COPY locales locales
 COPY site_overrides site_overrides
 COPY assets/fonts assets/fonts
 COPY assets/mkdocs.yml assets/

@@ -19,7 +19,7 @@ from builder.settings import Beside
 from tests.conftest import REPO, SMALL, Run, Site, command
 from tests.publish.test_output import content
 
-CARRIED = {"templates": "templates", "site_overrides": "site_overrides", "assets/fonts": "assets/fonts"}
+CARRIED = {"templates": "templates", "locales": "locales", "site_overrides": "site_overrides", "assets/fonts": "assets/fonts"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -51,7 +51,7 @@ def test_the_wheel_holds_everything_and_nothing_else(installed: Path) -> None:
     assert {re.sub(r"-[\d.]+\.", ".", name) for name in names} == {"builder", "strategy_builder.dist-info"}
     for there, here in CARRIED.items():
         assert files(installed / "builder/packaged" / there) == files(REPO / here)
-    assert {path.name for path in (installed / "builder/packaged").iterdir()} == {"templates", "site_overrides", "assets"}
+    assert {path.name for path in (installed / "builder/packaged").iterdir()} == {"templates", "locales", "site_overrides", "assets"}
     code = {name for name in files(installed / "builder") if not name.startswith("packaged/")}
     assert code == set(files(REPO / "builder"))
 

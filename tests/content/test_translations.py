@@ -89,7 +89,7 @@ def test_the_content_in_other_words_links_like_the_original() -> None:
     assert rules.check(replace(other, catalogues=(), terminologies=())) == []
     model, before = strategy.link(other), strategy.link(content)
     assert model.publication.language == "de"
-    assert [(node.id, node.file, node.line) for node in model.nodes] == [(node.id, node.file, node.line) for node in before.nodes]
+    assert {(node.id, node.file, node.line) for node in model.nodes} == {(node.id, node.file, node.line) for node in before.nodes}
     assert next(node.title for node in model.of(records.Activity)) == "1. Mend THE WEIR"
     objective = next(node for node in model.of(records.Objective) if node.record.activities)
     activities = {id(node.record) for node in model.of(records.Activity)}
