@@ -126,6 +126,7 @@ def test_no_field_is_guessed_by_its_name() -> None:
 
 REMEMBERED = {
     "content/addresses.py:_relative",
+    "content/addresses.py:permanent",
     "content/fieldroles.py:_fields",
     "content/fieldroles.py:_markers",
     "content/fieldroles.py:_words_of",
@@ -148,9 +149,11 @@ REMEMBERED = {
     "content/terminology.py:words",
     "content/unit_symbols.py:around",
     "exports/entry_facts.py:_told",
+    "exports/markdown.py:_escaped",
     "exports/look.py:_woff",
     "fonts.py:_faces",
     "model/citations.py:_filled",
+    "model/vocabulary.py:_usual",
     "print/setting.py:qr",
     "rules/glyphs.py:_characters",
     "rules/translations.py:pairs",
