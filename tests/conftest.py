@@ -231,6 +231,27 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small strategy in its language and two others, of which one runs from right to left; in the other, a text is not translated, and another stale."""
+    import polib
+
+    from tests import pseudo
+
+    def build(folder: Path) -> Run:
+        shutil.copytree(SMALL / "content", folder / "content")
+        pseudo.translate(folder)
+        pseudo.translate(folder, pseudo.MIRRORED, pseudo.mirrored)
+        catalogue = polib.pofile(str(folder / f"content/translations/{pseudo.LANGUAGE}.po"), wrapwidth=100)
+        catalogue.find("AIM1/summary", by="msgctxt").msgstr = ""
+        catalogue.find("AIM1/title", by="msgctxt").flags.append("fuzzy")
+        catalogue.save()
+        return command("build", "--provisional", "--docs-dir", "build/docs", cwd=folder)
+
+    folder = built_once(tmp_path_factory, "translated-site", build)
+    return Site(folder / "site", folder / "build/docs")
+
+
+@pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which the wheel of the project is installed, and nothing else; made without network, once in a test run."""
 

@@ -35,7 +35,9 @@ GREEK = "αβγδεφγηικκλμνοπκρστυβωχυζΑΒΓΔΕΦΓΗΙ�
 _NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 HEBREW = "אבכדעפגהיחקלמנופקרסתוושכיזאבכדעפגהיחקלמנופקרסתוושכיז"
 """Letters of a language that runs from right to left."""
+MIRRORED = "he"
 _LETTERS = str.maketrans(LATIN, GREEK)
+_MIRRORED_LETTERS = str.maketrans(LATIN, HEBREW)
 _KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+")
 """Fields, tags, entities, targets of links, labels, code and addresses, which stay in every language."""
 
@@ -49,6 +51,11 @@ def spoken(text: str, letters: Mapping[int, int] = _LETTERS) -> str:
         found += [text[at : kept.start()].translate(letters), kept[0]]
         at = kept.end()
     return "".join([*found, text[at:].translate(letters)])
+
+
+def mirrored(text: str) -> str:
+    """A text in the language that runs from right to left."""
+    return spoken(text, _MIRRORED_LETTERS)
 
 
 Speak = Callable[[str], str]

@@ -118,8 +118,8 @@ def _words(text: object) -> Markup:
 
 
 def in_its_language(text: object, shown: Markup, tag: str = "span") -> Markup:
-    """What is shown of a text, which says its language where that is not the page's."""
-    return Markup(f'<{tag} lang="{text.language}">{shown}</{tag}>') if isinstance(text, Foreign) else shown  # noqa: S704 - of markup
+    """What is shown of a text, which says its language where that is not the page's, and is marked."""
+    return Markup(f'<{tag} class="untranslated" lang="{text.language}">{shown}</{tag}>') if isinstance(text, Foreign) else shown  # noqa: S704 - of markup
 
 
 class MarkdownLinks(Links):

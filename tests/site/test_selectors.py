@@ -58,6 +58,8 @@ ELSEWHERE = {
     ),
     "a strategy in several languages": (
         ".languages",
+        ".untranslated::after",
+        ".translated p",
         ".language",
         ".language:hover",
         ".language__name",
@@ -66,7 +68,7 @@ ELSEWHERE = {
         ".translated + .page__grid .cover",
     ),
     "a page in Russian": (":where(:root:lang(ru))",),
-    "a page that is written from right to left": ('[dir="rtl"]',),
+    "a page that is written from right to left": ('[dir="rtl"]', '[dir="rtl"] a:is([href^="tel:"], [href^="mailto:"])'),
     "pages in the menu with levels below them": (".section-nav__part--2", ".section-nav__part--3"),
     "objectives that are parts of others": (".tree__area li > ul", ".links__parts", ".prose .links__parts"),
     "more groups than there are shapes, which have numbers": (".mark",),
