@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
-from builder.localization import Foreign, Localization
 from builder.model import citations, relations
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
+from builder.views import translation
 from builder.views.countries import Map, tile_map
 from builder.views.entries import Entry, entries
 from builder.views.sections import Section, in_sections
+from builder.views.translation import Translation
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,37 +153,6 @@ class AboutPage:
     """How far the translation is, if it is one."""
 
 
-@dataclass(frozen=True, eq=False)
-class LeftText:
-    """A text that a translation shows in the language of the content."""
-
-    node: AnyNode | None
-    """Its entry, if that has an id."""
-    text: str
-    """The text as it is shown, on one line."""
-    stale: bool
-    """Whether there is a translation of an earlier wording."""
-
-
-@dataclass(frozen=True, eq=False)
-class Translation:
-    """How far a translation is."""
-
-    language: str
-    """What the language of the content is called."""
-    texts: int
-    """How many texts there are to translate."""
-    left: tuple[LeftText, ...]
-
-
-def _translation(strategy: Strategy) -> Translation | None:
-    origin = strategy.origin
-    if origin is None:
-        return None
-    left = (LeftText(strategy.by_id.get(item.id), Foreign(" ".join(item.text.split()), origin.language), item.stale) for item in origin.untranslated)
-    return Translation(Localization(origin.language).own_name, origin.texts, tuple(left))
-
-
 def about(strategy: Strategy) -> AboutPage:
     """Sources, coverage and the editors' notes."""
     rows = sorted((CoverageRow(node.record, strategy.targets(node, relations.CARRIED_BY)) for node in strategy.of(Coverage)), key=lambda row: row.record.lines)
@@ -193,7 +163,7 @@ def about(strategy: Strategy) -> AboutPage:
         _line_count(row for row in rows if row.carried_by),
         _line_count(row for row in rows if not row.carried_by),
         tuple(NotedEntry(node, notes) for node in strategy.nodes if (notes := node.editor_notes)),
-        _translation(strategy),
+        translation.of(strategy),
     )
 
 

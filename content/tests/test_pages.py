@@ -10,6 +10,9 @@ from tests.site.test_every_page import test_every_page, visitor
 
 __all__ = ["test_every_page", "visitor"]
 
+FOLDERS = ("ru/",)
+"""Those of other languages."""
+
 
 def test_links_lead_somewhere_and_nothing_comes_from_elsewhere(real_build: Site) -> None:
     of_any_site.test_every_internal_link_and_anchor_leads_somewhere(real_build)
@@ -17,4 +20,5 @@ def test_links_lead_somewhere_and_nothing_comes_from_elsewhere(real_build: Site)
 
 
 def test_abbreviations_are_explained_where_they_are_used(real_build: Site, real_strategy: Strategy) -> None:
-    assert unexplained(real_build, real_strategy) == []
+    """On the pages in the language of the content: in others, texts have abbreviations of their own."""
+    assert [fault for fault in unexplained(real_build, real_strategy) if not fault.startswith(FOLDERS)] == []

@@ -13,7 +13,7 @@
   const compare = (a, b, down = false) => {
     if (!a || !b) return Number(!a) - Number(!b);
     const numbers = !Number.isNaN(Number(a)) && !Number.isNaN(Number(b));
-    const order = numbers ? Number(a) - Number(b) : a.localeCompare(b, document.documentElement.lang, { numeric: true });
+    const order = numbers ? Number(a) - Number(b) : a.localeCompare(b, globalThis.document?.documentElement.lang, { numeric: true });
     return down ? -order : order;
   };
 
@@ -135,7 +135,7 @@
    */
   const choice = (head, cells) => {
     const found = [...new Set(cells.flatMap(values))];
-    if (head.dataset.filter !== "given") found.sort((a, b) => a.localeCompare(b, document.documentElement.lang, { numeric: true }));
+    if (head.dataset.filter !== "given") found.sort((a, b) => a.localeCompare(b, globalThis.document?.documentElement.lang, { numeric: true }));
     return make("select", { name: head.dataset.key }, option("", t("All")), ...found.map((value) => option(value)));
   };
 

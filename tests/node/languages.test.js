@@ -20,7 +20,7 @@ const create = (world, rows) => world.searchEngine.create({ kinds, answers: [], 
 const russian = searchIn("en", "ru");
 const { fold, telling, queryWords } = russian.searchWords;
 const { query } = create(russian, [
-  { u: "to5/", t: "Трудовая миграция", i: "TO5", k: "задача", b: "Защита прав трудовых мигрантов. МОМ (IOM) поддерживает сервисы.", o: "Labour migration" },
+  { u: "to5/", t: "Трудовая миграция", i: "TO5", k: "задача", b: "Защита прав трудовых мигрантов. Агентство (ORG) поддерживает сервисы.", o: "Labour migration" },
   { u: "to6/", t: "Ёмкие решения", i: "TO6", k: "задача", b: "Чистая вода в каждом районе.", o: "Durable solutions" },
   { u: "tur/", t: "Турция", k: "страна", a: ["Türkiye", "TR"], b: "Денежные переводы мигрантов из Европы." },
 ]);

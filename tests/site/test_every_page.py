@@ -40,7 +40,7 @@ async ([width, folded]) => {
 def addresses(site: Site) -> list[str]:
     """Every page that a template makes or that leads on to one, and the one for addresses that do not exist."""
     pages = {path.relative_to(site.docs).with_suffix("").as_posix() for path in site.docs.rglob("*.md")}
-    pages |= {path.with_suffix("").as_posix() for path in site.pages if path.name == "index.html" and path.parts[0] not in ("id", "editions")}
+    pages |= {path.with_suffix("").as_posix() for path in site.pages if path.name == "index.html" and not {"id", "editions"}.intersection(path.parts[:2])}
     return [f"/{page.removesuffix('index').rstrip('/')}/".replace("//", "/") for page in sorted(name.removesuffix("/index") for name in pages)] + ["/404.html"]
 
 
