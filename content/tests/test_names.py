@@ -15,6 +15,7 @@ ORDINARY = {"Georgia", "United Nations"}
 
 OF_TESTS = {
     "tests/model/test_abbreviations.py": "abbreviations that everybody knows, in sentences with plural forms and signs in them",
+    "tests/node/languages.test.js": "words of everyday Russian, and an abbreviation that everybody types with the wrong keyboard",
     "tests/node/logic.test.js": "letters of Turkish, whose case is another in other languages",
     "tests/node/search.test.js": "likewise",
     "tests/pages/test_search.py": "likewise, and what the Unicode CLDR calls a country",

@@ -20,7 +20,7 @@ const create = (world, rows) => world.searchEngine.create({ kinds, answers: [], 
 const russian = searchIn("en", "ru");
 const { fold, telling, queryWords } = russian.searchWords;
 const { query } = create(russian, [
-  { u: "to5/", t: "Трудовая миграция", i: "TO5", k: "задача", b: "Защита прав трудовых мигрантов. Агентство (ORG) поддерживает сервисы.", o: "Labour migration" },
+  { u: "to5/", t: "Трудовая миграция", i: "TO5", k: "задача", b: "Защита прав трудовых мигрантов. МОМ (IOM) поддерживает сервисы.", o: "Labour migration" },
   { u: "to6/", t: "Ёмкие решения", i: "TO6", k: "задача", b: "Чистая вода в каждом районе.", o: "Durable solutions" },
   { u: "tur/", t: "Турция", k: "страна", a: ["Türkiye", "TR"], b: "Денежные переводы мигрантов из Европы." },
 ]);
@@ -48,12 +48,12 @@ test("a word typed with the wrong keyboard is found, and it is said which was me
   assert.deepEqual(found("vbuhfwbz"), ["to5/"]);
   assert.equal(query("vbuhfwbz").retyped, "миграция");
   assert.equal(query("Xbcnfz djlf").retyped, "чистая вода");
-  assert.equal(query("щкп").retyped, "org");
+  assert.equal(query("шщь").retyped, "iom");
   assert.deepEqual(found("шщь"), ["to5/"]);
 });
 
 test("what is found as it was typed is not typed again", () => {
-  for (const text of ["миграция", "org", "turkiye", "to5", "labour", "qqqqqq", "мигрыция"]) assert.equal(query(text).retyped, undefined, text);
+  for (const text of ["миграция", "iom", "turkiye", "to5", "labour", "qqqqqq", "мигрыция"]) assert.equal(query(text).retyped, undefined, text);
 });
 
 test("the title in the language of the original leads to the entry, which keeps its own", () => {
