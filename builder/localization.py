@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 import string
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -288,6 +289,15 @@ class Localization:
                 elif all(message.string):
                     found[message.id[0]] = list(map(str, message.string))
         return found
+
+    @cached_property
+    def words_there(self) -> dict[str, dict[str, str]]:
+        """Every text that is said otherwise elsewhere, by its context and its English one; without the names of kinds."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for message in self.catalogue or ():
+            if message.context and message.context != NOUN and isinstance(message.id, str) and message.string and not message.fuzzy:
+                found[message.context][message.id] = str(message.string)
+        return dict(found)
 
 
 ENGLISH = Localization()
