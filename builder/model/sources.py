@@ -7,11 +7,18 @@ from typing import Literal
 from builder.content import number_text
 from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
-from builder.localization import Foreign, Localization
+from builder.localization import Foreign, Localization, deferred
 from builder.model.strategy import Node, Strategy
 
 Lines = Literal["full", "bare", "short"]
 """How lines are named: with what they are lines of, without that, or by a letter."""
+
+
+_LINES = {
+    "full": (deferred("line {lines} of the text edition"), deferred("lines {lines} of the text edition")),
+    "bare": (deferred("line {lines}"), deferred("lines {lines}")),
+}
+"""A line, and several."""
 
 
 def editors_title(strategy: Strategy, kind: Kind | None) -> bool:
@@ -29,7 +36,7 @@ def where(strategy: Strategy, citation: Citation, *, lines: Lines = "full") -> s
     numbers = "" if pages else number_text.lines_text(citation)
     found = (
         pages and (localization("p. {pages}", pages=pages) if pages.isdecimal() else localization("pp. {pages}", pages=pages)),
-        numbers and _told(localization, numbers, sum(last - first + 1 for first, last in citation.lines or ()), lines),
+        numbers and _told(localization, numbers, lines),
         paragraphs
         and (
             localization("para. {paragraphs}", paragraphs=paragraphs) if paragraphs.isdecimal() else localization("paras {paragraphs}", paragraphs=paragraphs)
@@ -38,13 +45,12 @@ def where(strategy: Strategy, citation: Citation, *, lines: Lines = "full") -> s
     return ", ".join(filter(None, found))
 
 
-def _told(localization: Localization, numbers: str, count: int, how: Lines) -> str:
-    """The lines of a text edition, as many as `count`, by their numbers."""
-    if how == "full":
-        return localization.plural("line {lines} of the text edition", "lines {lines} of the text edition", count, lines=numbers)
-    if how == "bare":
-        return localization.plural("line {lines}", "lines {lines}", count, lines=numbers)
-    return localization.plural("l. {lines}", "l. {lines}", count, lines=numbers)
+def _told(localization: Localization, numbers: str, how: Lines) -> str:
+    """A line of a text edition, or several, by their numbers."""
+    one = numbers.isdecimal()
+    if how == "short":
+        return localization.in_context("one line", "l. {lines}", lines=numbers) if one else localization.in_context("several lines", "l. {lines}", lines=numbers)
+    return localization(_LINES[how][0 if one else 1], lines=numbers)
 
 
 def _pages(strategy: Strategy, citation: Citation) -> str:
