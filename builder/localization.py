@@ -253,6 +253,10 @@ class Localization:
             return self(MEGABYTES, number=self.number(Decimal(f"{size / 1e6:.1f}")))
         return self(KILOBYTES, number=self.number(max(1, round(size / 1e3))))
 
+    def day(self, day: date) -> str:
+        """A day as pages give it: in English as ISO 8601 does ('2026-11-24'), in other languages in words."""
+        return day.isoformat() if self.language.partition("-")[0] == SOURCE else self.date(day)
+
     def date(self, day: date) -> str:
         """A day in words: '24 November 2026'."""
         return str(format_date(day, "long", locale=self.locale))

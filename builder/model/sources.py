@@ -49,7 +49,8 @@ def _told(localization: Localization, numbers: str, how: Lines) -> str:
     """A line of a text edition, or several, by their numbers."""
     one = numbers.isdecimal()
     if how == "short":
-        return localization.in_context("one line", "l. {lines}", lines=numbers) if one else localization.in_context("several lines", "l. {lines}", lines=numbers)
+        found = localization.in_context("one line", "l. {lines}", lines=numbers)
+        return found if one else localization.in_context("several lines", "l. {lines}", lines=numbers)
     return localization(_LINES[how][0 if one else 1], lines=numbers)
 
 
