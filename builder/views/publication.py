@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
+from builder.localization import Foreign
 from builder.model import citations, relations
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
