@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 import string
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -252,6 +253,10 @@ class Localization:
             return self(MEGABYTES, number=self.number(Decimal(f"{size / 1e6:.1f}")))
         return self(KILOBYTES, number=self.number(max(1, round(size / 1e3))))
 
+    def day(self, day: date) -> str:
+        """A day as pages give it: in English as ISO 8601 does ('2026-11-24'), in other languages in words."""
+        return day.isoformat() if self.language.partition("-")[0] == SOURCE else self.date(day)
+
     def date(self, day: date) -> str:
         """A day in words: '24 November 2026'."""
         return str(format_date(day, "long", locale=self.locale))
@@ -288,6 +293,15 @@ class Localization:
                 elif all(message.string):
                     found[message.id[0]] = list(map(str, message.string))
         return found
+
+    @cached_property
+    def words_there(self) -> dict[str, dict[str, str]]:
+        """Every text that is said otherwise elsewhere, by its context and its English one; without the names of kinds."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for message in self.catalogue or ():
+            if message.context and message.context != NOUN and isinstance(message.id, str) and message.string and not message.fuzzy:
+                found[message.context][message.id] = str(message.string)
+        return dict(found)
 
 
 ENGLISH = Localization()

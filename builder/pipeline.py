@@ -249,6 +249,7 @@ def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings, files: 
         words_script=script_words.FILE if script_words.FILE in files else "",
         edition=publication.edition.name,
         date=publication.edition.date,
+        day=localization.day(publication.edition.date),
         publisher=publication.publisher.name,
         publication={**head.publication(model, settings.site), "footer": catalogue.footer(pages)},
         nav=catalogue.navigation(pages),

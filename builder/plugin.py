@@ -199,7 +199,7 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     config.extra["words"] = facts.words or borrowed(config, facts.language)
     config.extra["words_script"] = facts.words_script
     shared.say(config, config.extra["words"])
-    config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat()}
+    config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat(), "day": facts.day}
     config.extra["offline"] = facts.offline
     config.extra["publication"] = facts.publication
     config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own

@@ -97,7 +97,7 @@ def environment(
         **options,
     )
     env.globals.update(_words(localization, finalize or escape))
-    env.filters.update(size=localization.size, thousands=localization.number, series=localization.series)
+    env.filters.update(size=localization.size, thousands=localization.number, day=localization.day, series=localization.series)
     return env
 
 

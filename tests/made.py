@@ -38,10 +38,11 @@ texts = st.text(characters, min_size=1, max_size=30).filter(lambda text: bool(te
 
 
 def saying(language: str, words: Mapping[str, str]) -> Localization:
-    """A language that says some words of the interface, and the others in English."""
+    """A language that says some words of the interface, and the others in English; 'where|Words' are said so in that context."""
     catalogue = Catalog(locale=language)
     for text, said in words.items():
-        catalogue.add(text, said)
+        where, bar, there = text.partition("|")
+        catalogue.add(there if bar else text, said, context=where if bar else None)
     return Localization(language, catalogue)
 
 

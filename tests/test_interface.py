@@ -63,6 +63,12 @@ def test_a_translation_has_the_fields_and_tags_of_its_text(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_can_stand_in_an_attribute(language: str) -> None:
+    """Any text may be used in an attribute of HTML, which a quotation mark of typewriters would end; those of a tag are its own."""
+    assert [(text, said) for _, text, said in pairs(language) if '"' in _TAG.sub("", text) + _TAG.sub("", said)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_asks_for_forms_that_nouns_have(language: str) -> None:
     cases = Localization.read(language, (LOCALES,)).cases
     known = {"one", "many", "short", "heading", *cases}

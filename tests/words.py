@@ -1,7 +1,7 @@
 """The words of the interface in templates and code ↔ the catalogues in `locales/`: `python -m tests.words` brings these up to date.
 
 A word for readers stands in a call, by which it is found: `_`, `_n`, `_p` in templates of Jinja, `t` in those of the look;
-`t`, `tn` in those of Typst and in scripts;
+`t`, `tn` in those of Typst and in scripts, `tp` in those of Typst;
 `localization`, `worded`, `deferred`, `plural`, `in_context` in Python. The names of kinds are found in `KINDS`, and those of fields in the records.
 """
 
@@ -28,6 +28,7 @@ TEMPLATE = LOCALES / "builder.pot"
 IN_JINJA: dict[str, Any] = {"_": None, "_n": (1, 2), "_p": ((1, "c"), 2), "t": None}
 IN_PYTHON: dict[str, Any] = {"localization": None, "worded": None, "deferred": None, "said": None, "plural": (1, 2), "in_context": ((1, "c"), 2)}
 IN_SCRIPTS: dict[str, Any] = {"t": None, "tn": (1, 2)}
+IN_TYPST: dict[str, Any] = {**IN_SCRIPTS, "tp": ((1, "c"), 2)}
 SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("templates/**/*.jinja", "jinja2.ext:babel_extract", IN_JINJA),
     ("site_overrides/**/*.html", "jinja2.ext:babel_extract", IN_JINJA),
@@ -35,12 +36,12 @@ SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("templates/search/*.js", "javascript", IN_SCRIPTS),
     ("templates/permalinks/*.js", "javascript", IN_SCRIPTS),
     ("site_overrides/assets/*.js", "javascript", IN_SCRIPTS),
-    ("templates/print/*.typ", "tests.words:typst", IN_SCRIPTS),
+    ("templates/print/*.typ", "tests.words:typst", IN_TYPST),
 )
 """Where words stand: files, what reads them, and the calls that they stand in."""
 FIRST = datetime(2015, 1, 1, tzinfo=UTC)
 """The date in the head of catalogues: what they hold depends on no clock."""
-_TYPST = re.compile(r'(?<![\w-])(tn?)\(\s*("(?:[^"\\]|\\.)*")(?:\s*,\s*("(?:[^"\\]|\\.)*"))?')
+_TYPST = re.compile(r'(?<![\w-])(t[np]?)\(\s*("(?:[^"\\]|\\.)*")(?:\s*,\s*("(?:[^"\\]|\\.)*"))?')
 
 
 def typst(file: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Any) -> Iterator[tuple[int, str, Any, list[str]]]:
@@ -48,7 +49,7 @@ def typst(file: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: An
     text = file.read().decode()
     for match in _TYPST.finditer(re.sub(r"^( *)//.*$", r"\1", text, flags=re.MULTILINE)):
         found = [_string(part) for part in match.groups()[1:] if part]
-        yield text.count("\n", 0, match.start()) + 1, match[1], tuple(found) if match[1] == "tn" else found[0], []
+        yield text.count("\n", 0, match.start()) + 1, match[1], found[0] if match[1] == "t" else tuple(found), []
 
 
 def _string(literal: str) -> str:

@@ -128,7 +128,7 @@ class Register:
         if entry is None or identifier.node is not None:
             return ""
         undated, dated = _FATES[identifier.status]
-        names, day = self._named(identifier), entry.date.isoformat() if entry.date else ""
+        names, day = self._named(identifier), self._localization.day(entry.date) if entry.date else ""
         return self._localization(dated if day else undated, names=names, date=day) + (f": {entry.reason}" if entry.reason else "")
 
     def _named(self, identifier: Identifier) -> str:

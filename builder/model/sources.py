@@ -7,15 +7,16 @@ from typing import Literal
 from builder.content import number_text
 from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
-from builder.localization import deferred
+from builder.localization import Foreign, Localization, deferred
 from builder.model.strategy import Node, Strategy
 
 Lines = Literal["full", "bare", "short"]
 """How lines are named: with what they are lines of, without that, or by a letter."""
-_LINES: dict[Lines, tuple[str, str]] = {
+
+
+_LINES = {
     "full": (deferred("line {lines} of the text edition"), deferred("lines {lines} of the text edition")),
     "bare": (deferred("line {lines}"), deferred("lines {lines}")),
-    "short": (deferred("l. {lines}"), deferred("l. {lines}")),
 }
 """A line, and several."""
 
@@ -33,16 +34,24 @@ def where(strategy: Strategy, citation: Citation, *, lines: Lines = "full") -> s
     localization = strategy.localization
     pages, paragraphs = _pages(strategy, citation), number_text.ranges_text(citation.paragraphs)
     numbers = "" if pages else number_text.lines_text(citation)
-    one, many = _LINES[lines]
     found = (
         pages and (localization("p. {pages}", pages=pages) if pages.isdecimal() else localization("pp. {pages}", pages=pages)),
-        numbers and localization(one if numbers.isdecimal() else many, lines=numbers),
+        numbers and _told(localization, numbers, lines),
         paragraphs
         and (
             localization("para. {paragraphs}", paragraphs=paragraphs) if paragraphs.isdecimal() else localization("paras {paragraphs}", paragraphs=paragraphs)
         ),
     )
     return ", ".join(filter(None, found))
+
+
+def _told(localization: Localization, numbers: str, how: Lines) -> str:
+    """A line of a text edition, or several, by their numbers."""
+    one = numbers.isdecimal()
+    if how == "short":
+        found = localization.in_context("one line", "l. {lines}", lines=numbers)
+        return found if one else localization.in_context("several lines", "l. {lines}", lines=numbers)
+    return localization(_LINES[how][0 if one else 1], lines=numbers)
 
 
 def _pages(strategy: Strategy, citation: Citation) -> str:
@@ -63,12 +72,18 @@ def head(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full"
 
     Where that is all that is known, it is the address.
     """
+    return ", ".join(head_parts(strategy, citation, lines=lines))
+
+
+def head_parts(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> tuple[str, ...]:
+    """The same in its parts; in a translation, the name of a section is in the language of the original."""
     if citation is None:
-        return ""
+        return ()
     source = cited(strategy, citation)
     other = source.title if source and source is not strategy.document else ""
-    own = citation.section or where(strategy, citation, lines=lines)
-    return ", ".join(filter(None, (other, own))) or (source.title if source else citation.address or "")
+    section = Foreign(citation.section, strategy.origin.language) if citation.section and strategy.origin else citation.section
+    found = tuple(filter(None, (other, section or where(strategy, citation, lines=lines))))
+    return found or tuple(filter(None, (source.title if source else citation.address,)))
 
 
 def tail(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> str:

@@ -67,8 +67,12 @@ class Links(ABC):
         """A link to a file of the docs folder that is not a page."""
 
     def section(self, citation: Citation | None) -> str:
-        """What a citation is called first: its section, or, where it has none, its place; with the document, if that is not the main one; '' for none."""
-        return sources.head(self._strategy, citation)
+        """What a citation is called first: its section, or, where it has none, its place; with the document, if that is not the main one; '' for none.
+
+        A part in another language than the page's is markup that says so.
+        """
+        parts = sources.head_parts(self._strategy, citation)
+        return Markup(", ").join(map(_words, parts)) if any(isinstance(part, Foreign) for part in parts) else ", ".join(parts)
 
     def where(self, citation: Citation | None) -> str:
         """Where in its section a citation is: a page, a paragraph, or lines of the text edition; '' where nothing more is said."""

@@ -7,7 +7,6 @@ from collections.abc import Container
 from builder.content import number_text
 from builder.content.indicators import Indicator, Measurement
 from builder.content.records import Chart, Figure, Quantity
-from builder.model import sources
 from builder.model.strategy import AnyNode, Node
 from builder.print.parts import Parts, Values
 from builder.views import charts, indicators
@@ -32,7 +31,7 @@ def indicator(parts: Parts, node: Node[Indicator]) -> Values:
         **parts.entry(node, text=record.text),
         "body": "path",
         "years": [],
-        "sections": [sources.head(parts.strategy, record.source)],
+        "sections": [parts.section_of(record.source)],
         "unit": record.unit,
         "rows": None,
         "flow": None,
@@ -66,7 +65,7 @@ def chart(parts: Parts, node: Node[Chart], marked: Container[Node[Figure]] = ())
         **parts.entry(node, text=node.record.text),
         "body": node.record.kind,
         "years": list(view.years),
-        "sections": list(view.sections),
+        "sections": [parts.section_of(citation) for citation in view.cited],
         "unit": view.drawn.unit if isinstance(view.drawn, BarChart) else "",
         "rows": _rows(view.drawn, marked) if isinstance(view.drawn, BarChart) else None,
         "flow": _flow(view.drawn, marked) if isinstance(view.drawn, FlowChart) else None,

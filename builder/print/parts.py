@@ -167,7 +167,11 @@ class Parts:
         """A place in the source: its section, and its pages, or lines where no page is known."""
         if citation is None:
             return None
-        return {name: find(self.strategy, citation, lines="short") for name, find in (("section", sources.head), ("place", sources.tail))}
+        return {"section": self.section_of(citation, "short"), "place": sources.tail(self.strategy, citation, lines="short")}
+
+    def section_of(self, citation: Citation | None, lines: sources.Lines = "full") -> str | list[print_prose.Node]:
+        """The section of a place in the source: a text, or inlines where it is in another language."""
+        return print_prose.in_its_language(sources.head_parts(self.strategy, citation, lines=lines))
 
     @cached_property
     def _held(self) -> list[str]:

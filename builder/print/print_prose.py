@@ -11,7 +11,7 @@ that of the document), or `{"k": "br"}`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
@@ -33,6 +33,16 @@ def nodes(text: str, address: Address, seen: set[str] | None = None) -> list[Nod
     """
     found = _once(_blocks(prose.tree(text), address, []), set() if seen is None else seen)
     return _of(text.language, found) if isinstance(text, Foreign) else found
+
+
+def in_its_language(parts: Sequence[str]) -> str | list[Node]:
+    """Texts with commas between: as one, or, where some are in another language than the document, as inlines."""
+    if not any(isinstance(part, Foreign) for part in parts):
+        return ", ".join(parts)
+    found: list[Node] = []
+    for part in parts:
+        found += [", "] * bool(found) + [{"k": "lang", "language": part.language, "c": [str(part)]} if isinstance(part, Foreign) else part]
+    return found
 
 
 def _of(language: str, blocks: list[Node]) -> list[Node]:

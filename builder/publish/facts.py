@@ -54,6 +54,8 @@ class SiteFacts(BaseModel):
     """The script with the words of the other scripts, in the docs folder; empty for a language without a catalogue."""
     edition: str
     date: datetime.date
+    day: str
+    """The same as pages give it."""
     """Of the edition."""
     publisher: str
     publication: dict[str, Any]

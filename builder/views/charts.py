@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from builder.content.number_text import comparable, unit_text, year_text
-from builder.content.records import Chart, Country, Figure, Objective, Quantity, Tile, Unit
+from builder.content.records import Chart, Citation, Country, Figure, Objective, Quantity, Tile, Unit
 from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
 
@@ -147,16 +147,19 @@ class ChartView:
     drawn: BarChart | FlowChart
     figures: tuple[Node[Figure], ...]
     years: tuple[str, ...]
-    sections: tuple[str, ...]
-    """The sections of the source that the figures come from."""
+    cited: tuple[Citation, ...]
+    """Where in the source the figures come from, each section once."""
 
 
 def view(strategy: Strategy, chart: Node[Chart]) -> ChartView:
     """A declared chart with what its page says about it."""
     figures = strategy.targets(chart, relations.CHART_FIGURES)
     years = sorted({year_text(figure.record) for figure in figures} - {""})
-    cited = dict.fromkeys(filter(None, (sources.head(strategy, figure.record.source) for figure in figures)))
-    return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(cited))
+    cited: dict[str, Citation] = {}
+    for figure in figures:
+        if figure.record.source is not None:
+            cited.setdefault(sources.head(strategy, figure.record.source), figure.record.source)
+    return ChartView(chart, draw(strategy, chart), figures, tuple(years), tuple(cited.values()))
 
 
 # --- tiles --------------------------------------------------------------------------------------

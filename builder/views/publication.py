@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
+from builder.localization import Foreign
 from builder.model import citations, relations
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -126,6 +127,10 @@ class CoverageRow:
 
     record: Coverage
     carried_by: tuple[AnyNode, ...]
+    passage: str
+    """What the passage is, which is not translated."""
+    reason: str
+    """Why nothing carries it; '' where something does."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +160,7 @@ class AboutPage:
 
 def about(strategy: Strategy) -> AboutPage:
     """Sources, coverage and the editors' notes."""
-    rows = sorted((CoverageRow(node.record, strategy.targets(node, relations.CARRIED_BY)) for node in strategy.of(Coverage)), key=lambda row: row.record.lines)
+    rows = sorted((_coverage(strategy, node) for node in strategy.of(Coverage)), key=lambda row: row.record.lines)
     return AboutPage(
         tuple(map(citations.full_name, strategy.publication.editors)),
         strategy.of(SourceDocument),
@@ -165,6 +170,12 @@ def about(strategy: Strategy) -> AboutPage:
         tuple(NotedEntry(node, notes) for node in strategy.nodes if (notes := node.editor_notes)),
         translation.of(strategy),
     )
+
+
+def _coverage(strategy: Strategy, node: Node[Coverage]) -> CoverageRow:
+    texts = (node.record.passage, node.record.reason or "")
+    passage, reason = (Foreign(text, strategy.origin.language) if strategy.origin and text else text for text in texts)
+    return CoverageRow(node.record, strategy.targets(node, relations.CARRIED_BY), passage, reason)
 
 
 def _line_count(rows: Iterable[CoverageRow]) -> int:

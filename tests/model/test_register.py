@@ -297,7 +297,7 @@ def test_what_became_of_an_id_is_said_in_the_language(small_strategy: Strategy) 
     said = [(known.mark(known.by_id["AIM9"]), known.fate(known.by_id["AIM9"])) for known in (english, french)]
     assert said == [
         ("(split into AIM1 and AIM2)", "Split into AIM1 and AIM2 on 2031-02-01"),
-        ("(AIM1 et AIM2 l’ont remplacé)", "Scindé le 2031-02-01 : AIM1 et AIM2"),
+        ("(AIM1 et AIM2 l’ont remplacé)", "Scindé le 1 février 2031 : AIM1 et AIM2"),
     ]
 
 

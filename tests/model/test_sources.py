@@ -29,11 +29,13 @@ def test_pages_where_the_page_of_every_line_is_known(lines: str, expected: str) 
 
 def test_places_are_named_in_the_language() -> None:
     """And whether lines have to be explained does not hang on how they are called."""
-    words = {"lines {lines} of the text edition": "{lines} (lignes de l’édition)", "l. {lines}": "lg. {lines}", "para. {paragraphs}": "§ {paragraphs}"}
-    model = Strategy(made("Plan").nodes, saying("fr", words))
+    words = {"lines {lines} of the text edition": "{lines} (lignes de l’édition)", "para. {paragraphs}": "§ {paragraphs}"}
+    short = {"one line|l. {lines}": "ligne {lines}", "several lines|l. {lines}": "lignes {lines}"}
+    model = Strategy(made("Plan").nodes, saying("fr", words | short))
     citation = Citation.model_validate({"lines": "3-4", "paragraphs": "7"})
     assert sources.where(model, citation) == "3–4 (lignes de l’édition), § 7"
-    assert sources.where(model, citation, lines="short") == "lg. 3–4, § 7"
+    assert sources.where(model, citation, lines="short") == "lignes 3–4, § 7"
+    assert sources.where(model, Citation.model_validate({"lines": "3"}), lines="short") == "ligne 3"
     assert sources.where(model, citation, lines="bare") == "lines 3–4, § 7"
     assert sources.counts_lines(model)
 

@@ -20,7 +20,7 @@ FOLDER = REPO / "templates/pages"
 TEMPLATES = sorted(path.name for path in FOLDER.iterdir())
 OF_JINJA = {"if", "join", "length", "lower", "map", "replace", "safe", "trim", "upper"}
 """Jinja's own filters that templates use: they shape words and lists, and choose nothing."""
-OF_LANGUAGE = {"size", "thousands", "series"}
+OF_LANGUAGE = {"size", "thousands", "day", "series"}
 """What a language says otherwise."""
 COUNTED = {"range", "_", "_n", "_p"}
 """Jinja's own functions that templates use, and those by which they say something in the reader's language."""
@@ -53,7 +53,7 @@ def test_lists_of_links_stay_links_and_other_words_are_escaped() -> None:
     assert german.from_string(words).render(values) == '&#60;a&#62;, <a href="x">y</a> und b, x oder y'
 
 
-CALLED = {"_", "_n", "_p", "md", "html", "beside", "caller", "range", "c", "chart", "opening", "bodies", "indicators"}
+CALLED = {"_", "_n", "_p", "md", "html", "beside", "caller", "range", "namespace", "c", "chart", "opening", "bodies", "indicators"}
 """What templates call: links, what stands beside the pages, components; and, of data, what fills in a citation, splits text, or puts a noun to a number."""
 OF_DATA = {"fill", "count", "of", "isoformat", "startswith", "items"}
 

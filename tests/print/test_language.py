@@ -65,6 +65,21 @@ def test_a_message_is_filled(line: str, english: str, russian: str, tmp_path: Pa
     assert told(tmp_path, line, localized("ru", RUSSIAN)) == russian
 
 
+def test_a_message_with_two_uses_is_said_as_each_asks(tmp_path: Path) -> None:
+    localization = localized("ru", {"Leads": "Руководит"})
+    localization.catalogue.add("Leads", "Возглавляет", context="label")
+    localization.catalogue.add("{head}, continued", "{head} (продолжение)", context="label")
+    said = '(t("Leads"), tp("label", "Leads"), tp("other", "Leads"), tp("label", "{head}, continued", head: "X"))'
+    assert told(tmp_path, said, localization) == ["Руководит", "Возглавляет", "Leads", "X (продолжение)"]
+    assert told(tmp_path, said) == ["Leads", "Leads", "Leads", "X, continued"]
+
+
+def test_a_section_in_another_language_says_so() -> None:
+    parts = ("A report", Foreign("The river", "en"))
+    assert print_prose.in_its_language(("A report", "The river")) == "A report, The river"
+    assert print_prose.in_its_language(parts) == ["A report", ", ", {"k": "lang", "language": "en", "c": ["The river"]}]
+
+
 def test_a_message_with_content_is_content(tmp_path: Path) -> None:
     found = told(tmp_path, 't("The page of {name}", name: strong("here"))', localized("ru", RUSSIAN))
     assert found == {"func": "sequence", "children": [{"func": "text", "text": "Страница: "}, {"func": "strong", "body": {"func": "text", "text": "here"}}]}

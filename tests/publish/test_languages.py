@@ -109,6 +109,12 @@ def test_what_is_not_translated_is_shown_in_its_own_language(translated: Site) -
     assert {"Keep the _lower_ river [x] clean & safe", "To *keep* the lower river clean | safe."} <= shown
 
 
+def test_sections_of_the_document_are_named_in_its_own_language(translated: Site) -> None:
+    root = parsed(translated, Path(TONGUE, "countries/varnholm/index.html"))
+    assert {"Cantons", "Partners", "The river"} <= {markup.text(element) for element in root.xpath("//main//p/span[@lang='en']")}
+    assert not parsed(translated, Path("countries/varnholm/index.html")).xpath("//main//p/span[@lang='en']")
+
+
 def test_a_translation_lists_what_it_lacks(translated: Site) -> None:
     root = parsed(translated, Path(TONGUE, "about/index.html"))
     section = markup.text(markup.only(root, "main"))
