@@ -32,11 +32,14 @@ LONGEST_EDITION = 60
 
 def edition_names_are_short(corpus: Corpus) -> Iterator[Problem]:
     """The name of an edition is short enough to stand in addresses."""
-    named = [(entry.record.edition.name, entry, ("edition", "name")) for entry in corpus.of(Publication)]
-    named += [(entry.record.name, entry, ("name",)) for entry in corpus.of(EditionNote)]
-    for name, entry, loc in named:
-        if len(name) > LONGEST_EDITION:
-            yield entry.problem("long-edition", f"'{name}' is longer than {LONGEST_EDITION} characters: editions have names such as '1.0'", *loc)
+    own = [entry.problem("long-edition", _long(name), "edition", "name") for entry in corpus.of(Publication) if _long(name := entry.record.edition.name)]
+    noted = [entry.problem("long-edition", _long(name), "name") for entry in corpus.of(EditionNote) if _long(name := entry.record.name)]
+    yield from (*own, *noted)
+
+
+def _long(name: str) -> str:
+    """What is said of the name of an edition that is too long."""
+    return f"'{name}' is longer than {LONGEST_EDITION} characters: editions have names such as '1.0'" if len(name) > LONGEST_EDITION else ""
 
 
 def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
