@@ -13,7 +13,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from builder import exports, rules
 from builder.content import catalogues, load, prose, translations
-from builder.content.addresses import OFFLINE, Site, stored
+from builder.content.addresses import OFFLINE, Place, Site, stored
 from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.exports import linked_data
@@ -30,7 +30,7 @@ from builder.print import briefs, look_values, pictures
 from builder.print.setting import BriefFile
 from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
-from builder.publish import frozen, output
+from builder.publish import frozen, output, taken
 from builder.publish import offline as offline_copy
 from builder.publish.facts import OfflineCopy, PageLanguage, SiteFacts
 from builder.resources import LOOK, Templates
@@ -104,16 +104,20 @@ def check(content: Path, templates: Templates, fonts: Path) -> Strategy:
 def _try(model: Strategy, templates: Templates, tongues: tuple[str, ...]) -> None:
     """Makes all pages of a strategy, to see whether they can be made."""
     pages = catalogue.pages(model)
-    files = _pages(_context(model, pages, templates, Site("/")), pages, templates)
-    _refuse_without_place(model, pages, files, tongues)
+    context = _context(model, pages, templates, Site("/"))
+    _refuse_without_place(context, pages, _pages(context, pages, templates), tongues)
 
 
-def _refuse_without_place(model: Strategy, pages: tuple[Page, ...], files: Mapping[str, bytes], tongues: tuple[str, ...]) -> None:
-    """Refuses entries without a place on the pages, and words of the search that lead to no page."""
+def _refuse_without_place(context: Context, pages: tuple[Page, ...], files: Mapping[str, bytes], tongues: tuple[str, ...]) -> None:
+    """Refuses entries without a place on the pages, words of the search that lead to no page, and former addresses that are taken."""
+    model, folders = context.strategy, frozenset(map(folder, tongues[1:]))
+    former = {address: formers for address, formers in context.register.former.items() if address not in {Place(page.path).path for page in pages}}
+    published = [*files, search.FILE, script_words.FILE, *(brief.path for brief in briefs.briefs(model)), *exports.paths(context)]
     problems = [
         *places.missing(model, {path: data.decode() for path, data in files.items()}),
         *search.misled(model, pages),
-        *catalogue.misplaced(pages, frozenset(map(folder, tongues[1:]))),
+        *catalogue.misplaced(pages, folders),
+        *taken.taken(model, former, published, folders),
     ]
     if problems:
         raise ContentError(problems)
@@ -168,7 +172,7 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
     drawn = pictures.make(model, settings.site, setter, memory)
     context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept, settings.fonts)
     shown = _pages(context, pages, settings.templates, pdfs)
-    _refuse_without_place(model, pages, shown, settings.languages)
+    _refuse_without_place(context, pages, shown, settings.languages)
     files = {
         **shown,
         **_exports(context),

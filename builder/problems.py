@@ -8,11 +8,38 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-__all__ = ["FORMATS", "ContentError", "Problem", "suggest", "summary"]
+__all__ = ["FORMATS", "ContentError", "Problem", "suggest", "summary", "visible"]
+
+LONGEST_QUOTED = 100
+"""Characters of a text in quotation marks that a message shows at most."""
+LONGEST_MESSAGE = 800
+"""Characters of a message as it is made; what is longer holds too much of what somebody wrote, and only its ends are shown."""
+END = 150
+"""Characters of each end of such a message."""
+LONGEST_SUGGESTED = 100
+"""Characters of a word for which another one is suggested at most; comparing takes the product of both lengths."""
+_QUOTED = re.compile(rf"'([^']{{{LONGEST_QUOTED + 1},}})'")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def visible(text: str) -> str:
+    """A text as it may stand in a message: on one line, with characters that nobody sees, or that turn others around, as their numbers."""
+    line = re.sub(r"[\t\n\v\f\r]+", " ", text)
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(f"\\u{ord(char):04x}" if unicodedata.category(char) in _INVISIBLE else char for char in line)
+
+
+def _told(message: str) -> str:
+    """A message with no more of what somebody wrote than a person reads."""
+    short = _QUOTED.sub(lambda match: f"'{match[1][:LONGEST_QUOTED]}…'", message)
+    return visible(short if len(short) <= LONGEST_MESSAGE else f"{short[:END]} … {short[-END:]}")
 
 
 @dataclass(frozen=True, order=True)
@@ -27,8 +54,11 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
     """Whether it stops a build."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _told(self.message))
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+        return f"{visible(self.path)}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
 
 
 class ContentError(Exception):
@@ -45,6 +75,8 @@ class ContentError(Exception):
 
 def suggest(word: str, candidates: Iterable[str]) -> str:
     """A closing " Did you mean 'x'?" if a candidate comes near, else nothing."""
+    if len(word) > LONGEST_SUGGESTED:
+        return ""
     folded = {candidate.casefold(): candidate for candidate in sorted(set(candidates), reverse=True)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return f" Did you mean '{folded[near[0]]}'?" if near else ""

@@ -36,12 +36,35 @@ def test_github() -> None:
 
 @given(st.text(), st.text())
 def test_a_github_command_stays_on_its_line(path: str, message: str) -> None:
-    line = FORMATS["github"]((Problem(path, 1, 1, "code", message),))
+    problem = Problem(path, 1, 1, "code", message)
+    line = FORMATS["github"]((problem,))
     assert "\n" not in line
     assert "\r" not in line
     head, _, words = line.removeprefix("::error ").partition("::")
     assert head.count(",") == 3
-    assert words.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == message
+    assert words.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == problem.message
+
+
+@given(st.text(), st.text())
+def test_a_problem_is_one_line_of_what_can_be_seen(path: str, message: str) -> None:
+    line = str(Problem(path, 1, 1, "code", message))
+    assert len(line.splitlines()) == 1
+    assert not set(line) & set("\x00\x1b\x7f\x85\u202e\u2028\u200b")
+
+
+def test_a_message_shows_no_more_than_a_person_reads() -> None:
+    """Of what somebody wrote, the beginning of each quotation; of a message that is long all the same, both ends."""
+    assert Problem("a.yml", 1, 1, "code", f"'{'x' * 101}' is no id: write 'ID'").message == f"'{'x' * 100}…' is no id: write 'ID'"
+    assert Problem("a.yml", 1, 1, "code", f"'{'x' * 100}' is no id").message == f"'{'x' * 100}' is no id"
+    long = Problem("a.yml", 1, 1, "code", f"begins {'don’t ' * 200}'{'it`s ' * 10}' ends").message
+    assert len(long) == 303
+    assert long.startswith("begins ")
+    assert long.endswith(" ends")
+
+
+def test_what_nobody_sees_is_shown_by_its_number() -> None:
+    assert Problem("a\x1b[2J.yml", 1, 1, "code", "'\x1b[31m\u202e' and\n\tmore: 1\u202f000").message == "'\\u001b[31m\\u202e' and more: 1\u202f000"
+    assert str(Problem("a\x1b[2J.yml", 1, 1, "code", "x")) == "a\\u001b[2J.yml:1:1: error[code]: x"
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "No problems."), (1, "1 problem in 1 file."), (2, "2 problems in 1 file.")])

@@ -23,6 +23,12 @@ LONGEST_ID = 80
 """Characters of an id at most: it names files, and people type it."""
 LONGEST_CODE = 24
 """Characters of a printed code at most: it stands beside a title."""
+LONGEST_ADDRESS = 2000
+"""Characters of an address on the web at most: more are taken neither by all browsers nor by documents for print."""
+LONGEST_EMAIL = 254
+"""Characters of an e-mail address at most (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
+LONGEST_PHONE = 60
+"""Characters of a telephone number at most, with its extension."""
 FEEDBACK_NAMES = ("page", "id", "title")
 """What a page fills into the address for readers who find something wrong: its address, the id of its entry, its title."""
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
@@ -81,19 +87,27 @@ def _code(value: str) -> str:
     return value
 
 
+def _refuse_long(value: str, most: int) -> None:
+    if len(value) > most:
+        raise fail("long-address", f"'{_short(value)}' is longer than {most} characters: give a shorter one")
+
+
 def _phone(value: str) -> str:
+    _refuse_long(value, LONGEST_PHONE)
     if not re.fullmatch(r"\+ ?\d[\d .()/-]{4,}\d(?: ?(?:TO|to) \d+| ?\+? ?(?:EXT|ext)\.?(?: ?\d+)?)?", value):
         raise fail("bad-phone", f"'{value}' is not a telephone number: write it with country code, as in '+43 1 581 22 22'")
     return value
 
 
 def _email(value: str) -> str:
+    _refuse_long(value, LONGEST_EMAIL)
     if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
         raise fail("bad-email", f"'{value}' is not an e-mail address: write it as in 'office@example.org'")
     return value
 
 
 def _web_address(value: str) -> str:
+    _refuse_long(value, LONGEST_ADDRESS)
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
         raise fail("bad-address", f"'{_short(value)}' is not a web address: write it in full, as in 'https://example.org/strategy.pdf'")
     return value
@@ -110,6 +124,7 @@ def _isbn(value: str) -> str:
 
 
 def _feedback(value: str) -> str:
+    _refuse_long(value, LONGEST_ADDRESS)
     if "@" in value and "/" not in value:
         return _email(value)
     if wrong := [match[0] for match in re.finditer(r"\{([^{}]*)\}|[{}]", value) if match[1] not in FEEDBACK_NAMES]:
@@ -125,6 +140,7 @@ def _feedback(value: str) -> str:
 
 
 def _contact(value: str) -> str:
+    _refuse_long(value, LONGEST_ADDRESS)
     if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|https://[^\s/{}]+(/[^\s{}]*)?", value):
         raise fail("bad-contact", f"'{_short(value)}' is no address to write to: write an e-mail address, or one that begins with https://")
     return value

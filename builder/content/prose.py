@@ -16,10 +16,13 @@ from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
 _LISTS = ("bullet_list", "ordered_list")
+MAX_DEPTH = 8
+"""How many lists may stand inside each other, and how many emphases and links."""
 
 
 class _AnyLabel(dict[str, Any]):
@@ -36,8 +39,14 @@ _PARSER = MarkdownIt("commonmark", {"store_labels": True}).disable("reference").
 
 @cache
 def tree(text: str) -> SyntaxTreeNode:
-    """The syntax tree of a prose text. Link nodes to an id carry it as `meta['label']`, headings an anchor of their own as the attribute `id`."""
+    """The syntax tree of a prose text. Link nodes to an id carry it as `meta['label']`, headings an anchor of their own as the attribute `id`.
+
+    What is emphasized or linked deeper than `MAX_DEPTH` stands there as plain words, and its block has `meta['deep']`: who walks the tree may recurse.
+    """
     tokens = _PARSER.parse(text, {"references": _AnyLabel()})
+    for token in tokens:
+        if token.children:
+            _flatten(token)
     for opening, inline in pairwise(tokens):
         last = inline.children[-1] if opening.type == "heading_open" and inline.children else None
         named = _NAMED.fullmatch(last.content) if last is not None and last.type == "text" else None
@@ -45,6 +54,18 @@ def tree(text: str) -> SyntaxTreeNode:
             last.content = named[1]
             opening.attrSet("id", named[2])
     return SyntaxTreeNode(tokens)
+
+
+def _flatten(inline: Token) -> None:
+    """Leaves out the marks of emphases and links that stand too deep."""
+    depth, kept = 0, []
+    for token in inline.children or ():
+        inside = depth + (token.nesting > 0)
+        depth += token.nesting
+        if token.nesting == 0 or inside <= MAX_DEPTH:
+            kept.append(token)
+    if len(kept) < len(inline.children or ()):
+        inline.children, inline.meta = kept, {**inline.meta, "deep": True}
 
 
 @cache

@@ -60,7 +60,8 @@ def _sound(annotation: Any, value: Any) -> Any:
 
 
 def _item(annotation: Any) -> Any:
-    """What a list holds: `Ref` for `tuple[Ref, ...]`."""
+    """What a list holds: `Ref` for `tuple[Ref, ...]`; a pair is no list, and is sound or not as a whole."""
     if get_origin(annotation) is tuple:
-        return get_args(annotation)[0]
+        args = get_args(annotation)
+        return args[0] if args[1:] == (...,) else None
     return next((found for arg in get_args(annotation) if (found := _item(arg)) is not None), None)

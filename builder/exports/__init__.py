@@ -293,6 +293,12 @@ def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     return {group: tuple(members) for group, members in groups.items()}
 
 
+def paths(context: Context) -> list[str]:
+    """The paths of all exports in the docs folder, without making any."""
+    there = [export for export in EXPORTS if export.filled(context.strategy)]
+    return [addresses.stored(export.path.format(name)) for export in there for name in ([""] if export.subjects is None else dict(export.subjects(context)))]
+
+
 def files(context: Context) -> dict[str, bytes]:
     """All exports, by their path in the docs folder."""
     found: dict[str, bytes] = {}

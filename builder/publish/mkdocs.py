@@ -27,6 +27,8 @@ PLUGIN = "strategy"
 """The name of our plugin in MkDocs' settings, and of our theme."""
 READY = "docs_ready"
 """In the configuration's `extra`: what the docs folder was freshly made from, so that the plugin need not make it again."""
+LONGEST_BASE = 500
+"""Characters of the site's address at most: every address begins with it, and a QR code holds some two thousand."""
 previewed: Settings | None = None
 """What `builder serve` was told to show; by itself, MkDocs shows what its settings name."""
 
@@ -108,7 +110,7 @@ def provisional(address: str) -> str:
 def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and len(text) <= LONGEST_BASE
     except ValueError:
         return False
 

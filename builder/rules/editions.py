@@ -26,6 +26,22 @@ def editions_are_in_order(corpus: Corpus) -> Iterator[Problem]:
         before = entry.record.date
 
 
+LONGEST_EDITION = 60
+"""Characters of an edition's name at most: it names files and stands in addresses and citations."""
+
+
+def edition_names_are_short(corpus: Corpus) -> Iterator[Problem]:
+    """The name of an edition is short enough to stand in addresses."""
+    own = [entry.problem("long-edition", _long(name), "edition", "name") for entry in corpus.of(Publication) if _long(name := entry.record.edition.name)]
+    noted = [entry.problem("long-edition", _long(name), "name") for entry in corpus.of(EditionNote) if _long(name := entry.record.name)]
+    yield from (*own, *noted)
+
+
+def _long(name: str) -> str:
+    """What is said of the name of an edition that is too long."""
+    return f"'{name}' is longer than {LONGEST_EDITION} characters: editions have names such as '1.0'" if len(name) > LONGEST_EDITION else ""
+
+
 def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
     """Where editions are listed, the one that `strategy.yml` names is among them, with the same date."""
     listed = {entry.record.name: entry for entry in corpus.of(EditionNote)}
@@ -78,4 +94,4 @@ def first_editions_are_listed(corpus: Corpus) -> Iterator[Problem]:
         yield entries[0].problem("edition-unknown", f"edition '{name}' is not in editions.yml{more}.{suggest(name, listed)}", "since")
 
 
-RULES = (editions_are_in_order, edition_is_listed, ids_of_changes_exist, first_editions_are_listed)
+RULES = (editions_are_in_order, edition_names_are_short, edition_is_listed, ids_of_changes_exist, first_editions_are_listed)

@@ -138,11 +138,18 @@ def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
         taken.setdefault(tile, country.name)
 
 
+LONGEST_SLUG = 100
+"""Characters of a file name without its ending at most; what is published adds some, and file systems end at 255 bytes."""
+
+
 def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
-    """File names become addresses, so they are plain lower-case words."""
+    """File names become addresses, so they are plain lower-case words, and not too many."""
     for entry in corpus.every:
         if "*" in entry.kind.location and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.slug):
             yield entry.document.problem((), "bad-file-name", f"the file name '{entry.slug}' becomes part of an address: use a–z, 0–9 and single hyphens")
+        elif "*" in entry.kind.location and len(entry.slug) > LONGEST_SLUG:
+            message = f"the file name '{entry.slug}' is longer than {LONGEST_SLUG} characters: it becomes part of addresses and file names, so shorten it"
+            yield entry.document.problem((), "bad-file-name", message)
         elif "*" in entry.kind.location and entry.slug == "index":
             yield entry.document.problem((), "bad-file-name", "the file name 'index' is kept for the overview page: choose another")
 

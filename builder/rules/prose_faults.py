@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from builder.content import prose
-from builder.content.fields import is_text
+from builder.content.fields import LONGEST_ADDRESS, is_text
 from builder.content.yamltree import Spot
 
 ALLOWED = frozenset(
@@ -60,6 +60,10 @@ def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:  # noqa: C9
         yield "prose-heading", "a heading '#' is the page's own title: use '##' or lower", "#"
     elif node.type in ("heading", "blockquote") and node.parent is not None and node.parent.type != "root":
         yield "prose-nesting", f"{_NEED_WORDS[node.type]} cannot stand inside a list or quotation: put it before or after", prose.inline_text(node)
+    elif node.type in ("bullet_list", "ordered_list") and _lists_around(node) == prose.MAX_DEPTH:
+        yield "prose-depth", f"lists stand more than {prose.MAX_DEPTH} deep inside each other: take some levels out", _first_words(node)
+    elif node.type == "inline" and node.meta.get("deep"):
+        yield "prose-depth", f"emphases and links stand more than {prose.MAX_DEPTH} deep inside each other: take some out", _first_line(node)[:20]
     elif node.type in _INSIDE_TABLES:
         return  # told of the table
     elif node.type not in ALLOWED:
@@ -68,11 +72,27 @@ def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:  # noqa: C9
         yield "prose-construct", f"{what} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", near
     elif node.type == "link" and "label" not in node.meta:
         href = str(node.attrs.get("href", ""))
-        if not re.match(r"https?://|mailto:", href):
+        if len(href) > LONGEST_ADDRESS:
+            yield "long-address", f"the link '{href}' is longer than {LONGEST_ADDRESS} characters: give a shorter address", href[:20]
+        elif not re.match(r"https?://|mailto:", href):
             yield "prose-link", f"the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href
     elif node.type in ("text", "text_special"):
         for char in sorted({char for char in node.content if not is_text(char)}):
             yield "control-character", f"an entity stands for the character U+{ord(char):04X}, which is no text: remove it", "&"
+
+
+def _first_words(node: SyntaxTreeNode) -> str:
+    """The words with which a block begins; the mark of a list without any."""
+    return next((line for inner in node.walk() if inner.type == "inline" and (line := _first_line(inner))), node.markup)
+
+
+def _lists_around(node: SyntaxTreeNode) -> int:
+    """How many lists a list stands in."""
+    count, above = 0, node.parent
+    while above is not None:
+        count += above.type in ("bullet_list", "ordered_list")
+        above = above.parent
+    return count
 
 
 def _spot(text: str, near: str, start: int) -> Spot:

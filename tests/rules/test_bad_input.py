@@ -468,6 +468,34 @@ RECORDS = (
         "figures.yml:31:12: error[bad-lines]: a list is not how lines are written: write them as in '12' or '12-15, 40'",
     ),
     edit(
+        "lines as a list of words",
+        "figures.yml",
+        'lines: "46"',
+        "lines: [a, b]",
+        "figures.yml:31:12: error[bad-lines]: a list is not how lines are written: write them as in '12' or '12-15, 40'",
+    ),
+    edit(
+        "lines as a list of three numbers",
+        "figures.yml",
+        'lines: "46"',
+        "lines: [1, 2, 3]",
+        "figures.yml:31:12: error[bad-lines]: a list is not how lines are written: write them as in '12' or '12-15, 40'",
+    ),
+    edit(
+        "lines as a list of a list of three numbers",
+        "figures.yml",
+        'lines: "46"',
+        "lines: [[1, 2, 3]]",
+        "figures.yml:31:12: error[bad-lines]: a list is not how lines are written: write them as in '12' or '12-15, 40'",
+    ),
+    edit(
+        "lines as a list of an empty list",
+        "figures.yml",
+        'lines: "46"',
+        "lines: [[]]",
+        "figures.yml:31:12: error[bad-lines]: a list is not how lines are written: write them as in '12' or '12-15, 40'",
+    ),
+    edit(
         "lines backwards",
         "figures.yml",
         'lines: "46"',
@@ -658,6 +686,27 @@ INDICATORS = (
 ALONE = "which points at a sentence that a profile does not show: name what is meant"
 
 RULES = (
+    edit(
+        "a web address longer than print can take",
+        "sources.yml",
+        "https://ostra.example.org/plan.pdf",
+        f"https://ostra.example.org/{'a' * 2000}",
+        f"sources.yml:5:12: error[long-address]: 'https://ostra.example.org/{'a' * 34}…' is longer than 2000 characters: give a shorter one",
+    ),
+    edit(
+        "a name of an edition that is a text",
+        "editions.yml",
+        "  summary: The first edition.",
+        f"  summary: The first edition.\n- name: {'draft ' * 10}1\n  date: 2031-01-01\n  summary: A draft.",
+        f"editions.yml:18:9: error[long-edition]: '{'draft ' * 10}1' is longer than 60 characters: editions have names such as '1.0'",
+    ),
+    write(
+        "a file name longer than file systems take with what is added",
+        f"countries/{'o' * 101}.yml",
+        LAND,
+        f"countries/{'o' * 101}.yml:1:1: error[bad-file-name]: the file name '{'o' * 100}…' is longer than 100 characters: "
+        "it becomes part of addresses and file names, so shorten it",
+    ),
     edit(
         "a passage that points back",
         "passages.yml",
@@ -882,6 +931,34 @@ RULES = (
 )
 
 PROSE = (
+    edit(
+        "emphases deep inside each other",
+        "topics/sea.md",
+        "The sea is salt, says",
+        "*a " * 9 + "b" + " c*" * 9 + ", says",
+        "topics/sea.md:13:1: error[prose-depth]: emphases and links stand more than 8 deep inside each other: take some out",
+    ),
+    edit(
+        "emphases so deep that a stack would end",
+        "topics/sea.md",
+        "The sea is salt, says",
+        "*a " * 4000 + "b" + " c*" * 4000 + ", says",
+        "topics/sea.md:13:1: error[prose-depth]: emphases and links stand more than 8 deep inside each other: take some out",
+    ),
+    edit(
+        "lists deep inside each other",
+        "topics/sea.md",
+        "The sea is salt, says",
+        "\n".join(f"{'  ' * at}- silt {at}" for at in range(9)) + "\n\nAs says",
+        "topics/sea.md:21:19: error[prose-depth]: lists stand more than 8 deep inside each other: take some levels out",
+    ),
+    edit(
+        "a link longer than print can take",
+        "topics/sea.md",
+        "The sea is salt, says",
+        f"[Salt](https://example.org/{'a' * 2000}), says",
+        f"topics/sea.md:13:8: error[long-address]: the link 'https://example.org/{'a' * 80}…' is longer than 2000 characters: give a shorter address",
+    ),
     edit(
         "a link to no entry",
         "figures.yml",
@@ -1172,6 +1249,51 @@ def test_mistake(case: Case, small: Path, run: Callable[..., Run]) -> None:
 
 def _files(folder: Path) -> set[Path]:
     return set(folder.rglob("*"))
+
+
+FORMER = """
+- id: OLD1
+  kind: country
+  title: Old
+  since: 2nd
+  status: withdrawn
+  at: "{}"
+  reason: gone
+  date: 2031-01-01
+"""
+TAKEN = {
+    "sitemap.xml/": "sitemap.xml",
+    "strategy.jsonld/x/": "strategy.jsonld",
+    "index.html/": "index.html",
+    "citation.cff/": "CITATION.cff",
+    "framework/index.html/": "framework/index.html",
+    "references.md/": "references.md",
+    "404.html/": "404.html",
+}
+"""Former addresses, and the file that is published in the place of each."""
+
+
+@pytest.mark.parametrize("address", [*TAKEN, "x" * 201 + "/", "strait/" * 150])
+def test_a_former_address_that_names_something_else(address: str, small: Path, run: Callable[..., Run]) -> None:
+    """It is told before anything is written, so that no file of one build stands in the way of the next."""
+    register = small / "registry.yml"
+    line = register.read_text("utf-8").count("\n") + 2
+    register.write_text(register.read_text("utf-8") + FORMER.format(address), "utf-8")
+    before = _files(Path())
+    done = run("build", "--provisional")
+    why = f"cannot be published, because '{TAKEN[address].lower()}' is published too" if address in TAKEN else "is too long for the name of a file"
+    shown = address if len(address) <= 100 else f"{address[:100]}…"
+    assert done.err.splitlines()[0] == (
+        f"content/registry.yml:{line}:1: error[reserved-address]: the former address '{shown}' {why}: write the one where it really stood"
+    )
+    assert run("check").out == done.err
+    assert _files(Path()) == before
+
+
+def test_former_addresses_that_name_nothing_else(small: Path, run: Callable[..., Run]) -> None:
+    for address in ("old.xml/", "x" * 200 + "/", "framework/old/"):
+        (small / "registry.yml").write_text((small / "registry.yml").read_text("utf-8").partition("\n- id: OLD1")[0] + FORMER.format(address), "utf-8")
+        assert run("check").code == 0
 
 
 # --- several at once ------------------------------------------------------------------------------

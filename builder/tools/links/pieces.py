@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NoReturn
 
+from builder.problems import visible
+
 MB = 2**20
 MAX_READ = 64 * MB
 """The largest document that is read, in bytes."""
@@ -45,7 +47,7 @@ def shown(text: str, most: int = 300) -> str:
     """What a document says of itself, as it may stand in a message: on one line, not at length, and with control characters made visible."""
     line = " ".join(text[: 2 * most].split())
     cut = line if len(line) <= most else line[: most - 1] + "…"
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in cut)
+    return visible(cut)
 
 
 class Refused(Exception):  # noqa: N818 - what is wrong is the document, not the program
