@@ -73,19 +73,12 @@ def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
 def _filed(context: Context, node: AnyNode) -> dict[str, Any]:
     """The record of a node with its file and its address, as `envelopes.ENTRIES` describes it."""
     address = {"@id": context.url(node)} if node.id else {}
-    return {**address, "@file": node.file.removeprefix(context.root), **_written(context, node)}
+    return {**address, "@file": node.file.removeprefix(context.root), **_written(node)}
 
 
-def _written(context: Context, node: AnyNode) -> dict[str, Any]:
-    """The record of a node, which was checked when it was read, as values that are ready to be written: two files hold it."""
-    known = context.kept_by(_written_records)
-    if node not in known:
-        known[node] = node.record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return known[node]
-
-
-def _written_records(_: Context) -> dict[AnyNode, dict[str, Any]]:
-    return {}
+def _written(node: AnyNode) -> dict[str, Any]:
+    """The record of a node, which was checked when it was read, as values that are ready to be written."""
+    return node.record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
@@ -115,10 +108,10 @@ def _current(context: Context, node: AnyNode) -> dict[str, Any]:
     """What an id stands for."""
     return {
         "part_of": node.parent.id if node.parent is not None else None,
-        "record": _written(context, node),
+        "record": _written(node),
         "mentions": _relations((mention.target, mention) for mention in context.strategy.mentions_in(node)),
         "mentioned_by": _relations((mention.source, mention) for mention in context.strategy.mentions_of(node)),
-        "cite": {way.name: text for way, text in context.cited[node.id]},
+        "cite": context.cited[node.id],
     }
 
 

@@ -152,16 +152,21 @@ class Context:
         return Glossary(self.strategy)
 
     @cached_property
-    def cited(self) -> dict[str, tuple[tuple[CitationFormat, str], ...]]:
-        """How each id is linked and cited: every format with its text."""
-        ways = [((id(way.escapes), way.protects), way) for way in citations.formats(self.strategy)]
+    def ways(self) -> tuple[CitationFormat, ...]:
+        """The formats of links and citations, in the order in which they are offered."""
+        return citations.formats(self.strategy)
+
+    @cached_property
+    def cited(self) -> dict[str, dict[str, str]]:
+        """How each id is linked and cited: the text of every format by its name."""
+        ways = [((id(way.escapes), way.protects), way) for way in self.ways]
         alike = dict(ways)
         """One of the formats that write texts alike, by how they do."""
         found = {}
         for item in self.register.identifiers:
             title, code, url = item.title, item.code, self.site.cited(item.id)
             written = {how: (way.title(title), way.escape(code)) for how, way in alike.items()}
-            found[item.id] = tuple((way, way.put(item.id, *written[how], url, editors=item.editors_title)) for how, way in ways)
+            found[item.id] = {way.name: way.put(item.id, *written[how], url, editors=item.editors_title) for how, way in ways}
         return found
 
     @cached_property

@@ -52,14 +52,6 @@ def linkset_address(context: Context, identifier: Identifier) -> str:
 
 def links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
     """The links of a permanent page."""
-    return context.kept_by(_all_links)[identifier.id]
-
-
-def _all_links(context: Context) -> dict[str, tuple[Link, ...]]:
-    return {identifier.id: _links(context, identifier) for identifier in context.register.identifiers}
-
-
-def _links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
     home = context.site.home
     return (
         Link("cite-as", context.site.cited(identifier.id)),

@@ -107,10 +107,10 @@ def _gone(context: Context, identifier: Identifier) -> Gone:
 def citing(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/cite.html`: every format of link and citation, without scripts."""
     path = identifier.address + "cite.html"
-    dated, cited = _dated(context, identifier), context.cited[identifier.id]
+    dated, cited, ways = _dated(context, identifier), context.cited[identifier.id], context.ways
     texts = {
         **_named(identifier),
-        **{f"as {way.name}": text for way, text in cited if not way.rich},
+        **{f"as {way.name}": cited[way.name] for way in ways if not way.rich},
         "target": addresses.relative(context.register.leads_to(identifier), path),
         "dated": context.site.base + dated.path if dated else "",
     }
@@ -119,13 +119,13 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         "citing.html.jinja",
         path,
         texts,
-        {f"as {way.name}": text for way, text in cited if way.rich},
+        {f"as {way.name}": cited[way.name] for way in ways if way.rich},
         identifier.title,
         identifier.code,
         current=identifier.status == "current",
         editors_title=identifier.editors_title,
         edition=dated.edition if dated else "",
-        ways=tuple((f"as {way.name}", way.label, way.rich) for way, _ in cited),
+        ways=tuple((f"as {way.name}", way.label, way.rich) for way in ways),
     )
 
 

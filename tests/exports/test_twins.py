@@ -15,7 +15,7 @@ from builder.content import addresses, prose
 from builder.content.addresses import stored
 from builder.content.fieldroles import descriptions
 from builder.content.records import Chart, Country, Objective, SourceDocument, Topic
-from builder.exports import security, twins
+from builder.exports import markdown, security, twins
 from builder.exports.context import Context
 from builder.model import citations
 from builder.model.strategy import Strategy
@@ -140,6 +140,26 @@ def test_a_twin_word_for_word(small_files: dict[str, bytes]) -> None:
     assert f"[VAR]: {REAL}id/var/".encode() in small_files["id/kf-wells.md.txt"]
     assert f"({REAL}id/fg-water/)".encode() in small_files["id/kf-wells.md.txt"]
     assert b"lines 46" in small_files["id/kf-boats.md.txt"] or b"line 46" in small_files["id/kf-boats.md.txt"]
+
+
+def test_an_entry_stands_in_other_files_as_in_its_own(files: dict[str, bytes], coast_strategy: Strategy) -> None:
+    """But for its level of headings, and for what only its own file says: what it is, its address, and what names it."""
+    for objective in coast_strategy.of(Objective):
+        whole = files[f"id/{objective.id.lower()}.md.txt"].decode()
+        assert whole.count("Permanent link:") == 1
+        assert "\1" not in whole
+        for activity in coast_strategy.inside(objective):
+            own = files[f"id/{activity.id.lower()}.md.txt"].decode()
+            assert own.count("Permanent link:") == 1
+            assert "\1" not in own
+            assert re.search(rf"^###+ {activity.code} ", whole, re.MULTILINE)
+            assert own.startswith(f"# {activity.code} ")
+
+
+def test_headings_go_down_as_far_as_there_are_levels() -> None:
+    text = "# One\n\n## Two\n\n##### Five\n\n#hash # in a line\n\\# escaped"
+    assert markdown.lowered(text, 2) == "### One\n\n#### Two\n\n###### Five\n\n#hash # in a line\n\\# escaped"
+    assert markdown.lowered(text, 0) == text
 
 
 def test_small(coast_build: Site) -> None:
