@@ -42,7 +42,7 @@ class Printout(Parts):
             **self.entry(node),
             "citation": self.citation(node),
             "codes": {"alpha3": record.codes.alpha3, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
-            "current_name": record.current_name,
+            "current_name": record.current_name if record.current_name != record.name else None,  # which a language may have one name for
             "other_names": list(profile.also_known_as),
             "local_names": [
                 {"name": None if lacking(local.name, self.characters) else local.name, "language": local.language, "language_name": local.language_name}
