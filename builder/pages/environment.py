@@ -20,7 +20,7 @@ from builder.content.kinds import Kind
 from builder.localization import ENGLISH, Localization
 from builder.model.strategy import AnyNode
 from builder.model.vocabulary import upper_first
-from builder.pages.links import in_its_language
+from builder.pages.links import attribute, in_its_language
 from builder.resources import Templates
 from builder.views import charts
 
@@ -68,6 +68,7 @@ FILTERS = {
     "lines": number_text.lines_text,
     "telephone": addresses.telephone,
     "plain": prose.to_text,
+    "attribute": attribute,
     "shape": charts.shape,
     "told_apart": told_apart,
     "named": named,

@@ -7,6 +7,7 @@ So each page has two of these, with the same names: `md` and `html`.
 from __future__ import annotations
 
 import posixpath
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
 
@@ -124,6 +125,15 @@ def _words(text: object) -> Markup:
 def in_its_language(text: object, shown: Markup, tag: str = "span") -> Markup:
     """What is shown of a text, which says its language where that is not the page's, and is marked."""
     return Markup(f'<{tag} class="untranslated" lang="{text.language}">{shown}</{tag}>') if isinstance(text, Foreign) else shown  # noqa: S704 - of markup
+
+
+_LANGUAGE = re.compile(r'<span class="untranslated"[^<>]*>|</span>')
+"""What `in_its_language` puts around a text."""
+
+
+def attribute(text: str) -> str:
+    """A text in an attribute, which cannot say that parts of it are in another language than the page."""
+    return Markup(_LANGUAGE.sub("", text)) if isinstance(text, Markup) else str(text)  # noqa: S704 - less than it was
 
 
 class MarkdownLinks(Links):

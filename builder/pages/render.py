@@ -28,7 +28,7 @@ from builder.pages import places
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
 from builder.pages.environment import environment
-from builder.pages.links import HtmlLinks, MarkdownLinks
+from builder.pages.links import HtmlLinks, MarkdownLinks, attribute
 from builder.problems import ContentError, Problem
 from builder.resources import Templates
 from builder.views import publication
@@ -120,7 +120,7 @@ def _head(page: Page, module: TemplateModule) -> dict[str, Any]:
 
 def unescaped(text: str) -> str:
     """A text as plain words; what templates say in the words of the interface is markup."""
-    return text.unescape() if isinstance(text, Markup) else text
+    return Markup(attribute(text)).unescape() if isinstance(text, Markup) else text  # noqa: S704 - it was
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
