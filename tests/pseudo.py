@@ -6,13 +6,12 @@ has letters of Latin only where a word was left outside, or where it is an id, a
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,11 +21,12 @@ from builder import pipeline
 from builder.content import catalogues, translations
 from builder.content.catalogues import Catalogue, Message
 from builder.content.load import Corpus
+from builder.content.records import Part, RegisterEntry, Synonym
 from builder.content.translations import originals
 from builder.model import strategy
 from builder.publish import mkdocs
 from builder.settings import Settings
-from tests import words
+from tests import spoken_words, words
 from tests.publish import test_words
 
 LANGUAGE = "el"
@@ -108,42 +108,83 @@ def publish(content_folder: Path, folder: Path) -> Path:
     return folder / "site" / LANGUAGE
 
 
-KEPT = re.compile(
-    r"""
-    \b(?:PDF|UA|KB|MB|ZIP|JSON|LD|CSV|CSVW|BibTeX|RIS|CSL|DCAT|RFC|ISO|IEC|StratML|SKOS|API|XML|HTML|SVG|PNG|CommonMark|Markdown|Sphinx|MyST|MkDocs|Pandoc|LaTeX
-    |Zotero|EndNote|Mendeley|RefWorks|Word|Excel|LibreOffice|Signposting|Frictionless|GitHub|Atom|oEmbed|BCP|EPSG|Unicode|CLDR|UN|M49|Material|Typst|OKLCH
-    |schema|org|Office|Open|Schema|Data|Package|Table|Citation|File|Format|Part|inventory|version|Web|on|the|for|llmstxt|txt|Excel|citeproc|Esc|Enter|Ctrl)\b
-    """,
-    re.VERBOSE,
-)
-"""Names of formats and programs, and of keys, which every language writes in Latin."""
-WORD = re.compile(r"(?<![\w&#@./:{-])[A-Za-z]{2,}(?![\w@/:}]|\.\w)")
+STAYS: Mapping[tuple[str, str], str] = {
+    ("Editor", "given"): "the name of a person",
+    ("Editor", "family"): "the name of a person",
+    ("Edition", "name"): "the name of an edition, by which it is cited and archived",
+    ("EditionNote", "name"): "likewise",
+    ("RegisterEntry", "since"): "likewise",
+    ("Citation", "section"): "the name of a section of the source, as it is found there",
+    ("Coverage", "passage"): "a passage of the source",
+    ("Coverage", "reason"): "a note for who compares the strategy with the source",
+    ("Address", "lines"): "a postal address",
+    ("Address", "telephone"): "a number as it is printed",
+    ("Address", "fax"): "likewise",
+    ("AddedName", "name"): "a name that somebody else uses",
+    ("Country", "also_known_as"): "a name in the source",
+    ("Partnership", "also_known_as"): "likewise",
+    ("Codes", "alpha3"): "a code",
+    ("Codes", "alpha2"): "a code",
+    ("Coded", "code"): "a code as it is printed",
+    ("RegisterEntry", "title"): "what an id that is gone stood for, in the language of its time",
+    ("RegisterEntry", "reason"): "why it is gone, in the same",
+}
+"""The fields of the content that are the same in every language, by class and name, each with the reason."""
 
 
-def said(path: Path, keys: frozenset[str]) -> Iterator[str]:
-    """The texts of a file; of scripts, without the English ones by which they find their words (`keys`)."""
-    if path.name == "words.js":
-        for text in json.loads(path.read_text("utf-8").partition("=")[2].strip().removesuffix(";"))["messages"].values():
-            yield from [text] if isinstance(text, str) else text
-        return
-    yield from (text for text in test_words.said(path) if path.suffix != ".js" or text not in keys)
+def stays(corpus: Corpus) -> frozenset[str]:
+    """The texts of the content that every language has as they are: those of `STAYS`, ids, and what `spoken` keeps."""
+    found = {name for entry in corpus.entries if entry.id for name in (entry.id, entry.id.lower())}
+    for entry in corpus.entries:
+        found.update(_staying(entry.record))
+    found.update(name for entry in corpus.of(RegisterEntry) for name in (entry.record.id, entry.record.id.lower()))
+    for original in originals(corpus):
+        kept = _KEPT.findall(original.text)
+        found.update([*kept, *(title for text in kept for title in re.findall('"([^"]*)"', text))])
+    return frozenset(found)
 
 
-def left(site: Path) -> dict[str, set[str]]:
-    """The words of Latin letters in what is published, by the sort of file or its template."""
+def _staying(part: Part) -> Iterator[str]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Part):
+                yield from _staying(item)
+            elif isinstance(item, str) and any((cls.__name__, name) in STAYS for cls in type(part).__mro__):
+                yield item
+
+
+def left(site: Path, corpus: Corpus, untranslated: Iterable[str] = ()) -> dict[str, set[str]]:
+    """The words of Latin letters in what is published of a strategy, by file, but for what stays in every language, and texts that were not translated."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    keys = frozenset(str(text) for message in words.template() for text in ([message.id] if isinstance(message.id, str) else message.id))
+    same = phrases([*stays(corpus), *untranslated])
+    asked = [word for entry in corpus.of(Synonym) for word in entry.record.words]
+    more = {"api/strategy.json": phrases(asked), "assets/search-index.js": phrases([*asked, *(original.text for original in originals(corpus))])}
+    """What people search by, in any language, and titles in that of the content, by which they find what they know."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and path.suffix not in test_words.SILENT and not test_words.FORMATS.search(name):
-            for text in said(path, keys):
-                found[name].update(WORD.findall(KEPT.sub(" ", text)))
+            for text in spoken_words.said(path):
+                text = more[name].sub("¤", text) if name in more else text
+                text = spoken_words.FILE.sub(" ", same.sub("¤", spoken_words.KEPT.sub("¤", text)))
+                found[name].update(spoken_words.WORD.findall(test_words.ADDRESS.sub(" ", text)))
     return {name: texts for name, texts in found.items() if texts}
+
+
+_BETWEEN = r"(?:&#?\w+;|\\text\w+|[^A-Za-z0-9])+"
+"""What stands between words of a text: signs, also as formats must write them."""
+
+
+def phrases(texts: Iterable[str]) -> re.Pattern[str]:
+    """Texts wherever they stand, whatever their signs are written as."""
+    words = {tuple(re.findall("[A-Za-z0-9]+", text)) for text in texts}
+    found = (_BETWEEN.join(map(re.escape, text)) for text in sorted(words, key=lambda text: (-len(text), text)) if any(map(str.isalpha, "".join(text))))
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(found)})(?![A-Za-z])")
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         source = Path(sys.argv[1]) if len(sys.argv) > 1 else words.REPO / "tests/small/content"
         target = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(place, "pseudo")
-        for file, texts in left(publish(source, target)).items():
+        for file, texts in left(publish(source, target), pipeline.corpus(source)).items():
             print(f"{file}: {', '.join(sorted(texts))}")

@@ -148,7 +148,7 @@ REMEMBERED = {
     "content/terminology.py:alike",
     "content/terminology.py:words",
     "content/unit_symbols.py:around",
-    "exports/entry_facts.py:_told",
+    "exports/entry_facts.py:told",
     "exports/markdown.py:_escaped",
     "exports/look.py:_woff",
     "fonts.py:_faces",

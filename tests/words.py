@@ -13,14 +13,19 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from builder.content.kinds import KINDS
+from builder.content.fieldroles import marker_of
+from builder.content.kinds import KINDS, Kind
+from builder.content.marks import Ref
+from builder.content.records import Identified, Part, Quantity
+from builder.exports.entry_facts import CHOICE, told
 from builder.localization import CASES, NOUN
+from builder.model.vocabulary import FIELD, field_words, named_after_kind
 from builder.resources import LOCALES
 
 REPO = Path(__file__).resolve().parent.parent
@@ -58,6 +63,43 @@ def _string(literal: str) -> str:
     return re.sub(r"\\(u\{([0-9a-f]+)\}|.)", lambda at: chr(int(at[2], 16)) if at[2] else escapes.get(at[1], at[1]), literal[1:-1])
 
 
+def labels() -> dict[str, tuple[str, ...]]:
+    """The fields that are told to readers by a label, each with its values where they are few: those of whole entries, and those that name other entries."""
+    shown = [kind for kind in KINDS if kind.identified and not kind.backstage]
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in shown:
+        if _tells_fields(kind):
+            for name, choices in _fields_of(kind.record):
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *choices)))
+        markers = ((name, marker_of(kind.record, name)) for name in kind.record.model_fields)
+        found.update({name: found.get(name, ()) for name, marker in markers if isinstance(marker, Ref) and not marker.subject})
+    return {name: choices for name, choices in sorted(found.items()) if choices or not named_after_kind(name)}
+
+
+def _tells_fields(kind: Kind) -> bool:
+    """Whether entries of a kind are told field by field (`templates/markdown`)."""
+    template = REPO / f"templates/markdown/{kind.name}.md.jinja"
+    return not template.is_file() or "fact_list" in template.read_text("utf-8")
+
+
+def _fields_of(cls: type[Part]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The fields of a class, and of those inside it, that are told."""
+    for field in told(cls):
+        inner = tuple(_parts(cls.model_fields[field.name].annotation))
+        if not any(issubclass(part, Identified | Quantity) for part in inner):
+            yield field.name, field.choices
+            for part in inner:
+                yield from _fields_of(part)
+
+
+def _parts(annotation: Any) -> Iterator[type[Part]]:
+    """The classes that the type of a field is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _parts(inner)
+
+
 def template() -> Catalog:
     """All words, without a translation."""
     catalogue = Catalog(project="strategy-builder", version="1", charset="utf-8", creation_date=FIRST, header_comment="# The words of the interface.")
@@ -68,6 +110,11 @@ def template() -> Catalog:
         for words in (kind.called, kind.called.short) if kind.called else ():
             if words is not None:
                 catalogue.add(f"{words.one} | {words.many}", context=NOUN, locations=[("builder/content/kinds.py", 0)])
+    for field, choices in labels().items():
+        if not named_after_kind(field):
+            catalogue.add(field_words(field), context=FIELD, locations=[("builder/content/records.py", 0)])
+        for choice in choices:
+            catalogue.add(choice, context=CHOICE, locations=[("builder/content/records.py", 0)])
     for pattern, method, keywords in SOURCES:
         for path in sorted(REPO.glob(pattern)):
             if "vendor" in path.parts or "packaged" in path.parts:

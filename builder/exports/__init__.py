@@ -39,14 +39,12 @@ from builder.exports import (
     workbook,
 )
 from builder.exports.context import Context
+from builder.localization import deferred
 from builder.model.strategy import AnyNode, Strategy
 
 __all__ = ["EXPORTS", "Export", "files"]
 
-DATA = "Data"
-LINKS = "Links"
-REFERENCES = "References"
-PLAN = "Plan"
+DATA, LINKS, REFERENCES, PLAN = deferred("Data"), deferred("Links"), deferred("References"), deferred("Plan")
 PACKAGE = "data/datapackage.json"
 WORKBOOK = "data/strategy.xlsx"
 
@@ -60,10 +58,11 @@ class Export:
     make: Callable[..., bytes]
     """(context) → bytes, or (context, subject) → bytes where there are subjects."""
     about: str = ""
-    """What it is, in a sentence that is worded (`Strategy.worded`); files without one serve the site itself and are not listed."""
+    """What it is, in a sentence that is said where it is listed (`deferred`); files without one serve the site itself and are not listed."""
     group: str = ""
+    """The heading that it is listed under, which is said there."""
     schema: str = ""
-    """The file or the standard that says how to read it."""
+    """The file or the standard that says how to read it; words of a standard are said as `about` is."""
     subjects: Callable[[Context], Iterator[tuple[str, Any]]] | None = None
     """(name, subject) of each file, where there is one for each."""
     example: type[Record] | None = None
@@ -75,31 +74,43 @@ class Export:
 
 
 EXPORTS: tuple[Export, ...] = (
-    Export("references.md", links.references_md, "Markdown reference definitions of every identifier, to include in a document.", LINKS, "CommonMark"),
-    Export("links.json", links.links_json, "Every identifier with title, kind, address and other names.", LINKS, "api/links.schema.json"),
-    Export("objects.inv", inventory.objects_inv, "Inventory by which Sphinx, MyST and MkDocs documents link by name.", LINKS, "Sphinx inventory version 2"),
-    Export("references.bib", bibliography.bib, "A reference for every identifier, for LaTeX.", REFERENCES, "BibTeX"),
-    Export("references.ris", bibliography.ris, "The same for Zotero, EndNote, Mendeley and RefWorks.", REFERENCES, "RIS"),
-    Export("references.csl.json", bibliography.csl_json, "The same for Pandoc, Zotero and citeproc.", REFERENCES, "CSL-JSON 1.0"),
-    Export("strategy.stratml.xml", stratml.part_1, "The strategy as a strategic plan.", PLAN, "StratML, ISO 17469-1"),
     Export(
-        "strategy.stratml-2.xml", stratml.part_2, "The same with the {figure.many} as indicators and what they relate to.", PLAN, "StratML Part 2, 2016-02-16"
+        "references.md", links.references_md, deferred("Markdown reference definitions of every identifier, to include in a document."), LINKS, "CommonMark"
+    ),
+    Export("links.json", links.links_json, deferred("Every identifier with title, kind, address and other names."), LINKS, "api/links.schema.json"),
+    Export(
+        "objects.inv",
+        inventory.objects_inv,
+        deferred("Inventory by which Sphinx, MyST and MkDocs documents link by name."),
+        LINKS,
+        deferred("Sphinx inventory version 2"),
+    ),
+    Export("references.bib", bibliography.bib, deferred("A reference for every identifier, for LaTeX."), REFERENCES, "BibTeX"),
+    Export("references.ris", bibliography.ris, deferred("The same for Zotero, EndNote, Mendeley and RefWorks."), REFERENCES, "RIS"),
+    Export("references.csl.json", bibliography.csl_json, deferred("The same for Pandoc, Zotero and citeproc."), REFERENCES, "CSL-JSON 1.0"),
+    Export("strategy.stratml.xml", stratml.part_1, deferred("The strategy as a strategic plan."), PLAN, "StratML, ISO 17469-1"),
+    Export(
+        "strategy.stratml-2.xml",
+        stratml.part_2,
+        deferred("The same with the {figure.many} as indicators and what they relate to."),
+        PLAN,
+        "StratML Part 2, 2016-02-16",
     ),
     Export(
         "strategy.jsonld",
         linked_data.graph_file,
-        "{Goal.short.one}, {objective.short.many}, {area.short.many} and {principle.short.many} as a concept scheme.",
+        deferred("{Goal.short.one}, {objective.short.many}, {area.short.many} and {principle.short.many} as a concept scheme."),
         PLAN,
-        "SKOS and schema.org, in JSON-LD 1.1",
+        deferred("SKOS and schema.org, in JSON-LD 1.1"),
     ),
-    Export("api/strategy.json", api.strategy_json, "Everything: all entries, complete.", DATA, "api/strategy.schema.json"),
-    Export("api/strategy.schema.json", api.strategy_schema, "The schema of the complete strategy.", DATA, "JSON Schema 2020-12"),
-    Export("api/identifier.schema.json", api.identifier_schema, "The schema of the file of one identifier.", DATA, "JSON Schema 2020-12"),
-    Export("api/links.schema.json", links.links_schema, "The schema of the list of links.", DATA, "JSON Schema 2020-12"),
+    Export("api/strategy.json", api.strategy_json, deferred("Everything: all entries, complete."), DATA, "api/strategy.schema.json"),
+    Export("api/strategy.schema.json", api.strategy_schema, deferred("The schema of the complete strategy."), DATA, "JSON Schema 2020-12"),
+    Export("api/identifier.schema.json", api.identifier_schema, deferred("The schema of the file of one identifier."), DATA, "JSON Schema 2020-12"),
+    Export("api/links.schema.json", links.links_schema, deferred("The schema of the list of links."), DATA, "JSON Schema 2020-12"),
     Export(
         "id/{}.json",
         api.identifier_json,
-        "One identifier: its entry, what it mentions, what mentions it, how to cite it.",
+        deferred("One identifier: its entry, what it mentions, what mentions it, how to cite it."),
         DATA,
         "api/identifier.schema.json",
         permalinks.all_ids,
@@ -108,7 +119,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "id/{}.linkset.json",
         landing.linkset,
-        "Where everything about an identifier is, as typed links.",
+        deferred("Where everything about an identifier is, as typed links."),
         LINKS,
         "Signposting, RFC 9264",
         permalinks.all_ids,
@@ -117,19 +128,19 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "id/{}.md",
         twins.id_md,
-        "The same to read, in Markdown, without a page around it; every page has one too, at its address with .md for the closing slash.",
+        deferred("The same to read, in Markdown, without a page around it; every page has one too, at its address with .md for the closing slash."),
         DATA,
         "CommonMark 0.31",
         permalinks.all_ids,
         Activity,
     ),
     Export("{}.md", twins.page_md, subjects=twins.pages),
-    Export("llms.txt", twins.llms_txt, "What there is to read for machines, with links to the Markdown of every page.", DATA, "llmstxt.org"),
-    Export("data/key-figures.csv", figure_tables.FIGURES.csv, "The {figure.many}, one a row.", DATA, PACKAGE, filled=figure_tables.FIGURES.filled),
+    Export("llms.txt", twins.llms_txt, deferred("What there is to read for machines, with links to the Markdown of every page."), DATA, "llmstxt.org"),
+    Export("data/key-figures.csv", figure_tables.FIGURES.csv, deferred("The {figure.many}, one a row."), DATA, PACKAGE, filled=figure_tables.FIGURES.filled),
     Export(
         "data/countries.csv",
         country_tables.COUNTRIES.csv,
-        "{Country.many} with names, codes and {office.many}.",
+        deferred("{Country.many} with names, codes and {office.many}."),
         DATA,
         PACKAGE,
         filled=country_tables.COUNTRIES.filled,
@@ -137,7 +148,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/groups.csv",
         country_tables.GROUPS.csv,
-        "{Group.many}, one member a row, and whether the source or the editors say so.",
+        deferred("{Group.many}, one member a row, and whether the source or the editors say so."),
         DATA,
         PACKAGE,
         filled=country_tables.GROUPS.filled,
@@ -145,7 +156,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/activities.csv",
         activity_tables.ACTIVITIES.csv,
-        "{Activity.many} with their {objective.short.many}, one a row.",
+        deferred("{Activity.many} with their {objective.short.many}, one a row."),
         DATA,
         PACKAGE,
         filled=activity_tables.ACTIVITIES.filled,
@@ -153,7 +164,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/indicators.csv",
         indicator_tables.INDICATORS.csv,
-        "{Indicator.many} with baseline, target, last value and judgement, one a row.",
+        deferred("{Indicator.many} with baseline, target, last value and judgement, one a row."),
         DATA,
         PACKAGE,
         filled=indicator_tables.INDICATORS.filled,
@@ -161,7 +172,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/indicator-values.csv",
         indicator_tables.VALUES.csv,
-        "Baselines, values and targets of {indicator.many}, one a row.",
+        deferred("Baselines, values and targets of {indicator.many}, one a row."),
         DATA,
         PACKAGE,
         filled=indicator_tables.VALUES.filled,
@@ -169,7 +180,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "api/indicators.json",
         indicators.indicators_json,
-        "{Indicator.many}, and the rule by which they are judged.",
+        deferred("{Indicator.many}, and the rule by which they are judged."),
         DATA,
         "api/indicators.schema.json",
         filled=indicator_tables.INDICATORS.filled,
@@ -177,7 +188,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "api/indicators.schema.json",
         indicators.indicators_schema,
-        "The schema of the {indicator.many}.",
+        deferred("The schema of the {indicator.many}."),
         DATA,
         "JSON Schema 2020-12",
         filled=indicator_tables.INDICATORS.filled,
@@ -185,7 +196,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/memberships.csv",
         country_tables.MEMBERSHIPS.csv,
-        "Who takes part in which {partnership.one}, one membership a row.",
+        deferred("Who takes part in which {partnership.one}, one membership a row."),
         DATA,
         PACKAGE,
         filled=country_tables.has_memberships,
@@ -193,7 +204,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/matrix.csv",
         country_tables.matrix,
-        "The same as a matrix of {country.short.many} and {partnership.short.many}.",
+        deferred("The same as a matrix of {country.short.many} and {partnership.short.many}."),
         DATA,
         PACKAGE,
         filled=country_tables.has_memberships,
@@ -201,26 +212,34 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         WORKBOOK,
         workbook.workbook,
-        "The tables as one workbook, a sheet each, for Excel and other spreadsheets; codes are text.",
+        deferred("The tables as one workbook, a sheet each, for Excel and other spreadsheets; codes are text."),
         DATA,
         "Office Open XML, ISO/IEC 29500",
         filled=table_metadata.any_filled,
     ),
-    Export("data/charts/{}.csv", figure_tables.chart, "What each {chart.one} shows, one {figure.short.one} a row.", DATA, PACKAGE, figure_tables.charts, Chart),
+    Export(
+        "data/charts/{}.csv",
+        figure_tables.chart,
+        deferred("What each {chart.one} shows, one {figure.short.one} a row."),
+        DATA,
+        PACKAGE,
+        figure_tables.charts,
+        Chart,
+    ),
     Export(
         "data/charts/{}.svg",
         pictures.picture,
-        "Each {chart.one} as a picture of any size, with its source; letters are outlines, so no font is needed.",
+        deferred("Each {chart.one} as a picture of any size, with its source; letters are outlines, so no font is needed."),
         DATA,
         "SVG 1.1",
         pictures.charts("svg"),
         Chart,
     ),
-    Export("data/charts/{}.png", pictures.picture, "The same in pixels, for documents and slides.", DATA, "PNG", pictures.charts("png"), Chart),
+    Export("data/charts/{}.png", pictures.picture, deferred("The same in pixels, for documents and slides."), DATA, "PNG", pictures.charts("png"), Chart),
     Export(
         "data/charts/{}.csv",
         figure_tables.chart,
-        "What the {chart.one} of each {indicator.one} shows: baseline, values and target, one a row.",
+        deferred("What the {chart.one} of each {indicator.one} shows: baseline, values and target, one a row."),
         DATA,
         PACKAGE,
         indicator_tables.charts,
@@ -229,22 +248,24 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/charts/{}.svg",
         pictures.picture,
-        "The {chart.one} of each {indicator.one} as a picture of any size.",
+        deferred("The {chart.one} of each {indicator.one} as a picture of any size."),
         DATA,
         "SVG 1.1",
         pictures.charts("svg", Indicator),
         Indicator,
     ),
-    Export("data/charts/{}.png", pictures.picture, "The same in pixels.", DATA, "PNG", pictures.charts("png", Indicator), Indicator),
-    Export(PACKAGE, table_metadata.datapackage, "Describes the tables for Frictionless tools.", DATA, "Data Package 1.0, Table Schema"),
-    Export("data/csv-metadata.json", table_metadata.csvw, "Describes the tables for CSV on the Web.", DATA, "CSVW"),
-    Export("data/catalog.jsonld", dataset.catalog, "Lists all data sets with their licence, for data portals.", DATA, "DCAT 3, in JSON-LD 1.1"),
-    Export("CITATION.cff", dataset.citation, "How to cite the whole, for repositories of data.", REFERENCES, "Citation File Format 1.2"),
-    Export("feed.xml", feed.atom, "Feed of editions and changes.", LINKS, "Atom, RFC 4287"),
+    Export("data/charts/{}.png", pictures.picture, deferred("The same in pixels."), DATA, "PNG", pictures.charts("png", Indicator), Indicator),
+    Export(PACKAGE, table_metadata.datapackage, deferred("Describes the tables for Frictionless tools."), DATA, "Data Package 1.0, Table Schema"),
+    Export("data/csv-metadata.json", table_metadata.csvw, deferred("Describes the tables for CSV on the Web."), DATA, "CSVW"),
+    Export(
+        "data/catalog.jsonld", dataset.catalog, deferred("Lists all data sets with their licence, for data portals."), DATA, deferred("DCAT 3, in JSON-LD 1.1")
+    ),
+    Export("CITATION.cff", dataset.citation, deferred("How to cite the whole, for repositories of data."), REFERENCES, "Citation File Format 1.2"),
+    Export("feed.xml", feed.atom, deferred("Feed of editions and changes."), LINKS, "Atom, RFC 4287"),
     Export(
         "id/{}.oembed.json",
         oembed.oembed_json,
-        "Lets other sites show an entry as a card; the page lists those that can be.",
+        deferred("Lets other sites show an entry as a card; the page lists those that can be."),
         LINKS,
         "oEmbed 1.0",
         oembed.embeddable,
@@ -283,12 +304,12 @@ def _example(strategy: Strategy, export: Export) -> AnyNode | None:
 
 
 def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
-    """The files that the page on citing lists, by group."""
+    """The files that the page on citing lists, in the strategy's language, by the English name of their group."""
     groups: dict[str, list[ListedExport]] = {}
     for export in EXPORTS:
         example = _example(strategy, export)
         if export.about and export.filled(strategy) and (example or not export.subjects):
-            worded = replace(export, about=strategy.worded(export.about))
+            worded = replace(export, about=strategy.worded(export.about), schema=strategy.worded(export.schema))
             groups.setdefault(export.group, []).append(ListedExport(worded, export.path.format(example.id.lower() if example else "")))
     return {group: tuple(members) for group, members in groups.items()}
 

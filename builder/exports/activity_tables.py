@@ -8,6 +8,7 @@ from builder.content import prose
 from builder.content.records import Activity, Objective
 from builder.exports.context import Context
 from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, note, notes, permalink, place, placed
+from builder.localization import deferred
 
 
 def _activities(context: Context) -> Iterator[Row]:
@@ -34,19 +35,28 @@ ACTIVITIES = Table(
     "activities.csv",
     "{Activity.many}",
     (
-        identifier("{activity.short.one}"),
-        Column("title", "Title", "A short title by the editors.", required=True, own_words="A short title."),
-        Column("objective", "{Objective.short.one} identifier", "Permanent identifier of the {objective.short.one} that it belongs to.", required=True),
-        Column("objective_title", "{Objective.short.one}", "Title of the {objective.short.one}.", required=True),
-        Column("heading", "Heading", "The heading that the source groups it under, if there is one."),
+        identifier(deferred("Permanent identifier of the {activity.short.one}.")),
+        Column("title", deferred("Title"), deferred("A short title by the editors."), required=True, own_words=deferred("A short title.")),
         Column(
-            "text", "{Activity.short.one}", "The {activity.short.one}, restated by the editors.", required=True, own_words="The {activity.short.one} in full."
+            "objective",
+            deferred("{Objective.short.one} identifier"),
+            deferred("Permanent identifier of the {objective.short.one} that it belongs to."),
+            required=True,
         ),
-        Column("about", "About", "Identifiers of what it is about, as far as the editors marked it, separated by a space."),
+        Column("objective_title", "{Objective.short.one}", deferred("Title of the {objective.short.one}."), required=True),
+        Column("heading", deferred("Heading"), deferred("The heading that the source groups it under, if there is one.")),
+        Column(
+            "text",
+            "{Activity.short.one}",
+            deferred("The {activity.short.one}, restated by the editors."),
+            required=True,
+            own_words=deferred("The {activity.short.one} in full."),
+        ),
+        Column("about", deferred("About"), deferred("Identifiers of what it is about, as far as the editors marked it, separated by a space.")),
         *place(),
-        note("{activity.short.one}"),
-        permalink("{activity.short.one}"),
-        Column("code", "Code", "The code or number of the {activity.short.one} as the strategy prints it."),
+        note(deferred("What the editors noted about the {activity.short.one}.")),
+        permalink(deferred("Permanent address of the {activity.short.one}.")),
+        Column("code", deferred("Code"), deferred("The code or number of the {activity.short.one} as the strategy prints it.")),
         *ELSEWHERE,
     ),
     _activities,

@@ -49,11 +49,13 @@ def _notes(context: Context) -> dict[str, str]:
 
 def _said(context: Context, identifier: Identifier | None = None) -> str:
     """What a reader must know of a reference: whose words these are, in which edition, where they come from, and what became of its id."""
-    edition = context.strategy.publication.edition
-    said = [f"{citations.restated(context.strategy)} Version {edition.name}, {edition.date.isoformat()}".lstrip()]
+    edition, localization = context.strategy.publication.edition, context.strategy.localization
+    version = localization("Version {edition}, {date}", edition=edition.name, date=edition.date.isoformat())
+    said = [f"{citations.restated(context.strategy)} {version}".lstrip()]
     if identifier is not None:
         source = context.source_text(identifier.node) if identifier.node is not None else ""
-        said += [*[citations.NOTE] * identifier.editors_title, *[f"Source: {_line(source)}"] * bool(source), context.register.fate(identifier)]
+        named = [localization("Source: {source}", source=_line(source))] if source else []
+        said += [*[localization(citations.NOTE)] * identifier.editors_title, *named, context.register.fate(identifier)]
     return ". ".join(filter(None, said))
 
 

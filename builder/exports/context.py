@@ -15,6 +15,7 @@ from builder.content import addresses, prose
 from builder.content.records import Citation
 from builder.exports.templates import Forms
 from builder.fonts import FONTS
+from builder.localization import Foreign
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
@@ -77,7 +78,7 @@ class Context:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
         env = environment(self.templates, self.strategy.localization)
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.restated(self.strategy))
-        env.globals.update(of=self.claims, picture_size=sharing.SIZE)
+        env.globals.update(of=self.claims, picture_size=sharing.SIZE, mirrored=self.strategy.localization.direction == "rtl")
         return env
 
     @cached_property
@@ -107,8 +108,8 @@ class Context:
         return prose.to_text(self.strategy.publication.summary)
 
     def worded(self, text: str) -> JsonNode:
-        """A text with its language, in JSON-LD."""
-        return {"@value": text, "@language": self.strategy.publication.language}
+        """A text with its language, in JSON-LD: that of the strategy, unless the text was left untranslated."""
+        return {"@value": text, "@language": text.language if isinstance(text, Foreign) else self.strategy.publication.language}
 
     def url(self, identifier: Identifier | AnyNode) -> str:
         """The permanent address of an id."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from builder.content.records import Country, CountryGroup, Partnership
 from builder.exports.context import Context
-from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles, unworded
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, ids, name, note, notes, permalink, place, placed, titles
+from builder.localization import deferred
 from builder.model import relations
 from builder.model.strategy import Strategy
 from builder.views.profiles import groups_of, memberships
@@ -44,29 +45,29 @@ COUNTRIES = Table(
     "countries.csv",
     "{Country.many}",
     (
-        Column("id", "Identifier", "Permanent identifier of the {country.short.one}.", required=True),
-        Column("alpha2", "ISO 3166-1 alpha-2", "Two-letter code."),
-        Column("m49", "UN M49", "Code of the United Nations Statistics Division, with leading zeros."),
-        Column("name", "Name", "Name as the strategy prints it.", required=True),
-        Column("current_name", "Today's name", "Today's name, if it has changed since."),
-        Column("other_names", "Other names", "Further names in the source, separated by '; '."),
-        Column("names_added", "Names added", "Names that the source does not use, each with its origin, separated by '; '."),
-        Column("groups", "{Group.short.one} identifiers", "Identifiers of the {group.many} that it is in, separated by '; '."),
-        Column("group_names", "{Group.short.many}", "Names of the {group.short.many}, separated by '; '."),
+        Column("id", deferred("Identifier"), deferred("Permanent identifier of the {country.short.one}."), required=True),
+        Column("alpha2", "ISO 3166-1 alpha-2", deferred("Two-letter code.")),
+        Column("m49", "UN M49", deferred("Code of the United Nations Statistics Division, with leading zeros.")),
+        Column("name", deferred("Name"), deferred("Name as the strategy prints it."), required=True),
+        Column("current_name", deferred("Today's name"), deferred("Today's name, if it has changed since.")),
+        Column("other_names", deferred("Other names"), deferred("Further names in the source, separated by '; '.")),
+        Column("names_added", deferred("Names added"), deferred("Names that the source does not use, each with its origin, separated by '; '.")),
+        Column("groups", deferred("{Group.short.one} identifiers"), deferred("Identifiers of the {group.many} that it is in, separated by '; '.")),
+        Column("group_names", "{Group.short.many}", deferred("Names of the {group.short.many}, separated by '; '.")),
         Column(
             "groups_by",
-            "Who grouped",
-            "For each {group.short.one}, who says that the {country.short.one} is in it: 'source', or 'editors' for the editors' arrangement.",
+            deferred("Who grouped"),
+            deferred("For each {group.short.one}, who says that the {country.short.one} is in it: 'source', or 'editors' for the editors' arrangement."),
         ),
-        Column("office_address", "{Office.short.one}", "Address of the {office.one} as printed, lines separated by '; '."),
-        Column("office_telephone", "Telephone", "Telephone of the {office.one}, as printed."),
-        Column("office_fax", "Fax", "Fax of the {office.one}, as printed."),
-        Column("office_email", "E-mail", "E-mail address of the {office.one}, as printed."),
-        Column("served_by", "Served by", "The {office.one} that serves the {country.short.one}, if it has none of its own."),
-        place(" that lists the {country.short.one}")[0],
-        note("entry"),
-        permalink("{country.short.one}'s entry"),
-        Column("alpha3", "ISO 3166-1 alpha-3", "Three-letter code, or the user-assigned code in common use."),
+        Column("office_address", "{Office.short.one}", deferred("Address of the {office.one} as printed, lines separated by '; '.")),
+        Column("office_telephone", deferred("Telephone"), deferred("Telephone of the {office.one}, as printed.")),
+        Column("office_fax", deferred("Fax"), deferred("Fax of the {office.one}, as printed.")),
+        Column("office_email", deferred("E-mail"), deferred("E-mail address of the {office.one}, as printed.")),
+        Column("served_by", deferred("Served by"), deferred("The {office.one} that serves the {country.short.one}, if it has none of its own.")),
+        place(deferred("The section of the source that lists the {country.short.one}."))[0],
+        note(deferred("What the editors noted about the entry.")),
+        permalink(deferred("Permanent address of the {country.short.one}'s entry.")),
+        Column("alpha3", "ISO 3166-1 alpha-3", deferred("Three-letter code, or the user-assigned code in common use.")),
         *ELSEWHERE,
     ),
     _countries,
@@ -97,13 +98,15 @@ GROUPS = Table(
     "groups.csv",
     "{Group.many}",
     (
-        Column("group", "{Group.short.one} identifier", "Permanent identifier of the {group.short.one}.", required=True),
-        name("group_name", "{Group.short.one}", "{group.short.one}"),
-        Column("member", "Member identifier", "Permanent identifier of a {country.one} in the {group.short.one}.", required=True),
-        name("member_name", "Member", "member"),
-        Column("said_by", "Who says so", "'source' where the source lists the members, 'editors' for the editors' arrangement.", required=True),
-        *place(" that lists the members or, failing that, speaks of the {group.short.one}"),
-        permalink("{group.short.one}"),
+        Column("group", deferred("{Group.short.one} identifier"), deferred("Permanent identifier of the {group.short.one}."), required=True),
+        name("group_name", "{Group.short.one}", deferred("Name of the {group.short.one}, as the strategy prints it.")),
+        Column("member", deferred("Member identifier"), deferred("Permanent identifier of a {country.one} in the {group.short.one}."), required=True),
+        name("member_name", deferred("Member"), deferred("Name of the member, as the strategy prints it.")),
+        Column(
+            "said_by", deferred("Who says so"), deferred("'source' where the source lists the members, 'editors' for the editors' arrangement."), required=True
+        ),
+        *place(deferred("The section of the source that lists the members or, failing that, speaks of the {group.short.one}.")),
+        permalink(deferred("Permanent address of the {group.short.one}.")),
         *ELSEWHERE,
     ),
     _groups,
@@ -139,15 +142,15 @@ def _memberships(context: Context) -> Iterator[Row]:
 
 MEMBERSHIPS = Table(
     "memberships.csv",
-    "Memberships of {country.short.many} in {partnership.many}",
+    deferred("Memberships of {country.short.many} in {partnership.many}"),
     (
-        Column("country", "{Country.short.one} identifier", "Permanent identifier of the {country.short.one}.", required=True),
+        Column("country", deferred("{Country.short.one} identifier"), deferred("Permanent identifier of the {country.short.one}."), required=True),
         name("country_name", "{Country.short.one}"),
-        Column("process", "{Partnership.one} identifier", "Permanent identifier of the {partnership.one}.", required=True),
-        Column("process_name", "{Partnership.one}", "Name of the {partnership.one}.", required=True),
-        Column("role", "Role", "'member', 'observer', or 'covered' where the source does not speak of members.", required=True),
+        Column("process", deferred("{Partnership.one} identifier"), deferred("Permanent identifier of the {partnership.one}."), required=True),
+        Column("process_name", "{Partnership.one}", deferred("Name of the {partnership.one}."), required=True),
+        Column("role", deferred("Role"), deferred("'member', 'observer', or 'covered' where the source does not speak of members."), required=True),
         *place(),
-        permalink("{partnership.one}"),
+        permalink(deferred("Permanent address of the {partnership.one}.")),
         *ELSEWHERE,
     ),
     _memberships,
@@ -175,16 +178,16 @@ def matrix_table(context: Context) -> Table:
 
     return Table(
         "matrix.csv",
-        "{Country.short.many} and {partnership.short.many}, as a matrix",
+        deferred("{Country.short.many} and {partnership.short.many}, as a matrix"),
         (
-            Column("id", "{Country.short.one} identifier", "Permanent identifier of the {country.short.one}.", required=True),
-            name("name", "Name"),
-            *(Column(process.id, unworded(process.title), f"Role of the {{country.short.one}} in: {unworded(process.title)}.") for process in processes),
+            Column("id", deferred("{Country.short.one} identifier"), deferred("Permanent identifier of the {country.short.one}."), required=True),
+            name("name", deferred("Name")),
+            *(Column(process.id, "{of}", deferred("Role of the {country.short.one} in: {of}."), of=process.title) for process in processes),
         ),
         rows,
         ("id",),
         (("id", "countries.csv"),),
-        "Matrix",
+        deferred("Matrix"),
         has_memberships,
     )
 

@@ -37,7 +37,7 @@ def catalog(context: Context) -> bytes:
     listing = {
         "@id": context.site.base + "data/catalog.jsonld",
         "@type": "dcat:Catalog",
-        "dcterms:title": context.worded(f"Data of the {citations.work(publication)}"),
+        "dcterms:title": context.worded(context.strategy.localization("Data of the {work}", work=citations.work(publication))),
         "dcterms:description": context.worded(context.summary),
         "foaf:homepage": {"@id": context.site.base},
         **_common(context),
@@ -60,7 +60,12 @@ def _common(context: Context) -> JsonNode:
 
 
 def _table(context: Context, table: Table) -> JsonNode:
-    about = f"{table.title} of the {citations.work(context.strategy.publication)}: {', '.join(column.title for column in table.columns)}."
+    about = context.strategy.localization(
+        "{title} of the {work}: {columns}.",
+        title=table.title,
+        work=citations.work(context.strategy.publication),
+        columns=", ".join(column.title for column in table.columns),
+    )
     files = [(f"data/{table.path}", "text/csv"), *([("data/strategy.xlsx", _XLSX)] if table.sheet else [])]
     return _dataset(context, resource(table.path), table.title, about, files)
 
@@ -101,7 +106,9 @@ def citation(context: Context) -> bytes:
     publication = context.strategy.publication
     values: JsonNode = {
         "cff-version": "1.2.0",
-        "message": f"Cite the part that you use by its own reference ({context.site.base}references.bib), or the whole as follows.",
+        "message": context.strategy.localization(
+            "Cite the part that you use by its own reference ({address}), or the whole as follows.", address=f"{context.site.base}references.bib"
+        ),
         "type": "dataset",
         "title": citations.work(publication),
         "abstract": f"{context.summary} {citations.restated(context.strategy)}".rstrip(),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from markupsafe import Markup
 
@@ -18,10 +18,15 @@ from builder.exports.markdown import Links, finalize
 from builder.model.strategy import AnyNode, Strategy
 from builder.model.vocabulary import field_label, upper_first
 
+CHOICE = "choice"
+"""The context in catalogues of what stands in a field that has one of few values."""
+
 
 class Fact(NamedTuple):
     """A field in words; or several, below a common label."""
 
+    field: str
+    """Its name."""
     label: str
     text: object = ""
     """Plain text, or `Markup`."""
@@ -47,38 +52,58 @@ def _items(told: Iterable[Fact], indent: str) -> Iterator[str]:
             yield "\n"
 
 
+class Told(NamedTuple):
+    """A field that is told as a fact."""
+
+    name: str
+    default: object
+    marker: Marker | None
+    """What it is for."""
+    choices: tuple[str, ...]
+    """Its values, where they are few."""
+
+
 @cache
-def _told(cls: type[Part]) -> tuple[tuple[str, object, Marker | None], ...]:
-    """The fields of a class that are told as facts: name, default value, and what each is for."""
-    fields = ((name, info, marker_of(cls, name)) for name, info in cls.model_fields.items() if name != "id")
+def told(cls: type[Part]) -> tuple[Told, ...]:
+    """The fields of a class that are told as facts."""
+    fields = (
+        Told(name, info.default, marker_of(cls, name), get_args(info.annotation) if get_origin(info.annotation) is Literal else ())
+        for name, info in cls.model_fields.items()
+        if name != "id"
+    )
     return tuple(
-        (name, info.default, marker)
-        for name, info, marker in fields
-        if not isinstance(marker, OrderMark | ValueMark) and not (isinstance(marker, ProseMark) and marker.main)
+        field for field in fields if not isinstance(field.marker, OrderMark | ValueMark) and not (isinstance(field.marker, ProseMark) and field.marker.main)
     )
 
 
 def _facts(strategy: Strategy, part: Part, links: Links) -> Iterator[Fact]:
-    for name, default, marker in _told(type(part)):
-        value = getattr(part, name)
-        if value and value != default and not isinstance(value, Quantity) and not (isinstance(part, Record) and _said_elsewhere(part, value)):
-            yield from _fact(strategy, upper_first(field_label(strategy.called, name)), value, marker, links)
+    for field in told(type(part)):
+        value = getattr(part, field.name)
+        if value and value != field.default and not isinstance(value, Quantity) and not (isinstance(part, Record) and _said_elsewhere(part, value)):
+            label = links.once(("label", field.name), _label, strategy, field.name)
+            said = strategy.localization.in_context(CHOICE, value) if field.choices else value
+            yield from _fact(strategy, Fact(field.name, label), said, field.marker, links)
+
+
+def _label(_: Links, strategy: Strategy, field: str) -> str:
+    return upper_first(field_label(strategy.called, field, strategy.localization))
 
 
 def _said_elsewhere(record: Record, value: Any) -> bool:
     return value is record.cited or value is record.notes or (isinstance(value, str) and value in (record.title_text, record.code_text))
 
 
-def _fact(strategy: Strategy, label: str, value: Any, marker: object, links: Links) -> Iterator[Fact]:
+def _fact(strategy: Strategy, fact: Fact, value: Any, marker: object, links: Links) -> Iterator[Fact]:
+    """A field with its value, which is told by what it is for."""
     values = value if isinstance(value, tuple) else (value,)
     if isinstance(marker, Ref):
-        yield Fact(label, links.joined(strategy.by_id[name] for name in values))
+        yield fact._replace(text=links.joined(strategy.by_id[name] for name in values))
     elif isinstance(marker, ProseMark):
-        yield from (Fact(label, links.item(text)) for text in values)
+        yield from (fact._replace(text=links.item(text)) for text in values)
     elif isinstance(value, Citation):
-        yield Fact(label, links.where(value))
+        yield fact._replace(text=links.where(value))
     elif all(isinstance(item, Part) for item in values):
         inner = (tuple(_facts(strategy, item, links)) for item in values if not isinstance(item, Identified))
-        yield from (Fact(label, inner=found) for found in inner if found)
+        yield from (fact._replace(inner=found) for found in inner if found)
     else:
-        yield Fact(label, "; ".join("–".join(map(str, item)) if isinstance(item, tuple) else str(item) for item in values))
+        yield fact._replace(text="; ".join("–".join(map(str, item)) if isinstance(item, tuple) else str(item) for item in values))

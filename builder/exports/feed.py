@@ -19,10 +19,11 @@ PATH = "feed.xml"
 
 def atom(context: Context) -> bytes:
     """`feed.xml`: an Atom feed, one entry an edition."""
-    publication, site = context.strategy.publication, context.site
+    publication, site, localization = context.strategy.publication, context.site, context.strategy.localization
     editions: list[EditionNote] = [node.record for node in context.strategy.of(EditionNote)]
     if not editions:
-        editions = [EditionNote(name=publication.edition.name, date=publication.edition.date, summary=f"Edition {publication.edition.name}.")]
+        own = publication.edition
+        editions = [EditionNote(name=own.name, date=own.date, summary=localization("Edition {edition}.", edition=own.name))]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": publication.language})
     _add(root, "id", site.base)
     _add(root, "title", citations.work(publication))
@@ -34,7 +35,7 @@ def atom(context: Context) -> bytes:
         entry = ET.SubElement(root, "entry")
         address = site.url(addresses.Place(addresses.CHANGES, addresses.edition_anchor(edition.name)))
         _add(entry, "id", address)
-        _add(entry, "title", f"Edition {edition.name}")
+        _add(entry, "title", localization("Edition {edition}", edition=edition.name))
         _add(entry, "updated", _time(edition))
         _add(entry, "published", _time(edition))
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
@@ -51,7 +52,8 @@ def _content(context: Context, edition: EditionNote) -> Iterator[str]:
         yield "<ul>"
         for change in edition.changes:
             links = ", ".join(f'<a href="{html.escape(context.site.base + addresses.permanent(name))}">{name}</a>' for name in change.ids)
-            yield f"<li>{html.escape(change.kind.capitalize())}: {html.escape(change.text)}{f' ({links})' if links else ''}</li>"
+            kind = context.strategy.localization.in_context("changes", change.kind.capitalize())
+            yield f"<li>{html.escape(kind)}: {html.escape(change.text)}{f' ({links})' if links else ''}</li>"
         yield "</ul>"
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.records import Chart, Figure, Quantity
 from builder.exports.context import Context
-from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles, unworded
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, ids, note, notes, permalink, place, placed, titles
+from builder.localization import deferred
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 
@@ -49,33 +50,33 @@ FIGURES = Table(
     "key-figures.csv",
     "{Figure.many}",
     (
-        identifier("{figure.short.one}"),
-        Column("label", "What is measured", "What is measured, as a title.", required=True),
-        Column("qualifier", "Qualifier", "The printed word that qualifies the value, such as 'nearly' or 'over'."),
-        Column("value", "Value as printed", "The value as it is printed, with its scale.", required=True),
-        Column("number", "Number", "The value as a number in plain units; empty where the source gives words only.", "number"),
-        Column("unit", "Unit", "The unit of the value.", required=True),
-        Column("year_from", "First reference year", "First year of the reference period, if it is longer than a year.", "integer"),
-        Column("year", "Reference year", "Reference year, or the last one of a period; empty where the source states none.", "integer"),
-        Column("date", "Printed date", "The printed date, where it is finer than the year."),
+        identifier(deferred("Permanent identifier of the {figure.short.one}.")),
+        Column("label", deferred("What is measured"), deferred("What is measured, as a title."), required=True),
+        Column("qualifier", deferred("Qualifier"), deferred("The printed word that qualifies the value, such as 'nearly' or 'over'.")),
+        Column("value", deferred("Value as printed"), deferred("The value as it is printed, with its scale."), required=True),
+        Column("number", deferred("Number"), deferred("The value as a number in plain units; empty where the source gives words only."), "number"),
+        Column("unit", deferred("Unit"), deferred("The unit of the value."), required=True),
+        Column("year_from", deferred("First reference year"), deferred("First year of the reference period, if it is longer than a year."), "integer"),
+        Column("year", deferred("Reference year"), deferred("Reference year, or the last one of a period; empty where the source states none."), "integer"),
+        Column("date", deferred("Printed date"), deferred("The printed date, where it is finer than the year.")),
         Column(
             "year_basis",
-            "Basis of the year",
-            "'stated', or 'default': the year that the source gives for all {figure.short.many} without their own; empty where there is no year.",
+            deferred("Basis of the year"),
+            deferred("'stated', or 'default': the year that the source gives for all {figure.short.many} without their own; empty where there is no year."),
         ),
-        Column("share_of", "Share of", "The whole of which the value is a share."),
-        Column("comparator", "Comparator", "What the source compares the value with."),
+        Column("share_of", deferred("Share of"), deferred("The whole of which the value is a share.")),
+        Column("comparator", deferred("Comparator"), deferred("What the source compares the value with.")),
         Column(
             "countries",
-            "{Country.short.one} identifiers",
-            "Permanent identifiers of the {country.short.many} that the {figure.short.one} names, separated by a space.",
+            deferred("{Country.short.one} identifiers"),
+            deferred("Permanent identifiers of the {country.short.many} that the {figure.short.one} names, separated by a space."),
         ),
-        Column("country_names", "{Country.short.many}", "Names of the same, as the strategy prints them."),
-        Column("group", "Group", "The group that the {figure.short.one} is shown in.", required=True),
-        Column("statement", "Statement", "The {figure.short.one} as a sentence.", required=True),
+        Column("country_names", "{Country.short.many}", deferred("Names of the same, as the strategy prints them.")),
+        Column("group", deferred("Group"), deferred("The group that the {figure.short.one} is shown in."), required=True),
+        Column("statement", deferred("Statement"), deferred("The {figure.short.one} as a sentence."), required=True),
         *place(),
-        note("{figure.short.one}"),
-        permalink("{figure.short.one}"),
+        note(deferred("What the editors noted about the {figure.short.one}.")),
+        permalink(deferred("Permanent address of the {figure.short.one}.")),
         *ELSEWHERE,
     ),
     _figures,
@@ -105,19 +106,25 @@ def _chart_table(strategy: Strategy, chart: Node[Chart]) -> Table:
 
     return Table(
         addresses.chart_file(chart.id, "csv").removeprefix("data/"),
-        f"{{Chart.one}}: {unworded(chart.title)}",
+        "{Chart.one}: {of}",
         (
             *_alike("id", "label"),
-            Column("chart_label", "Label in the {chart.one}", "What the {chart.one} calls the {figure.short.one}.", required=True),
+            Column("chart_label", deferred("Label in the {chart.one}"), deferred("What the {chart.one} calls the {figure.short.one}."), required=True),
             *_alike("qualifier", "value", "number", "unit", "year_from", "year", "date", "year_basis", "share_of"),
-            Column("comparator", "Comparator", "What the source compares the value with."),
-            Column("comparator_value", "Value of the comparator", "Its value as it is printed, with qualifier and unit."),
-            Column("comparator_number", "Number of the comparator", "Its value as a number in plain units; empty where the source gives words only.", "number"),
+            Column("comparator", deferred("Comparator"), deferred("What the source compares the value with.")),
+            Column("comparator_value", deferred("Value of the comparator"), deferred("Its value as it is printed, with qualifier and unit.")),
+            Column(
+                "comparator_number",
+                deferred("Number of the comparator"),
+                deferred("Its value as a number in plain units; empty where the source gives words only."),
+                "number",
+            ),
             *_alike("countries", *(column.name for column in (*place(), *ELSEWHERE)), "permalink"),
         ),
         rows,
         ("id",),
         (("id", FIGURES.path),),
+        of=chart.title,
     )
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from builder.content import addresses, number_text, prose
 from builder.content.indicators import Indicator
 from builder.exports.context import Context, description
-from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, note, notes, permalink, place, placed, unworded
-from builder.model.judgement import VERDICTS
+from builder.exports.tables import ELSEWHERE, Column, Row, Table, holding, identifier, note, notes, permalink, place, placed
+from builder.localization import deferred
 from builder.model.strategy import Node
 from builder.views import indicators
 
@@ -48,38 +48,62 @@ INDICATORS = Table(
     "indicators.csv",
     "{Indicator.many}",
     (
-        identifier("{indicator.short.one}"),
-        Column("code", "Code", "The code or number of the {indicator.short.one} as the strategy prints it."),
-        Column("title", "Title", "What is measured.", required=True),
+        identifier(deferred("Permanent identifier of the {indicator.short.one}.")),
+        Column("code", deferred("Code"), deferred("The code or number of the {indicator.short.one} as the strategy prints it.")),
+        Column("title", deferred("Title"), deferred("What is measured."), required=True),
         Column(
             "belongs_to",
-            "Identifier of what it belongs to",
-            "Permanent identifier of the {objective.short.one} or {activity.short.one} that it is an {indicator.short.one} of.",
+            deferred("Identifier of what it belongs to"),
+            deferred("Permanent identifier of the {objective.short.one} or {activity.short.one} that it is an {indicator.short.one} of."),
             required=True,
         ),
-        Column("belongs_to_title", "Belongs to", "Title of the same.", required=True),
-        Column("unit", "Unit", "The unit of all its values.", required=True),
-        Column("direction", "Direction", "Whether its values are to 'rise' or to 'fall': from baseline to target.", required=True),
-        Column("baseline", "Baseline", "The value where it begins, as a number in the unit.", "number", required=True),
-        Column("baseline_day", "Day of the baseline", "The day that the baseline holds for: of a year or a month, the last one.", "date", required=True),
-        Column("target", "Target", "The value where it is to get, as a number in the unit.", "number", required=True),
-        Column("target_day", "Day of the target", "The day by which it is to get there: of a year or a month, the last one.", "date", required=True),
-        Column("value", "Last value", "The last value of the whole that is newer than the baseline; empty where there is none.", "number"),
-        Column("value_day", "Day of the last value", "The day that it holds for, as of which the judgement is made.", "date"),
-        Column("tolerance", "Tolerance", "The tolerance of the judgement, in per cent of the way from baseline to target.", "number", required=True),
+        Column("belongs_to_title", deferred("Belongs to"), deferred("Title of the same."), required=True),
+        Column("unit", deferred("Unit"), deferred("The unit of all its values."), required=True),
+        Column("direction", deferred("Direction"), deferred("Whether its values are to 'rise' or to 'fall': from baseline to target."), required=True),
+        Column("baseline", deferred("Baseline"), deferred("The value where it begins, as a number in the unit."), "number", required=True),
         Column(
-            "judgement", "Judgement", f"What the rule in api/indicators.json finds: {', '.join(map(repr, VERDICTS[:-1]))} or '{VERDICTS[-1]}'.", required=True
+            "baseline_day",
+            deferred("Day of the baseline"),
+            deferred("The day that the baseline holds for: of a year or a month, the last one."),
+            "date",
+            required=True,
+        ),
+        Column("target", deferred("Target"), deferred("The value where it is to get, as a number in the unit."), "number", required=True),
+        Column(
+            "target_day",
+            deferred("Day of the target"),
+            deferred("The day by which it is to get there: of a year or a month, the last one."),
+            "date",
+            required=True,
+        ),
+        Column("value", deferred("Last value"), deferred("The last value of the whole that is newer than the baseline; empty where there is none."), "number"),
+        Column("value_day", deferred("Day of the last value"), deferred("The day that it holds for, as of which the judgement is made."), "date"),
+        Column(
+            "tolerance",
+            deferred("Tolerance"),
+            deferred("The tolerance of the judgement, in per cent of the way from baseline to target."),
+            "number",
+            required=True,
+        ),
+        Column(
+            "judgement",
+            deferred("Judgement"),
+            deferred("What the rule in api/indicators.json finds: 'achieved', 'on track', 'off track' or 'no data'."),
+            required=True,
         ),
         Column(
             "line",
-            "Straight line",
-            "Where the straight line from baseline to target stands on the day of the last value; rounded to the decimals that the numbers have, at least one.",
+            deferred("Straight line"),
+            deferred(
+                "Where the straight line from baseline to target stands on the day of the last value; "
+                "rounded to the decimals that the numbers have, at least one."
+            ),
             "number",
         ),
-        Column("statement", "Statement", "What is counted and how."),
+        Column("statement", deferred("Statement"), deferred("What is counted and how.")),
         *place(),
-        note("{indicator.short.one}"),
-        permalink("{indicator.short.one}"),
+        note(deferred("What the editors noted about the {indicator.short.one}.")),
+        permalink(deferred("Permanent address of the {indicator.short.one}.")),
         *ELSEWHERE,
     ),
     _indicators,
@@ -113,26 +137,26 @@ def _values(context: Context) -> Iterator[Row]:
 
 VALUES = Table(
     "indicator-values.csv",
-    "Values of {indicator.many}",
+    deferred("Values of {indicator.many}"),
     (
-        Column("indicator", "{Indicator.short.one} identifier", "Permanent identifier of the {indicator.short.one}.", required=True),
-        Column("role", "Role", "'baseline', 'value' or 'target'.", required=True),
-        Column("date", "Date as printed", "The year, month or day that it holds for.", required=True),
-        Column("day", "Day", "The day that it is judged by: of a year or a month, the last one.", "date", required=True),
-        Column("disaggregation", "Of", "The part that it is of, as 'dimension: category', separated by semicolons; empty for the whole."),
-        Column("qualifier", "Qualifier", "The printed word that qualifies the value, such as 'about'."),
-        Column("value", "Value as printed", "The value as it is printed.", required=True),
-        Column("number", "Number", "The value as a number in the unit.", "number", required=True),
-        Column("unit", "Unit", "The unit of the value.", required=True),
-        note("value"),
+        Column("indicator", deferred("{Indicator.short.one} identifier"), deferred("Permanent identifier of the {indicator.short.one}."), required=True),
+        Column("role", deferred("Role"), deferred("'baseline', 'value' or 'target'."), required=True),
+        Column("date", deferred("Date as printed"), deferred("The year, month or day that it holds for."), required=True),
+        Column("day", deferred("Day"), deferred("The day that it is judged by: of a year or a month, the last one."), "date", required=True),
+        Column("disaggregation", deferred("Of"), deferred("The part that it is of, as 'dimension: category', separated by semicolons; empty for the whole.")),
+        Column("qualifier", deferred("Qualifier"), deferred("The printed word that qualifies the value, such as 'about'.")),
+        Column("value", deferred("Value as printed"), deferred("The value as it is printed."), required=True),
+        Column("number", deferred("Number"), deferred("The value as a number in the unit."), "number", required=True),
+        Column("unit", deferred("Unit"), deferred("The unit of the value."), required=True),
+        note(deferred("What the editors noted about the value.")),
         *place(),
-        permalink("{indicator.short.one}"),
+        permalink(deferred("Permanent address of the {indicator.short.one}.")),
         *ELSEWHERE,
     ),
     _values,
     ("indicator", "role", "day", "disaggregation"),
     (("indicator", INDICATORS.path),),
-    sheet="Values",
+    sheet=deferred("Values"),
     filled=holding(Indicator),
 )
 
@@ -144,11 +168,12 @@ def _chart_table(node: Node[Indicator]) -> Table:
     """What the chart of an indicator shows: its rows of the table of values."""
     return Table(
         addresses.chart_file(node.id, "csv").removeprefix("data/"),
-        f"{{Indicator.one}}: {unworded(node.title)}",
+        "{Indicator.one}: {of}",
         VALUES.columns,
         lambda context: _of(context, node),
         VALUES.key,
         VALUES.references,
+        of=node.title,
     )
 
 

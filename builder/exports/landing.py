@@ -15,11 +15,19 @@ from pydantic_core import to_json
 from builder.content import addresses
 from builder.exports import linked_data
 from builder.exports.context import Context, as_json, description, shortened
+from builder.localization import deferred
 from builder.model.register import Identifier
 from builder.model.vocabulary import upper_first
 
 HTML, PDF, JSON, LINKSET = "text/html", "application/pdf", "application/json", "application/linkset+json"
 _CHART_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+_STATES = {
+    "current": "{kind}.",
+    "renamed": deferred("{kind}, renamed."),
+    "split": deferred("{kind}, split."),
+    "withdrawn": deferred("{kind}, withdrawn."),
+}
+"""What an id is, by its status."""
 _LONGEST = 300
 """Characters of a description; whoever shows one cuts it near here anyway."""
 
@@ -31,6 +39,8 @@ class Link(NamedTuple):
     href: str
     type: str = ""
     """Media type of what it leads to."""
+    hreflang: str = ""
+    """The language of that, where it is another one."""
 
 
 def items(context: Context, identifier: Identifier) -> Iterator[Link]:
@@ -61,6 +71,7 @@ def links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
         Link("license", home + addresses.LICENCE.path),
         Link("author", linked_data.publisher_id(context)),
         *items(context, identifier),
+        *(Link("alternate", version.home + identifier.address, HTML, version.language) for version in context.site.versions if version.path),
     )
 
 
@@ -77,22 +88,22 @@ def linkset(context: Context, identifier: Identifier) -> bytes:
     return as_json({"linkset": [own, *backward]})
 
 
-def _target(link: Link) -> dict[str, str]:
-    return {"href": link.href, **({"type": link.type} if link.type else {})}
+def _target(link: Link) -> dict[str, Any]:
+    """A link as RFC 9264 has it, where languages are a list (section 4.2.4.1)."""
+    return {"href": link.href, **({"type": link.type} if link.type else {}), **({"hreflang": [link.hreflang]} if link.hreflang else {})}
 
 
 def summary(context: Context, identifier: Identifier) -> str:
     """A permanent page in a sentence or two: what its entry says, or what it is."""
     text = description(identifier.node) if identifier.node is not None else ""
     if not text:
-        what = upper_first(identifier.called)
-        state = "" if identifier.status == "current" else f", {identifier.status}"
-        text = f"{what}{state}. {context.claims['work']}."
+        what = context.strategy.localization(_STATES[identifier.status], kind=upper_first(identifier.called))
+        text = f"{what} {context.claims['work']}."
     return shortened(text, _LONGEST)
 
 
-def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
-    """The texts of the head of a permanent page; and its links: the name of the text that is the address of each, its relation, its media type."""
+def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tuple[tuple[str, str, str, str], ...]]:
+    """The texts of the head of a permanent page; and its links: the name of the text that is the address of each, its relation, media type, language."""
     node, said = identifier.node, summary(context, identifier)
     typed = {
         f"link {at}": link
@@ -110,7 +121,7 @@ def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tupl
         "pdf": context.site.home + node.brief if node is not None and node.kind.page_brief else "",
         **{name: link.href for name, link in typed.items()},
     }
-    return texts, tuple((name, link.rel, link.type) for name, link in typed.items())
+    return texts, tuple((name, link.rel, link.type, link.hreflang) for name, link in typed.items())
 
 
 def graph(context: Context, identifier: Identifier) -> str:

@@ -14,6 +14,7 @@ from builder.content.kinds import KINDS
 from builder.content.records import Area, Country, Editor, Objective, Record, SourceDocument
 from builder.exports import linked_indicators, table_metadata
 from builder.exports.context import Context, JsonNode, as_json, description
+from builder.localization import deferred
 from builder.model import citations, relations
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -25,9 +26,14 @@ DATASETS = {
     addresses.FIGURES: ("key-figures", "{Figure.many}"),
     addresses.COUNTRIES: ("countries", "{Country.many}"),
     addresses.INDICATORS: ("indicators", "{Indicator.many}"),
-    addresses.PARTNERSHIPS: ("memberships", "Memberships of {country.short.many} in {partnership.many}"),
+    addresses.PARTNERSHIPS: ("memberships", deferred("Memberships of {country.short.many} in {partnership.many}")),
 }
 """The pages that show a dataset: its file, and its name, which is worded (`Strategy.worded`)."""
+
+
+SOURCED = deferred("{title} of the {work}, each with its source and its permanent link.")
+LINKED = deferred("{title} of the {work}, each with its permanent link.")
+"""What a dataset holds, where a document is restated and where none is."""
 
 
 def graph_file(context: Context) -> bytes:
@@ -255,17 +261,17 @@ def _codes(node: Node[Country]) -> Iterator[JsonNode]:
 
 def dataset(context: Context, page: str) -> JsonNode:
     """A table as a dataset of schema.org; `page` is the page that shows it."""
-    publication = context.strategy.publication
+    publication, localization = context.strategy.publication, context.strategy.localization
     name, title = DATASETS[page]
-    title = context.strategy.worded(title)
+    title, work = localization(title), citations.work(publication)
+    about = SOURCED if context.strategy.document else LINKED
     data = context.site.base + "data/"
-    known = "source and its " if citations.restated(context.strategy) else ""
     formats = [(f"{name}.csv", "text/csv"), ("datapackage.json", "application/vnd.datapackage+json"), ("csv-metadata.json", "application/csvm+json")]
     return {
         "@type": "Dataset",
         "@id": f"{data}{name}.csv",
-        "name": f"{title}: {citations.work(publication)}",
-        "description": f"{title} of the {citations.work(publication)}, each with its {known}permanent link.",
+        "name": f"{title}: {work}",
+        "description": localization(about, title=title, work=work),
         "url": context.site.url(addresses.Place(page)),
         "isPartOf": {"@id": context.site.base},
         "license": context.licence_address,

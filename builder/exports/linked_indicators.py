@@ -23,7 +23,11 @@ def variable(context: Context, node: Node[Indicator]) -> JsonNode:
     """What is measured, of what, and what is to be reached."""
     item = indicators.judged(context.strategy, node)
     record = node.record
-    notes = (f"Target: {number_text.quantity_text(item.target)}, {record.target.date}", f"Judgement: {item.judgement.verdict}")
+    localization = context.strategy.localization
+    notes = (
+        localization("Target: {value}, {date}", value=number_text.quantity_text(item.target), date=record.target.date),
+        localization("Judgement: {judgement}", judgement=localization(item.judgement.verdict)),
+    )
     text = description(node)
     return {
         "@type": "StatisticalVariable",
@@ -40,7 +44,7 @@ def variable(context: Context, node: Node[Indicator]) -> JsonNode:
 def _observation(context: Context, node: Node[Indicator], row: Row) -> JsonNode:
     return {
         "@type": "Observation",
-        "name": f"{row.role}: {number_text.quantity_text(row.quantity)}, {row.value.date}",
+        "name": f"{context.strategy.localization(row.role)}: {number_text.quantity_text(row.quantity)}, {row.value.date}",
         "variableMeasured": {"@id": context.url(node)},
         "observationDate": row.value.date,
         "value": _number(row.value.value),

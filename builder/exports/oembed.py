@@ -116,7 +116,9 @@ def _shown(strategy: Strategy, node: AnyNode) -> Iterator[str]:
         yield from _bars_or_arrows(strategy, chart)
     elif indicator := node.narrowed(Indicator):
         rows = [row for row in indicators.rows(indicator) if not row.parts]
-        yield from (f"{row.role} {number_text.quantity_text(row.quantity)}, {row.value.date}" for row in rows)
+        for row in rows:
+            role, quantity = strategy.localization(row.role), number_text.quantity_text(row.quantity)
+            yield strategy.localization("{role} {quantity}, {date}", role=role, quantity=quantity, date=row.value.date)
 
 
 def _bars_or_arrows(strategy: Strategy, chart: Node[Chart]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from builder.content.fields import ID_PATTERN
 from builder.exports import landing, look
 from builder.exports.context import Context
 from builder.exports.templates import escaped
+from builder.localization import Localization, deferred
 from builder.model.register import Former, Identifier
 from builder.model.vocabulary import upper_first
 from builder.views.editions import Dated
@@ -47,6 +48,13 @@ def _named(identifier: Identifier) -> dict[str, str]:
     return {"id": identifier.id, "code": identifier.code, "low": identifier.id.lower(), "title": identifier.title, "kind": upper_first(identifier.called)}
 
 
+def _in_others(context: Context, path: str) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
+    """Where a page is in the other languages of the site: the address of each by the name of that text; and the names, with language and its own name."""
+    others = [version for version in context.site.versions if version.path]
+    texts = {f"in {version.language}": addresses.relative(version.path + path, path) for version in others}
+    return texts, tuple((f"in {version.language}", version.language, Localization(version.language).own_name) for version in others)
+
+
 def permalink(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/`: leads to the place of an id, or says what became of it."""
     register, path = context.register, identifier.address
@@ -55,9 +63,11 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
     picture, dated = context.share(identifier.node), _dated(context, identifier)
     head, links = landing.head(context, identifier)
     card = identifier.node is not None and identifier.node.kind.embeddable
+    versions, languages = _in_others(context, path)
     texts = {
         **_named(identifier),
         **head,
+        **versions,
         "target": addresses.relative(target, path) if leads else "",
         "canonical": context.site.base + (target.partition("#")[0] if leads else path),
         "address": context.site.base + path,
@@ -77,6 +87,7 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         card=card,
         edition=dated.edition if dated else "",
         links=links,
+        languages=languages,
         former=register.renamed_to(identifier),
         gone=_gone(context, identifier) if identifier.node is None else None,
     )
@@ -108,8 +119,11 @@ def citing(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>/cite.html`: every format of link and citation, without scripts."""
     path = identifier.address + "cite.html"
     dated, cited, ways = _dated(context, identifier), context.cited[identifier.id], context.ways
+    versions, languages = _in_others(context, path)
     texts = {
         **_named(identifier),
+        **versions,
+        **{f"alternate {version.language}": version.home + path for version in context.site.versions if version.path},
         **{f"as {way.name}": cited[way.name] for way in ways if not way.rich},
         "target": addresses.relative(context.register.leads_to(identifier), path),
         "dated": context.site.base + dated.path if dated else "",
@@ -123,6 +137,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         identifier.title,
         identifier.code,
         current=identifier.status == "current",
+        languages=languages,
         editors_title=identifier.editors_title,
         edition=dated.edition if dated else "",
         ways=tuple((f"as {way.name}", way.label, way.rich) for way in ways),
@@ -137,7 +152,8 @@ class Moved:
     target: str
     """Where the page itself went; nothing if it was one that held several ids and is gone."""
     former: tuple[Former, ...]
-    heading: str = "This page has moved"
+    heading: str = deferred("This page has moved")
+    """What it says first."""
 
 
 def moved_pages(context: Context) -> Iterator[tuple[str, Moved]]:
@@ -177,7 +193,7 @@ def followed_editions(context: Context) -> Iterator[tuple[str, tuple[str, str]]]
 def after_edition(context: Context, subject: tuple[str, str]) -> bytes:
     """The page that leads from a frozen edition, which cannot know it, to what followed."""
     address, following = subject
-    return moved_page(context, Moved(address, following or "./", (), "The edition that followed"))
+    return moved_page(context, Moved(address, following or "./", (), deferred("The edition that followed")))
 
 
 def style(context: Context) -> bytes:

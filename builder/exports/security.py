@@ -27,7 +27,7 @@ def security_txt(context: Context, contact: str) -> bytes:
     fields = {
         "Contact": contact if contact.startswith("https://") else f"mailto:{contact}",
         "Expires": f"{_a_year_after(publication.edition.date).isoformat()}T00:00:00Z",
-        "Preferred-Languages": publication.language,
+        "Preferred-Languages": ", ".join(language for language, _ in context.site.languages) or publication.language,
         "Canonical": context.site.base + PATH,
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items()).encode()

@@ -55,6 +55,7 @@ class _Plan:
         self.measured = measured
         self.context = context
         self.strategy = context.strategy
+        self.said = context.strategy.localization
         # Elements carry plain names and the root declares the namespace for all of them, which writes the same document sooner.
         self.root = ET.Element(root, {"xmlns": namespace, **attributes})
         self.add(self.root, "Name", publication.title)
@@ -84,9 +85,10 @@ class _Plan:
         for node in self.strategy.of(Objective):
             if not node.record.part_of:
                 area = self.strategy.target(node, relations.AREA)
-                goal = self.goal(node, f"{self.strategy.called['Area'].one}: {area.title} ({area.code})." if area else "")
+                goal = self.goal(node, self.said("{Area.one}: {title} ({code}).", title=area.title, code=area.code) if area else "")
                 for number, (inner, whole) in enumerate(self.below(node), 1):
-                    self.objective(goal, inner, str(number), "" if whole is node else f"Part of: {whole.title} ({whole.code}).")
+                    part = "" if whole is node else self.said("Part of: {title} ({code}).", title=whole.title, code=whole.code)
+                    self.objective(goal, inner, str(number), part)
                 self.indicators_of_goal(goal, node)
 
     def below(self, node: Node[Objective]) -> Iterator[tuple[AnyNode, AnyNode]]:
@@ -131,14 +133,15 @@ class _Plan:
 
     def stakeholders(self, parent: ET.Element, node: AnyNode) -> None:
         """The processes and organizations that the text names, as no more than named."""
+        named = self.said("Named in the text.")
         for partner in dict.fromkeys(m.target for m in self.strategy.mentions_in(node) if isinstance(m.target.record, Partnership)):
             stakeholder = ET.SubElement(parent, "Stakeholder", {"StakeholderTypeType": "Organization"})
             self.add(stakeholder, "Name", partner.title)
-            self.add(stakeholder, "Description", f"Named in the text. {partner.id}: {self.context.url(partner)}")
+            self.add(stakeholder, "Description", f"{named} {partner.id}: {self.context.url(partner)}")
 
     def about(self, node: AnyNode) -> str:
         source = self.context.source_text(node)
-        return _joined(f"Source: {source}." if source else "", self.context.url(node))
+        return _joined(self.said("Source: {source}.", source=source) if source else "", self.context.url(node))
 
     def figures(self) -> None:
         """The key figures as indicators, below a goal that says what they are."""
@@ -175,7 +178,7 @@ class _Plan:
         if figure.number is not None:
             self.add(result, "NumberOfUnits", _decimal(figure.number))
         descriptor = ET.SubElement(result, "Descriptor")
-        self.add(descriptor, "DescriptorName", "As printed")
+        self.add(descriptor, "DescriptorName", self.said("As printed"))
         self.add(descriptor, "DescriptorValue", number_text.quantity_text(figure))
         self.add(result, "Description", prose.to_text(figure.text))
         self.add(indicator, "OtherInformation", self.about(node))

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from builder.content import number_text, prose
 from builder.exports.context import description
+from builder.localization import Localization
 from builder.model.strategy import Strategy
+from builder.model.vocabulary import upper_first
 from builder.views import indicators
 from builder.views.indicators import Judged, Row
 
@@ -31,21 +33,21 @@ def element(item: Judged, strategy: Strategy, about: str) -> ET.Element:
     _add(relationship, "Description", strategy.worded("What it is an {indicator.short.one} of."))
     for row in indicators.rows(item.node):
         instance = ET.SubElement(indicator, "MeasurementInstance")
-        instance.append(_result(item, row))
+        instance.append(_result(item, row, strategy.localization))
     _add(indicator, "OtherInformation", "\n".join(filter(None, (description(item.node), about))))
     return indicator
 
 
-def _result(item: Judged, row: Row) -> ET.Element:
+def _result(item: Judged, row: Row, localization: Localization) -> ET.Element:
     result = ET.Element("TargetResult" if row.role == "target" else "ActualResult")
     _add(result, "StartDate", _first_day(row.value.date))
     _add(result, "EndDate", row.value.day.isoformat())
     _add(result, "NumberOfUnits", f"{row.value.value:f}")
     if row.of is not None and row.of is item.judgement.value:
         descriptor = ET.SubElement(result, "Descriptor")
-        _add(descriptor, "DescriptorName", "Judgement")
-        _add(descriptor, "DescriptorValue", item.judgement.verdict)
-    _add(result, "Description", " ".join(_said(row)))
+        _add(descriptor, "DescriptorName", localization("Judgement"))
+        _add(descriptor, "DescriptorValue", localization(item.judgement.verdict))
+    _add(result, "Description", " ".join(_said(row, localization)))
     return result
 
 
@@ -54,11 +56,11 @@ def _first_day(date: str) -> str:
     return f"{date}-01-01"[:10] if len(date) < 7 else f"{date}-01"[:10]
 
 
-def _said(row: Row) -> Iterator[str]:
+def _said(row: Row, localization: Localization) -> Iterator[str]:
     """What a result is, as printed; what it is of, and what is noted about it."""
-    yield f"{row.role.capitalize()}: {number_text.quantity_text(row.quantity)}, {row.value.date}."
+    yield f"{upper_first(localization(row.role))}: {number_text.quantity_text(row.quantity)}, {row.value.date}."
     if row.parts:
-        yield "Of: " + "; ".join(f"{part.dimension}: {part.category}" for part in row.parts) + "."
+        yield localization("Of: {parts}.", parts="; ".join(f"{part.dimension}: {part.category}" for part in row.parts))
     if row.of and row.of.note:
         yield prose.to_text(row.of.note)
 

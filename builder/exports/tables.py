@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from builder.content import number_text, prose
 from builder.content.records import Citation, Record
 from builder.exports.context import Context
+from builder.localization import deferred
 from builder.model import sources
 from builder.model.strategy import AnyNode, Strategy
 
@@ -37,6 +38,8 @@ class Column:
     """Whether it tells where in the source something stands: not there where no entry says that, and never required where no document is restated."""
     own_words: str = ""
     """What stands for `about` where no document is restated."""
+    of: str = ""
+    """What title and description name as `{of}`: a text of the content."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,15 @@ class Table:
     """The name of its sheet in the workbook; tables without one are not in it."""
     filled: Callable[[Strategy], bool] = lambda _: True
     """Whether a strategy has anything that it would hold: an empty table is not published."""
+    of: str = ""
+    """What its title names as `{of}`: a text of the content."""
 
     def worded(self, context: Context) -> Table:
-        """The table with titles and descriptions in the strategy's words (`Strategy.worded`), which they name kinds by, and the columns that it has."""
-        put = context.strategy.worded
-        columns = tuple(replace(column, title=put(column.title), about=put(column.about)) for column in self._kept(context.strategy))
-        return replace(self, title=put(self.title), columns=columns, sheet=put(self.sheet))
+        """The table with titles and descriptions in the strategy's language and words (`Strategy.localization`), and the columns that it has."""
+        put = context.strategy.localization
+        kept = self._kept(context.strategy)
+        columns = tuple(replace(column, title=put(column.title, of=column.of), about=put(column.about, of=column.of)) for column in kept)
+        return replace(self, title=put(self.title, of=self.of), columns=columns, sheet=put(self.sheet))
 
     def csv(self, context: Context) -> bytes:
         """The table as a file: RFC 4180, with a line of column names."""
@@ -94,39 +100,44 @@ def holding(cls: type[Record]) -> Callable[[Strategy], bool]:
 
 # --- columns that many tables have ---------------------------------------------------------------
 
+NAME = deferred("Name of the {country.short.one}, as the strategy prints it.")
+SECTION = deferred("The section of the source.")
 
-def identifier(what: str) -> Column:
+
+def identifier(about: str) -> Column:
     """The column of the ids of what the rows are about."""
-    return Column("id", "Identifier", f"Permanent identifier of the {what}.", required=True)
+    return Column("id", deferred("Identifier"), about, required=True)
 
 
-def name(column: str, title: str, what: str = "{country.short.one}") -> Column:
+def name(column: str, title: str, about: str = NAME) -> Column:
     """A column of printed names."""
-    return Column(column, title, f"Name of the {what}, as the strategy prints it.", required=True)
+    return Column(column, title, about, required=True)
 
 
-def note(what: str) -> Column:
+def note(about: str) -> Column:
     """The column of the editors' notes."""
-    return Column("note", "Editors' note", f"What the editors noted about the {what}.")
+    return Column("note", deferred("Editors' note"), about)
 
 
-def place(what: str = "") -> tuple[Column, Column]:
-    """The columns of the place in the source: section and lines; `what` says of which section, in words that follow 'the source'."""
+def place(about: str = SECTION) -> tuple[Column, Column]:
+    """The columns of the place in the source: section and lines; `about` says which section."""
     return (
-        Column("source", "Source", f"The section of the source{what}.", required=True, place=True),
-        Column("source_lines", "Lines of the source", "The lines of its text edition.", place=True),
+        Column("source", deferred("Source"), about, required=True, place=True),
+        Column("source_lines", deferred("Lines of the source"), deferred("The lines of its text edition."), place=True),
     )
 
 
-def permalink(what: str) -> Column:
+def permalink(about: str) -> Column:
     """The column of permanent addresses."""
-    return Column("permalink", "Permanent link", f"Permanent address of the {what}.", "uri", required=True)
+    return Column("permalink", deferred("Permanent link"), about, "uri", required=True)
 
 
 ELSEWHERE = (
-    Column("source_pages", "Pages of the source", "The pages of the source, where it is cited by them.", place=True),
-    Column("source_paragraphs", "Paragraphs of the source", "The numbered paragraphs of the source, where it is cited by them.", place=True),
-    Column("source_address", "Address of the source", "Where the source can be read, where an address is given.", "uri", place=True),
+    Column("source_pages", deferred("Pages of the source"), deferred("The pages of the source, where it is cited by them."), place=True),
+    Column(
+        "source_paragraphs", deferred("Paragraphs of the source"), deferred("The numbered paragraphs of the source, where it is cited by them."), place=True
+    ),
+    Column("source_address", deferred("Address of the source"), deferred("Where the source can be read, where an address is given."), "uri", place=True),
 )
 """The columns that tell a place in the source otherwise than by lines; they stand last, as they are newer than the others."""
 
@@ -157,11 +168,6 @@ def _csv(rows: Iterable[Iterable[object]]) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return codecs.BOM_UTF8 + buffer.getvalue().encode()
-
-
-def unworded(text: str) -> str:
-    """A text of the content in a title or description that is worded: its braces are braces."""
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def notes(node: AnyNode) -> str:

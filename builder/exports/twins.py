@@ -238,7 +238,7 @@ class _Writer:
 
     def _field_label(self, kind: Kind, field: str) -> str:
         """What entries of a kind are called that name another one in a field; a field that is called as what it names needs no words."""
-        words = f" ({vocabulary.field_label(self._strategy.called, field)})" if field else ""
+        words = f" ({vocabulary.field_label(self._strategy.called, field, self._strategy.localization)})" if field else ""
         return f"{vocabulary.upper_first(self._strategy.called[kind.name].heading)}{words}"
 
     def _mentioning(self, node: AnyNode) -> tuple[AnyNode, ...]:

@@ -51,15 +51,16 @@ def workbook(context: Context) -> bytes:
 def _first(book: Any, context: Context) -> None:
     """What the file is, where it comes from, and what may be done with it."""
     publication = context.strategy.publication
-    sheet = book.create_sheet("About")
+    said = context.strategy.localization
+    sheet = book.create_sheet(_sheet_name(said.in_context("sheet", "About")))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
     rows = {
-        "Title": citations.work(publication),
-        "Publisher": publication.publisher.name,
-        "Edition": f"{publication.edition.name}, {publication.edition.date.isoformat()}",
-        **({"Wording": said} if (said := citations.restated(context.strategy)) else {}),
-        "Address": context.site.base,
-        "Licence": context.licence,
+        said("Title"): citations.work(publication),
+        said("Publisher"): publication.publisher.name,
+        said("Edition"): f"{publication.edition.name}, {said.day(publication.edition.date)}",
+        **({said("Wording"): words} if (words := citations.restated(context.strategy)) else {}),
+        said("Address"): context.site.base,
+        said("Licence"): context.licence,
     }
     heads = _bold(sheet, rows)
     for value in rows.values():
@@ -72,7 +73,7 @@ def _sheet(book: Any, table: Table, context: Context) -> bytes:
 
     letters = [get_column_letter(at) for at in range(1, len(table.columns) + 1)]
     rows = [[_value(row[column.name], column) for column in table.columns] for row in table.made(context)]
-    sheet = book.create_sheet(_NO_SHEET.sub(" ", table.sheet)[:_LONGEST_SHEET])
+    sheet = book.create_sheet(_sheet_name(table.sheet))
     _name(book, sheet.title, f"data/{table.path}")
     for column in table.columns:
         _name(book, f"{sheet.title}!{column.title}", column.name)
@@ -83,6 +84,11 @@ def _sheet(book: Any, table: Table, context: Context) -> bytes:
     sheet.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
     sheet.append(_bold(sheet, (column.title for column in table.columns)))
     return "".join(_row(number, letters, row) for number, row in enumerate(rows, 2)).encode("ascii", "xmlcharrefreplace")
+
+
+def _sheet_name(text: str) -> str:
+    """What a sheet can be called."""
+    return _NO_SHEET.sub(" ", text)[:_LONGEST_SHEET]
 
 
 def _row(number: int, letters: Iterable[str], values: Iterable[str | float | None]) -> str:

@@ -30,6 +30,10 @@ __all__ = ["formats", "formats_of_the_whole"]
 
 RESTATED = deferred("Restated by the editors of this edition; official wording in the document.")
 """Whose words these are, as every page, card and citation of a strategy says it that restates a document."""
+TRANSLATED_RESTATED = deferred("Unofficial translation, restated by the editors; the official wording is in the document.")
+"""The same in a translation."""
+TRANSLATED = deferred("Unofficial translation by the editors.")
+"""Whose words a translation has that restates no document."""
 NOTE = deferred("Title by the editors")
 """What is said where the title is not the source's; a link needs no such word."""
 INLINE_NOTE = deferred("title by the editors")
@@ -177,7 +181,9 @@ def _document(strategy: Strategy) -> SourceDocument | None:
 
 
 def restated(strategy: Strategy) -> str:
-    """Whose words these are: `RESTATED`, or '' for a strategy that was born as this data, whose words are its own."""
+    """Whose words these are; '' for a strategy that was born as this data, whose words are its own, unless they are a translation."""
+    if strategy.origin is not None:
+        return strategy.localization(TRANSLATED_RESTATED if strategy.document else TRANSLATED)
     return strategy.localization(RESTATED) if strategy.document else ""
 
 

@@ -15,7 +15,7 @@ from builder.content.kinds import KINDS
 from builder.content.records import Called, Forms
 from builder.localization import ENGLISH, Form, Localization
 
-__all__ = ["Noun", "Words", "as_values", "field_label", "of", "upper_first"]
+__all__ = ["FIELD", "Noun", "Words", "as_values", "field_label", "field_words", "named_after_kind", "of", "upper_first"]
 
 
 def upper_first(text: str) -> str:
@@ -97,11 +97,25 @@ def as_values(words: Mapping[str, Words]) -> dict[str, Any]:
     return {name: {**forms(word), "short": forms(word.short)} for name, word in words.items()}
 
 
-def field_label(words: Mapping[str, Words], field: str) -> str:
+FIELD = "field"
+"""The context of the names of fields in catalogues."""
+
+
+def field_label(words: Mapping[str, Words], field: str, localization: Localization = ENGLISH) -> str:
     """What a field is called in lists, without its capital; one that is named after a kind, as the strategy calls that: 'countries'."""
-    label = field.replace("_", " ")
+    label = field_words(field)
     kind, many = _usual().get(label, ("", False))
-    return (words[kind].short.many if many else words[kind].short.one) if kind else label
+    return (words[kind].short.many if many else words[kind].short.one) if kind else localization.in_context(FIELD, label)
+
+
+def field_words(field: str) -> str:
+    """What a field is called in English: its name in words."""
+    return field.replace("_", " ")
+
+
+def named_after_kind(field: str) -> bool:
+    """Whether a field is called as the strategy calls a kind, so that it has no words of its own."""
+    return field_words(field) in _usual()
 
 
 @cache

@@ -51,6 +51,7 @@ class Parts:
                 "day": self.strategy.localization.date(document.edition.date),
             },
             "source": {"title": source.title, "publisher": source.record.publisher} if source else None,
+            "translated": citations.restated(self.strategy) if self.strategy.origin else None,
             "counts_lines": self._counts_lines,
             "held": self._held,
             "site": self.site.base,

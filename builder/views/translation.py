@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.localization import Foreign, Localization
+from builder.localization import Foreign
 from builder.model.strategy import AnyNode, Strategy
 
 __all__ = ["LeftText", "Translation", "of"]
@@ -27,7 +27,7 @@ class Translation:
     """How far a translation is."""
 
     language: str
-    """What the language of the content is called."""
+    """What the language of the content is called in this one."""
     texts: int
     """How many texts there are to translate."""
     left: tuple[LeftText, ...]
@@ -44,4 +44,4 @@ def of(strategy: Strategy) -> Translation | None:
     if origin is None:
         return None
     left = (LeftText(strategy.by_id.get(item.id), Foreign(" ".join(item.text.split()), origin.language), item.stale) for item in origin.untranslated)
-    return Translation(Localization(origin.language).own_name, origin.texts, tuple(left))
+    return Translation(strategy.localization.language_name(origin.language), origin.texts, tuple(left))

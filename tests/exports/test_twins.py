@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,8 @@ def test_security_txt(small: Path, contact: str, written: str) -> None:
         "Preferred-Languages: en",
         f"Canonical: {REAL}.well-known/security.txt",
     ]
+    several = replace(context(model), site=addresses.Site(REAL, languages=(("en", REAL), ("el", f"{REAL}el/"))))
+    assert "Preferred-Languages: en, el\n" in security.security_txt(several, contact).decode()
     assert security.PATH not in exports.files(context(model, BASE))  # below a path
     assert security.PATH not in exports.files(context(model, REAL, "1.0"))
 

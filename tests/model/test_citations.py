@@ -8,6 +8,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import markdown
@@ -18,11 +19,15 @@ from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
+from builder import pipeline
+from builder.content import translations
+from builder.content.catalogues import Catalogue
 from builder.content.kinds import KINDS
 from builder.content.records import Figure
 from builder.model import citations
 from builder.model.citation_format import CitationFormat
 from builder.model.strategy import Strategy
+from tests import born
 from tests.made import BASE, NASTY, line, made, saying, texts
 
 URL = BASE + "id/to1-a01/"
@@ -481,3 +486,16 @@ def test_the_script_writes_the_same(script: Any, coast_strategy: Strategy) -> No
 def test_data_for_the_script_is_small(coast_strategy: Strategy) -> None:
     """The formats stand in every page, so they must not weigh."""
     assert len(html.escape(json.dumps([way.as_data() for way in citations.formats(coast_strategy)]))) < 7500
+
+
+def test_a_translation_says_that_it_is_unofficial(coast_content: Path, tmp_path: Path) -> None:
+    """Whether it restates a document or was born as data."""
+    born.write(tmp_path / "content")
+    for content, said in (
+        (coast_content, "Unofficial translation, restated by the editors; the official wording is in the document."),
+        (tmp_path / "content", "Unofficial translation by the editors."),
+    ):
+        found = pipeline.corpus(content)
+        model = pipeline.linked(translations.translated(found, Catalogue("", "el", ())))
+        assert citations.restated(model) == said
+        assert f" {said} " in next(way for way in citations.formats(model) if way.name == "text").fill("TO1", "Title", URL)

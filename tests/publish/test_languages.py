@@ -14,6 +14,10 @@ import pytest
 from lxml.html import HtmlElement
 
 from builder import pipeline
+from builder.content import addresses, records, translations
+from builder.content.catalogues import Catalogue
+from builder.content.translations import originals
+from builder.pages import catalogue as page_list
 from builder.settings import Settings
 from tests import markup, pseudo
 from tests.conftest import Site
@@ -134,6 +138,70 @@ def test_permanent_ids_are_one_for_all_languages(translated: Site) -> None:
         assert {entry["url"].partition(".org/")[2] for entry in known["links"] if entry["id"] == "AIM1"} == {f"{folder}id/aim1/"}
 
 
+def test_permanent_pages_offer_themselves_in_the_other_languages(translated: Site) -> None:
+    folders = {"en": "", TONGUE: f"{TONGUE}/", MIRRORED: f"{MIRRORED}/"}
+    names = {"en": "English", TONGUE: "Ελληνικά", MIRRORED: "עברית"}
+    for name, address in (("index.html", "id/aim1/"), ("cite.html", "id/aim1/cite.html")):
+        for language, folder in folders.items():
+            root, others = parsed(translated, Path(folder, "id/aim1", name)), [other for other in folders if other != language]
+            assert (root.get("lang"), root.get("dir")) == (language, "rtl" if language == MIRRORED else None)
+            told = [(link.get("hreflang"), urlsplit(link.get("href")).path) for link in root.xpath("//head/link[@rel='alternate'][@hreflang]")]
+            assert told == [(other, f"/{folders[other]}{address}") for other in others]
+            links = root.xpath("//main//a[@hreflang]")
+            assert [(link.get("hreflang"), link.get("lang"), link.text) for link in links] == [(other, other, names[other]) for other in others]
+            reached = [posixpath.normpath(posixpath.join(folder, "id/aim1", link.get("href"))) for link in links]
+            assert reached == [posixpath.normpath(folders[other] + address) for other in others]
+            written = {element.get("dir") for element in root.xpath("//main//pre[contains(., '@misc')] | //main//p/code")}
+            assert written == {"ltr" if language == MIRRORED else None}
+
+
+def test_the_linkset_of_an_id_has_its_page_in_the_other_languages(translated: Site) -> None:
+    for folder, others in (("", {TONGUE: f"/{TONGUE}/", MIRRORED: f"/{MIRRORED}/"}), (f"{TONGUE}/", {"en": "/", MIRRORED: f"/{MIRRORED}/"})):
+        own, *_ = json.loads((translated.folder / folder / "id/aim1.linkset.json").read_text("utf-8"))["linkset"]
+        assert {link["type"] for link in own["alternate"]} == {"text/html"}
+        told = [(link["hreflang"], urlsplit(link["href"]).path) for link in own["alternate"]]
+        assert told == [([other], f"{home}id/aim1/") for other, home in others.items()]
+
+
+def test_permanent_pages_of_one_language_say_nothing_of_others(small_build: Site) -> None:
+    for name in ("id/aim1/index.html", "id/aim1/cite.html", "id/aim1.linkset.json"):
+        assert "hreflang" not in (small_build.folder / name).read_text("utf-8")
+
+
+def test_no_word_is_left_outside_of_the_catalogues(translated: Site) -> None:
+    """In no file of any sort: all that is left is names of formats, what `pseudo.STAYS` lists, and the two texts that the fixture leaves out."""
+    corpus = pipeline.corpus(translated.folder.parent / "content")
+    texts = [original.text for original in originals(corpus) if original.context in ("AIM1/title", "AIM1/summary")]
+    assert len(texts) == 2
+    assert pseudo.left(translated.folder / TONGUE, corpus, texts) == {}
+
+
+def test_what_stays_in_every_language_is_a_field_of_a_record() -> None:
+    assert [(name, field) for name, field in pseudo.STAYS if field not in getattr(records, name).model_fields] == []
+
+
+def test_files_for_other_tools_say_which_language_they_are_in(translated: Site) -> None:
+    def read(name: str) -> str:
+        return (translated.folder / TONGUE / name).read_text("utf-8")
+
+    assert f"LA  - {TONGUE}\n" in read("references.ris")
+    assert "langid       = {greek}" in read("references.bib")
+    assert {item["language"] for item in json.loads(read("references.csl.json"))} == {TONGUE}
+    assert json.loads(read("data/csv-metadata.json"))["@context"][1] == {"@language": TONGUE}
+    assert f'xml:lang="{TONGUE}"' in read("feed.xml")
+    assert f'<html lang="{TONGUE}">' in read("id/aim1/card.html")
+    graph = json.loads(read("strategy.jsonld"))["@graph"]
+    labels = {item["@id"].rpartition("/id/")[2]: item["skos:prefLabel"]["@language"] for item in graph if item["@type"] == "skos:Concept"}
+    assert (labels.pop("aim1/"), set(labels.values())) == ("en", {TONGUE})  # the title of the first is not translated
+
+
+def test_a_translation_says_whose_words_it_has(translated: Site) -> None:
+    said = pseudo.spoken("Unofficial translation, restated by the editors; the official wording is in the document.")
+    for name in ("objectives/clean-water/index.html", "id/aim2/cite.html", "id/aim2/card.html", "references.ris", "CITATION.cff", "llms.txt"):
+        assert said in (translated.folder / TONGUE / name).read_text("utf-8"), name
+        assert "Restated by the editors of this edition" in (translated.folder / name).read_text("utf-8"), name
+
+
 def test_search_engines_find_the_pages_of_each_language(translated: Site) -> None:
     robots = (translated.folder / "robots.txt").read_text("utf-8")
     assert re.findall(r"Sitemap: https://[^/]+/(.*)", robots) == ["sitemap.xml", *(f"{folder}/sitemap.xml" for folder in FOLDERS)]
@@ -154,3 +222,14 @@ def test_a_page_cannot_have_the_address_of_a_language(translated: Site, tmp_path
     with pytest.raises(pipeline.ContentError) as raised:
         pipeline.check(tmp_path / "content", Settings().templates, Settings().fonts)
     assert f"the address '/{TONGUE}/' is taken by another part of the site" in str(raised.value)
+
+
+def test_texts_in_another_language_are_plain_words_in_attributes_and_in_the_head(coast_content: Path, tmp_path: Path) -> None:
+    """Of a translation that has no text yet, so that each is in the language of the content."""
+    found = pipeline.corpus(coast_content)
+    model = pipeline.linked(translations.translated(found, Catalogue("", TONGUE, ())))
+    read = pipeline.page_reader(model, Settings(tmp_path).templates, addresses.Site("https://strategy.test/"))
+    texts = {page.path: read(page).decode() for page in page_list.pages(model)}
+    assert len([text for text in texts.values() if 'lang="en">' in text]) > len(texts) / 2
+    broken = re.compile(r'="[^"<>\n]*<span .*|^(?:title|description):.*<span.*', re.MULTILINE)
+    assert [(path, found[0]) for path, text in texts.items() for found in broken.finditer(text)] == []

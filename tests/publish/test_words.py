@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from lxml.html import HtmlElement
 
 from builder.content.kinds import KINDS
 from tests import markup
@@ -44,6 +45,11 @@ def page(path: Path) -> Iterator[str]:
         if script.get("type") == "application/ld+json":
             yield from values(json.loads(script.text))
         script.drop_tree()
+    yield from shown(root)
+
+
+def shown(root: HtmlElement) -> Iterator[str]:
+    """The text of a page without its scripts, and what stands in its attributes."""
     for style in root.xpath("//style"):
         style.drop_tree()
     markup.drop_own_links(root)
@@ -92,11 +98,16 @@ def script(path: Path) -> Iterator[str]:
     """The texts of a script that are more than a word; what it is given as data, likewise."""
     text = path.read_text("utf-8")
     yield from (found[1] for found in re.finditer(r'"((?:[^"\\\n]|\\.)*)"', text) if " " in found[1])
-    data = text.rpartition("window.searchIndex = ")[2]
-    if data != text:
-        index = json.loads(data.removesuffix(";\n"))
+    index = search_index(text)
+    if index:
         yield from index["kinds"]
         yield from values({**index, "entries": {name: column for name, column in index["entries"].items() if name != "u"}})
+
+
+def search_index(text: str) -> dict[str, Any]:
+    """What the search knows, from its script; nothing from another one."""
+    start = re.search(r"window\.searchIndex\s*=\s*", text)
+    return dict(json.JSONDecoder().raw_decode(text, start.end())[0]) if start else {}
 
 
 READERS: dict[str, Callable[[Path], Iterator[str]]] = {
