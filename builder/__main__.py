@@ -1,5 +1,47 @@
-"""`python -m builder`."""
+"""`builder` and `python -m builder`: a process that ends in order when it is told to, from its first moment to its last.
 
-from builder.cli import main
+Ctrl-C ends the process by itself as long as nothing has begun and when all is done; in between it is for the command to clear up and to say so.
+A request to end (SIGTERM), as systems and continuous integration send it, does the same.
+"""
 
-raise SystemExit(main())
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+__all__ = ["main"]
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""What tells a process to end, and lets it."""
+
+
+def main() -> int:
+    """Runs a command as a process of its own. Gives the exit code: that of the command, or 128 and the number of the signal that ended it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules are read
+    from builder import cli
+
+    told: list[int] = []
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        for again in SIGNALS:
+            signal.signal(again, signal.SIG_IGN)  # told once is enough: what is under way is cleared up
+        told.append(number)
+        raise KeyboardInterrupt
+
+    try:
+        for number in SIGNALS:
+            signal.signal(number, end)
+        code = cli.main()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)  # noqa: T201 - before the command itself could say so
+        code = cli.STOPPED
+    finally:
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN if told else signal.SIG_DFL)
+    return 128 + told[0] if told and code == cli.STOPPED else code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -22,7 +22,7 @@ from builder.fonts import FONTS
 from builder.localization import ENGLISH
 from builder.print import briefs
 from builder.problems import FORMATS, ContentError, Problem
-from builder.publish import frozen, output, unheeded
+from builder.publish import frozen, locks, output, unheeded
 from builder.resources import PACKAGED, Templates, own_templates
 from builder.rules import translations
 from builder.settings import Beside, Settings
@@ -56,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CLOSED_PIPE
 
 
+STOPPED = 130
+"""What shells report of a command that was interrupted (Ctrl-C)."""
 CLOSED_PIPE = 141
 """What shells report of a command whose reader went away, as in `builder diff … | head`: 128 and the number of the signal."""
 
@@ -85,7 +87,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return NOT_DONE.get(options.command, 1)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
-        return 130
+        return STOPPED
 
 
 def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
@@ -206,36 +208,48 @@ def build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     settings = _settings(options)
     output.refuse_foreign_site(options.site_dir)
+    output.refuse_leftovers(options.site_dir.resolve())
     if not (options.provisional or options.docs_only):
         mkdocs.refuse_placeholder(options.config_file or Beside(options.content).own_settings, settings.base_url)
     _warn(settings)
     if options.edition:
         print(f"{pipeline.freeze(settings)}: frozen.", flush=True)
-    if options.offline:
-        settings = replace(settings, offline=_offline(options, settings))
+    copy = _offline(settings) if options.offline else {}
+    if copy:
+        settings = replace(settings, offline=frozen.pack(copy))
     docs = pipeline.make(settings, _Progress())
-    changes = pipeline.write(docs, settings)
-    print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
-    if settings.site.provisional:
-        print(mkdocs.provisional(settings.site.base), flush=True)
-    if options.docs_only:
-        return 0
-    print(f"Publishing {len(docs.files)} files …", flush=True)
-    count = mkdocs.publish(settings, options.site_dir)
+    with locks.held(settings.docs, None if options.docs_only else options.site_dir):
+        if copy:
+            _write_offline(options, settings, copy)
+        changes = pipeline.write(docs, settings)
+        print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
+        if settings.site.provisional:
+            print(mkdocs.provisional(settings.site.base), flush=True)
+        if options.docs_only:
+            return 0
+        print(f"Publishing {len(docs.files)} files …", flush=True)
+        count = mkdocs.publish(settings, options.site_dir)
     print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
     return 0
 
 
-def _offline(options: argparse.Namespace, settings: Settings) -> bytes:
-    """Writes the copy that works without a server, as a folder and as a ZIP file beside the site; gives the ZIP file."""
+def _offline(settings: Settings) -> dict[str, bytes]:
+    """The files of the copy that works without a server."""
     print("Making the offline copy …", flush=True)
-    files = pipeline.offline(settings)
+    return pipeline.offline(settings)
+
+
+def _write_offline(options: argparse.Namespace, settings: Settings, files: dict[str, bytes]) -> None:
+    """Writes that copy beside the site, as a folder and as a ZIP file."""
     folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
-    archive, data = folder.with_name(f"{folder.name}.zip"), frozen.pack(files)
-    output.write_tree(archive.parent, {archive.name: data}, settings.docs.with_name(f"{archive.name}.manifest.json"))
-    output.write_tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json"))
-    print(f"{folder}: {len(files)} files; {archive}: {len(data) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
-    return data
+    archive = folder.with_name(f"{folder.name}.zip")
+    output.write_trees(
+        [
+            output.Tree(archive.parent, {archive.name: settings.offline}, settings.docs.with_name(f"{archive.name}.manifest.json")),
+            output.Tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json")),
+        ]
+    )
+    print(f"{folder}: {len(files)} files; {archive}: {len(settings.offline) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -244,7 +258,9 @@ def serve(options: argparse.Namespace) -> int:
 
     settings = _settings(options)
     _warn(settings)
-    pipeline.write(pipeline.make(settings), settings)  # a mistake shows before the server starts
+    docs = pipeline.make(settings)  # a mistake shows before the server starts
+    with locks.held(settings.docs):
+        pipeline.write(docs, settings)
     mkdocs.serve(settings, options.address)
     return 0
 

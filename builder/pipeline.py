@@ -313,11 +313,14 @@ def offline(settings: Settings) -> dict[str, bytes]:
 
 
 def write(docs: Docs, settings: Settings) -> output.Changes:
-    """Writes the docs folder, and those of translations."""
-    changes = output.write_tree(settings.docs, docs.files, settings.manifest)
+    """Writes the docs folder, and those of translations: all of them, or if something is in the way, none. Gives what changed in them."""
+    versions = ((settings, docs), *docs.translations)
+    folders = [output.Tree(where.docs, made.files, where.manifest) for where, made in versions]
+    notes = [output.Tree(where.docs.parent, _notes(made, where), where.docs.with_name("site.manifest.json")) for where, made in versions]
+    return sum(output.write_trees([*folders, *notes])[: len(folders)], output.Changes(0, 0, 0))
+
+
+def _notes(docs: Docs, settings: Settings) -> dict[str, bytes]:
+    """What lies beside a docs folder: what the publisher needs to know, and what each PDF was made from."""
     memory = json.dumps(briefs.remembered(docs.printed), indent=1, ensure_ascii=False) + "\n"
-    files = {settings.site_facts.name: docs.facts.as_json(), settings.brief_memory.name: memory.encode()}
-    output.write_tree(settings.docs.parent, files, settings.docs.with_name("site.manifest.json"))
-    for where, translation in docs.translations:
-        changes += write(translation, where)
-    return changes
+    return {settings.site_facts.name: docs.facts.as_json(), settings.brief_memory.name: memory.encode()}

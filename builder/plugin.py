@@ -19,7 +19,7 @@ from jinja2 import Environment
 from builder import pipeline
 from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
-from builder.publish import escaping, headers, mkdocs, output, publisher, shared, unheeded
+from builder.publish import escaping, headers, locks, mkdocs, output, publisher, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
 from builder.publish.publisher import (
@@ -81,7 +81,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 for problem in unheeded.warnings(where.config_file):
                     log.warning("%s", problem)
             if not mkdocs.is_ready(config):
-                pipeline.write(pipeline.make(where), where)
+                docs = pipeline.make(where)
+                with locks.held(where.docs):
+                    pipeline.write(docs, where)
         except ContentError as error:
             text = "\n".join([*map(str, error.problems), summary(error.problems)])
             if not (self.serving and self.built) or self.good is None:

@@ -5,7 +5,10 @@ Between `briefs`, which says what there is to set, and `typesetter`, which sets 
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,6 +26,8 @@ WORKERS = 2
 """Briefs set at the same time."""
 
 
+DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of Linux (prctl(2)): the signal that a process gets when the one that forked it ends."""
 Fit = dict[str, Any]
 """How a brief is laid out on its sheet, in the words of its template, which finds it and takes it again: nothing here reads it."""
 
@@ -67,19 +72,40 @@ def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Job], Futu
     """
     tasks = Path("/proc/self/task")
     if count > WORKERS and tasks.is_dir() and len(list(tasks.iterdir())) == 1:
-        with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _inherit, (typesetter,)) as processes:
-            yield lambda job: processes.submit(_set_inherited, job)
+        with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _inherit, (typesetter, os.getpid())) as processes:
+            others = set(multiprocessing.active_children())
+            try:
+                yield lambda job: processes.submit(_set_inherited, job)
+            except BaseException:  # whatever happened, nobody waits for what they are at
+                for worker in set(multiprocessing.active_children()) - others:
+                    worker.kill()
+                raise
     else:
         with ThreadPoolExecutor(WORKERS) as threads:
-            yield lambda job: threads.submit(_set, job, typesetter)
+            try:
+                yield lambda job: threads.submit(_set, job, typesetter)
+            except BaseException:
+                threads.shutdown(wait=False, cancel_futures=True)
+                raise
 
 
 _inherited: list[Typesetter] = []
 """In a worker process: the typesetter that it was forked with."""
 
 
-def _inherit(typesetter: Typesetter) -> None:
+def _inherit(typesetter: Typesetter, parent: int) -> None:
+    """Begins a worker."""
+    _end_with(parent)
     _inherited[:] = [typesetter]
+
+
+def _end_with(parent: int) -> None:
+    """Has a worker end with the process that forked it, which alone is told of signals."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGTERM)
+    if os.getppid() != parent:  # it has ended before this could be asked for
+        os._exit(1)
 
 
 def _set_inherited(job: Job) -> BriefFile:

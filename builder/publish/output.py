@@ -2,6 +2,8 @@
 
 It writes only what changed, removes only what it wrote itself, and swaps a finished site in whole.
 What it wrote is remembered in a manifest, so a file that someone else put there is never overwritten or deleted.
+It makes files and folders and never a link: a link is someone else's, wherever it stands, and nothing behind it is touched.
+A file is written under a name that nobody can guess, made for it alone, and then put in its place.
 
 The swap is by hand: a rename replaces a file in one step but no folder that is not empty, so libraries for atomic writing stop at files.
 Linux can exchange two folders (renameat2), which Python does not offer; elsewhere there are two renames, and `recover_site` mends
@@ -15,18 +17,25 @@ import ctypes
 import errno
 import json
 import os
+import secrets
 import shutil
 import stat
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from builder.problems import ContentError, Problem
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
 """Seconds between attempts; elsewhere, an open file is no obstacle, and what is refused stays so."""
+if sys.platform == "win32":
+    _AS_IT_STANDS = os.O_BINARY
+else:
+    _AS_IT_STANDS = os.O_NOFOLLOW | os.O_CLOEXEC
+"""How files are opened that are ours alone: not behind a link, and without a change of bytes."""
 SITE_MANIFEST = ".builder.json"
 """In a published site: the list of its files, which marks the folder as ours to replace."""
 
@@ -44,45 +53,89 @@ class Changes:
         return Changes(self.written + other.written, self.unchanged + other.unchanged, self.removed + other.removed)
 
 
-def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Changes:
-    """Makes a folder hold `files` (by relative path), touching only files that differ and removing files it wrote before.
+@dataclass(frozen=True)
+class Tree:
+    """Files that a folder is to hold, by relative path, and where those are listed that it was given before."""
 
-    Raises `ContentError` if a file that it did not write stands in the way.
+    folder: Path
+    files: Mapping[str, bytes]
+    manifest: Path
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes], manifest: Path) -> Changes:
+    """Makes a folder hold `files`, as `write_trees` does."""
+    return write_trees([Tree(folder, files, manifest)])[0]
+
+
+def write_trees(trees: Sequence[Tree]) -> list[Changes]:
+    """Makes folders hold their files, touching only files that differ and removing files it wrote before; gives what changed in each.
+
+    Raises `ContentError` if anything that it did not write stands in the way in one of them; then nothing is written.
     """
-    before = set(_read_manifest(manifest))
-    obstacles = {*_folders_in_the_way(folder, files, before)}
-    obstacles |= {path for name, data in files.items() if (path := _in_the_way(folder, name, data, before)) is not None}
+    before = [set(_read_manifest(tree.manifest)) for tree in trees]
+    obstacles = {path for tree, names in zip(trees, before, strict=True) for path in _obstacles(tree, names)}
     if obstacles:
-        raise ContentError(
-            Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere") for path in obstacles
-        )
-    _write_manifest(manifest, sorted(before | set(files)))
-    stale = sorted(before - set(files))
-    for name in stale:
-        _remove(folder, folder / name)
+        raise ContentError(map(_foreign, obstacles))
+    return [_write(tree, names) for tree, names in zip(trees, before, strict=True)]
+
+
+def _write(tree: Tree, before: set[str]) -> Changes:
+    """Writes a tree in whose way nothing stands; the list of its files holds at every moment all that may be there."""
+    folder, files = tree.folder, tree.files
+    new = _temporary()
+    _write_manifest(tree.manifest, sorted({*before, *files, new}))
+    removed = sum(_remove(folder, name) for name in sorted(before - set(files)))
     written = 0
     for name, data in sorted(files.items()):
-        written += write_file(folder / name, data)
-    _write_manifest(manifest, sorted(files))
-    return Changes(written, len(files) - written, len(stale))
+        path = folder / name
+        if stat.S_ISDIR(_mode(path)):
+            _remove_empty(path)
+        written += _put(path, data, folder / new)
+    _write_manifest(tree.manifest, sorted(files))
+    return Changes(written, len(files) - written, removed)
 
 
-def _folders_in_the_way(folder: Path, names: Iterable[str], before: set[str]) -> Iterator[Path]:
-    """What was not written by us and stands where a folder is to go."""
+def _foreign(path: Path) -> Problem:
+    return Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere")
+
+
+def _obstacles(tree: Tree, before: set[str]) -> Iterator[Path]:
+    """What was not written by us and stands where something is to go."""
+    folder = tree.folder
+    if _mode(tree.manifest) and not stat.S_ISREG(_mode(tree.manifest)):
+        yield tree.manifest
     if os.path.lexists(folder) and not folder.is_dir():
         yield folder
-    inner = {parent for name in names for parent in Path(name).parents} - {Path()}
-    for path in (folder / parent for parent in inner if parent.as_posix() not in before):
-        if os.path.lexists(path) and not path.is_dir():
-            yield path
+        return
+    inner = {parent.as_posix() for name in tree.files for parent in PurePosixPath(name).parents} - {"."}
+    closed = {name for name in inner if _bars(folder / name, ours=name in before)}
+    yield from (folder / name for name in closed)
+    for name, data in tree.files.items():
+        if not closed.intersection(map(str, PurePosixPath(name).parents)) and _in_the_way(folder, name, data, before):
+            yield folder / name
 
 
-def _in_the_way(folder: Path, name: str, data: bytes, before: set[str]) -> Path | None:
-    """What stands where a file is to go and was not written by us: another file or a folder."""
+def _bars(path: Path, *, ours: bool) -> bool:
+    """Whether something stands where a folder is to go; a file of ours goes by itself."""
+    mode = _mode(path)
+    return bool(mode) and not stat.S_ISDIR(mode) and not (ours and stat.S_ISREG(mode))
+
+
+def _in_the_way(folder: Path, name: str, data: bytes, before: set[str]) -> bool:
+    """Whether what stands where a file is to go was not written by us: another file, a folder with other files, a link."""
     path = folder / name
-    if path.is_dir():
-        return None if all(f"{name}/{inside}" in before for inside in _files(path)) else path
-    return path if name not in before and os.path.lexists(path) and _differs(path, data) else None
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
+        return not all(f"{name}/{inside}" in before and stat.S_ISREG(_mode(path / inside)) for inside in _files(path))
+    return bool(mode) and not (stat.S_ISREG(mode) and (name in before or not _differs(path, data)))
+
+
+def _mode(path: Path) -> int:
+    """What stands at a path itself, not behind a link; 0 for nothing."""
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def refuse_overlap(written: Path, *others: Path) -> None:
@@ -96,21 +149,43 @@ def refuse_overlap(written: Path, *others: Path) -> None:
 
 def write_file(path: Path, data: bytes) -> bool:
     """Writes one file whole or not at all; tells whether it changed."""
+    return _put(path, data, path.with_name(_temporary()))
+
+
+def _temporary() -> str:
+    """The name of a file that is to get another one: hidden, short, and known to nobody."""
+    return f".{secrets.token_hex(8)}.new"
+
+
+def _put(path: Path, data: bytes, new: Path) -> bool:
+    """Writes a file by way of another one in the same file system; tells whether it changed."""
     if not _differs(path, data):
         return False
-    new = path.with_name(f".{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_STANDS, 0o666)
     try:
         try:
-            new.write_bytes(data)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(data)
+            _fill(handle, data)
+        finally:
+            os.close(handle)
         _patiently(lambda: new.replace(path))
-    except OSError:  # of a disk that is full, say: what is half written does not stay
-        with contextlib.suppress(OSError):
-            new.unlink()
+    except BaseException:  # a disk that is full, say: what is half written does not stay
+        _unmake(new)
         raise
     return True
+
+
+def _fill(handle: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def _unmake(path: Path) -> None:
+    """Removes a file of ours that is of no use, if that can be done; tries twice."""
+    for _ in range(2):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _patiently(rename: Callable[[], object]) -> None:
@@ -123,6 +198,24 @@ def _patiently(rename: Callable[[], object]) -> None:
         else:
             return
     rename()
+
+
+def open_lock(path: Path) -> int:
+    """Opens a file that builds lock, and makes it if it is not there; gives its handle. Raises `OSError`, also where it is a link."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(path, os.O_RDWR | os.O_CREAT | _AS_IT_STANDS, 0o666)
+
+
+def sign_lock(handle: int, text: str) -> None:
+    """Writes into a file that is locked who has locked it."""
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    _fill(handle, text.encode())
+
+
+def remove_lock(path: Path) -> None:
+    """Removes a file that builds lock; where the system keeps it, because another one has it open, that one will."""
+    _unmake(path)
 
 
 def source(path: Path) -> str:
@@ -207,9 +300,10 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     refuse_used(folder)
     there, real = folder.is_dir(), folder.resolve()
-    stage = real / ".new" if there else _beside(real, "new")
+    stage = (real if there else real.parent) / _temporary()
     moved: list[Path] = []
     try:
+        stage.mkdir(parents=True)
         for name, data in sorted(files.items()):
             write_file(stage / name, data)
         for path in sorted(stage.iterdir()) if there else ():
@@ -236,18 +330,30 @@ def _differs(path: Path, data: bytes) -> bool:
         return True
 
 
-def _remove(root: Path, path: Path) -> None:
-    path.unlink(missing_ok=True)
-    for parent in path.parents:
-        if parent == root or not parent.is_dir() or any(parent.iterdir()):
+def _remove(root: Path, name: str) -> bool:
+    """Removes a file of ours, and the folders that are empty then; tells whether there was one. What stands behind a link is not ours."""
+    folders = [root / parent for parent in PurePosixPath(name).parents][:-1]
+    if not all(stat.S_ISDIR(_mode(folder)) for folder in folders) or not stat.S_ISREG(_mode(root / name)):
+        return False
+    (root / name).unlink()
+    for folder in folders:
+        if any(folder.iterdir()):
             break
-        parent.rmdir()
+        folder.rmdir()
+    return True
+
+
+def _remove_empty(folder: Path) -> None:
+    """Removes a folder that holds nothing but folders."""
+    for path in folder.iterdir():
+        _remove_empty(path)
+    folder.rmdir()
 
 
 def _read_manifest(path: Path) -> list[str]:
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(path.read_text("utf-8")) if stat.S_ISREG(_mode(path)) else []
+    except (OSError, ValueError, RecursionError):
         return []
     if not isinstance(found, list):
         return []
@@ -283,7 +389,8 @@ def refuse_foreign_site(site: Path) -> None:
 
 
 def _files(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()]
+    """All that is no folder; what is behind links to folders is not looked at."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
 
 
 def mark_site(site: Path) -> int:
@@ -293,17 +400,20 @@ def mark_site(site: Path) -> int:
     return sum(name.endswith(".html") and not {"id", "editions"}.intersection(Path(name).parts[:2]) for name in names)
 
 
+def refuse_leftovers(site: Path) -> None:
+    """Raises `ContentError` if what is left beside a site was not made by us."""
+    foreign = [left for left in (_beside(site, "old"), _beside(site, "new")) if _mode(left) and not _is_ours(left)]
+    if foreign:
+        raise ContentError(map(_foreign, foreign))
+
+
 def recover_site(site: Path) -> None:
     """Puts back the old site if an earlier swap was killed half-way, and clears what it left.
 
     Raises `ContentError` if what is left beside the site was not made by us.
     """
+    refuse_leftovers(site)
     old, new = _beside(site, "old"), _beside(site, "new")
-    foreign = [left for left in (old, new) if os.path.lexists(left) and not _is_ours(left)]
-    if foreign:
-        raise ContentError(
-            Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere") for path in foreign
-        )
     if old.exists() and not site.exists():
         old.rename(site)
     for left in (old, new):
@@ -311,30 +421,40 @@ def recover_site(site: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / SITE_MANIFEST).is_file() or not any(folder.iterdir()))
+    return stat.S_ISDIR(_mode(folder)) and (stat.S_ISREG(_mode(folder / SITE_MANIFEST)) or not any(folder.iterdir()))
 
 
 def _discard(folder: Path) -> None:
-    """Removes a folder of ours, its mark last: what a killed build leaves of it is still known as ours."""
-    with contextlib.suppress(OSError):  # what cannot be removed now is in nobody's way, and the next build tries again
-        for path in folder.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name != SITE_MANIFEST:
-                path.unlink()
-        shutil.rmtree(folder, ignore_errors=True)
+    """Removes a folder of ours, its mark last: what a killed build leaves of it is still known as ours.
+
+    What cannot be removed is tried once more; if it stays, it is in nobody's way, and the next build tries again.
+    """
+    for _ in range(2):
+        with contextlib.suppress(OSError):
+            for path in folder.iterdir() if stat.S_ISDIR(_mode(folder)) else ():
+                if stat.S_ISDIR(_mode(path)):
+                    shutil.rmtree(path, ignore_errors=True)
+                elif path.name != SITE_MANIFEST:
+                    path.unlink()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def stage_site(site: Path) -> Path:
     """Makes the folder beside a site in which the next one is made, marked as ours from the start."""
     new = _beside(site, "new")
-    _write_manifest(new / SITE_MANIFEST, [])
+    new.parent.mkdir(parents=True, exist_ok=True)
+    new.mkdir()
+    try:
+        _write_manifest(new / SITE_MANIFEST, [])
+    except BaseException:
+        _discard(new)
+        raise
     return new
 
 
 def drop_stage(site: Path) -> None:
     """Removes what is left of a staged site that was not swapped in."""
-    shutil.rmtree(_beside(site, "new"), ignore_errors=True)
+    _discard(_beside(site, "new"))
 
 
 def _beside(site: Path, suffix: str) -> Path:
@@ -353,10 +473,12 @@ def swap_site(site: Path) -> None:
     if not _exchange(new, site):
         try:
             _patiently(lambda: site.rename(old))
-            _patiently(lambda: new.rename(site))
-        except PermissionError as error:
-            if not site.exists():
+            try:
+                _patiently(lambda: new.rename(site))
+            except BaseException:
                 old.rename(site)
+                raise
+        except PermissionError as error:
             message = f"cannot be replaced ({error.strerror}): close the programs that show its files, such as a server or an editor, and build again"
             raise ContentError([Problem(site.as_posix(), 1, 1, "site-in-use", message)]) from None
     _discard(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -83,9 +84,10 @@ def test_many_briefs_come_back_in_their_order(count: int) -> None:
     assert [(file.path, file.key) for file in placed(Counted(), *jobs)] == [(one.path, one.key) for one in jobs]
 
 
-def test_a_worker_process_sets_with_what_it_inherited() -> None:
+def test_a_worker_process_sets_with_what_it_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setting, "_end_with", lambda parent: None)  # the process of the tests is no worker
     for counted in (Counted(), Counted({})):
-        setting._inherit(cast(Typesetter, counted))
+        setting._inherit(cast(Typesetter, counted), 1)
         assert setting._inherited == [counted]
         assert setting._set_inherited(job("objective")).data == b"objective"
         assert len(counted.asked) == 1
@@ -123,7 +125,7 @@ def test_processes_only_for_many_briefs_and_before_any_second_thread(
         submit(one)
     if expected == "process":
         ((kind, (workers, context, initializer, given)), submitted, closed) = made
-        assert (workers, context.get_start_method(), initializer, given) == (setting.WORKERS, "fork", setting._inherit, (typesetter,))
+        assert (workers, context.get_start_method(), initializer, given) == (setting.WORKERS, "fork", setting._inherit, (typesetter, os.getpid()))
         assert submitted == ("submitted", (setting._set_inherited, one))
     else:
         ((kind, arguments), submitted, closed) = made

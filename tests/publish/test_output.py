@@ -100,6 +100,77 @@ def test_a_list_of_files_that_was_tampered_with_removes_nothing_outside(tree: Ca
     assert (tmp_path / "mine").read_text("utf-8") == "mine"
 
 
+def test_nothing_behind_a_link_is_written_or_removed(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    """A link is someone else's, also where a folder or a file of ours has stood: what is to be written there is refused, what is to go is passed over."""
+    mine = tmp_path / "mine"
+    for name in ("c", "d", "e/f"):
+        (mine / name).parent.mkdir(parents=True, exist_ok=True)
+        (mine / name).write_text("1", "utf-8")
+    tree(a="1", b__c="1", b__d="1", b__e__f="1", g="1")
+    for path in sorted((tmp_path / "docs/b").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    (tmp_path / "docs/b").rmdir()
+    (tmp_path / "docs/b").symlink_to(mine)
+    (tmp_path / "docs/g").unlink()
+    (tmp_path / "docs/g").symlink_to(mine / "c")
+    _refused(lambda: tree(a="2", b__c="2", b__e__f="1", g="1"), tmp_path, "b", "g")
+    assert tree(a="2") == output.Changes(1, 0, 0)
+    assert content(mine) == {"c": b"1", "d": b"1", "e/f": b"1"}
+    assert [(tmp_path / "docs" / name).is_symlink() for name in ("b", "g")] == [True, True]
+
+
+def test_a_list_of_files_that_is_a_link_is_refused(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("[]", "utf-8")
+    (tmp_path / "manifest.json").symlink_to("mine")
+    with pytest.raises(ContentError) as error:
+        tree(a="1")
+    assert [str(problem) for problem in error.value.problems] == [f"{(tmp_path / 'manifest.json').as_posix()}:1:1: {FOREIGN}"]
+    assert not (tmp_path / "docs").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names")
+def test_a_pipe_in_the_place_of_a_file_is_someone_elses(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    tree(a="1")
+    (tmp_path / "docs/a").unlink()
+    os.mkfifo(tmp_path / "docs/a")
+    with pytest.raises(ContentError, match="foreign-file"):
+        tree(a="1")
+
+
+def test_the_docs_folder_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "docs").symlink_to("real")
+    for words in (b"1", b"2"):
+        assert output.write_tree(tmp_path / "docs", {"a/b": words}, tmp_path / "manifest.json") == output.Changes(1, 0, 0)
+        assert content(tmp_path / "real") == {"a/b": words}
+    assert output.write_tree(tmp_path / "docs", {}, tmp_path / "manifest.json") == output.Changes(0, 0, 1)
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_a_folder_in_any_state_is_brought_right(tree: Callable[..., output.Changes], tmp_path: Path) -> None:
+    """Files of ours that became folders and folders that became files of ours, those that are gone, and what a killed build has left."""
+    tree(a="1", b__c="2", d__e__f="3")
+    docs = tmp_path / "docs"
+    (docs / "a").unlink()
+    (docs / "a/empty/inside").mkdir(parents=True)
+    (docs / "b/c").unlink()
+    (docs / "b").rmdir()
+    (docs / "d/e/f").unlink()
+    (docs / ".half.new").write_text("ha", "utf-8")
+    (tmp_path / "manifest.json").write_text('["a", "b/c", "d/e/f", "d/e/f/gone", "a/empty/inside/gone", ".half.new", "", "."]', "utf-8")
+    assert tree(a="1", b__c="2", d="3").written == 3
+    assert content(docs) == {"a": b"1", "b/c": b"2", "d": b"3"}
+
+
+def test_one_folder_in_the_way_and_none_is_written(tmp_path: Path) -> None:
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two/a").write_text("mine", "utf-8")
+    trees = [output.Tree(tmp_path / name, {"a": b"1"}, tmp_path / f"{name}.json") for name in ("one", "two")]
+    with pytest.raises(ContentError, match="two/a:1:1"):
+        output.write_trees(trees)
+    assert content(tmp_path) == {"two/a": b"mine"}
+
+
 # --- the site folder --------------------------------------------------------------------------------
 
 
@@ -168,6 +239,25 @@ def test_folders_beside_the_site_that_are_not_ours_stay(project: Path, run: Call
     assert done.code == 1
     assert done.err.splitlines() == [f"{Path.cwd().as_posix()}/.site.{end}:1:1: {FOREIGN}" for end in ("new", "old")] + ["2 problems in 2 files."]
     assert content(Path(".site.new")) == content(Path(".site.old")) == {"mine.txt": b"mine"}
+
+
+def test_links_in_and_beside_the_site_are_someone_elses(tmp_path: Path) -> None:
+    """Also links to folders that look like ours: nothing behind them goes."""
+    mine, site = tmp_path / "mine", tmp_path / "site"
+    for folder in (mine, site):
+        folder.mkdir()
+        (folder / "index.html").write_text("mine", "utf-8")
+        output.mark_site(folder)
+    for name in (".site.new", ".site.old"):
+        (tmp_path / name).symlink_to(mine)
+        with pytest.raises(ContentError) as error:
+            output.recover_site(site)
+        assert [str(problem) for problem in error.value.problems] == [f"{(tmp_path / name).as_posix()}:1:1: {FOREIGN}"]
+        (tmp_path / name).unlink()
+    (site / "folder").symlink_to(mine)
+    with pytest.raises(ContentError, match=r"holds files that the builder did not write \(folder\)"):
+        output.refuse_foreign_site(site)
+    assert content(mine).keys() == {"index.html", output.SITE_MANIFEST}
 
 
 def test_a_swap_that_was_killed_half_way_is_mended(tmp_path: Path) -> None:
