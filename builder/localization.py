@@ -108,8 +108,13 @@ class _Text:
         for literal, path in self.pieces:
             found.append(literal)
             if path:
-                found.append(shown(_value(path, values, nouns)))
+                value = values.get(path[0], _NONE)
+                found.append(shown(value if value is not _NONE and len(path) == 1 else _value(path, values, nouns)))
         return "".join(found)
+
+
+_NONE = object()
+"""What no field stands for."""
 
 
 def _value(path: tuple[str, ...], values: Mapping[str, Any], nouns: Mapping[str, Any]) -> Any:
@@ -189,8 +194,18 @@ class Localization:
 
     def said(self, text: str, context: str | None = None) -> str:
         """A text in the language, with its braces; in English where its catalogue has none."""
-        found = self.catalogue.get(text, context) if self.catalogue else None
-        return str(found.string) if found is not None and found.string and not found.fuzzy else text
+        if self.catalogue is None:
+            return text
+        found = self._said.get((text, context))
+        if found is None:
+            message = self.catalogue.get(text, context)
+            found = self._said[text, context] = str(message.string) if message is not None and message.string and not message.fuzzy else text
+        return found
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str | None], str]:
+        """Texts in the language, as far as they were looked up."""
+        return {}
 
     def said_of(self, one: str, many: str, number: int) -> str:
         """A text about a number of things in the language, with its braces."""

@@ -102,10 +102,17 @@ def environment(
 
 
 def _words(localization: Localization, finalize: Callable[[Any], str]) -> dict[str, Callable[..., Markup]]:
-    """What templates call for words of the interface; these are markup, as the text around them is."""
+    """What templates call for words of the interface; these are markup, as the text around them is. Those without values are made once."""
+
+    known: dict[str, Markup] = {}
 
     def said(text: str, /, **values: Any) -> Markup:
-        return Markup(localization.filled(localization.said(text), values, finalize))  # noqa: S704 - of our catalogues, with what is escaped
+        if not values and text in known:
+            return known[text]
+        found = Markup(localization.filled(localization.said(text), values, finalize))  # noqa: S704 - of our catalogues, with what is escaped
+        if not values:
+            known[text] = found
+        return found
 
     def said_of(one: str, many: str, number: int, /, **values: Any) -> Markup:
         values = {"number": localization.number(number), **values}

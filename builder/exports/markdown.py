@@ -57,6 +57,11 @@ def finalize(value: Any) -> Markup:
     return escape(value)
 
 
+def at(address: str) -> Markup:
+    """An address that stands for itself."""
+    return Markup(f"<{address}>")  # noqa: S704 - addresses of ours
+
+
 def _linked(words: str, identifier: str) -> str:
     """A link to an id, marked: how it is written is decided when the whole file is known."""
     return f"{_MARK}{words}{_MARK}{identifier}{_MARK}"

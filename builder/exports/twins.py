@@ -26,7 +26,7 @@ from builder.content.marks import Ref
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list, facts
-from builder.exports.markdown import Links, finalize, lowered
+from builder.exports.markdown import Links, at, finalize, lowered
 from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
@@ -104,6 +104,7 @@ class _Writer:
             about=publication.about,
             all_indicators=indicators.indicators,
             url=context.url,
+            at=at,
             named_by=self._named_by,
             mentioning=self._mentioning,
             members=self._members,
