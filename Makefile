@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test properdocs coverage mutants audit docs golden words pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants audit docs golden words pictures portability benchmarks lock clean chromium biber
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -82,6 +82,11 @@ coverage: $(VENV)/.dev tests/node/node_modules/.installed biber ## show which li
 
 mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test notices; NAMES="rules links" for a part
 	@WORKERS=$(WORKERS) $(RUN) tests.mutants $(NAMES)
+
+# Looks for what no test thinks of, as long as it is let; what it finds is kept in tests/fuzz/found, and tried by the tests from then on.
+SECONDS ?= 600
+fuzz: $(VENV)/.dev ## make mistakes of every sort in YAML, prose, content, documents and states, and keep what is not answered; SECONDS=60 for a minute
+	@$(RUN) tests.fuzz $(SECONDS) $(NAMES)
 
 audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site, and time its search
 	@$(BIN)/python audit/lighthouse.py

@@ -64,6 +64,8 @@ class Document:
         end = min(later, default=(len(self.lines) + 1, 1))[0]
         found = [(line, column)]
         for number in range(line, min(end, len(self.lines)) + 1):
+            if len(found) > spot.occurrence + 1:
+                break
             at = self.lines[number - 1].find(spot.text, column - 1 if number == line else 0)
             while at >= 0 and len(found) <= spot.occurrence + 1:
                 found.append((number, at + 1))

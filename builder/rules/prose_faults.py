@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -44,9 +45,10 @@ class Fault:
 
 def faults(text: str) -> Iterator[Fault]:
     """The constructs of a prose text that content does not allow."""
+    starts = _starts(text)
     for node in prose.tree(text).walk():
         for code, message, near in _faults(node):
-            yield Fault(code, message, _spot(text, near, _start(text, node)))
+            yield Fault(code, message, _spot(text, near, _start(starts, node)))
 
 
 def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:  # noqa: C901 - a list of cases, in order
@@ -104,13 +106,17 @@ def _first_line(node: SyntaxTreeNode) -> str:
     return node.content.strip().splitlines()[0] if node.content.strip() else ""
 
 
-def _start(text: str, node: SyntaxTreeNode) -> int:
+def _starts(text: str) -> list[int]:
+    """Where each line of a prose text begins."""
+    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+
+def _start(starts: list[int], node: SyntaxTreeNode) -> int:
     """Where in a prose text the block begins that holds a node."""
     block: SyntaxTreeNode | None = node
     while block is not None and not block.map:
         block = block.parent
-    first = block.map[0] if block is not None and block.map else 0
-    return sum(len(line) + 1 for line in text.split("\n")[:first])
+    return starts[block.map[0]] if block is not None and block.map else 0
 
 
 @dataclass(frozen=True)
@@ -123,12 +129,12 @@ class Label:
 
 def labels(text: str) -> Iterator[Label]:
     """Every reference link of a prose text, in order."""
-    end = 0
+    end, starts = 0, _starts(text)
     for node in prose.tree(text).walk():
         if node.type != "link" or "label" not in node.meta:
             continue
         label = str(node.meta["label"])
-        start = max(end, _start(text, node))
+        start = max(end, _start(starts, node))
         spots = re.compile(r"(?<!\\)\[([^\[\]]*)\](?!\[[^\]])").finditer(text, start)
         found = next((match for match in spots if match[1].upper() == label), None)
         if found:
@@ -147,7 +153,8 @@ class Heading:
 
 def headings(text: str) -> Iterator[Heading]:
     """The headings of a prose text, in order."""
+    starts = _starts(text)
     for node in prose.tree(text).walk():
         if node.type == "heading":
-            spot = _spot(text, node.children[0].content, _start(text, node))
+            spot = _spot(text, node.children[0].content, _start(starts, node))
             yield Heading(prose.heading_anchor(node), prose.inline_text(node), spot)

@@ -1,0 +1,72 @@
+"""What fuzzing has found stays mended, and a few examples of each target are tried anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builder.problems import ContentError, Problem
+from tests.conftest import WAIT
+from tests.fuzz import __main__ as main
+from tests.fuzz.__main__ import FOUND
+from tests.fuzz.targets import TARGETS, Fault, Target, attempt
+
+BY_NAME = {target.name: target for target in TARGETS}
+
+
+@pytest.mark.parametrize("path", sorted(FOUND.glob("*.json")), ids=lambda path: path.stem)
+def test_what_was_found(path: Path) -> None:
+    found = json.loads(path.read_text("utf-8"))
+    attempt(BY_NAME[found["target"]], found["example"])
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+def test_some_more(target: Target) -> None:
+    @settings(max_examples=target.count, suppress_health_check=list(HealthCheck))
+    @given(target.examples())
+    def look(example: Any) -> None:
+        attempt(target, example)
+
+    look()
+
+
+def _fails(error: Exception) -> Target:
+    """A target that answers everything with an error."""
+
+    def fail(_example: Any) -> None:
+        raise error
+
+    return Target("made up", BY_NAME["yaml"].examples, fail, 1)
+
+
+def test_a_fault_is_seen() -> None:
+    """A traceback, a message that says nothing, and a wait."""
+    with pytest.raises(KeyError):
+        attempt(_fails(KeyError("x")), "x")
+    with pytest.raises(Fault, match="nothing is said"):
+        attempt(_fails(ContentError([])), "x")
+    attempt(_fails(ContentError([Problem("a.yml", 1, 1, "code", "x")])), "x")
+    with pytest.raises(Fault, match="takes"):
+        attempt(replace(BY_NAME["yaml"], seconds=-1.0), "a: b")
+
+
+def test_what_is_found_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The smallest example that is not answered, for the test above; and the search ends with the number of faults."""
+
+    def fail(example: str) -> None:
+        if "x" in example:
+            raise KeyError(example)
+
+    monkeypatch.setattr(main, "FOUND", tmp_path)
+    monkeypatch.setattr(main, "TARGETS", (Target("made up", lambda: st.text("xyz"), fail, 1), Target("other", lambda: st.just(0), lambda _: None, 1)))
+    assert main.main(WAIT, ["made up"]) == 1
+    (path,) = tmp_path.iterdir()
+    assert json.loads(path.read_text("utf-8")) == {"target": "made up", "example": "x"}
+    assert "1 fault found." in capsys.readouterr().out
+    assert main.main(0.2, ["other"]) == 0
