@@ -24,7 +24,8 @@ END = 150
 """Characters of each end of such a message."""
 LONGEST_SUGGESTED = 100
 """Characters of a word for which another one is suggested at most; comparing takes the product of both lengths."""
-_QUOTED = re.compile(rf"'([^']{{{LONGEST_QUOTED + 1},}})'")
+_QUOTED = re.compile(r"'([^']*)'")
+"""A text in quotation marks; from one mark to the next but one, so that what stands between two such texts is none."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -38,7 +39,7 @@ def visible(text: str) -> str:
 
 def _told(message: str) -> str:
     """A message with no more of what somebody wrote than a person reads."""
-    short = _QUOTED.sub(lambda match: f"'{match[1][:LONGEST_QUOTED]}…'", message)
+    short = _QUOTED.sub(lambda match: f"'{match[1][:LONGEST_QUOTED]}…'" if len(match[1]) > LONGEST_QUOTED else match[0], message)
     return visible(short if len(short) <= LONGEST_MESSAGE else f"{short[:END]} … {short[-END:]}")
 
 

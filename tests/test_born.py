@@ -72,7 +72,7 @@ def test_no_file_speaks_of_a_document(files: dict[str, bytes]) -> None:
 
 
 def test_the_year_of_citations_is_that_of_the_edition(model: Strategy, context: Context, files: dict[str, bytes]) -> None:
-    found = {way.name: text for way, text in context.cited["AIM1-SILT"]}
+    found = context.cited["AIM1-SILT"]
     work = "Ostra Plan 2031–2034: water *and* people: The basin & its <three> cantons"
     by = "by Mara Lin Ostfeld and Basin & *Delta* Desk"
     assert found["text"] == (

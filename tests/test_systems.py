@@ -44,7 +44,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, method: str, refused: Callable[[Pa
 
 def test_an_open_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output, "_PAUSES", (0.0, 0.0, 0.0))
-    said = refusing(monkeypatch, "replace", lambda path: path.name == ".a.new", times=3)
+    said = refusing(monkeypatch, "replace", lambda path: path.suffix == ".new", times=3)
     assert output.write_file(tmp_path / "a", b"1")
     assert len(said) == 3
     assert content(tmp_path) == {"a": b"1"}
@@ -54,7 +54,7 @@ def test_a_file_that_stays_open_is_told_and_left_as_it_is(small: Path, monkeypat
     """Nor does anything else stay behind."""
     monkeypatch.setattr(output, "_PAUSES", (0.0,))
     before = content(Path())
-    refusing(monkeypatch, "replace", lambda path: path.name == ".varnholm.yml.new")
+    refusing(monkeypatch, "replace", lambda path: path.suffix == ".new")
     with pytest.raises(PermissionError):
         output.edit(small / "countries/varnholm.yml", "id: X\n")
     assert content(Path()) == before

@@ -697,8 +697,8 @@ RULES = (
         "a name of an edition that is a text",
         "editions.yml",
         "  summary: The first edition.",
-        f"  summary: The first edition.\n- name: {'draft ' * 10}1\n  date: 2031-01-01\n  summary: A draft.",
-        f"editions.yml:18:9: error[long-edition]: '{'draft ' * 10}1' is longer than 60 characters: editions have names such as '1.0'",
+        f"  summary: The first edition.\n- name: {'draft ' * 20}1\n  date: 2031-01-01\n  summary: A draft.",
+        f"editions.yml:18:9: error[long-edition]: '{('draft ' * 20)[:100]}…' is longer than 100 characters: editions have names such as '1.0'",
     ),
     write(
         "a file name longer than file systems take with what is added",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests import pseudo
+from tests import pseudo, spoken_words
 from tests.conftest import Site, settled, watched
 from tests.hosting import hosted
 from tests.site import axe
@@ -76,4 +76,4 @@ def test_scripts_speak_the_language_of_their_page(window: Callable[..., Any], si
     settled(page)
     said = page.locator("[data-results] [role=status]").inner_text()
     assert said
-    assert pseudo.WORD.findall(said.replace("qqqqqq", "")) == []
+    assert spoken_words.WORD.findall(said.replace("qqqqqq", "")) == []
