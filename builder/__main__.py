@@ -6,6 +6,7 @@ A request to end (SIGTERM), as systems and continuous integration send it, does 
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -40,7 +41,10 @@ def main() -> int:
     finally:
         for number in SIGNALS:
             signal.signal(number, signal.SIG_IGN if told else signal.SIG_DFL)
-    return 128 + told[0] if told and code == cli.STOPPED else code
+    if told and code == cli.STOPPED:
+        sys.stdout.flush()
+        os._exit(128 + told[0])  # what was to be cleared up is; Python would wait for threads whose workers are gone
+    return code
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ END = 150
 """Characters of each end of such a message."""
 LONGEST_SUGGESTED = 100
 """Characters of a word for which another one is suggested at most; comparing takes the product of both lengths."""
-_QUOTED = re.compile(r"'([^']*)'")
-"""A text in quotation marks; from one mark to the next but one, so that what stands between two such texts is none."""
+_QUOTED = re.compile(r"(?<!\w)'(.{0,4000}?)'(?!\w)", re.DOTALL)
+"""A text in quotation marks, which are no apostrophes; one that is longer makes the whole message too long."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -39,8 +39,14 @@ def visible(text: str) -> str:
 
 def _told(message: str) -> str:
     """A message with no more of what somebody wrote than a person reads."""
-    short = _QUOTED.sub(lambda match: f"'{match[1][:LONGEST_QUOTED]}…'" if len(match[1]) > LONGEST_QUOTED else match[0], message)
+    if len(message) > 10 * LONGEST_MESSAGE:
+        message = f"{message[:LONGEST_MESSAGE]} … {message[-LONGEST_MESSAGE:]}"
+    short = _QUOTED.sub(_shortened, message)
     return visible(short if len(short) <= LONGEST_MESSAGE else f"{short[:END]} … {short[-END:]}")
+
+
+def _shortened(quoted: re.Match[str]) -> str:
+    return quoted[0] if len(quoted[1]) <= LONGEST_QUOTED else f"'{quoted[1][:LONGEST_QUOTED]}…'"
 
 
 @dataclass(frozen=True, order=True)

@@ -56,6 +56,10 @@ def test_a_message_shows_no_more_than_a_person_reads() -> None:
     """Of what somebody wrote, the beginning of each quotation; of a message that is long all the same, both ends."""
     assert Problem("a.yml", 1, 1, "code", f"'{'x' * 101}' is no id: write 'ID'").message == f"'{'x' * 100}…' is no id: write 'ID'"
     assert Problem("a.yml", 1, 1, "code", f"'{'x' * 100}' is no id").message == f"'{'x' * 100}' is no id"
+    assert Problem("a.yml", 1, 1, "code", f"'{'don’t isn' * 20}'t' is no id").message == f"'{('don’t isn' * 20)[:100]}…' is no id"
+    ours = f"'A' is the builder's own, {'as a person reads it, ' * 8} and 'B' is not"
+    assert Problem("a.yml", 1, 1, "code", ours).message == ours, "what stands between two quotations is no quotation"
+    assert Problem("a.yml", 1, 1, "code", "'a " * 500_000 + "x").message.startswith("'a 'a ")
     long = Problem("a.yml", 1, 1, "code", f"begins {'don’t ' * 200}'{'it`s ' * 10}' ends").message
     assert len(long) == 303
     assert long.startswith("begins ")

@@ -9,6 +9,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ WORKERS = 2
 """Briefs set at the same time."""
 
 
+ENDING = (signal.SIGINT, signal.SIGTERM)
+"""Signals that end a process which does not heed them."""
 DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of Linux (prctl(2)): the signal that a process gets when the one that forked it ends."""
 Fit = dict[str, Any]
@@ -74,11 +77,17 @@ def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Job], Futu
     if count > WORKERS and tasks.is_dir() and len(list(tasks.iterdir())) == 1:
         with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _inherit, (typesetter, os.getpid())) as processes:
             others = set(multiprocessing.active_children())
+
+            def submit(job: Job) -> Future[BriefFile]:
+                with _undisturbed():  # for this forks workers, which are not to be told of signals
+                    return processes.submit(_set_inherited, job)
+
             try:
-                yield lambda job: processes.submit(_set_inherited, job)
+                yield submit
             except BaseException:  # whatever happened, nobody waits for what they are at
                 for worker in set(multiprocessing.active_children()) - others:
                     worker.kill()
+                processes.shutdown(wait=False, cancel_futures=True)
                 raise
     else:
         with ThreadPoolExecutor(WORKERS) as threads:
@@ -87,6 +96,19 @@ def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Job], Futu
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keeps signals that end a process until the block has ended; Windows, which cannot, forks no process either."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _inherited: list[Typesetter] = []
@@ -103,6 +125,8 @@ def _end_with(parent: int) -> None:
     """Has a worker end with the process that forked it, which alone is told of signals."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGTERM)
     if os.getppid() != parent:  # it has ended before this could be asked for
         os._exit(1)

@@ -2,6 +2,8 @@
 
 A lock is a file that the system has locked for a process, and lets go of when that ends, however it ends: one that was left behind is no
 obstacle. The process that has it writes its number there, for the message to another one.
+
+By hand, because the library filelock empties a file before it knows whose it is, and its locks do not name who has them.
 """
 
 from __future__ import annotations
