@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import FrameType
-from typing import NoReturn
 
 __all__ = ["main"]
 
@@ -25,7 +23,7 @@ def main() -> int:
 
     told: list[int] = []
 
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
+    def end(number: int, _frame: object) -> None:
         for again in SIGNALS:
             signal.signal(again, signal.SIG_IGN)  # told once is enough: what is under way is cleared up
         told.append(number)
