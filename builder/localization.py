@@ -8,8 +8,6 @@ its catalogue asks for the form that a sentence needs: '{objective.many.gen}'.
 from __future__ import annotations
 
 import gettext
-import string
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,13 +24,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from builder.languages import locale_of
+from builder.wording import Form, Text
 
-__all__ = ["ENGLISH", "SOURCE", "Foreign", "Form", "Localization", "collation_key", "deferred"]
+__all__ = ["ENGLISH", "SOURCE", "Localization", "deferred"]
 
 NOUN = "noun"
 """The context of the names of kinds in catalogues."""
 CASES = "cases"
 """The message in that context whose translation names the grammatical cases in which nouns are given, in their order: 'nom gen dat acc ins loc'."""
+PLURALS = 200
+"""Every form of a language's plurals is needed by a number below this; from 100 on it depends on the last two digits, but for whole millions."""
 SOURCE = "en"
 """The language of the words in templates and code, which need no catalogue."""
 
@@ -44,106 +45,6 @@ def deferred(text: str) -> str:
 
 KILOBYTES, MEGABYTES = deferred("{number} KB"), deferred("{number} MB")
 """Sizes of files in decimal units."""
-
-
-class Form(str):
-    """A word in its first case, which knows its other ones: `word.gen`. A case that it does not have is the first one."""
-
-    __slots__ = ("cases",)
-
-    cases: Mapping[str, str]
-
-    def __new__(cls, text: str, cases: Mapping[str, str] | None = None) -> Form:
-        """`cases` are all of them by name, of which `text` is the first."""
-        form = super().__new__(cls, text)
-        form.cases = cases or {}
-        return form
-
-    @classmethod
-    def read(cls, text: str, names: Sequence[str]) -> Form:
-        """From a catalogue: the cases in their order with commas between, as in 'цель, цели, цели'. Without as many commas it is one form."""
-        found = [part.strip() for part in text.split(",")]
-        return cls(found[0], dict(zip(names, found, strict=True))) if names and len(found) == len(names) else cls(text)
-
-    def changed(self, how: Callable[[str], str]) -> Form:
-        """The same with something done to each case."""
-        return Form(how(str(self)), {name: how(text) for name, text in self.cases.items()})
-
-    def case(self, name: str) -> str:
-        """The word in a case; in its first, if it does not have that."""
-        return self.cases.get(name, str(self))
-
-
-class Foreign(str):
-    """A text in another language than what stands around it."""
-
-    __slots__ = ("language",)
-
-    language: str
-    """As in BCP 47."""
-
-    def __new__(cls, text: str, language: str) -> Foreign:
-        """The text in its language."""
-        found = super().__new__(cls, text)
-        found.language = language
-        return found
-
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override] # more than a plain text needs
-        """What it is made of, for processes that it is handed to."""
-        return str(self), self.language
-
-
-@dataclass(frozen=True)
-class _Text:
-    """A text cut at its fields: each piece is followed by the path of a field, or by none at the end."""
-
-    pieces: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @classmethod
-    def of(cls, text: str) -> _Text:
-        return cls(tuple((literal, tuple(name.split(".")) if name else ()) for literal, name, _, _ in string.Formatter().parse(text)))
-
-    def filled(self, values: Mapping[str, Any], nouns: Mapping[str, Any], shown: Callable[[Any], str]) -> str:
-        found = []
-        for literal, path in self.pieces:
-            found.append(literal)
-            if path:
-                value = values.get(path[0], _NONE)
-                found.append(shown(value if value is not _NONE and len(path) == 1 else _value(path, values, nouns)))
-        return "".join(found)
-
-
-_NONE = object()
-"""What no field stands for."""
-
-
-def _value(path: tuple[str, ...], values: Mapping[str, Any], nouns: Mapping[str, Any]) -> Any:
-    name, *steps = path
-    value = values[name] if name in values else nouns[name]
-    for step in steps:
-        value = _form(value, step) if isinstance(value, str) else getattr(value, step)
-    return value
-
-
-def _form(name: str, case: str) -> str:
-    """A name in a case; one that has no cases is the same in all of them."""
-    return name.case(case) if isinstance(name, Form) else name
-
-
-def collation_key(text: str) -> tuple[str, str]:
-    """By what words are put in order: their letters as Unicode's root collation (CLDR) has them, capitals and accents second.
-
-    'é' stands with 'e' and 'ё' with 'е', while 'й' and other letters of alphabets stand for themselves. Orders of single languages, such as
-    Swedish å after z, are not known.
-    """
-    folded = text.casefold()
-    return "".join(map(_base, folded)), folded
-
-
-def _base(letter: str) -> str:
-    """A letter without its accent, where that makes no other letter of it."""
-    first = unicodedata.normalize("NFD", letter)[:1]
-    return first if letter == "ё" or first < "\u0400" else letter
 
 
 @dataclass(frozen=True)
@@ -199,7 +100,9 @@ class Localization:
         found = self._said.get((text, context))
         if found is None:
             message = self.catalogue.get(text, context)
-            found = self._said[text, context] = str(message.string) if message is not None and message.string and not message.fuzzy else text
+            said = message.string if message is not None and not message.fuzzy else None
+            first = said if isinstance(said, str) else next(iter(said or ()), "")  # of plural forms, that of one
+            found = self._said[text, context] = str(first) or text
         return found
 
     @cached_property
@@ -221,14 +124,14 @@ class Localization:
         return (Form.read(first.strip(), self.cases), Form.read(second.strip(), self.cases)) if bar else (Form(one), Form(many))
 
     @cached_property
-    def _texts(self) -> dict[str, _Text]:
+    def _texts(self) -> dict[str, Text]:
         return {}
 
     def filled(self, text: str, values: Mapping[str, Any], shown: Callable[[Any], str] = str) -> str:
         """A text of the language with its braces filled; `shown` is what becomes of each value, such as escaping."""
         found = self._texts.get(text)
         if found is None:
-            found = self._texts[text] = _Text.of(text)
+            found = self._texts[text] = Text.of(text)
         return found.filled(values, self.nouns, shown)
 
     def __call__(self, text: str, /, **values: Any) -> str:

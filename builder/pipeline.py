@@ -14,6 +14,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from builder import exports, rules
 from builder.content import catalogues, load, prose, translations
 from builder.content.addresses import OFFLINE, Place, Site, stored
+from builder.content.catalogues import Catalogue
 from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.exports import linked_data
@@ -69,6 +70,11 @@ def linked(found: Corpus) -> Strategy:
     return model
 
 
+def _translated(found: Corpus, texts: Catalogue) -> Strategy:
+    """The strategy in the language of a catalogue."""
+    return linked(translations.translated(found, texts))
+
+
 def languages(found: Corpus) -> tuple[str, ...]:
     """The languages in which a strategy is published, that of the content first; none where there is but one."""
     own = [entry.record.language for entry in found.of(Publication)]
@@ -97,7 +103,7 @@ def check(content: Path, templates: Templates, fonts: Path) -> Strategy:
     model = linked(found)
     _try(model, templates, languages(found))
     for texts in found.catalogues:
-        _try(linked(translations.translated(found, texts)), templates, languages(found))
+        _try(_translated(found, texts), templates, languages(found))
     return model
 
 
@@ -143,7 +149,7 @@ def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     found = corpus(settings.content, settings.fonts)
     settings = replace(settings, languages=languages(found))
     original = made(linked(found), settings, progress)
-    others = [(settings.translation(texts.language), linked(translations.translated(found, texts))) for texts in found.catalogues]
+    others = [(settings.translation(texts.language), _translated(found, texts)) for texts in found.catalogues]
     return replace(original, translations=tuple((where, made(model, where, progress)) for where, model in others))
 
 
@@ -155,7 +161,7 @@ def in_language(settings: Settings, language: str | None) -> tuple[Settings, Str
         return settings, linked(found)
     for texts in found.catalogues:
         if texts.language == language:
-            return settings.translation(language), linked(translations.translated(found, texts))
+            return settings.translation(language), _translated(found, texts)
     wanted = f"{settings.content.as_posix()}/{catalogues.FOLDER}/{language}{catalogues.SUFFIX}"
     others = f"; there are: {', '.join(settings.languages)}" if settings.languages else ""
     message = f"there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'{others}"
@@ -178,16 +184,11 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
         **_exports(context),
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
-        search.FILE: search.script(model, pages, settings.templates / "search", _originals(model)),
+        search.FILE: search.script(model, pages, settings.templates / "search"),
         **({script_words.FILE: words} if (words := script_words.script(model.localization, (LOOK / "assets", settings.overrides / "assets"))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
     return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn})
-
-
-def _originals(model: Strategy) -> dict[str, str]:
-    """The titles that entries of a translation have in the language of the content, by id, where they are others."""
-    return {node.id: node.original.title_text for node in model.nodes if node.original and node.original.title_text != node.title}
 
 
 def _context(

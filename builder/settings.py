@@ -100,7 +100,7 @@ class Settings:
         """The published site: where its addresses begin."""
         base = self.base_url.rstrip("/") + "/"
         bases = tuple((language, base + (folder(language) if at else "")) for at, language in enumerate(self.languages))
-        return Site(base + (folder(self.language) if self.language else ""), self.copy_of, bases)
+        return Site(base + self.within, self.copy_of, bases)
 
     @property
     def within(self) -> str:

@@ -12,16 +12,13 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from typing_extensions import override
 
 from builder.localization import ENGLISH, Localization
 from builder.resources import Templates
 
-__all__ = ["Finalized", "environment"]
+__all__ = ["environment"]
 
 
 class _Compiled(BytecodeCache):
@@ -44,48 +41,13 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-class _AsFinalized(CodeGenerator):
-    """Prints what `finalize` gives as it is, without escaping it for HTML, which most of the time of short templates goes into."""
-
-    @override
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(str(finalize.src))
-
-    @override
-    def _output_child_post(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(")")
-
-
-class _WithoutContext(Context):
-    """Calls what templates call without a look at whether it asks for the context."""
-
-    @override
-    def call(self, function: Callable[..., Any], /, *arguments: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
-        return function(*arguments, **named)
-
-
-class Finalized(Environment):
-    """An environment whose `finalize` escapes all that is printed; nothing in it asks for the context."""
-
-    code_generator_class = _AsFinalized
-    context_class = _WithoutContext
-
-
-def environment(
-    folder: Templates,
-    localization: Localization = ENGLISH,
-    sort: type[Environment] = Environment,
-    *,
-    finalize: Callable[[Any], str] | None = None,
-    **options: Any,
-) -> Environment:
-    """The environment of the templates in a folder; they are read once. `finalize`
-    makes text of what they print, besides escaping it.
+def environment(folder: Templates, localization: Localization = ENGLISH, *, finalize: Callable[[Any], str] | None = None, **options: Any) -> Environment:
+    """The environment of the templates in a folder; they are read once. `finalize` makes text of what they print, before it is escaped.
 
     Words for readers stand in `_("…")`; `_n("one", "many", number)` where they depend on a number, `_p("where", "…")` where the same words are
     said otherwise elsewhere. What stands in their braces is handed over by name, and printed like anything else.
     """
-    env = sort(
+    env = Environment(
         loader=FileSystemLoader(folder.folders),
         autoescape=True,
         undefined=StrictUndefined,

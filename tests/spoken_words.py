@@ -54,10 +54,8 @@ def _text(path: Path) -> Iterator[str]:
 def page(path: Path) -> Iterator[str]:
     """A page, without what it says to programs, and without what is in another language than it."""
     root = markup.parse(path.read_text("utf-8"))
-    for script in root.xpath("//script"):
-        if script.get("type") == "application/ld+json":
-            yield from values(json.loads(script.text))
-        script.drop_tree()
+    for data in test_words.linked_data(root):
+        yield from values(data)
     for element in root.xpath(f"//*[@lang][@lang != '{root.get('lang')}']"):
         element.drop_tree()
     for meta in root.xpath("//meta"):
@@ -74,16 +72,9 @@ def page(path: Path) -> Iterator[str]:
     yield from test_words.shown(root)
 
 
-def values(found: Any, key: str = "") -> Iterator[str]:
-    """The texts in JSON."""
-    if isinstance(found, dict):
-        for name, inner in found.items():
-            yield from values(inner, name)
-    elif isinstance(found, list):
-        for inner in found:
-            yield from values(inner, key)
-    elif isinstance(found, str) and key not in FOR_PROGRAMS and not (key in test_words.KEYS and test_words.NAME.fullmatch(found)):
-        yield _TAG.sub(" ", _bibtex(found))
+def values(found: Any) -> Iterator[str]:
+    """The texts in JSON for people."""
+    return (_TAG.sub(" ", _bibtex(text)) for key, text in test_words.keyed(found) if key not in FOR_PROGRAMS)
 
 
 def _bibtex(text: str) -> str:
@@ -112,10 +103,6 @@ def script(path: Path) -> Iterator[str]:
     index = test_words.search_index(text)
     if index:
         yield from values({**index, "entries": {name: column for name, column in index["entries"].items() if name not in "ui"}})
-        return
-    if path.name == "words.js":
-        for found in json.loads(text.partition("=")[2].strip().removesuffix(";"))["messages"].values():
-            yield from [found] if isinstance(found, str) else found
         return
     keys = english()
     yield from (found for found in _STRING.findall(text) if " " in found and found not in keys | _NO_TEXTS and not _SELECTOR.search(found))

@@ -11,8 +11,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from builder.content.kinds import KINDS
-from builder.localization import CASES, NOUN, Form, Localization
+from builder.localization import CASES, NOUN, Localization
 from builder.resources import LOCALES
+from builder.wording import Form
 from tests import words
 
 LANGUAGES = [path.stem for path in words.catalogues()]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
+from typing import Literal
 
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as BabelMessage
@@ -24,6 +25,8 @@ from builder.problems import Problem
 FOLDER = "translations"
 """The folder of catalogues, in the content folder."""
 SUFFIX = ".po"
+State = Literal["translated", "fuzzy", "missing"]
+"""How far a text is: `fuzzy`, if there is a translation of another wording."""
 FUZZY = "fuzzy"
 """The flag of a message whose translation is of another text than stands there now."""
 _FORMATS = frozenset({"python-format", "python-brace-format"})
@@ -88,6 +91,17 @@ class Catalogue:
     @cached_property
     def _valid(self) -> dict[tuple[str, str], Message]:
         return {message.key: message for message in self.messages if message.valid}
+
+    @cached_property
+    def _stale(self) -> frozenset[tuple[str, str]]:
+        """The keys of what is translated, but from another wording."""
+        return frozenset(message.key for message in self.messages if message.translation and message.fuzzy and not message.obsolete)
+
+    def state(self, context: str, text: str) -> State:
+        """How far a text is."""
+        if self.translation(context, text) is not None:
+            return "translated"
+        return "fuzzy" if (context, folded(text)) in self._stale else "missing"
 
     def translation(self, context: str, text: str) -> str | None:
         """The translation of a text; none if there is none, or if it is fuzzy."""

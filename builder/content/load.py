@@ -18,6 +18,7 @@ from builder.content.catalogues import Catalogue
 from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, is_text
 from builder.content.kinds import KIND_OF, KINDS, Kind
+from builder.content.origin import Origin
 from builder.content.records import UNITS, Publication, Record, Units
 from builder.content.salvage import salvage
 from builder.content.terminology import Terminology
@@ -70,29 +71,6 @@ class Entry(Generic[R_co]):
     def problem(self, code: str, message: str, *field: str | int, near: Spot | None = None) -> Problem:
         """A problem at a field of the record, or at a spot inside it."""
         return self.document.problem((*self.loc, *field), code, message, near=near)
-
-
-@dataclass(frozen=True)
-class Untranslated:
-    """A text that a translation shows in the language of the content."""
-
-    id: str
-    """The id of its entry; '' where that has none."""
-    text: str
-    """The text without markup."""
-    stale: bool
-    """Whether there is a translation, but of another wording."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a translation is made from."""
-
-    language: str
-    """That of the content (BCP 47)."""
-    texts: int
-    """How many texts there are to translate."""
-    untranslated: tuple[Untranslated, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +130,8 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     for kind in KINDS:
         if kind.location:
             reading.take(kind)
+        if kind.record is Publication:
+            reading.take_language()
     reading.take_translations()
     return reading.corpus(), reading.problems
 
@@ -200,10 +180,13 @@ class _Reading:
             if not whole:
                 self.incomplete.add(kind.name)
                 self.nameless.update([kind.name] if not ids else [])
-            own = self.entries[0].record if len(self.entries) == 1 else None
-            if isinstance(own, Publication):
-                self.localization = localization(self.folder, own.language)
-                self.units = units(self.entries, self.localization)
+
+    def take_language(self) -> None:
+        """Learns from the strategy's own entry, which is read first, in what language the others are, and what units they have."""
+        own = next((entry.record.language for entry in self.entries if isinstance(entry.record, Publication)), None)
+        if own is not None:
+            self.localization = localization(self.folder, own)
+            self.units = units(self.entries, self.localization)
 
     def corpus(self) -> Corpus:
         """All of it, with what follows from entries that have mistakes."""

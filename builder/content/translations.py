@@ -12,9 +12,11 @@ from builder.content.catalogues import Catalogue, folded
 from builder.content.fieldroles import Path, is_prose, order_field, reworded, words
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED, KINDS
-from builder.content.load import Corpus, Entry, Origin, Untranslated
+from builder.content.load import Corpus, Entry
+from builder.content.origin import Origin, Untranslated
 from builder.content.records import Part, Publication, Quantity, Record, Units
-from builder.localization import Foreign, Form, collation_key
+from builder.languages import collation_key
+from builder.wording import Foreign, Form
 
 __all__ = ["Original", "originals", "translated"]
 
@@ -118,10 +120,9 @@ def _put_in_order(entries: list[Entry[Record]]) -> None:
 
 def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untranslated, ...]]:
     """How many texts there are, and those without a valid translation."""
-    wanted = tuple(originals(corpus))
-    stale = {message.key for message in catalogue.messages if message.translation and message.fuzzy and not message.obsolete}
-    left = (found for found in wanted if catalogue.translation(found.context, found.text) is None)
-    return len(wanted), tuple(Untranslated(found.entry.id or "", found.plain, found.key in stale) for found in left)
+    states = [(found, catalogue.state(found.context, found.text)) for found in originals(corpus)]
+    left = (Untranslated(found.entry.id or "", found.plain, state == "fuzzy") for found, state in states if state != "translated")
+    return len(states), tuple(left)
 
 
 INFLECTED = re.compile(r"/(name|inline_name|called\..+)$")
@@ -142,7 +143,7 @@ def _said(catalogue: Catalogue, context: str, text: str, source: str, cases: Seq
     if "\n" in text:
         return prose.with_anchors_of(found, text)
     line = " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
-    return Form.read(line, cases) if INFLECTED.search(context) and "/called" not in context else line
+    return Form.read(line, cases) if INFLECTED.search(context) else line
 
 
 def _in(language: str, publication: Record) -> Record:

@@ -314,21 +314,23 @@ def listed(strategy: Strategy) -> dict[str, tuple[ListedExport, ...]]:
     return {group: tuple(members) for group, members in groups.items()}
 
 
-def paths(context: Context) -> list[str]:
-    """The paths of all exports in the docs folder, without making any."""
-    there = [export for export in EXPORTS if export.filled(context.strategy)]
-    return [addresses.stored(export.path.format(name)) for export in there for name in ([""] if export.subjects is None else dict(export.subjects(context)))]
-
-
-def files(context: Context) -> dict[str, bytes]:
-    """All exports, by their path in the docs folder."""
-    found: dict[str, bytes] = {}
+def _wanted(context: Context) -> Iterator[tuple[str, Export, tuple[Any, ...]]]:
+    """Every file that there is to be, by its path in the docs folder, with what makes it and the subject that it is of, if it has one."""
     for export in EXPORTS:
         if not export.filled(context.strategy) or (export.once and context.site.is_translation):
             continue
         if export.subjects is None:
-            found[addresses.stored(export.path)] = export.make(context)
+            yield addresses.stored(export.path), export, ()
         else:
             for name, subject in export.subjects(context):
-                found[addresses.stored(export.path.format(name))] = export.make(context, subject)
-    return found
+                yield addresses.stored(export.path.format(name)), export, (subject,)
+
+
+def paths(context: Context) -> list[str]:
+    """The paths of all exports in the docs folder, without making any."""
+    return [path for path, _, _ in _wanted(context)]
+
+
+def files(context: Context) -> dict[str, bytes]:
+    """All exports, by their path in the docs folder."""
+    return {path: export.make(context, *subject) for path, export, subject in _wanted(context)}

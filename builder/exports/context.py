@@ -15,7 +15,6 @@ from builder.content import addresses, prose
 from builder.content.records import Citation
 from builder.exports.templates import Forms
 from builder.fonts import FONTS
-from builder.localization import Foreign
 from builder.model import citations, sources
 from builder.model.abbreviations import Glossary
 from builder.model.citation_format import CitationFormat
@@ -26,6 +25,7 @@ from builder.templating import environment
 from builder.views import claims, sharing
 from builder.views.editions import Editions
 from builder.views.sharing import Share
+from builder.wording import Foreign
 
 __all__ = ["Context"]
 

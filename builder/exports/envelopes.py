@@ -42,7 +42,7 @@ class Envelope(BaseModel):
 
     def as_json(self) -> bytes:
         """The file: JSON text in UTF-8, one value a line, without what is absent."""
-        return self.__pydantic_serializer__.to_json(self, indent=1, by_alias=True, exclude_defaults=True) + b"\n"
+        return self.model_dump_json(indent=1, by_alias=True, exclude_defaults=True).encode() + b"\n"
 
 
 class _File(Envelope):

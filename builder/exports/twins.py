@@ -30,7 +30,7 @@ from builder.exports.markdown import Links, at, finalize, lowered
 from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
-from builder.templating import Finalized, environment
+from builder.templating import environment
 from builder.views import framework, indicators, profiles, publication
 
 VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Indicator: indicators.indicator, Objective: framework.objective}
@@ -82,7 +82,7 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._strategy = context.strategy
-        self._env = environment(context.templates.parent, self._strategy.localization, Finalized, finalize=finalize)
+        self._env = environment(context.templates.parent, self._strategy.localization, finalize=finalize)
         self._env.filters.update(
             quantity=number_text.quantity_text,
             when=number_text.when_text,

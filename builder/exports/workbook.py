@@ -3,13 +3,11 @@
 Everything but numbers is text, so that a spreadsheet makes no number of a code ('008') and no date of a range; nothing is a formula.
 What sheets and columns are called is the strategy's; custom properties say which table and column each is (`_name`), for programs.
 The same content gives the same bytes: the dates are the edition's, and the parts of the file are packed in order of their names.
-Rows are put into the sheets as text: most of the time of openpyxl would go into their cells, which are all of two sorts.
 """
 
 from __future__ import annotations
 
 import datetime
-import html
 import io
 import re
 import zipfile
@@ -26,10 +24,6 @@ _WIDEST = 60
 """Characters that a column shows at most."""
 _NO_SHEET, _LONGEST_SHEET = re.compile(r"[\[\]:*?/\\]"), 31
 """What the name of a sheet cannot hold, and how many characters it can have."""
-_LONGEST_TEXT = 32_767
-"""Characters that a cell can hold."""
-_END = b"</sheetData>"
-"""What stands behind the rows of a sheet."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of each part of the file: the first that the format knows."""
 
@@ -40,12 +34,14 @@ def workbook(context: Context) -> bytes:
 
     book = openpyxl.Workbook(write_only=True)
     _first(book, context)
-    rows = [b"", *(_sheet(book, table, context) for table in context.kept_by(table_metadata.tables) if table.sheet)]
+    for table in context.kept_by(table_metadata.tables):
+        if table.sheet:
+            _sheet(book, table, context)
     publication = context.strategy.publication
     book.properties.title = citations.work(publication)
     book.properties.creator = publication.publisher.name
     book.properties.created = book.properties.modified = datetime.datetime.combine(publication.edition.date, datetime.time())
-    return _packed(book, rows)
+    return _packed(book)
 
 
 def _first(book: Any, context: Context) -> None:
@@ -67,42 +63,28 @@ def _first(book: Any, context: Context) -> None:
         sheet.append([next(heads), _text(sheet, value)])
 
 
-def _sheet(book: Any, table: Table, context: Context) -> bytes:
-    """Makes the sheet of a table: its first row stays in view, names each column and filters. Gives the other rows."""
+def _sheet(book: Any, table: Table, context: Context) -> None:
+    """A table: its first row stays in view, names each column and filters."""
     from openpyxl.utils import get_column_letter
 
-    letters = [get_column_letter(at) for at in range(1, len(table.columns) + 1)]
     rows = [[_value(row[column.name], column) for column in table.columns] for row in table.made(context)]
     sheet = book.create_sheet(_sheet_name(table.sheet))
     _name(book, sheet.title, f"data/{table.path}")
     for column in table.columns:
         _name(book, f"{sheet.title}!{column.title}", column.name)
     sheet.freeze_panes = "B2"
-    for at, (letter, column) in enumerate(zip(letters, table.columns, strict=True)):
-        longest = max([len(column.title), *(len(str(row[at])) for row in rows if row[at] is not None)])
-        sheet.column_dimensions[letter].width = min(longest, _WIDEST) + 2
-    sheet.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
+    for at, column in enumerate(table.columns, 1):
+        longest = max([len(column.title), *(len(str(row[at - 1])) for row in rows if row[at - 1] is not None)])
+        sheet.column_dimensions[get_column_letter(at)].width = min(longest, _WIDEST) + 2
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(rows) + 1}"
     sheet.append(_bold(sheet, (column.title for column in table.columns)))
-    return "".join(_row(number, letters, row) for number, row in enumerate(rows, 2)).encode("ascii", "xmlcharrefreplace")
+    for row in rows:
+        sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
 
 
 def _sheet_name(text: str) -> str:
     """What a sheet can be called."""
     return _NO_SHEET.sub(" ", text)[:_LONGEST_SHEET]
-
-
-def _row(number: int, letters: Iterable[str], values: Iterable[str | float | None]) -> str:
-    """A row of a sheet as it stands in the file."""
-    cells = (_cell(f"{letter}{number}", value) for letter, value in zip(letters, values, strict=True) if value is not None)
-    return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def _cell(place: str, value: str | float) -> str:
-    if not isinstance(value, str):
-        return f'<c r="{place}" t="n"><v>{value:.16g}</v></c>'
-    text = value[:_LONGEST_TEXT]
-    kept = "" if text == text.strip() else ' xml:space="preserve"'
-    return f'<c r="{place}" t="inlineStr"><is><t{kept}>{html.escape(text, quote=False)}</t></is></c>'
 
 
 def _name(book: Any, called: str, name: str) -> None:
@@ -112,7 +94,7 @@ def _name(book: Any, called: str, name: str) -> None:
     book.custom_doc_props.append(StringProperty(name=called, value=name))
 
 
-def _value(value: object, column: Column) -> str | float | None:
+def _value(value: object, column: Column) -> str | int | float | None:
     if value is None or value == "":
         return None
     if column.type == "integer":
@@ -165,15 +147,12 @@ class _Parts(dict[str, bytes]):
         """There is nothing to close."""
 
 
-def _packed(book: Any, rows: Iterable[bytes]) -> bytes:
-    """The file with the rows of each sheet, without a trace of when it was made; first comes the part by which its sort is known."""
+def _packed(book: Any) -> bytes:
+    """The file, without a trace of when it was made; first comes the part by which its sort is known."""
     from openpyxl.writer.excel import ExcelWriter
 
     parts: Any = _Parts()
     ExcelWriter(book, parts).save()
-    for sheet, more in zip(book.worksheets, rows, strict=True):
-        name = sheet.path.removeprefix("/")
-        parts[name] = parts[name].replace(_END, more + _END)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from builder.content import addresses, prose
 from builder.content.records import Term
-from builder.localization import collation_key
+from builder.languages import collation_key
 from builder.model.strategy import Node, Strategy
 
 _MARKUP = re.compile(

@@ -7,8 +7,9 @@ from typing import Literal
 from builder.content import number_text
 from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
-from builder.localization import Foreign, Localization, deferred
+from builder.localization import Localization, deferred
 from builder.model.strategy import Node, Strategy
+from builder.wording import Foreign
 
 Lines = Literal["full", "bare", "short"]
 """How lines are named: with what they are lines of, without that, or by a letter."""

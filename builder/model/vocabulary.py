@@ -13,7 +13,8 @@ from typing import Any
 
 from builder.content.kinds import KINDS
 from builder.content.records import Called, Forms
-from builder.localization import ENGLISH, Form, Localization
+from builder.localization import ENGLISH, Localization
+from builder.wording import Form
 
 __all__ = ["FIELD", "Noun", "Words", "as_values", "field_label", "field_words", "named_after_kind", "of", "upper_first"]
 

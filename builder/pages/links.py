@@ -16,11 +16,11 @@ from markupsafe import Markup, escape
 from builder.content import addresses, prose
 from builder.content.addresses import Place
 from builder.content.records import Citation
-from builder.localization import Foreign
 from builder.model import sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Strategy
 from builder.views import look
+from builder.wording import Foreign
 
 PAGES = {
     "about": addresses.ABOUT,

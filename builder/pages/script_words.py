@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from builder.localization import Localization
+from builder.localization import PLURALS, Localization
 
 __all__ = ["FILE", "said", "script"]
 
@@ -18,8 +18,6 @@ FILE = "assets/words.js"
 """Where it goes in the docs folder."""
 _CALL = re.compile(r'(?<![\w.$])tn?\(\s*("(?:[^"\\\n]|\\.)*")')
 """A call for words, with the first of its texts."""
-_MOST = 200
-"""Every form of a language's plurals is needed by a number below this."""
 
 
 def said(folders: Iterable[Path]) -> Iterator[str]:
@@ -34,6 +32,6 @@ def script(localization: Localization, folders: Iterable[Path]) -> bytes | None:
     words = {text: localization.words[text] for text in sorted(set(said(folders))) if text in localization.words}
     if not words:
         return None
-    forms = {str(localization.locale.plural_form(number)): localization.plural_index(number) for number in range(_MOST)}
+    forms = {str(localization.locale.plural_form(number)): localization.plural_index(number) for number in range(PLURALS)}
     text = json.dumps({"forms": forms, "messages": words}, ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.siteWords = {text};\n".encode()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from builder.content import addresses, number_text, prose
@@ -36,21 +35,16 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {"en": ("words.en.js",), "ru": ("word
 """What stands before them in a language: the rules for its words, and for English ones where that is written in other letters. Others have no rules."""
 FIELDS = "utiksabco"
 """The fields of an entry, in the order of the columns."""
-PAGE = deferred("page")
-"""The label of pages that are not about one entry."""
 OPTIONAL = "o"
 """Those that are columns only where an entry has them."""
-NONE: Mapping[str, str] = MappingProxyType({})
-"""The titles in the language of the original, of what is no translation."""
+PAGE = deferred("page")
+"""The label of pages that are not about one entry."""
 PAGE_WEIGHT = 1.1
 """How much more than others people look for pages that are not about one entry."""
 
 
-def entries(strategy: Strategy, pages: Iterable[Page], originals: Mapping[str, str] = NONE) -> Iterator[dict[str, Any]]:
-    """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`, code `c`, title in the original `o`; none is empty.
-
-    `originals` are the titles that a translation has in the language of its original, by id.
-    """
+def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any]]:
+    """All entries: url `u`, title `t`, id `i`, kind `k`, section `s`, other names `a`, text `b`, code `c`, title in the original `o`; none is empty."""
     for address, title in _overviews(pages).items():
         words = (word for node in strategy.of(Synonym) if node.record.page == address for word in node.record.words)
         yield _entry(address, title, kind=strategy.worded(PAGE), names=tuple(words))
@@ -59,28 +53,28 @@ def entries(strategy: Strategy, pages: Iterable[Page], originals: Mapping[str, s
         if not node.kind.search_weight:
             continue
         if topic := node.narrowed(Topic):
-            parts = _topic(topic, strategy.called[node.kind.name].short.one, _synonyms(strategy, node))
-            yield from (_with_original(part, originals) for part in parts)
+            yield from _topic(topic, strategy.called[node.kind.name].short.one, _synonyms(strategy, node))
             continue
         country = node.narrowed(Country)
         names = (*node.other_names, *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
         text = _text(strategy, node) + (_profile(strategy, country) if country else "")
         code = node.code if node.kind.coded and node.code != node.id else ""
-        entry = _entry(node.place.path, node.title, node.id, strategy.called[node.kind.name].short.one, _section(strategy, node), names, text, code)
-        yield _with_original(entry, originals)
+        kind, section = strategy.called[node.kind.name].short.one, _section(strategy, node)
+        yield _entry(node.place.path, node.title, node.id, kind, section, names, text, code, _original(node))
 
 
 def _entry(
-    url: str, title: str, id_: str = "", kind: str = "", section: str = "", names: tuple[str, ...] = (), text: str = "", code: str = ""
+    url: str, title: str, id_: str = "", kind: str = "", section: str = "", names: tuple[str, ...] = (), text: str = "", code: str = "", original: str = ""
 ) -> dict[str, Any]:
-    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": list(country_names.distinct(names, [title])), "b": text, "c": code}
+    others = list(country_names.distinct(names, [title]))
+    found = {"u": url, "t": title, "i": id_, "k": kind, "s": section, "a": others, "b": text, "c": code, "o": original}
     return {key: value for key, value in found.items() if value or key in ("u", "t")}
 
 
-def _with_original(entry: dict[str, Any], originals: Mapping[str, str]) -> dict[str, Any]:
-    """An entry with its title in the language of the original, if that says it otherwise."""
-    title = originals.get(entry.get("i", ""), entry["t"])
-    return entry if title == entry["t"] else {**entry, "o": title}
+def _original(node: AnyNode) -> str:
+    """The title that an entry of a translation has in the language of the content; '' where it is the same."""
+    title = node.original.title_text if node.original else node.title
+    return "" if title == node.title else title
 
 
 def _overviews(pages: Iterable[Page]) -> dict[str, str]:
@@ -99,7 +93,7 @@ def _topic(node: Node[Topic], label: str, names: tuple[str, ...]) -> Iterator[di
     place = node.place
     for anchor, heading, text in parts:
         if not anchor:
-            yield _entry(place.path, node.title, node.id, label, "", names, f"{node.record.summary}\n{text}")
+            yield _entry(place.path, node.title, node.id, label, "", names, f"{node.record.summary}\n{text}", original=_original(node))
         else:
             yield _entry(addresses.Place(place.page, anchor).path, heading, "", label, node.title, (), text)
 
@@ -195,9 +189,9 @@ def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return columns
 
 
-def data(strategy: Strategy, pages: Iterable[Page], originals: Mapping[str, str] = NONE) -> str:
+def data(strategy: Strategy, pages: Iterable[Page]) -> str:
     """The search data as JSON that may stand in a script: `kinds`, `answers`, the columns of `entries`, and what the page of results has to `offer`."""
-    found = list(entries(strategy, pages, originals))
+    found = list(entries(strategy, pages))
     offer = (
         strategy.worded("{Country.short.many} and {objective.short.many} to choose from")
         if strategy.of(Country)
@@ -208,11 +202,8 @@ def data(strategy: Strategy, pages: Iterable[Page], originals: Mapping[str, str]
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def script(strategy: Strategy, pages: Iterable[Page], templates: Templates, originals: Mapping[str, str] = NONE) -> bytes:
-    """The whole search as a script: the engine, from its folder of `templates`, and at the end the data, `window.searchIndex`.
-
-    `originals` are as in `entries`.
-    """
+def script(strategy: Strategy, pages: Iterable[Page], templates: Templates) -> bytes:
+    """The whole search as a script: the engine, from its folder of `templates`, and at the end the data, `window.searchIndex`."""
     rules = LANGUAGES.get(strategy.publication.language.partition("-")[0], ())
     engine = "".join(templates.find(name).read_text("utf-8") for name in (*rules, *PARTS))
-    return f"{engine}window.searchIndex = {data(strategy, pages, originals)};\n".encode()
+    return f"{engine}window.searchIndex = {data(strategy, pages)};\n".encode()

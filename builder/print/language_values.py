@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from builder.localization import Form, Localization
-
-PLURALS = 200
-"""For how many numbers the plural form is handed over: from 100 on it depends on the last two digits, but for whole millions."""
+from builder.localization import PLURALS, Localization
+from builder.wording import Form
 
 
 def of(localization: Localization, names: Iterable[str] = ()) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from builder.content import prose
-from builder.localization import Foreign
+from builder.wording import Foreign
 
 _CLOSING = ".,;:!?)”’"
 Node = dict[str, Any] | str

@@ -54,9 +54,9 @@ class SiteFacts(BaseModel):
     """The script with the words of the other scripts, in the docs folder; empty for a language without a catalogue."""
     edition: str
     date: datetime.date
+    """Of the edition."""
     day: str
     """The same as pages give it."""
-    """Of the edition."""
     publisher: str
     publication: dict[str, Any]
     """What templates of the theme say of the publication."""

@@ -6,17 +6,15 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from builder.content import catalogues
-from builder.content.catalogues import Catalogue, Message, folded
+from builder.content.catalogues import Catalogue, Message, State, folded
 from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.content.translations import Original, originals
 
 LIKE = 0.4
 """How much of a text must have stayed (0 to 1) to be taken for the same one, changed."""
-State = Literal["translated", "fuzzy", "missing"]
 
 
 def _name(corpus: Corpus) -> str:
@@ -134,15 +132,4 @@ class Progress:
 def progress(corpus: Corpus) -> tuple[Progress, ...]:
     """How far each translation is."""
     wanted = tuple(originals(corpus))
-    return tuple(_progress(catalogue, wanted) for catalogue in corpus.catalogues)
-
-
-def _progress(catalogue: Catalogue, wanted: tuple[Original, ...]) -> Progress:
-    fuzzy = {message.key for message in catalogue.messages if message.translation and message.fuzzy and not message.obsolete}
-
-    def state(original: Original) -> State:
-        if catalogue.translation(original.context, original.text) is not None:
-            return "translated"
-        return "fuzzy" if original.key in fuzzy else "missing"
-
-    return Progress(catalogue.language, tuple((state(original), original) for original in wanted))
+    return tuple(Progress(found.language, tuple((found.state(text.context, text.text), text) for text in wanted)) for found in corpus.catalogues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.content.records import Country, Instrument, Partnership, Sort
-from builder.localization import collation_key
+from builder.languages import collation_key
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 from builder.views.entries import Entry, entry

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
-from builder.localization import Foreign
 from builder.model import citations, relations
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -15,6 +14,7 @@ from builder.views.countries import Map, tile_map
 from builder.views.entries import Entry, entries
 from builder.views.sections import Section, in_sections
 from builder.views.translation import Translation
+from builder.wording import Foreign
 
 
 @dataclass(frozen=True, eq=False)

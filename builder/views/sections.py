@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.content.records import Country, CountryGroup
-from builder.localization import collation_key
+from builder.languages import collation_key
 from builder.model.strategy import Node, Strategy
 from builder.views.profiles import groups_of
 

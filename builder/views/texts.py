@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from builder.content.kinds import KIND_OF
 from builder.content.records import HandPage, Term, Topic
-from builder.localization import collation_key
+from builder.languages import collation_key
 from builder.model import relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.entries import Entry, KindGroup, entry, related_groups

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.localization import Foreign
 from builder.model.strategy import AnyNode, Strategy
+from builder.wording import Foreign
 
 __all__ = ["LeftText", "Translation", "of"]
 

@@ -16,7 +16,7 @@ from builder.content.fieldroles import _words_of, inner_records, words
 from builder.content.load import Corpus
 from builder.content.records import Part
 from builder.content.translations import originals, translated
-from builder.localization import collation_key
+from builder.languages import collation_key
 from builder.model import strategy
 from tests.conftest import SMALL
 

@@ -12,14 +12,17 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from builder import pipeline
+from builder.content import translations
+from builder.content.catalogues import Catalogue, Message
 from builder.content.kinds import KINDS
 from builder.content.records import Country, Objective, Publication, Topic
 from builder.localization import ENGLISH
-from builder.model import country_names
+from builder.model import country_names, strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from builder.resources import Templates
-from tests.conftest import Site
+from tests.conftest import SMALL, Site
 from tests.made import made, saying
 from tests.subjects import Subjects
 
@@ -226,14 +229,17 @@ def test_names_that_the_search_finds_anyway_are_left_out() -> None:
 
 
 def test_titles_of_the_original_are_a_field_of_a_translation_alone(small_strategy: Strategy) -> None:
-    """A title that is the same in both languages is not there twice."""
-    found = catalogue.pages(small_strategy)
-    aim, topic, country = small_strategy.of(Objective)[0], small_strategy.of(Topic)[0], small_strategy.of(Country)[0]
-    originals = {aim.id: "Reines Wasser", topic.id: "Der Fluss", country.id: country.title}
-    entries = list(search.entries(small_strategy, found, originals))
-    assert {entry["i"]: entry["o"] for entry in entries if "o" in entry} == {aim.id: "Reines Wasser", topic.id: "Der Fluss"}
-    assert '"o":[' in search.data(small_strategy, found, originals)
-    assert '"o":[' not in search.data(small_strategy, found)
+    """A title that is the same in both languages is not there twice, and what has no id has none of another."""
+    aim, topic = small_strategy.of(Objective)[0], small_strategy.of(Topic)[0]
+    messages = (Message(f"{aim.id}/title", aim.title, "Reines Wasser"), Message(f"{topic.id}/title", topic.title, "Der Fluss"))
+    model = strategy.link(translations.translated(pipeline.corpus(SMALL / "content"), Catalogue("", "de", messages)))
+    entries = list(search.entries(model, catalogue.pages(model)))
+    assert {entry["t"]: (entry["i"], entry["o"]) for entry in entries if "o" in entry} == {
+        "Reines Wasser": (aim.id, aim.title),
+        "Der Fluss": (topic.id, topic.title),
+    }
+    assert '"o":[' in search.data(model, catalogue.pages(model))
+    assert '"o":[' not in search.data(small_strategy, catalogue.pages(small_strategy))
 
 
 @pytest.mark.parametrize(("language", "rules"), [("en", ["en"]), ("en-GB", ["en"]), ("ru", ["en", "ru"]), ("de", [])])

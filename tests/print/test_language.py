@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog
 
-from builder.localization import CASES, ENGLISH, NOUN, Foreign, Localization
+from builder.localization import CASES, ENGLISH, NOUN, Localization
 from builder.model import vocabulary
 from builder.print import print_prose
 from builder.print.typesetter import Typesetter
+from builder.wording import Foreign
 from tests.conftest import REPO
 
 PAGE = """\

@@ -41,11 +41,17 @@ SILENT = frozenset([".png", ".woff2", ".inv", ".gz", ".css"])
 def page(path: Path) -> Iterator[str]:
     """What a reader sees, hears or is told by a search engine."""
     root = markup.parse(path.read_text("utf-8"))
+    for data in linked_data(root):
+        yield from values(data)
+    yield from shown(root)
+
+
+def linked_data(root: HtmlElement) -> Iterator[Any]:
+    """What the scripts of a page hold for search engines; the scripts are taken out of it."""
     for script in root.xpath("//script"):
         if script.get("type") == "application/ld+json":
-            yield from values(json.loads(script.text))
+            yield json.loads(script.text)
         script.drop_tree()
-    yield from shown(root)
 
 
 def shown(root: HtmlElement) -> Iterator[str]:
@@ -58,16 +64,21 @@ def shown(root: HtmlElement) -> Iterator[str]:
         yield from (element.get(name) for name in SHOWN if element.get(name))
 
 
-def values(found: Any, key: str = "") -> Iterator[str]:
+def values(found: Any) -> Iterator[str]:
     """The texts in JSON, but the names for programs."""
+    return (text for _, text in keyed(found))
+
+
+def keyed(found: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """The texts in JSON with their keys, but the names for programs."""
     if isinstance(found, dict):
         for name, inner in found.items():
-            yield from values(inner, name)
+            yield from keyed(inner, name)
     elif isinstance(found, list):
         for inner in found:
-            yield from values(inner, key)
+            yield from keyed(inner, key)
     elif isinstance(found, str) and not (key in KEYS and NAME.fullmatch(found)):
-        yield found
+        yield key, found
 
 
 def document(path: Path) -> Iterator[str]:
