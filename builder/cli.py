@@ -28,6 +28,7 @@ from builder.rules import translations
 from builder.settings import Beside, Settings
 from builder.tools import from_tables, overrides, skeletons, start
 from builder.tools.examples import MARK
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     from builder.model.strategy import Strategy
@@ -94,7 +95,9 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
     """What went wrong; what the system says of a file or folder reads like any other problem."""
     if isinstance(error, ContentError):
         return error.problems
-    message = f"the system says: {error.strerror or error}; check that this exists, may be read and written, and that the disk is not full"
+    message = Phrase(
+        "the system says: {strerror}; check that this exists, may be read and written, and that the disk is not full", strerror=error.strerror or error
+    )
     return (Problem(str(error.filename or "builder"), 1, 1, "system", message),)
 
 
@@ -391,7 +394,7 @@ def _known(options: argparse.Namespace) -> Known:
     if options.links:
         return published.known(options.links)
     if not options.content.exists():
-        message = "is not there: name the list of a published strategy with --links, or the content folder with --content"
+        message = Phrase("is not there: name the list of a published strategy with --links, or the content folder with --content")
         raise ContentError([Problem(options.content.as_posix(), 1, 1, "links-file", message)])
     from builder.publish.mkdocs import site_url
 

@@ -21,6 +21,7 @@ from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normal
 from builder.content import yamlfile
 from builder.languages import locale_of
 from builder.problems import Problem
+from builder.wording import Phrase
 
 FOLDER = "translations"
 """The folder of catalogues, in the content folder."""
@@ -132,10 +133,13 @@ def read(path: Path, name: str) -> tuple[Catalogue | None, list[Problem]]:
         PoFileParser(found, abort_invalid=True).parse(lines)
     except PoFileError as error:
         why = str(error).rpartition(" on ")[0]
-        return None, [*problems, Problem(name, error.lineno + 1, 1, "no-catalogue", f"is not a gettext catalogue ({why}): mend it in a program for PO files")]
+        return None, [
+            *problems,
+            Problem(name, error.lineno + 1, 1, "no-catalogue", Phrase("is not a gettext catalogue ({why}): mend it in a program for PO files", why=why)),
+        ]
     said = dict(found.head).get("Language", "")
     if said and locale_of(said.replace("_", "-")) != locale_of(language):
-        message = f"says in its head that it is in '{said}': correct the head, or the name of the file"
+        message = Phrase("says in its head that it is in '{said}': correct the head, or the name of the file", said=said)
         problems.append(Problem(name, 1, 1, "catalogue-language", message))
     catalogue = Catalogue(name, language, tuple(_messages(found, lines)), tuple(found.head), tuple(found.said), lines)
     return catalogue, [*problems, *_twice(catalogue)]
@@ -145,7 +149,7 @@ def wrong_language(language: str, name: str) -> Problem | None:
     """A problem, if the name of a file is not that of a language."""
     if locale_of(language) is not None:
         return None
-    message = f"'{language}' is no language that Unicode CLDR knows: name the file by a tag as in 'fr' or 'pt-BR'"
+    message = Phrase("'{language}' is no language that Unicode CLDR knows: name the file by a tag as in 'fr' or 'pt-BR'", language=language)
     return Problem(name, 1, 1, "unknown-language", message)
 
 

@@ -26,6 +26,7 @@ from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.localization import ENGLISH, Localization
 from builder.problems import Problem, suggest
 from builder.resources import LOCALES
+from builder.wording import Phrase
 
 __all__ = ["Corpus", "Entry", "load"]
 
@@ -118,7 +119,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
     if not folder.is_dir():
         return Corpus(folder, ()), [
-            Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
+            Problem(_name(folder, folder), 1, 1, "no-content", Phrase("this content folder does not exist: create it, or name another with --content"))
         ]
     closed = list(_closed_folders(folder))
     if closed:
@@ -168,7 +169,7 @@ class _Reading:
         """Reads all files of a kind."""
         paths = _visible(self.folder, kind.location)
         if not paths and kind.required:
-            message = f"this file is missing: a strategy needs {_article(kind.name)}"
+            message = Phrase("this file is missing: a strategy needs {article}", article=_article(kind.name))
             self.problems.append(Problem(_name(self.folder, self.folder / kind.location), 1, 1, "missing-file", message))
             self.incomplete.add(kind.name)
             self.nameless.add(kind.name)
@@ -216,7 +217,9 @@ def _closed_folders(folder: Path) -> Iterator[Problem]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            yield Problem(_name(folder, place), 1, 1, "unreadable", f"this folder cannot be read ({error.strerror}): check its permissions")
+            yield Problem(
+                _name(folder, place), 1, 1, "unreadable", Phrase("this folder cannot be read ({strerror}): check its permissions", strerror=error.strerror)
+            )
 
 
 def _visible(folder: Path, location: str) -> list[Path]:
@@ -256,7 +259,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
         if path in known or path.is_dir() or _is_hidden(path) or relative.startswith(f"{TESTS}/"):
             continue
         if path.suffix.lower() in (".yml", ".yaml", ".md"):
-            message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
+            message = Phrase("no kind of content is kept in this file, so nothing would be read from it.") + suggest(relative, wanted)
             yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
@@ -268,7 +271,7 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
         what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
-        return False, [*problems, document.problem((), "wrong-top-level", f"must hold {what} at its top level")]
+        return False, [*problems, document.problem((), "wrong-top-level", Phrase("must hold {what} at its top level", what=what))]
     items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
     whole = True
     for loc, value in items:

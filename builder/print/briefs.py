@@ -24,6 +24,7 @@ from builder.print.values import Printout
 from builder.print.whole import whole
 from builder.problems import ContentError, Problem, suggest
 from builder.rules.glyphs import coverage
+from builder.wording import Phrase
 
 __all__ = ["BRIEFS", "Brief", "briefs", "make", "named"]
 
@@ -92,7 +93,13 @@ def briefs(strategy: Strategy) -> tuple[Brief, ...]:
         if other is not brief:
             node = brief.node if not isinstance(brief.node.record, Publication) else other.node
             problems.append(
-                Problem(node.file, node.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file")
+                Problem(
+                    node.file,
+                    node.line,
+                    1,
+                    "brief-name-taken",
+                    Phrase("the name '{stem}' is taken by another PDF: rename this file", stem=Path(brief.path).stem),
+                )
             )
     if problems:
         raise ContentError(problems)

@@ -22,6 +22,7 @@ from builder.problems import ContentError, Problem
 from builder.publish import output, publisher
 from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
 from builder.settings import Settings
+from builder.wording import Phrase
 
 PLUGIN = "strategy"
 """The name of our plugin in MkDocs' settings, and of our theme."""
@@ -76,14 +77,22 @@ def site_url(config_file: Path) -> str:
             settings = publisher.yaml_load(file)
     except OSError as error:
         raise ContentError(
-            [Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]
+            [
+                Problem(
+                    config_file.as_posix(),
+                    1,
+                    1,
+                    "unreadable",
+                    Phrase("cannot be read ({strerror}): name the settings with --config-file", strerror=error.strerror),
+                )
+            ]
         ) from None
     except ConfigurationError as error:
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
     if not isinstance(found, str) or not _is_web_address(found):
         raise ContentError(
-            [Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")]
+            [Problem(config_file.as_posix(), 1, 1, "no-site-url", Phrase("'site_url' must be the address of the site, as in 'https://example.org/strategy/'"))]
         )
     return found
 
@@ -95,9 +104,10 @@ def refuse_placeholder(config_file: Path, address: str) -> None:
     """
     if addresses.is_placeholder(address):
         where = "'site_url' in this file" if config_file.is_file() else "write this file, which README.md shows, with 'site_url' in it"
-        message = (
-            f"'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, "
-            "to the address that the site will have; to try the site before it has one, add --provisional"
+        message = Phrase(
+            "'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, to the address that the site will have; to try the site before it has one, add --provisional",
+            address=address,
+            where=where,
         )
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "placeholder", message)])
 
@@ -173,7 +183,7 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
 
 def _refuse_without_plugin(config: MkDocsConfig, config_file: Path) -> None:
     if PLUGIN not in config.plugins:
-        message = f"'plugins' does not name '{PLUGIN}', which hands the pages over: write 'plugins: [{PLUGIN}]'"
+        message = Phrase("'plugins' does not name '{PLUGIN}', which hands the pages over: write 'plugins: [{PLUGIN}]'", PLUGIN=PLUGIN)
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "publisher", message)])
 
 
@@ -206,7 +216,7 @@ def _override_problem(error: TemplateError, config_file: Path) -> Problem:
                 place = Path(frame.filename), frame.lineno or 1
     here = Path.cwd()
     name = place[0].relative_to(here) if place[0].is_relative_to(here) else place[0]
-    return Problem(name.as_posix(), place[1], 1, "override", f"{error.message}: correct this template of the theme or its overrides")
+    return Problem(name.as_posix(), place[1], 1, "override", Phrase("{message}: correct this template of the theme or its overrides", message=error.message))
 
 
 def _one_line(text: Any) -> str:

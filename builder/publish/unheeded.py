@@ -15,6 +15,7 @@ import yaml
 
 from builder.problems import ContentError, Problem, suggest
 from builder.resources import shown
+from builder.wording import Phrase
 
 __all__ = ["UNHEEDED", "Unheeded", "unheeded", "warnings"]
 
@@ -107,7 +108,9 @@ def unheeded(config_file: Path) -> Iterator[Problem]:
         if item and item.when(node):
             yield _problem(config_file, node, "no-effect", f"'{path}' has no effect here: {item.instead}", "warning")
         elif path.startswith(f"plugins.{PLUGIN}.") and path.count(".") == 2 and (name := path.rpartition(".")[2]) not in OPTIONS:
-            message = f"the plugin '{PLUGIN}' has no option '{name}': it has {', '.join(OPTIONS)}.{suggest(name, OPTIONS)}"
+            message = Phrase("the plugin '{PLUGIN}' has no option '{name}': it has {OPTIONS}.", PLUGIN=PLUGIN, name=name, OPTIONS=", ".join(OPTIONS)) + suggest(
+                name, OPTIONS
+            )
             yield _problem(config_file, node, "unknown-option", message, "error")
     parent = found.get("INHERIT")
     if isinstance(parent, yaml.ScalarNode) and (other := config_file.parent / parent.value) != config_file:

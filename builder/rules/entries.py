@@ -36,6 +36,7 @@ from builder.content.records import (
 )
 from builder.problems import Problem, suggest
 from builder.rules import prose_faults
+from builder.wording import Phrase
 
 
 def _ids(corpus: Corpus) -> dict[str, Entry[Record]]:
@@ -52,7 +53,7 @@ def ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
     first = _ids(corpus)
     for entry in corpus.every:
         if entry.id and first[entry.id] is not entry:
-            yield entry.problem("duplicate-id", f"the id '{entry.id}' is taken by {_place(first[entry.id])}: choose another", "id")
+            yield entry.problem("duplicate-id", Phrase("the id '{id}' is taken by {place}: choose another", id=entry.id, place=_place(first[entry.id])), "id")
 
 
 def references_resolve(corpus: Corpus) -> Iterator[Problem]:
@@ -68,11 +69,19 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
                 what = " or ".join(marker.kinds) or "entry"
-                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{_became(corpus, value) or suggest(value, candidates)}", *loc)
+                yield entry.problem(
+                    "unknown-reference",
+                    Phrase("there is no {what} '{value}'.", what=what, value=value) + (_became(corpus, value) or suggest(value, candidates)),
+                    *loc,
+                )
             elif marker.kinds and target.kind.name not in marker.kinds:
-                yield entry.problem("wrong-kind", f"'{value}' is {_a(target.kind.name)}; here stands the id of {_a(' or '.join(marker.kinds))}", *loc)
+                yield entry.problem(
+                    "wrong-kind",
+                    Phrase("'{value}' is {a}; here stands the id of {a2}", value=value, a=_a(target.kind.name), a2=_a(" or ".join(marker.kinds))),
+                    *loc,
+                )
             elif target is entry:
-                yield entry.problem("self-reference", f"'{value}' refers to itself: remove it", *loc)
+                yield entry.problem("self-reference", Phrase("'{value}' refers to itself: remove it", value=value), *loc)
 
 
 def _became(corpus: Corpus, name: str) -> str:
@@ -81,9 +90,11 @@ def _became(corpus: Corpus, name: str) -> str:
     if entry is None:
         return ""
     if entry.status == "current":
-        return " It was published and is gone from the content: bring it back, or take this reference out."
+        return Phrase(" It was published and is gone from the content: bring it back, or take this reference out.")
     instead = " or ".join(f"'{other}'" for other in (entry.to, *entry.into) if other)
-    return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
+    return Phrase(" It was {status}", status=entry.status) + (
+        Phrase(": write {instead}.", instead=instead) if instead else Phrase(" on {date}: {reason}.", date=entry.date, reason=entry.reason)
+    )
 
 
 def _a(noun: str) -> str:
@@ -103,13 +114,15 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
             anchors = set(ids)
             for heading in prose_faults.headings(text):
                 if heading.anchor.upper() in anchors:
-                    message = f"the heading '{heading.words}' makes the anchor '{heading.anchor}', which is taken: reword one"
+                    message = Phrase(
+                        "the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", words=heading.words, anchor=heading.anchor
+                    )
                     yield entry.problem("heading-taken", message, *loc, near=heading.spot)
                 anchors.add(heading.anchor.upper())
             for label in prose_faults.labels(text):
                 if label.id not in ids and not corpus.may_hold(label.id):
                     hint = _became(corpus, label.id) or f"{suggest(label.id, ids)} Write '\\[' for a literal bracket"
-                    message = f"the link label '{label.id}' is not an id.{hint}"
+                    message = Phrase("the link label '{id}' is not an id.{hint}", id=label.id, hint=hint)
                     yield entry.problem("unresolved-link", message, *loc, near=label.spot)
 
 
@@ -121,7 +134,7 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
             if isinstance(marker, Ref) and isinstance(loc[-1], int):
                 key = (str(loc[:-1]), value)
                 if key in seen:
-                    yield entry.problem("repeated-reference", f"'{value}' is listed twice: remove one", *loc)
+                    yield entry.problem("repeated-reference", Phrase("'{value}' is listed twice: remove one", value=value), *loc)
                 seen.add(key)
 
 
@@ -134,7 +147,11 @@ def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
             continue
         tile = (country.tile.row, country.tile.column)
         if tile in taken:
-            yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile]}: choose another", "tile")
+            yield entry.problem(
+                "tile-taken",
+                Phrase("row {tile}, column {tile2} of the tile map is taken by {taken}: choose another", tile=tile[0], tile2=tile[1], taken=taken[tile]),
+                "tile",
+            )
         taken.setdefault(tile, country.name)
 
 
@@ -146,12 +163,18 @@ def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
     """File names become addresses, so they are plain lower-case words, and not too many."""
     for entry in corpus.every:
         if "*" in entry.kind.location and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.slug):
-            yield entry.document.problem((), "bad-file-name", f"the file name '{entry.slug}' becomes part of an address: use a–z, 0–9 and single hyphens")
+            yield entry.document.problem(
+                (), "bad-file-name", Phrase("the file name '{slug}' becomes part of an address: use a–z, 0–9 and single hyphens", slug=entry.slug)
+            )
         elif "*" in entry.kind.location and len(entry.slug) > LONGEST_SLUG:
-            message = f"the file name '{entry.slug}' is longer than {LONGEST_SLUG} characters: it becomes part of addresses and file names, so shorten it"
+            message = Phrase(
+                "the file name '{slug}' is longer than {LONGEST_SLUG} characters: it becomes part of addresses and file names, so shorten it",
+                slug=entry.slug,
+                LONGEST_SLUG=LONGEST_SLUG,
+            )
             yield entry.document.problem((), "bad-file-name", message)
         elif "*" in entry.kind.location and entry.slug == "index":
-            yield entry.document.problem((), "bad-file-name", "the file name 'index' is kept for the overview page: choose another")
+            yield entry.document.problem((), "bad-file-name", Phrase("the file name 'index' is kept for the overview page: choose another"))
 
 
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
@@ -163,7 +186,7 @@ def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
             line, _ = first.document.mark((*first.loc, "term"))
             same = first.record.term == entry.record.term
             problem = f"is explained on line {line} already: keep one" if same else f"and '{first.record.term}' on line {line} share an anchor: reword one"
-            yield entry.problem("duplicate-term", f"'{entry.record.term}' {problem}", "term")
+            yield entry.problem("duplicate-term", Phrase("'{term}' {problem}", term=entry.record.term, problem=problem), "term")
 
 
 def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
@@ -173,7 +196,9 @@ def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
         for index, words in enumerate(entry.record.words or ()):
             spot = entry.document.mark((*entry.loc, "words", index))
             if words and seen.setdefault(words.casefold(), spot) != spot:
-                yield entry.problem("repeated-word", f"'{words}' is listed on line {seen[words.casefold()][0]} already: keep one", "words", index)
+                yield entry.problem(
+                    "repeated-word", Phrase("'{words}' is listed on line {seen} already: keep one", words=words, seen=seen[words.casefold()][0]), "words", index
+                )
 
 
 def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
@@ -186,8 +211,8 @@ def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
             for noun, ranges, length in _measured(citation, source) if source else ():
                 last = max((end for _, end in filter(None, ranges or ())), default=0)
                 if length is not None and last > length:
-                    message = f"{noun} {last} is beyond the end of the source, which has {length} {noun}s"
-                    yield entry.problem("lines-outside-source", message, *loc, f"{noun}s")
+                    message = Phrase("{noun} {last} is beyond the end of the source, which has {length} {noun}s", noun=noun, last=last, length=length)
+                    yield entry.problem("lines-outside-source", message, *loc, Phrase("{noun}s", noun=noun))
 
 
 def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[tuple[int, int], ...] | None, int | None], ...]:
@@ -216,7 +241,9 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     if source is None or length is None or corpus.may_lack(Coverage):
         return
     if not entries:
-        message = f"the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key"
+        message = Phrase(
+            "the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key", length=length
+        )
         yield source.problem("not-covered", message, "text_lines")
         return
     ranges = sorted((((first, last), entry) for entry in entries for first, last in filter(None, entry.record.lines)), key=lambda item: item[0])
@@ -224,9 +251,13 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     for (first, last), entry in ranges:
         yield from _gap(before, reached + 1, first - 1)
         if first <= reached:
-            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
+            yield entry.problem(
+                "covered-twice", Phrase("{lines} of the source: another entry covers this too; keep one", lines=_lines(first, min(last, reached))), "lines"
+            )
         if last > length:
-            yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
+            yield entry.problem(
+                "lines-outside-source", Phrase("line {last} is beyond the end of the source, which has {length} lines", last=last, length=length), "lines"
+            )
         if last > reached:
             reached, before = last, entry
     yield from _gap(before, reached + 1, length)
@@ -234,12 +265,12 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
 
 def _gap(before: Entry[Record], first: int, last: int) -> Iterator[Problem]:
     if first <= last:
-        message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+        message = Phrase("{lines} of the source: no entry covers this; add what carries it, or a reason why nothing does", lines=_lines(first, last))
         yield before.problem("not-covered", message, "lines")
 
 
 def _lines(first: int, last: int) -> str:
-    return f"line {first}" if first == last else f"lines {first}–{last}"
+    return Phrase("line {first}", first=first) if first == last else Phrase("lines {first}–{last}", first=first, last=last)
 
 
 def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
@@ -255,29 +286,31 @@ def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
                 units.add(figure.unit)
             fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else ""
             if fault:
-                yield entry.problem("not-drawable", f"'{item.figure}' {fault}", "items", index, "figure")
+                yield entry.problem("not-drawable", Phrase("'{figure}' {fault}", figure=item.figure, fault=fault), "items", index, "figure")
         if len(units - {None}) > 1:
             found = ", ".join(sorted(units - {None}))
-            yield entry.problem("several-units", f"figures in different units ({found}) have no common scale: make a chart of each", "items")
+            yield entry.problem(
+                "several-units", Phrase("figures in different units ({found}) have no common scale: make a chart of each", found=found), "items"
+            )
 
 
 def _bar_fault(figure: Figure) -> str:
-    return "" if figure.number is not None and figure.number >= 0 else "has no number of zero or more, so it cannot be a bar: leave it out"
+    return "" if figure.number is not None and figure.number >= 0 else Phrase("has no number of zero or more, so it cannot be a bar: leave it out")
 
 
 def _comparison_fault(figure: Figure) -> str:
     common = comparable(figure, figure.comparator)
-    return _bar_fault(figure) or ("" if common else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
+    return _bar_fault(figure) or ("" if common else Phrase("has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'"))
 
 
 def _share_fault(figure: Figure) -> str:
     share = figure.measure.share and figure.share_of
-    return _bar_fault(figure) or ("" if share else "is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'")
+    return _bar_fault(figure) or ("" if share else Phrase("is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'"))
 
 
 def _flow_fault(figure: Figure) -> str:
     count = len(figure.countries or ())
-    return "" if count == 2 else f"names {count} countries: a flow goes from the first of two to the second"
+    return "" if count == 2 else Phrase("names {count} countries: a flow goes from the first of two to the second", count=count)
 
 
 def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
@@ -289,7 +322,10 @@ def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
             for name in figures[item.figure].countries or () if item and item.figure in figures else ():
                 if name in off:
                     yield entry.problem(
-                        "no-tile", f"'{name}' has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out", "items", index
+                        "no-tile",
+                        Phrase("'{name}' has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out", name=name),
+                        "items",
+                        index,
                     )
 
 
@@ -306,7 +342,9 @@ def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
             for entry in corpus.every:
                 if isinstance(entry.record, cls) and entry.record.kind not in (None, *allowed):
                     what = f"'kind' cannot be '{entry.record.kind}'.{suggest(entry.record.kind, allowed)}"
-                    yield entry.problem("not-allowed", f"{what} Allowed, as strategy.yml lists them: {', '.join(allowed) or 'none'}.", "kind")
+                    yield entry.problem(
+                        "not-allowed", Phrase("{what} Allowed, as strategy.yml lists them: {allowed}.", what=what, allowed=", ".join(allowed) or "none"), "kind"
+                    )
 
 
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
@@ -316,7 +354,7 @@ def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     for group, members in groups:
         for entry in corpus.of(group) if not corpus.may_lack(members) else ():
             if entry.id not in used:
-                yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
+                yield entry.problem("empty-group", Phrase("nothing belongs to '{id}': remove it, or use it", id=entry.id), "id")
 
 
 def kinds_are_called(corpus: Corpus) -> Iterator[Problem]:
@@ -325,7 +363,7 @@ def kinds_are_called(corpus: Corpus) -> Iterator[Problem]:
     for publication in corpus.of(Publication):
         for name in publication.record.called:
             if name not in known:
-                message = f"there is no kind '{name}' that pages name.{suggest(name, known) or ' Kinds: ' + ', '.join(known) + '.'}"
+                message = Phrase("there is no kind '{name}' that pages name.", name=name) + (suggest(name, known) or " Kinds: " + ", ".join(known) + ".")
                 yield publication.document.problem((*publication.loc, "called", name), "unknown-kind", message, key=True)
 
 

@@ -24,6 +24,7 @@ from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import faces, font_files, own_folder
 from builder.problems import ContentError, Problem, suggest
+from builder.wording import Phrase
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 """Unicode categories of characters that steer the text and are never drawn: directions, joiners, separators of lines."""
@@ -39,7 +40,7 @@ def coverage(*fonts: Path) -> frozenset[str]:
             found.update(_characters(path.resolve(), state.st_mtime_ns, state.st_size))
         except Exception as error:
             why = " ".join(str(error).split()) or type(error).__name__
-            problems.append(Problem(path.as_posix(), 1, 1, "bad-font", f"cannot be read as a font ({why}): replace the file"))
+            problems.append(Problem(path.as_posix(), 1, 1, "bad-font", Phrase("cannot be read as a font ({why}): replace the file", why=why)))
     if problems:
         raise ContentError(problems)
     return frozenset(map(chr, found))
@@ -83,8 +84,12 @@ def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
         for name, family in (("text", entry.record.look.type.text), ("titles", entry.record.look.type.titles)):
             if family and family not in known:
                 there = ", ".join(f"'{one}'" for one in sorted(known))
-                message = f"no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}"
-                yield entry.problem("no-family", message + (f".{hint}" if (hint := suggest(family, known)) else ""), "look", "type", name)
+                message = Phrase(
+                    "no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}",
+                    family=family,
+                    there=there,
+                )
+                yield entry.problem("no-family", message + (Phrase(".{hint}", hint=hint) if (hint := suggest(family, known)) else ""), "look", "type", name)
 
 
 _NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})

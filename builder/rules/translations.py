@@ -18,6 +18,7 @@ from builder.content.translations import Original, originals
 from builder.languages import locale_of
 from builder.problems import Problem
 from builder.rules import prose_faults
+from builder.wording import Phrase
 
 CODES = ("translation-figure", "translation-code", "translation-link", "wrong-term", "other-term")
 """What a translation may have wrong while somebody works on it."""
@@ -76,10 +77,15 @@ def _differing(lacking: Counter[str], further: Counter[str], what: str) -> str:
     if not lacking and not further:
         return ""
     if lacking and further:
-        return f"{what} differ: the original has {_listed(lacking)}, the translation {_listed(further)}; write them as the original has them"
+        return Phrase(
+            "{what} differ: the original has {listed}, the translation {listed2}; write them as the original has them",
+            what=what,
+            listed=_listed(lacking),
+            listed2=_listed(further),
+        )
     if lacking:
-        return f"{what} differ: the translation lacks {_listed(lacking)}; add what is missing"
-    return f"{what} differ: the translation has {_listed(further)}, the original has not; remove it"
+        return Phrase("{what} differ: the translation lacks {listed}; add what is missing", what=what, listed=_listed(lacking))
+    return Phrase("{what} differ: the translation has {listed}, the original has not; remove it", what=what, listed=_listed(further))
 
 
 # --- figures, codes, addresses ------------------------------------------------------------------
@@ -180,7 +186,7 @@ def markup_is_sound(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         text = pair.message.translation
         if char := next((char for char in text if not is_text(char)), ""):
-            yield pair.problem("control-character", f"contains the invisible character U+{ord(char):04X}: remove it", char)
+            yield pair.problem("control-character", Phrase("contains the invisible character U+{char}: remove it", char=f"{ord(char):04X}"), char)
         elif pair.original.prose:
             yield from (pair.problem(fault.code, fault.message, fault.spot.text) for fault in prose_faults.faults(text))
 
@@ -195,7 +201,7 @@ def languages_differ(corpus: Corpus) -> Iterator[Problem]:
                 1,
                 1,
                 "catalogue-language",
-                f"is in '{language}', the language of the content: name the file by the language into which it translates",
+                Phrase("is in '{language}', the language of the content: name the file by the language into which it translates", language=language),
             )
 
 

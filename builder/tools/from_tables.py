@@ -22,6 +22,7 @@ from builder.tools.start import Answers, Plan
 from builder.tools.table_heads import INDICATOR_VALUES, INDICATORS, TABLES, TableKind
 from builder.tools.table_rows import Row, Taking, plain_prose, quantity, split, told
 from builder.tools.tables import Sheet
+from builder.wording import Phrase
 
 __all__ = ["plan", "traced"]
 
@@ -73,7 +74,9 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
         others = [path for path, kind in kinds.items() if not kind]
         if not known:
             names = ", ".join(f"'{kind.name}'" for kind in TABLES)
-            problems.append(Problem(path.as_posix(), 1, 1, "table-kind", f"says neither by its name nor by its heads what it holds: name it {names}"))
+            problems.append(
+                Problem(path.as_posix(), 1, 1, "table-kind", Phrase("says neither by its name nor by its heads what it holds: name it {names}", names=names))
+            )
         notes += [f"{other}: not read; it holds none of what a strategy is made from." for other in (others if known else ())]
         for sheet, kind in known:
             wrong, unread = kind.unread(sheet)
@@ -110,7 +113,7 @@ def _countries(taking: Taking, rows: list[Row]) -> None:
         name = row.cells.get("name", "")
         id_ = taking.id(row, kind, name, number, name, row.cells.get("codes.alpha2", ""))
         if not name:
-            taking.problems.append(row.problem("missing-key", "has no name: write it", "name"))
+            taking.problems.append(row.problem("missing-key", Phrase("has no name: write it"), "name"))
             continue
         tile = {"row": str((number - 1) // COLUMNS + 1), "column": str((number - 1) % COLUMNS + 1)} if len(rows) <= MOST_TILES else None
         given = {**row.values(), "tile": tile}
@@ -161,10 +164,10 @@ def _objectives(taking: Taking, rows: list[Row], activities: dict[str, list[Row]
     taken = {key: taking.ids.find(kind, key) for key in activities}
     for key, found in activities.items():
         if not key:
-            taking.problems += [row.problem("missing-key", "names no objective: write its id, number or title", "~objective") for row in found]
+            taking.problems += [row.problem("missing-key", Phrase("names no objective: write its id, number or title"), "~objective") for row in found]
         elif not taken[key] and rows:
             names = [name for _, id_, title, _ in wanted for name in (id_, title)]
-            message = f"there is no objective '{key}' in the table of objectives.{suggest(key, names)}"
+            message = Phrase("there is no objective '{key}' in the table of objectives.", key=key) + suggest(key, names)
             taking.problems += [row.problem("unknown-reference", message, "~objective", "~objective_title") for row in found]
         elif not taken[key]:
             title = found[0].cells.get("~objective_title", key)
@@ -207,7 +210,7 @@ def _activities(taking: Taking, objective: str, rows: list[Row]) -> list[dict[st
         except ValidationError as error:
             taking.problems += list(told(row, kind, error))
         if not text:
-            taking.problems.append(row.problem("missing-key", "says nothing: write what is done", "text"))
+            taking.problems.append(row.problem("missing-key", Phrase("says nothing: write what is done"), "text"))
         taking.plan.origins[id_] = row
         groups.setdefault(row.cells.get("~heading", ""), []).append(values)
     return [{**({"title": heading} if heading else {}), "activities": items} for heading, items in groups.items()]
@@ -234,7 +237,7 @@ def _figures(taking: Taking, rows: list[Row]) -> None:
         value = quantity(row.cells.get("~value", ""), row.cells.get("~number", ""))
         if not label or not value:
             what = "label" if not label else "~value"
-            taking.problems.append(row.problem("missing-key", f"has no {what.strip('~')}: write it", what))
+            taking.problems.append(row.problem("missing-key", Phrase("has no {what}: write it", what=what.strip("~")), what))
             continue
         given: dict[str, Any] = {"text": plain_prose(f"{label}: {_printed(row, value)}."), "year": "not stated", "value": None, **value, **row.values()}
         given["group"] = _figure_group(taking, row)
@@ -275,7 +278,9 @@ def _named(taking: Taking, row: Row) -> Iterator[str]:
             yield id_
         else:
             known = [country.name for country in taking.plan.around.of(Country)]
-            message = f"there is no country '{word}' in the tables.{suggest(word, known) or ' Add it to the table of countries, or leave it out here.'}"
+            message = Phrase("there is no country '{word}' in the tables.", word=word) + (
+                suggest(word, known) or " Add it to the table of countries, or leave it out here."
+            )
             taking.problems.append(row.problem("unknown-reference", message, "~country_ids", "~countries"))
 
 

@@ -24,6 +24,7 @@ from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
 from builder.tools import examples
 from builder.tools.examples import MARK, refuse
+from builder.wording import Phrase
 
 __all__ = ["NEW", "Skeleton", "marked", "schemas", "skeleton"]
 
@@ -174,6 +175,6 @@ def editor_settings(before: str = "{}") -> bytes:
     try:
         settings = {**json.loads(before), "yaml.schemas": mapping}
     except (ValueError, TypeError):
-        problem = Problem(".vscode/settings.json", 1, 1, "not-json", "cannot be read as JSON (comments are not JSON): correct it, or move it away")
+        problem = Problem(".vscode/settings.json", 1, 1, "not-json", Phrase("cannot be read as JSON (comments are not JSON): correct it, or move it away"))
         raise ContentError([problem]) from None
     return (json.dumps(settings, indent=2, ensure_ascii=False) + "\n").encode()

@@ -13,6 +13,7 @@ from builder.content.kinds import KIND_OF, Kind
 from builder.content.records import Activity, Country, Figure, Objective, Record
 from builder.problems import Problem, suggest
 from builder.tools.tables import Sheet
+from builder.wording import Phrase
 
 __all__ = ["INDICATORS", "INDICATOR_VALUES", "TABLES", "Head", "TableKind"]
 
@@ -61,7 +62,19 @@ class TableKind:
         found = self.columns(sheet)
         free = [head for at, head in enumerate(sheet.heads) if head and at not in found.values()]
         return [
-            Problem(sheet.path, sheet.line, 1, "table-head", f"a table of {self.name} needs a column '{known.names[0]}' ({known.about}){_meant(known, free)}")
+            Problem(
+                sheet.path,
+                sheet.line,
+                1,
+                "table-head",
+                Phrase(
+                    "a table of {name} needs a column '{names}' ({about}){meant}",
+                    name=self.name,
+                    names=known.names[0],
+                    about=known.about,
+                    meant=_meant(known, free),
+                ),
+            )
             for known in self.heads
             if known.needed and known.field not in found and known.instead not in found
         ]
@@ -77,7 +90,15 @@ class TableKind:
                     continue  # which is told with what is lacking
                 near = suggest(head, [name for known in free for name in known.names])
                 if near and head.casefold() not in NOT_READ:
-                    problems.append(Problem(sheet.path, sheet.line, at + 1, "table-head", f"there is no column '{head}' in a table of {self.name}.{near}"))
+                    problems.append(
+                        Problem(
+                            sheet.path,
+                            sheet.line,
+                            at + 1,
+                            "table-head",
+                            Phrase("there is no column '{head}' in a table of {name}.{near}", head=head, name=self.name, near=near),
+                        )
+                    )
                 else:
                     others.append(head)
         return problems, others

@@ -16,6 +16,7 @@ from builder.tools.start import Plan
 from builder.tools.table_heads import TableKind
 from builder.tools.table_ids import Ids
 from builder.tools.tables import Sheet
+from builder.wording import Phrase
 
 __all__ = ["Row", "Taking", "plain_prose", "quantity", "split", "told"]
 
@@ -65,7 +66,7 @@ class Taking:
         try:
             return self.ids.take(kind, own, stem, number, own, *also)
         except ValueError:
-            self.problems.append(row.problem("duplicate-id", f"'{own}' is the id of another row already: choose another", "~id"))
+            self.problems.append(row.problem("duplicate-id", Phrase("'{own}' is the id of another row already: choose another", own=own), "~id"))
             return ""
 
     def add(self, row: Row, kind: Kind, id_: str, values: Mapping[str, Any], slug: str = "") -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from builder.problems import ContentError, Problem
+from builder.wording import Phrase
 
 __all__ = ["Sheet", "read"]
 
@@ -41,7 +42,7 @@ class Sheet:
     def problem(self, row: int, column: int | None, code: str, message: str) -> Problem:
         """A problem in a row, at a column counted from 0; in the whole row, if none is named."""
         where = f"row {row}" if column is None else f"row {row}, column '{self.heads[column]}'"
-        return Problem(self.path, row, 1 if column is None else column + 1, code, f"{where}: {message}")
+        return Problem(self.path, row, 1 if column is None else column + 1, code, Phrase("{where}: {message}", where=where, message=message))
 
 
 def read(path: Path) -> list[Sheet]:
@@ -67,11 +68,14 @@ def _sheets(found: Iterable[tuple[str, str, str, Iterable[tuple[int, list[str]]]
         (first, heads), *rest = rows
         heads = heads[: max(at + 1 for at, head in enumerate(heads) if head)]
         twice = [head for head, count in Counter(filter(None, heads)).items() if count > 1]
-        problems += [Problem(path, first, heads.index(head) + 1, "table-head", f"the head '{head}' stands over two columns: rename one") for head in twice]
+        problems += [
+            Problem(path, first, heads.index(head) + 1, "table-head", Phrase("the head '{head}' stands over two columns: rename one", head=head))
+            for head in twice
+        ]
         for line, cells in rest:
             if any(cells[len(heads) :]):
                 counted = f"row {line} has {len(cells)} cells, and there are heads for {len(heads)}"
-                message = f"{counted}: put a cell with the separator in it into quotation marks, or add a head"
+                message = Phrase("{counted}: put a cell with the separator in it into quotation marks, or add a head", counted=counted)
                 problems.append(Problem(path, line, len(heads) + 1, "table-row", message))
         filled = tuple((line, tuple((cells + [""] * len(heads))[: len(heads)])) for line, cells in rest)
         sheets.append(Sheet(path, name, tuple(heads), filled, first, exported))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from builder.tools.links.package import Package, xml
 from builder.tools.links.pieces import Piece, fail
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -40,7 +41,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
     if "content.xml" not in package.names:
         fail("document-damaged", _NONE)
     if "META-INF/manifest.xml" in package.names and next(package.xml("META-INF/manifest.xml").iter(f"{_MANIFEST}encryption-data"), None) is not None:
-        fail("document-locked", "is locked with a password: save a copy without one")
+        fail("document-locked", Phrase("is locked with a password: save a copy without one"))
     line = 0
     for name in ("content.xml", "styles.xml"):
         if name in package.names:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from builder.tools.links.pieces import MAX_PARTS, MAX_RATIO, MAX_SMALL, MAX_TEXT, MB, fail, missing, shown
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -47,7 +48,14 @@ class Package:
         except _DECOMPRESSION as error:
             fail("document-damaged", _DAMAGED.format(_said(error)))
         if len(self._archive.infolist()) > MAX_PARTS:
-            fail("document-limit", f"holds {len(self._archive.infolist())} files, of which at most {MAX_PARTS} are read: it is no ordinary document")
+            fail(
+                "document-limit",
+                Phrase(
+                    "holds {number} files, of which at most {MAX_PARTS} are read: it is no ordinary document",
+                    number=len(self._archive.infolist()),
+                    MAX_PARTS=MAX_PARTS,
+                ),
+            )
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -58,7 +66,7 @@ class Package:
         """What a part holds."""
         info = self._archive.getinfo(name)
         if info.flag_bits & 1:
-            fail("document-locked", "is locked with a password: save a copy without one")
+            fail("document-locked", Phrase("is locked with a password: save a copy without one"))
         parts: list[bytes] = []
         try:
             with self._archive.open(info) as stream:
@@ -76,9 +84,12 @@ class Package:
     def _weigh(self, size: int) -> None:
         self._unpacked += size
         if self._unpacked > MAX_TEXT:
-            fail("document-limit", f"holds more than {MAX_TEXT // MB} MB of text: split it")
+            fail("document-limit", Phrase("holds more than {MAX_TEXT} MB of text: split it", MAX_TEXT=MAX_TEXT // MB))
         if self._unpacked > MAX_SMALL and self._unpacked > MAX_RATIO * self._size:
-            fail("document-limit", f"is packed more than {MAX_RATIO} times smaller than its text, as no ordinary document is: it was not read")
+            fail(
+                "document-limit",
+                Phrase("is packed more than {MAX_RATIO} times smaller than its text, as no ordinary document is: it was not read", MAX_RATIO=MAX_RATIO),
+            )
 
     def xml(self, name: str) -> Element:
         """The root of a part that is XML."""
@@ -132,7 +143,7 @@ def xml(data: bytes, name: str) -> Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         said = shown(error.msg or "", 120) if isinstance(error, etree.XMLSyntaxError) else _said(error)
         if "depth" in said or "huge" in said.lower():
-            fail("document-limit", f"is nested too deep or has an endless word ({name}), as no ordinary document is: it was not read")
+            fail("document-limit", Phrase("is nested too deep or has an endless word ({name}), as no ordinary document is: it was not read", name=name))
         fail("document-damaged", _TYPED.format(name) if "entit" in said.lower() else _DAMAGED.format(f"{name}: {said}"))
     if root.getroottree().docinfo.internalDTD is not None:
         fail("document-damaged", _TYPED.format(name))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from builder.problems import visible
+from builder.wording import Phrase
 
 MB = 2**20
 MAX_READ = 64 * MB
@@ -65,4 +66,4 @@ def fail(code: str, message: str) -> NoReturn:
 
 def missing(library: str) -> NoReturn:
     """Gives up a document for which a library is needed that is not installed. Raises `Refused`, always."""
-    fail("links-extra", f"needs the library {library}, which is not installed: pip install 'strategy-builder[links]'")
+    fail("links-extra", Phrase("needs the library {library}, which is not installed: pip install 'strategy-builder[links]'", library=library))
