@@ -21,7 +21,7 @@ from builder.content.addresses import Site
 from builder.fonts import FONTS
 from builder.localization import ENGLISH
 from builder.print import briefs
-from builder.problems import FORMATS, ContentError, Problem
+from builder.problems import FORMATS, ContentError, Problem, of_system
 from builder.publish import frozen, locks, output, unheeded
 from builder.resources import PACKAGED, Templates, own_templates
 from builder.rules import translations
@@ -95,9 +95,7 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
     """What went wrong; what the system says of a file or folder reads like any other problem."""
     if isinstance(error, ContentError):
         return error.problems
-    message = Phrase(
-        "the system says: {strerror}; check that this exists, may be read and written, and that the disk is not full", strerror=error.strerror or error
-    )
+    message = Phrase("the system says: {reason}; check that this exists, may be read and written, and that the disk is not full", reason=of_system(error))
     return (Problem(str(error.filename or "builder"), 1, 1, "system", message),)
 
 

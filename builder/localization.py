@@ -154,7 +154,7 @@ class Localization:
         return self.filled(said, message.values, self._told_value)
 
     def _told_value(self, value: Any) -> str:
-        return self.number(value) if isinstance(value, Decimal) else self.told(str(value) if not isinstance(value, str) else value)
+        return self.number(value) if isinstance(value, Decimal) else self.told(value)
 
     # --- numbers, dates, lists -----------------------------------------------------------------
 

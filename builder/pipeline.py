@@ -164,12 +164,12 @@ def in_language(settings: Settings, language: str | None) -> tuple[Settings, Str
         if texts.language == language:
             return settings.translation(language), _translated(found, texts)
     wanted = f"{settings.content.as_posix()}/{catalogues.FOLDER}/{language}{catalogues.SUFFIX}"
-    others = f"; there are: {', '.join(settings.languages)}" if settings.languages else ""
     message = Phrase(
-        "there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'{others}",
+        "there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'",
         language=language,
-        others=others,
     )
+    if settings.languages:
+        message += Phrase("; there are: {languages}", languages=", ".join(settings.languages))
     raise ContentError([Problem(wanted, 1, 1, "no-translation", message)])
 
 

@@ -8,16 +8,17 @@ Its message is English and remembers what it was made from: whoever prints it te
 from __future__ import annotations
 
 import difflib
+import errno
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from builder.wording import Phrase, Tell, english
 
-__all__ = ["FORMATS", "ContentError", "Problem", "suggest", "summary", "visible"]
+__all__ = ["FORMATS", "ContentError", "Problem", "of_system", "some", "suggest", "summary", "visible"]
 
 LONGEST_QUOTED = 100
 """Characters of a text in quotation marks that a message shows at most."""
@@ -26,6 +27,8 @@ LONGEST_MESSAGE = 800
 END = 150
 """Characters of each end of such a message."""
 NOTHING = Phrase("")
+FEW = 3
+"""Names of many that a message shows."""
 LONGEST_SUGGESTED = 100
 """Characters of a word for which another one is suggested at most; comparing takes the product of both lengths."""
 _QUOTED = re.compile(r"(?<!\w)'(.{0,4000}?)'(?!\w)", re.DOTALL)
@@ -111,6 +114,32 @@ def suggest(word: str, candidates: Iterable[str]) -> Phrase:
     folded = {candidate.casefold(): candidate for candidate in sorted(set(candidates), reverse=True)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return Phrase(" Did you mean '{word}'?", word=folded[near[0]]) if near else NOTHING
+
+
+_OF_SYSTEM = {
+    errno.EACCES: Phrase("Permission denied"),
+    errno.EEXIST: Phrase("File exists"),
+    errno.EISDIR: Phrase("Is a directory"),
+    errno.ENAMETOOLONG: Phrase("File name too long"),
+    errno.ENOENT: Phrase("No such file or directory"),
+    errno.ENOSPC: Phrase("No space left on device"),
+    errno.ENOTDIR: Phrase("Not a directory"),
+    errno.EPERM: Phrase("Operation not permitted"),
+    errno.EROFS: Phrase("Read-only file system"),
+}
+"""What systems most often say of files and folders."""
+
+
+def of_system(error: OSError) -> Phrase:
+    """What the system says of a file or folder; it says so itself in English, and in other languages what is said most often is told."""
+    said = error.strerror or str(error)
+    return _OF_SYSTEM[error.errno].shown(said) if error.errno in _OF_SYSTEM else Phrase.verbatim(said)
+
+
+def some(names: Sequence[str]) -> Phrase:
+    """The first few of many names: 'a, b, c and 4 more'."""
+    first = ", ".join(names[:FEW])
+    return Phrase("{names} and {number} more", names=first, number=len(names) - FEW) if len(names) > FEW else Phrase.verbatim(first)
 
 
 def _as_text(problems: tuple[Problem, ...], tell: Tell = english) -> str:

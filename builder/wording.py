@@ -7,6 +7,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -104,14 +105,15 @@ class Phrase(str):
     """What stands in the catalogues, with its braces."""
     several: tuple[str, int] | None
     """The sentence about several things, and the number of things, if the phrase is about a number."""
-    values: Mapping[str, Any]
+    values: Mapping[str, str | Decimal]
+    """What stands in the braces: texts, phrases, and numbers with decimals, which languages write in their own way."""
 
     def __new__(cls, sentence: str, /, **values: Any) -> Phrase:
         """The sentence filled with values."""
-        return cls._made(_text(sentence).filled(values, {}, str), sentence, None, values)
+        return cls._made(_text(sentence).filled(values, {}, str), sentence, None, _kept(values))
 
     @classmethod
-    def _made(cls, text: str, sentence: str, several: tuple[str, int] | None, values: Mapping[str, Any]) -> Phrase:
+    def _made(cls, text: str, sentence: str, several: tuple[str, int] | None, values: Mapping[str, str | Decimal]) -> Phrase:
         made = super().__new__(cls, text)
         made.sentence, made.several, made.values = sentence, several, values
         return made
@@ -119,7 +121,7 @@ class Phrase(str):
     @classmethod
     def counted(cls, one: str, many: str, number: int, /, **values: Any) -> Phrase:
         """A phrase about a number of things: `one` is the sentence about one; `{number}` is the number."""
-        values = {"number": number, **values}
+        values = _kept({"number": number, **values})
         return cls._made(_text(one if number == 1 else many).filled(values, {}, str), one, (many, number), values)
 
     @classmethod
@@ -144,6 +146,10 @@ class Phrase(str):
     def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
         """As another process sends it: with all that it remembers."""
         return Phrase._made, (str(self), self.sentence, self.several, self.values)
+
+
+def _kept(values: Mapping[str, Any]) -> dict[str, str | Decimal]:
+    return {name: value if isinstance(value, str | Decimal) else str(value) for name, value in values.items()}
 
 
 Tell = Callable[[str], str]

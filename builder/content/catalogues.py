@@ -109,11 +109,13 @@ class Catalogue:
         found = self._valid.get((context, folded(text)))
         return found.translation if found else None
 
-    def problem(self, message: Message, code: str, words: str, near: str = "") -> Problem:
+    def problem(self, message: Message, code: str, words: Phrase, near: str = "") -> Problem:
         """A problem in the translation of a message, at the first place of `near` in it, or at its beginning."""
         places = list(_places(self.lines, message.line))
         at = max(message.translation.find(near), 0) if near else 0
-        return Problem(self.path, *(places[at] if at < len(places) else (message.line, 1)), code, f"{message.context}: {words}")
+        return Problem(
+            self.path, *(places[at] if at < len(places) else (message.line, 1)), code, Phrase("{context}: {words}", context=message.context, words=words)
+        )
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -209,7 +211,7 @@ def _twice(catalogue: Catalogue) -> Iterator[Problem]:
         if message.obsolete:
             continue
         if message.key in seen:
-            text = f"{message.context}: this text stands here a second time (first on line {seen[message.key]}): keep one"
+            text = Phrase("{context}: this text stands here a second time (first on line {first}): keep one", context=message.context, first=seen[message.key])
             yield Problem(catalogue.path, message.line, 1, "duplicate-message", text)
         seen.setdefault(message.key, message.line)
 

@@ -42,9 +42,9 @@ class Fixed(dict[str, Any]):
         return hash(tuple(self.items()))
 
 
-def fail(code: str, message: str) -> PydanticCustomError:
+def fail(code: str, message: Phrase) -> PydanticCustomError:
     """What a validator raises: a code, and a message in an editor's words; braces in it stand as they are."""
-    return PydanticCustomError(code, message)  # without a context, it is not formatted
+    return PydanticCustomError(code, "{phrase}", {"phrase": message})  # which keeps the phrase, as its message would not
 
 
 def is_text(char: str) -> bool:
@@ -60,7 +60,7 @@ def _short(value: str) -> str:
 def _clean(value: str) -> str:
     for char in value:
         if not is_text(char):
-            raise fail("control-character", Phrase("contains the invisible character U+{char}: remove it", char=f"{ord(char):04X}"))
+            raise fail("control-character", Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(char):04X}"))
     if not value.strip():
         raise fail("empty-text", Phrase("is empty: write something, or remove the key"))
     return value
@@ -80,7 +80,7 @@ def _id(value: str) -> str:
     if len(value) > LONGEST_ID:
         raise fail(
             "malformed-id",
-            Phrase("'{value}…' is longer than {LONGEST_ID} characters: ids are typed and printed, so keep them short", value=value[:20], LONGEST_ID=LONGEST_ID),
+            Phrase("'{value}…' is longer than {most} characters: ids are typed and printed, so keep them short", value=value[:20], most=LONGEST_ID),
         )
     return value
 
@@ -90,9 +90,9 @@ def _code(value: str) -> str:
         raise fail(
             "long-code",
             Phrase(
-                "'{value}' is longer than {LONGEST_CODE} characters: a code stands in the place of the id, so write it as in '3.b'",
+                "'{value}' is longer than {most} characters: a code stands in the place of the id, so write it as in '3.b'",
                 value=_short(value),
-                LONGEST_CODE=LONGEST_CODE,
+                most=LONGEST_CODE,
             ),
         )
     return value
@@ -143,7 +143,7 @@ def _feedback(value: str) -> str:
     if wrong := [match[0] for match in re.finditer(r"\{([^{}]*)\}|[{}]", value) if match[1] not in FEEDBACK_NAMES]:
         raise fail(
             "bad-feedback",
-            Phrase("'{wrong}' is not filled in: use {items}, and no other braces", wrong=wrong[0], items=", ".join(f"{{{name}}}" for name in FEEDBACK_NAMES)),
+            Phrase("'{wrong}' is not filled in: use {names}, and no other braces", wrong=wrong[0], names=", ".join(f"{{{name}}}" for name in FEEDBACK_NAMES)),
         )
     try:
         parts = urlsplit(value)
@@ -206,11 +206,20 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _list_of_ranges(value: Any, noun: str) -> Any:
+RANGED = {
+    "line": (Phrase("line"), Phrase("lines")),
+    "page": (Phrase("page"), Phrase("pages")),
+    "paragraph": (Phrase("paragraph"), Phrase("paragraphs")),
+}
+"""What ranges are of: one and several."""
+
+
+def _list_of_ranges(value: Any, what: str) -> Any:
+    noun, nouns = RANGED[what]
     if isinstance(value, list | tuple):  # as the model itself and strategy.json hold them
         pairs = [item for item in value if isinstance(item, list | tuple) and len(item) == 2 and all(type(part) is int for part in item)]
         if len(pairs) != len(value) or not pairs or not all(1 <= first <= last for first, last in pairs):
-            raise fail("bad-lines", Phrase("a list is not how {noun}s are written: write them as in '12' or '12-15, 40'", noun=noun))
+            raise fail("bad-lines", Phrase("a list is not how {nouns} are written: write them as in '12' or '12-15, 40'", nouns=nouns))
         return tuple(map(tuple, pairs))
     if not isinstance(value, str):
         return value
@@ -218,11 +227,13 @@ def _list_of_ranges(value: Any, noun: str) -> Any:
     for part in value.split(","):
         match = re.fullmatch(r"\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?\s*", part)
         if not match:
-            raise fail("bad-lines", Phrase("'{value}' is not a list of {noun}s: write them as in '12' or '12-15, 40'", value=_short(value), noun=noun))
+            raise fail("bad-lines", Phrase("'{value}' is not a list of {nouns}: write them as in '12' or '12-15, 40'", value=_short(value), nouns=nouns))
         first = int(match[1])
         last = int(match[2] or first)
         if not 1 <= first <= last:
-            raise fail("bad-lines", Phrase("'{part}' is not a range of {noun}s: the first {noun} must come before the last", part=part.strip(), noun=noun))
+            raise fail(
+                "bad-lines", Phrase("'{part}' is not a range of {nouns}: the first {noun} must come before the last", part=part.strip(), noun=noun, nouns=nouns)
+            )
         ranges.append((first, last))
     return tuple(ranges)
 
@@ -236,8 +247,12 @@ def _colour(value: str) -> str:
 
 def _file(value: str) -> str:
     if not re.fullmatch(r"(?!\.)[\w-][\w. -]*(?:/[\w-][\w. -]*)*", value):
-        wanted = "write it with '/' and without '..', as in 'pictures/logo.svg'"
-        raise fail("bad-file", Phrase("'{value}' is not the name of a file in the content folder: {wanted}", value=_short(value), wanted=wanted))
+        raise fail(
+            "bad-file",
+            Phrase(
+                "'{value}' is not the name of a file in the content folder: write it with '/' and without '..', as in 'pictures/logo.svg'", value=_short(value)
+            ),
+        )
     return value
 
 

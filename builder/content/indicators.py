@@ -93,7 +93,7 @@ class Indicator(Coded):
             raise fail(
                 "target-order",
                 Phrase(
-                    "the target is for {date}, which is not after its baseline of {date2}: swap or correct the dates", date=target.date, date2=baseline.date
+                    "the target is for {date}, which is not after its baseline of {before}: swap or correct the dates", date=target.date, before=baseline.date
                 ),
             )
         if baseline is not None and target.value == baseline.value:

@@ -22,8 +22,8 @@ def _short_footer(value: str) -> str:
         raise fail(
             "long-footer",
             Phrase(
-                "has more than a paragraph of {FOOTER_CHARACTERS} characters: it stands at the foot of every page and sheet, so shorten it",
-                FOOTER_CHARACTERS=FOOTER_CHARACTERS,
+                "has more than a paragraph of {most} characters: it stands at the foot of every page and sheet, so shorten it",
+                most=FOOTER_CHARACTERS,
             ),
         )
     return value

@@ -146,7 +146,7 @@ class Citation(Part):
         if document is None and all(_absent(info, name) for name in places):
             raise fail(
                 "no-source",
-                Phrase("does not say where in the source: write {places} or '{places2}'", places=", ".join(map(repr, places[:-1])), places2=places[-1]),
+                Phrase("does not say where in the source: write {places} or '{last}'", places=", ".join(map(repr, places[:-1])), last=places[-1]),
             )
         return document
 
@@ -594,9 +594,7 @@ class Objective(Marked):
     def _summary_is_short(cls, summary: str | None) -> str | None:
         count = len((summary or "").split())
         if count > SUMMARY_WORDS:
-            raise fail(
-                "summary-long", Phrase("has {count} words: a summary is one sentence of at most {SUMMARY_WORDS}", count=count, SUMMARY_WORDS=SUMMARY_WORDS)
-            )
+            raise fail("summary-long", Phrase("has {count} words: a summary is one sentence of at most {most}", count=count, most=SUMMARY_WORDS))
         return summary
 
     @property
@@ -859,7 +857,11 @@ class Figure(Quantity, Identified):
         if year_from is not None and "year" in info.data and not year_from < (info.data["year"] or 0):
             raise fail(
                 "period-order",
-                Phrase("the period starts in {year_from}, not before its reference year {data}", year_from=year_from, data=info.data["year"] or "(not stated)"),
+                Phrase(
+                    "the period starts in {year_from}, not before its reference year {year}",
+                    year_from=year_from,
+                    year=info.data["year"] or Phrase("(not stated)"),
+                ),
             )
         return year_from
 
@@ -1053,8 +1055,8 @@ class Passage(Record):
     def _told_or_shown(cls, value: Any, info: ValidationInfo) -> Any:
         if "told_by" in info.data and (value is None) == (info.data["told_by"] is None):
             name = info.field_name
-            told = f"is told by another entry, so it needs no '{name}': remove it" if value else f"needs '{name}', or 'told_by' with what tells the same"
-            raise fail("told-or-shown", told)
+            told = Phrase("is told by another entry, so it needs no '{name}': remove it", name=name)
+            raise fail("told-or-shown", told if value else Phrase("needs '{name}', or 'told_by' with what tells the same", name=name))
         return value
 
 
@@ -1133,6 +1135,10 @@ class Coverage(Record):
 # --- the register of published ids, and the editions --------------------------------------------
 
 
+STATUSES = {"current": Phrase("current"), "renamed": Phrase("renamed"), "split": Phrase("split"), "withdrawn": Phrase("withdrawn")}
+"""What became of a published id, as messages say it."""
+
+
 class RegisterEntry(Record):
     """A published id in the register (`registry.yml`): what it stands for, or what became of it."""
 
@@ -1173,7 +1179,7 @@ class RegisterEntry(Record):
             return value
         needed = name in {"renamed": ("to",), "split": ("into",), "withdrawn": ("reason", "date")}.get(status, ())
         if needed and not value:
-            raise fail("registry-incomplete", Phrase("an id that was {status} needs '{name}': add it", status=status, name=name))
+            raise fail("registry-incomplete", Phrase("an id that was {status} needs '{name}': add it", status=STATUSES[status], name=name))
         if value and not needed and name in ("to", "into"):
             raise fail(
                 "registry-incomplete",

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from builder.content.yamltree import MAX_DEPTH, Document, Missing, TooDeepError, build, place_of, shallow
-from builder.problems import Problem
+from builder.problems import Problem, of_system
 from builder.wording import Phrase
 
 _SEPARATORS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -69,7 +69,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
             return None, [Problem(name, 1, 1, "unreadable", Phrase("is a pipe or a device: a file must stand here"))]
         data = path.read_bytes()
     except OSError as error:
-        message = Phrase("cannot be read ({strerror}): check the file and its permissions", strerror=error.strerror)
+        message = Phrase("cannot be read ({reason}): check the file and its permissions", reason=of_system(error))
         if path.is_dir():
             message = Phrase("is a folder: a file must stand here; move or rename the folder")
         return None, [Problem(name, 1, 1, "unreadable", message)]
@@ -85,7 +85,7 @@ def _plain_lines(text: str, name: str) -> tuple[str, list[Problem]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
     for match in _SEPARATORS.finditer(text):
-        message = Phrase("contains the invisible line separator U+{match}: remove it", match=f"{ord(match[0]):04X}")
+        message = Phrase("contains the invisible line separator U+{code}: remove it", code=f"{ord(match[0]):04X}")
         problems.append(Problem(name, *_place(text[: match.start()]), "line-separator", message))
     return _SEPARATORS.sub(" ", text), problems
 
@@ -102,17 +102,21 @@ def parse(text: str, name: str) -> Read:
     try:
         found = build(_events(text), document, problems)
     except TooDeepError as error:
-        message = Phrase("is nested more than {MAX_DEPTH} levels deep: check the indentation", MAX_DEPTH=MAX_DEPTH)
+        message = Phrase("is nested more than {most} levels deep: check the indentation", most=MAX_DEPTH)
         return None, [*problems, Problem(name, *place_of(error.problem_mark), "too-deep", message)]
     except yaml.MarkedYAMLError as error:
         return None, [*problems, _syntax_problem(error, name, text)]
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         code = ord(error.character) if isinstance(error.character, str | bytes) else error.character
-        return None, [Problem(name, *_place(before), "yaml", f"contains the character U+{code:04X}, which YAML does not allow: remove it")]
+        return None, [Problem(name, *_place(before), "yaml", _not_allowed(code))]
     if not found and not problems:
         problems = [Problem(name, 1, 1, "empty-file", Phrase("is empty: fill it in, or delete the file"))]
     return (document if found else None), problems
+
+
+def _not_allowed(code: int) -> Phrase:
+    return Phrase("contains the character U+{code}, which YAML does not allow: remove it", code=f"{code:04X}")
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

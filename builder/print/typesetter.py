@@ -186,8 +186,8 @@ class Typesetter:
             place = re.search(r"┌─ ([^:\n]+):(\d+):(\d+)", part)
             hints = "; ".join(hint.strip() for hint in re.findall(r"= hint: (.*)", part))
             file, line, column = (Path(place[1]).name, int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
-            found.append(Problem(self._named(file), line, column, "typst", Phrase("{message}{value}", message=message, value=f" ({hints})" if hints else "")))
-        return found or [Problem(self._named(template), 1, 1, "typst", " ".join(diagnostic.split()))]
+            found.append(Problem(self._named(file), line, column, "typst", Phrase.verbatim(f"{message} ({hints})" if hints else message)))
+        return found or [Problem(self._named(template), 1, 1, "typst", Phrase.verbatim(" ".join(diagnostic.split())))]
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -16,7 +16,7 @@ from builder.content import addresses
 from builder.content.records import EditionNote
 from builder.model import register
 from builder.model.strategy import Strategy
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, some
 from builder.settings import Settings, folder
 from builder.wording import Phrase
 
@@ -90,9 +90,11 @@ def refuse_unready(strategy: Strategy) -> None:
         )
     new = register.Register(strategy).unregistered()
     if new:
-        some = ", ".join(identifier.id for identifier in new[:3]) + (f" and {len(new) - 3} more" if len(new) > 3 else "")
+        names = some([identifier.id for identifier in new])
         problems.append(
-            Problem(f"{folder}registry.yml", 1, 1, "not-registered", Phrase("lacks ids that this edition would publish ({some}): run 'builder ids'", some=some))
+            Problem(
+                f"{folder}registry.yml", 1, 1, "not-registered", Phrase("lacks ids that this edition would publish ({names}): run 'builder ids'", names=names)
+            )
         )
     if problems:
         raise ContentError(problems)

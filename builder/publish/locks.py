@@ -120,10 +120,10 @@ def _lock(handle: int) -> bool:
     return True
 
 
-def _owner(path: Path) -> str:
+def _owner(path: Path) -> Phrase:
     """Who has locked a file, as a message names it."""
     try:
         number = path.read_text("ascii").strip()
     except (OSError, ValueError):
         number = ""
-    return f"process {number}" if number.isdecimal() else "another process"
+    return Phrase("process {number}", number=number) if number.isdecimal() else Phrase("another process")

@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, of_system, some
 from builder.wording import Phrase
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
@@ -144,8 +144,11 @@ def refuse_overlap(written: Path, *others: Path) -> None:
     here = written.resolve()
     near = [other for other in others if here.is_relative_to(other.resolve()) or other.resolve().is_relative_to(here)]
     if near:
-        message = Phrase("and '{}' are one inside the other: choose folders that stand apart")
-        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", message.format(other)) for other in near)
+        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", _overlap(other)) for other in near)
+
+
+def _overlap(other: Path) -> Phrase:
+    return Phrase("and '{other}' are one inside the other: choose folders that stand apart", other=other)
 
 
 def write_file(path: Path, data: bytes) -> bool:
@@ -252,8 +255,8 @@ def rewrite(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         message = Phrase(
-            "cannot be rewritten ({strerror}) and is as it was: check the permissions of the file and its folder, and that the disk is not full",
-            strerror=error.strerror,
+            "cannot be rewritten ({reason}) and is as it was: check the permissions of the file and its folder, and that the disk is not full",
+            reason=of_system(error),
         )
         raise ContentError([Problem(path.as_posix(), 1, 1, "unwritable", message)]) from None
 
@@ -282,7 +285,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
             written += write_file(folder / name, data)
     except OSError as error:
         raise ContentError(
-            [Problem(folder.as_posix(), 1, 1, "unwritable", Phrase("cannot be written ({strerror}): choose another folder", strerror=error.strerror))]
+            [Problem(folder.as_posix(), 1, 1, "unwritable", Phrase("cannot be written ({reason}): choose another folder", reason=of_system(error)))]
         ) from None
     return written
 
@@ -295,9 +298,8 @@ def refuse_used(folder: Path) -> None:
         raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is a file, not a folder: choose another name"))])
     found = sorted(path.name for path in folder.iterdir() if path.name != ".git")
     if found:
-        some = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
         raise ContentError(
-            [Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is not empty ({some}): choose a new folder, or empty this one", some=some))]
+            [Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is not empty ({names}): choose a new folder, or empty this one", names=some(found)))]
         )
 
 
@@ -327,8 +329,8 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
                 path.unlink(missing_ok=True)
         if isinstance(error, OSError):
             message = Phrase(
-                "cannot be written ({strerror}), and nothing is: check its permissions and that the disk is not full, or choose another folder",
-                strerror=error.strerror,
+                "cannot be written ({reason}), and nothing is: check its permissions and that the disk is not full, or choose another folder",
+                reason=of_system(error),
             )
             raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", message)]) from None
         raise
@@ -393,7 +395,6 @@ def refuse_foreign_site(site: Path) -> None:
     ours = set(_read_manifest(site / SITE_MANIFEST)) | {SITE_MANIFEST}
     foreign = sorted(name for name in _files(site) if name not in ours)
     if foreign:
-        some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
         raise ContentError(
             [
                 Problem(
@@ -401,7 +402,7 @@ def refuse_foreign_site(site: Path) -> None:
                     1,
                     1,
                     "foreign-site",
-                    Phrase("holds files that the builder did not write ({some}): move them, or choose another --site-dir", some=some),
+                    Phrase("holds files that the builder did not write ({names}): move them, or choose another --site-dir", names=some(foreign)),
                 )
             ]
         )
@@ -499,8 +500,8 @@ def swap_site(site: Path) -> None:
                 raise
         except PermissionError as error:
             message = Phrase(
-                "cannot be replaced ({strerror}): close the programs that show its files, such as a server or an editor, and build again",
-                strerror=error.strerror,
+                "cannot be replaced ({reason}): close the programs that show its files, such as a server or an editor, and build again",
+                reason=of_system(error),
             )
             raise ContentError([Problem(site.as_posix(), 1, 1, "site-in-use", message)]) from None
     _discard(new)

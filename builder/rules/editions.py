@@ -42,18 +42,19 @@ LONGEST_EDITION = 100
 
 def edition_names_are_short(corpus: Corpus) -> Iterator[Problem]:
     """The name of an edition is short enough to stand in addresses."""
-    own = [entry.problem("long-edition", _long(name), "edition", "name") for entry in corpus.of(Publication) if _long(name := entry.record.edition.name)]
-    noted = [entry.problem("long-edition", _long(name), "name") for entry in corpus.of(EditionNote) if _long(name := entry.record.name)]
-    yield from (*own, *noted)
+    for own in corpus.of(Publication):
+        if fault := _long(own.record.edition.name):
+            yield own.problem("long-edition", fault, "edition", "name")
+    for noted in corpus.of(EditionNote):
+        if fault := _long(noted.record.name):
+            yield noted.problem("long-edition", fault, "name")
 
 
-def _long(name: str) -> str:
+def _long(name: str) -> Phrase | None:
     """What is said of the name of an edition that is too long."""
-    return (
-        Phrase("'{name}' is longer than {LONGEST_EDITION} characters: editions have names such as '1.0'", name=name, LONGEST_EDITION=LONGEST_EDITION)
-        if len(name) > LONGEST_EDITION
-        else ""
-    )
+    if len(name) <= LONGEST_EDITION:
+        return None
+    return Phrase("'{name}' is longer than {most} characters: editions have names such as '1.0'", name=name, most=LONGEST_EDITION)
 
 
 def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from builder.content import prose
 from builder.content.fieldroles import marked_fields
+from builder.content.fields import RANGED
+from builder.content.kind_phrases import any_of, either, noun, one
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark, Ref
@@ -34,7 +36,7 @@ from builder.content.records import (
     Synonym,
     Term,
 )
-from builder.problems import Problem, suggest
+from builder.problems import NOTHING, Problem, suggest
 from builder.rules import prose_faults
 from builder.wording import Phrase
 
@@ -68,38 +70,35 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
                 continue
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
-                what = " or ".join(marker.kinds) or "entry"
                 yield entry.problem(
                     "unknown-reference",
-                    Phrase("there is no {what} '{value}'.", what=what, value=value) + (_became(corpus, value) or suggest(value, candidates)),
+                    Phrase("there is no {what} '{value}'.", what=either(marker.kinds), value=value) + (_became(corpus, value) or suggest(value, candidates)),
                     *loc,
                 )
             elif marker.kinds and target.kind.name not in marker.kinds:
                 yield entry.problem(
                     "wrong-kind",
-                    Phrase("'{value}' is {a}; here stands the id of {a2}", value=value, a=_a(target.kind.name), a2=_a(" or ".join(marker.kinds))),
+                    Phrase(
+                        "'{value}' is {kind}; here stands the id of {wanted}", value=value, kind=one(noun(target.kind.name)), wanted=one(either(marker.kinds))
+                    ),
                     *loc,
                 )
             elif target is entry:
                 yield entry.problem("self-reference", Phrase("'{value}' refers to itself: remove it", value=value), *loc)
 
 
-def _became(corpus: Corpus, name: str) -> str:
+def _became(corpus: Corpus, name: str) -> Phrase:
     """What the register says became of an id that no entry has, if it says anything."""
     entry = next((entry.record for entry in corpus.of(RegisterEntry) if entry.record.id == name), None)
     if entry is None:
-        return ""
+        return NOTHING
     if entry.status == "current":
         return Phrase(" It was published and is gone from the content: bring it back, or take this reference out.")
-    instead = " or ".join(f"'{other}'" for other in (entry.to, *entry.into) if other)
-    return Phrase(" It was {status}", status=entry.status) + (
-        Phrase(": write {instead}.", instead=instead) if instead else Phrase(" on {date}: {reason}.", date=entry.date, reason=entry.reason)
-    )
-
-
-def _a(noun: str) -> str:
-    noun = noun.replace("-", " ")
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    if entry.to:
+        return Phrase(" It was renamed: write '{id}'.", id=entry.to)
+    if entry.into:
+        return Phrase(" It was split: write {ids}.", ids=any_of(entry.into))
+    return Phrase(" It was withdrawn on {date}: {reason}.", date=entry.date, reason=entry.reason)
 
 
 def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
@@ -121,8 +120,8 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
                 anchors.add(heading.anchor.upper())
             for label in prose_faults.labels(text):
                 if label.id not in ids and not corpus.may_hold(label.id):
-                    hint = _became(corpus, label.id) or f"{suggest(label.id, ids)} Write '\\[' for a literal bracket"
-                    message = Phrase("the link label '{id}' is not an id.{hint}", id=label.id, hint=hint)
+                    hint = _became(corpus, label.id) or suggest(label.id, ids) + Phrase(" Write '\\[' for a literal bracket")
+                    message = Phrase("the link label '{id}' is not an id.", id=label.id) + hint
                     yield entry.problem("unresolved-link", message, *loc, near=label.spot)
 
 
@@ -149,7 +148,7 @@ def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
         if tile in taken:
             yield entry.problem(
                 "tile-taken",
-                Phrase("row {tile}, column {tile2} of the tile map is taken by {taken}: choose another", tile=tile[0], tile2=tile[1], taken=taken[tile]),
+                Phrase("row {row}, column {column} of the tile map is taken by {taken}: choose another", row=tile[0], column=tile[1], taken=taken[tile]),
                 "tile",
             )
         taken.setdefault(tile, country.name)
@@ -168,9 +167,9 @@ def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
             )
         elif "*" in entry.kind.location and len(entry.slug) > LONGEST_SLUG:
             message = Phrase(
-                "the file name '{slug}' is longer than {LONGEST_SLUG} characters: it becomes part of addresses and file names, so shorten it",
+                "the file name '{slug}' is longer than {most} characters: it becomes part of addresses and file names, so shorten it",
                 slug=entry.slug,
-                LONGEST_SLUG=LONGEST_SLUG,
+                most=LONGEST_SLUG,
             )
             yield entry.document.problem((), "bad-file-name", message)
         elif "*" in entry.kind.location and entry.slug == "index":
@@ -184,9 +183,12 @@ def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
         first = seen.setdefault(prose.slug(entry.record.term), entry)
         if first is not entry:
             line, _ = first.document.mark((*first.loc, "term"))
-            same = first.record.term == entry.record.term
-            problem = f"is explained on line {line} already: keep one" if same else f"and '{first.record.term}' on line {line} share an anchor: reword one"
-            yield entry.problem("duplicate-term", Phrase("'{term}' {problem}", term=entry.record.term, problem=problem), "term")
+            message = Phrase("'{term}' is explained on line {line} already: keep one", term=entry.record.term, line=line)
+            if first.record.term != entry.record.term:
+                message = Phrase(
+                    "'{term}' and '{other}' on line {line} share an anchor: reword one", term=entry.record.term, other=first.record.term, line=line
+                )
+            yield entry.problem("duplicate-term", message, "term")
 
 
 def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
@@ -197,7 +199,7 @@ def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
             spot = entry.document.mark((*entry.loc, "words", index))
             if words and seen.setdefault(words.casefold(), spot) != spot:
                 yield entry.problem(
-                    "repeated-word", Phrase("'{words}' is listed on line {seen} already: keep one", words=words, seen=seen[words.casefold()][0]), "words", index
+                    "repeated-word", Phrase("'{words}' is listed on line {line} already: keep one", words=words, line=seen[words.casefold()][0]), "words", index
                 )
 
 
@@ -208,17 +210,20 @@ def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.every:
         for loc, citation in _citations(entry.record):
             source = documents.get(citation.document or main or "")
-            for noun, ranges, length in _measured(citation, source) if source else ():
+            for field, noun, ranges, length in _measured(citation, source) if source else ():
                 last = max((end for _, end in filter(None, ranges or ())), default=0)
                 if length is not None and last > length:
-                    message = Phrase("{noun} {last} is beyond the end of the source, which has {length} {noun}s", noun=noun, last=last, length=length)
-                    yield entry.problem("lines-outside-source", message, *loc, Phrase("{noun}s", noun=noun))
+                    message = Phrase(
+                        "{noun} {last} is beyond the end of the source, which has {length} {nouns}", noun=noun[0], last=last, length=length, nouns=noun[1]
+                    )
+                    yield entry.problem("lines-outside-source", message, *loc, field)
 
 
-def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[tuple[int, int], ...] | None, int | None], ...]:
-    """What a citation counts, the ranges that it names, and how many of it the source has."""
-    lines, pages = ("line", citation.lines, source.text_lines), ("page", citation.pages, source.page_count)
-    return lines, pages, ("paragraph", citation.paragraphs, source.paragraph_count)
+def _measured(citation: Citation, source: SourceDocument) -> Iterator[tuple[str, tuple[Phrase, Phrase], tuple[tuple[int, int], ...] | None, int | None]]:
+    """What a citation counts, what it is called, the ranges that it names, and how many of it the source has."""
+    yield "lines", RANGED["line"], citation.lines, source.text_lines
+    yield "pages", RANGED["page"], citation.pages, source.page_count
+    yield "paragraphs", RANGED["paragraph"], citation.paragraphs, source.paragraph_count
 
 
 def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
@@ -269,7 +274,7 @@ def _gap(before: Entry[Record], first: int, last: int) -> Iterator[Problem]:
         yield before.problem("not-covered", message, "lines")
 
 
-def _lines(first: int, last: int) -> str:
+def _lines(first: int, last: int) -> Phrase:
     return Phrase("line {first}", first=first) if first == last else Phrase("lines {first}–{last}", first=first, last=last)
 
 
@@ -284,7 +289,7 @@ def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
                 continue
             if entry.record.kind != "flow":
                 units.add(figure.unit)
-            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else ""
+            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else None
             if fault:
                 yield entry.problem("not-drawable", Phrase("'{figure}' {fault}", figure=item.figure, fault=fault), "items", index, "figure")
         if len(units - {None}) > 1:
@@ -294,23 +299,25 @@ def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def _bar_fault(figure: Figure) -> str:
-    return "" if figure.number is not None and figure.number >= 0 else Phrase("has no number of zero or more, so it cannot be a bar: leave it out")
+def _bar_fault(figure: Figure) -> Phrase | None:
+    return None if figure.number is not None and figure.number >= 0 else Phrase("has no number of zero or more, so it cannot be a bar: leave it out")
 
 
-def _comparison_fault(figure: Figure) -> str:
+def _comparison_fault(figure: Figure) -> Phrase | None:
     common = comparable(figure, figure.comparator)
-    return _bar_fault(figure) or ("" if common else Phrase("has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'"))
+    return _bar_fault(figure) or (None if common else Phrase("has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'"))
 
 
-def _share_fault(figure: Figure) -> str:
+def _share_fault(figure: Figure) -> Phrase | None:
     share = figure.measure.share and figure.share_of
-    return _bar_fault(figure) or ("" if share else Phrase("is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'"))
+    return _bar_fault(figure) or (
+        None if share else Phrase("is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'")
+    )
 
 
-def _flow_fault(figure: Figure) -> str:
+def _flow_fault(figure: Figure) -> Phrase | None:
     count = len(figure.countries or ())
-    return "" if count == 2 else Phrase("names {count} countries: a flow goes from the first of two to the second", count=count)
+    return None if count == 2 else Phrase("names {count} countries: a flow goes from the first of two to the second", count=count)
 
 
 def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
@@ -330,7 +337,7 @@ def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
 
 
 _DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
-"""What a kind of chart lacks in a figure, by kind; '' if nothing."""
+"""What a kind of chart lacks in a figure, by kind; none if nothing."""
 
 
 def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
@@ -341,10 +348,9 @@ def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
             allowed = [sort.name for sort in listed]
             for entry in corpus.every:
                 if isinstance(entry.record, cls) and entry.record.kind not in (None, *allowed):
-                    what = f"'kind' cannot be '{entry.record.kind}'.{suggest(entry.record.kind, allowed)}"
-                    yield entry.problem(
-                        "not-allowed", Phrase("{what} Allowed, as strategy.yml lists them: {allowed}.", what=what, allowed=", ".join(allowed) or "none"), "kind"
-                    )
+                    what = Phrase("'kind' cannot be '{kind}'.", kind=entry.record.kind) + suggest(entry.record.kind, allowed)
+                    names = ", ".join(allowed) or Phrase("none")
+                    yield entry.problem("not-allowed", what + Phrase(" Allowed, as strategy.yml lists them: {names}.", names=names), "kind")
 
 
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:

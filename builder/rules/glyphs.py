@@ -23,7 +23,7 @@ from builder.content.marks import ProseMark
 from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import faces, font_files, own_folder
-from builder.problems import ContentError, Problem, suggest
+from builder.problems import NOTHING, ContentError, Problem, suggest
 from builder.wording import Phrase
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
@@ -89,7 +89,9 @@ def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
                     family=family,
                     there=there,
                 )
-                yield entry.problem("no-family", message + (Phrase(".{hint}", hint=hint) if (hint := suggest(family, known)) else ""), "look", "type", name)
+                yield entry.problem(
+                    "no-family", message + (Phrase(".{hint}", hint=hint) if (hint := suggest(family, known)) else NOTHING), "look", "type", name
+                )
 
 
 _NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})
@@ -98,16 +100,28 @@ _NOTO = {"Hani": "CJK SC", "Hira": "CJK JP", "Kana": "CJK JP", "Hang": "CJK KR",
 """How Noto's font for a script is called, where not by the script."""
 
 
-def _message(script: str, char: str, count: int, places: int) -> str:
+def _message(script: str, char: str, count: int, places: int) -> Phrase:
     """What is missing, and what to do about it: another font where it is a script."""
-    example = f"'{char}' (U+{ord(char):04X} {unicodedata.name(char, 'without a name')})"
-    if script in _NO_SCRIPT:
-        what = f"the character {example}" if count == 1 else f"{count} characters in {places} places, such as {example}"
-        return f"no font for print has {what}: write it otherwise, or add a font"
-    name = scripts.script_name(script).replace("_", " ")
-    noto = f"Noto Sans {_NOTO.get(script, name)}".strip()
-    what = f"the character {example}" if count == 1 else f"{count} characters of the script {name} in {places} places, such as {example}"
-    return f"no font for print has {what}: put a font that has it, such as {noto}, and the builder's own in one folder, and name that with --fonts"
+    name = unicodedata.name(char, "") or Phrase("without a name")
+    example = Phrase("'{char}' (U+{code} {name})", char=char, code=f"{ord(char):04X}", name=name)
+    of = None if script in _NO_SCRIPT else scripts.script_name(script).replace("_", " ")
+    what = _what(example, count, places, of)
+    if of is None:
+        return Phrase("no font for print has {what}: write it otherwise, or add a font", what=what)
+    return Phrase(
+        "no font for print has {what}: put a font that has it, such as {noto}, and the builder's own in one folder, and name that with --fonts",
+        what=what,
+        noto=f"Noto Sans {_NOTO.get(script, of)}".strip(),
+    )
+
+
+def _what(example: Phrase, count: int, places: int, script: str | None) -> Phrase:
+    """The characters that are missing; those of a script, if it is one."""
+    if count == 1:
+        return Phrase("the character {example}", example=example)
+    if script is None:
+        return Phrase("{count} characters in {places} places, such as {example}", count=count, places=places, example=example)
+    return Phrase("{count} characters of the script {script} in {places} places, such as {example}", count=count, script=script, places=places, example=example)
 
 
 def _shown(record: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:

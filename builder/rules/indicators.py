@@ -31,7 +31,7 @@ def _in_order(entry: Entry[Record], indicator: Indicator) -> Iterator[Problem]:
         if newest is not None and value.day < newest.day:
             yield entry.problem(
                 "value-order",
-                Phrase("{date} stands below {date2}: put the values in the order of their dates", date=value.date, date2=newest.date),
+                Phrase("{date} stands below {before}: put the values in the order of their dates", date=value.date, before=newest.date),
                 "values",
                 at,
                 "date",
@@ -41,7 +41,7 @@ def _in_order(entry: Entry[Record], indicator: Indicator) -> Iterator[Problem]:
             continue
         first = seen.setdefault((value.day, value.part), line)
         if first != line:
-            what = ", ".join(item.category for item in value.disaggregation) or "the whole"
+            what = ", ".join(item.category for item in value.disaggregation) or Phrase("the whole")
             yield entry.problem(
                 "value-twice",
                 Phrase("there is a value for {date} of {what} on line {first} already: keep one", date=value.date, what=what, first=first),

@@ -47,15 +47,15 @@ def parts_do_not_go_in_circles(corpus: Corpus) -> Iterator[Problem]:
         field = nesting_field(type(entry.record), entry.kind.name)
         if name == entry.id and len(way) > 1:
             yield entry.problem(
-                "part-circle", Phrase("'{name}' is a part of itself ({value}): correct one of these", name=name, value=" → ".join([*way, name])), field
+                "part-circle", Phrase("'{name}' is a part of itself ({way}): correct one of these", name=name, way=" → ".join([*way, name])), field
             )
         elif not name and len(way) > MOST_LEVELS:
             message = Phrase(
-                "'{id}' stands {number} levels deep ({way}), and {MOST_LEVELS} are the most: make it a part of one further up",
+                "'{id}' stands {number} levels deep ({way}), and {most} are the most: make it a part of one further up",
                 id=entry.id,
                 number=len(way),
                 way=" → ".join(way),
-                MOST_LEVELS=MOST_LEVELS,
+                most=MOST_LEVELS,
             )
             yield entry.problem("part-depth", message, field)
 

@@ -80,7 +80,8 @@ def _excerpts(entry: Entry[Record], subjects: set[str], worded: set[tuple[str, s
                 found = opening.match(passage.sentence)
                 if found:
                     message = Phrase(
-                        "the profile of '{label}' shows this sentence, and it begins with '{found}', which points at another: reword it, or give it a wording for use alone in passages.yml, with 'about: [{label}]' and 'stands_in: {id}'",
+                        "the profile of '{label}' shows this sentence, and it begins with '{found}', which points at another: reword it, "
+                        "or give it a wording for use alone in passages.yml, with 'about: [{label}]' and 'stands_in: {id}'",
                         label=label,
                         found=found[1],
                         id=entry.id,

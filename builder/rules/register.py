@@ -9,10 +9,11 @@ import difflib
 from collections.abc import Iterator
 
 from builder.content.fieldroles import other_names
+from builder.content.kind_phrases import noun, one
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
-from builder.content.records import EditionNote, Record, RegisterEntry
-from builder.problems import Problem, suggest
+from builder.content.records import STATUSES, EditionNote, Record, RegisterEntry
+from builder.problems import NOTHING, Problem, suggest
 from builder.wording import Phrase
 
 RESERVED = ("id/", "editions/", "api/", "data/", "assets/", "briefs/", "search/", "share/", "downloads/")
@@ -52,9 +53,9 @@ def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
             yield entry.problem(
                 "registry-duplicate",
                 Phrase(
-                    "'{id}' stands in the register on line {rpartition} already: keep one",
+                    "'{id}' stands in the register on line {line} already: keep one",
                     id=entry.record.id,
-                    rpartition=_where(first[entry.record.id]).rpartition(":")[2],
+                    line=_where(first[entry.record.id]).rpartition(":")[2],
                 ),
                 "id",
             )
@@ -82,10 +83,10 @@ def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
                     "'{name}' was published for '{title}' and is {status} ({where}): give this entry another id",
                     name=name,
                     title=entry.record.title,
-                    status=entry.record.status,
+                    status=STATUSES[entry.record.status],
                     where=_where(entry),
                 )
-                + (Phrase("; the {kind} is '{to}' now", kind=entry.record.kind.replace("-", " "), to=entry.record.to) if entry.record.to else ""),
+                + (Phrase("; the {kind} is '{to}' now", kind=noun(entry.record.kind), to=entry.record.to) if entry.record.to else NOTHING),
                 "id",
             )
 
@@ -121,12 +122,12 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
             yield current.problem(
                 "id-kind-changed",
                 Phrase(
-                    "'{name}' was published as {a} ('{title}', {where}) and is {a2} here: give this entry another id, and say in the register what became of the old one",
+                    "'{name}' was published as {before} ('{title}', {where}) and is {kind} here: give this entry another id, and say in the register what became of the old one",
                     name=name,
-                    a=_a(old.kind),
+                    before=one(noun(old.kind)),
                     title=old.title,
                     where=_where(entry),
-                    a2=_a(current.kind.name),
+                    kind=one(noun(current.kind.name)),
                 ),
                 "id",
             )
@@ -161,11 +162,6 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def _a(kind: str) -> str:
-    noun = kind.replace("-", " ")
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
 def successors_exist(corpus: Corpus) -> Iterator[Problem]:
     """Renamed and split ids lead to ids that exist, and never in a circle."""
     entries, register = _entries(corpus), _register(corpus)
@@ -185,9 +181,7 @@ def successors_exist(corpus: Corpus) -> Iterator[Problem]:
         if at in seen:
             yield entry.problem(
                 "successor-circle",
-                Phrase(
-                    "'{name}' is renamed in a circle ({value}): one of them must be current, split or withdrawn", name=name, value=" → ".join([*seen, str(at)])
-                ),
+                Phrase("'{name}' is renamed in a circle ({way}): one of them must be current, split or withdrawn", name=name, way=" → ".join([*seen, str(at)])),
                 "to",
             )
 

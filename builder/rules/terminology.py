@@ -90,7 +90,11 @@ def _problems(pair: Pair, line: TermLine, form: str) -> Iterator[Problem]:
             ),
         )
     elif not any(terminology.has(text, right, language) for right in (line.translation, *line.also)):
-        words = f"the original has '{form}', and the translation does not have '{line.translation}': write the term, or add the form to the list of terms"
+        words = Phrase(
+            "the original has '{form}', and the translation does not have '{translation}': write the term, or add the form to the list of terms",
+            form=form,
+            translation=line.translation,
+        )
         yield pair.problem("other-term", words)
 
 

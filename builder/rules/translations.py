@@ -38,7 +38,7 @@ class Pair:
         texts = (self.message.text, self.message.translation)
         return unquoted(*map(prose.to_text, texts)) if self.original.prose else unquoted(*texts)
 
-    def problem(self, code: str, words: str, near: str = "") -> Problem:
+    def problem(self, code: str, words: Phrase, near: str = "") -> Problem:
         """A problem in the translation, at the first place of `near`."""
         return self.catalogue.problem(self.message, code, words, near)
 
@@ -72,16 +72,16 @@ def _listed(items: Counter[str]) -> str:
     return ", ".join(f"'{item}'" for item in items.elements())
 
 
-def _differing(lacking: Counter[str], further: Counter[str], what: str) -> str:
-    """How a translation differs from its original, by what it lacks and what it has in excess; '' where it does not."""
+def _differing(lacking: Counter[str], further: Counter[str], what: Phrase) -> Phrase | None:
+    """How a translation differs from its original, by what it lacks and what it has in excess; none where it does not."""
     if not lacking and not further:
-        return ""
+        return None
     if lacking and further:
         return Phrase(
-            "{what} differ: the original has {listed}, the translation {listed2}; write them as the original has them",
+            "{what} differ: the original has {lacking}, the translation {further}; write them as the original has them",
             what=what,
-            listed=_listed(lacking),
-            listed2=_listed(further),
+            lacking=_listed(lacking),
+            further=_listed(further),
         )
     if lacking:
         return Phrase("{what} differ: the translation lacks {listed}; add what is missing", what=what, listed=_listed(lacking))
@@ -141,7 +141,8 @@ def figures_are_the_same(corpus: Corpus) -> Iterator[Problem]:
         lacking, further = (Counter(one.values()) - Counter(other.values()) for one, other in ((before, after), (after, before)))
         if lacking or further:
             gone, new = (Counter(_written(found, values)) for found, values in ((before, lacking), (after, further)))
-            yield pair.problem("translation-figure", _differing(gone, new, "figures"), next(iter(new), ""))
+            if said := _differing(gone, new, Phrase("figures")):
+                yield pair.problem("translation-figure", said, next(iter(new), ""))
 
 
 def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[st
 
 def codes_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     """A translation has the ids, codes and addresses of its original, letter by letter."""
-    kinds: tuple[tuple[str, Callable[[str], Counter[str]]], ...] = (("ids and codes", codes), ("addresses", addresses))
+    kinds: tuple[tuple[Phrase, Callable[[str], Counter[str]]], ...] = ((Phrase("ids and codes"), codes), (Phrase("addresses"), addresses))
     for pair in pairs(corpus):
         for what, find in kinds:
             before, after = map(find, pair.shown)
@@ -177,7 +178,7 @@ def links_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         if pair.original.prose:
             before, after = links(pair.message.text), links(pair.message.translation)
-            if said := _differing(before - after, after - before, "links"):
+            if said := _differing(before - after, after - before, Phrase("links")):
                 yield pair.problem("translation-link", said, next((f"[{target}]" for target in after - before), ""))
 
 
@@ -186,7 +187,7 @@ def markup_is_sound(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         text = pair.message.translation
         if char := next((char for char in text if not is_text(char)), ""):
-            yield pair.problem("control-character", Phrase("contains the invisible character U+{char}: remove it", char=f"{ord(char):04X}"), char)
+            yield pair.problem("control-character", Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(char):04X}"), char)
         elif pair.original.prose:
             yield from (pair.problem(fault.code, fault.message, fault.spot.text) for fault in prose_faults.faults(text))
 

@@ -36,7 +36,7 @@ EMPTY = {"groups": None, "rationale": None, "area": None}
 """What an objective does not have, unless a table says it."""
 
 
-def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[str]]:
+def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[Phrase]]:
     """A strategy from the tables in files, and what is to be said of what was not read. It restates a document if a table says where in one something stands.
 
     Raises `ContentError` with everything that is wrong in them.
@@ -58,11 +58,11 @@ def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[str]]:
 # --- what the tables are --------------------------------------------------------------------------
 
 
-def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
+def _rows(paths: list[Path]) -> tuple[list[Row], list[Phrase]]:
     """All rows, and the sheets and columns that nothing is read from."""
     problems: list[Problem] = []
     rows: list[Row] = []
-    notes: list[str] = []
+    notes: list[Phrase] = []
     for path in paths:
         try:
             sheets = tables.read(path)
@@ -77,11 +77,11 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
             problems.append(
                 Problem(path.as_posix(), 1, 1, "table-kind", Phrase("says neither by its name nor by its heads what it holds: name it {names}", names=names))
             )
-        notes += [f"{other}: not read; it holds none of what a strategy is made from." for other in (others if known else ())]
+        notes += [Phrase("{other}: not read; it holds none of what a strategy is made from.", other=other) for other in (others if known else ())]
         for sheet, kind in known:
             wrong, unread = kind.unread(sheet)
             problems += [*kind.lacking(sheet), *wrong]
-            notes += [f"{sheet.path}: not read: {', '.join(unread)}."] if unread else []
+            notes += [Phrase("{path}: not read: {columns}.", path=sheet.path, columns=", ".join(unread))] if unread else []
             columns = kind.columns(sheet)
             rows += [Row(kind, sheet, line, {name: cells[at] for name, at in columns.items() if cells[at]}) for line, cells in sheet.rows]
     if problems:
@@ -222,7 +222,7 @@ def _about(taking: Taking, row: Row) -> list[str]:
     found = {word: taking.ids.find(None, word) for word in wanted}
     lost = [word for word, id_ in found.items() if not id_]
     if lost:
-        taking.notes.append(f"{row.sheet.path}:{row.line}: 'about' is left out for what no table has: {', '.join(lost)}.")
+        taking.notes.append(Phrase("{place}: 'about' is left out for what no table has: {names}.", place=f"{row.sheet.path}:{row.line}", names=", ".join(lost)))
     return list(dict.fromkeys(id_ for id_ in found.values() if id_))
 
 

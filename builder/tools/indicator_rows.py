@@ -49,7 +49,7 @@ def _number(taking: Taking, row: Row, *fields: str) -> dict[str, str]:
         if found.keys() == {"value"}:
             return found
     words = next(filter(None, (row.cells.get(field, "") for field in fields)), "")
-    wrong = f"'{words}' is not a number: write it without unit, as in '46.5'; of what is counted in millions, the unit has the word"
+    wrong = Phrase("'{words}' is not a number: write it without unit, as in '46.5'; of what is counted in millions, the unit has the word", words=words)
     message = wrong if words else Phrase("has no value: write it")
     taking.problems.append(row.problem("bad-number" if words else "missing-key", message, *fields))
     return {"value": "0"}

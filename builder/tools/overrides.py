@@ -86,22 +86,22 @@ def outdated(area: Area) -> Iterator[Problem]:
     origins = _origins(area.own)
     for name in () if area.is_the_builder else resources.replaced(area.own, area.packaged):
         own, there, known = (area.own / name).as_posix(), area.packaged / name, origins.get(name)
-        done = f"then run 'builder override --accept {area.name}/{name}'"
+        done = Phrase("then run 'builder override --accept {name}'", name=f"{area.name}/{name}")
         if not there.is_file():
             if known:
                 message = Phrase("replaces a file that the builder does not have any more: move what you need of it to another, and delete it")
                 yield Problem(own, 1, 1, "template-gone", message, "warning")
         elif known is None:
             message = Phrase(
-                "replaces {shown}, and nothing says which version it was copied from: compare the two, {done}",
-                shown=resources.shown(there).as_posix(),
+                "replaces {other}, and nothing says which version it was copied from: compare the two, {done}",
+                other=resources.shown(there).as_posix(),
                 done=done,
             )
             yield Problem(own, 1, 1, "template-origin", message, "warning")
         elif known != _digest(there):
             message = Phrase(
-                "replaces {shown}, which the builder has changed since it was copied: take over what is new, {done}",
-                shown=resources.shown(there).as_posix(),
+                "replaces {other}, which the builder has changed since it was copied: take over what is new, {done}",
+                other=resources.shown(there).as_posix(),
                 done=done,
             )
             yield Problem(own, 1, 1, "template-changed", message, "warning")

@@ -45,7 +45,7 @@ class Row:
                     found[outer] = [value] if head.field == "editor_notes" else value
         return found
 
-    def problem(self, code: str, message: str, *fields: str) -> Problem:
+    def problem(self, code: str, message: Phrase, *fields: str) -> Problem:
         """A problem with a row, at the column of the first of the fields that it has."""
         columns = self.kind.columns(self.sheet)
         return self.sheet.problem(self.line, next((columns[name] for name in fields if name in columns), None), code, message)
@@ -57,7 +57,7 @@ class Taking:
 
     plan: Plan
     problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Phrase] = field(default_factory=list)
     ids: Ids = field(default_factory=Ids)
 
     def id(self, row: Row, kind: Kind, stem: str, number: int, *also: str) -> str:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, of_system
 from builder.tools.links import epub, opendocument, pdf, sheets, slides, texts, webpages, word
 from builder.tools.links.pieces import MAX_PIECES, MAX_READ, MB, Piece, Refused, fail
 from builder.wording import Phrase
@@ -83,9 +83,9 @@ def load(path: Path) -> bytes:
                 fail("unreadable", Phrase("is no file but a folder, a pipe or a device: give a file"))
             data = stream.read(MAX_READ + 1)
     except OSError as error:
-        fail("unreadable", Phrase("cannot be read ({strerror}): check the name and the permissions", strerror=error.strerror))
+        fail("unreadable", Phrase("cannot be read ({reason}): check the name and the permissions", reason=of_system(error)))
     if len(data) > MAX_READ:
-        fail("document-limit", Phrase("is larger than {MAX_READ} MB: split it", MAX_READ=MAX_READ // MB))
+        fail("document-limit", Phrase("is larger than {most} MB: split it", most=MAX_READ // MB))
     return data
 
 
@@ -94,7 +94,7 @@ def format_of(data: bytes, ending: str) -> Format:
     ending = ending.lower()
     known = _BY_ENDING.get(ending)
     if ending in UNREAD and (b"\0" in data or data.startswith(_NO_TEXT)):
-        fail("document-format", Phrase("is of a format that is not read ({ending}): save it as {UNREAD}", ending=ending, UNREAD=UNREAD[ending]))
+        fail("document-format", Phrase("is of a format that is not read ({ending}): save it as {wanted}", ending=ending, wanted=UNREAD[ending]))
     if data.startswith(_OLD):
         fail("document-format", Phrase("is locked with a password, or in the format of Office 97: save it without a password, as .docx, .pptx or .xlsx"))
     if known is not None and not known.text:
@@ -113,5 +113,5 @@ def pieces(data: bytes, ending: str) -> list[Piece]:
     except (MemoryError, RecursionError):
         fail("document-limit", Phrase("needs more memory than a document should: it was not read"))
     if len(found) > MAX_PIECES:
-        fail("document-limit", Phrase("has more than {MAX_PIECES} lines, paragraphs or cells: split it", MAX_PIECES=MAX_PIECES))
+        fail("document-limit", Phrase("has more than {most} lines, paragraphs or cells: split it", most=MAX_PIECES))
     return found

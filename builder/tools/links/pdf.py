@@ -30,7 +30,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
     document, count = _opened(data, pypdfium2, raw)
     line, length, said = 0, 0, False
     for number in range(count):
-        where = f"page {number + 1}"
+        where = Phrase("page {number}", number=number + 1)
         text, links = _page(document, number, pypdfium2, raw)
         length += len(text)
         if length > MAX_TEXT:

@@ -54,12 +54,12 @@ def shown(text: str, most: int = 300) -> str:
 class Refused(Exception):  # noqa: N818 - what is wrong is the document, not the program
     """A document cannot be read; `code` is that of the problem, `message` says why and what to do."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Phrase) -> None:
         super().__init__(code, message)
-        self.code, self.message = code, shown(message)
+        self.code, self.message = code, message.shown(shown(message))
 
 
-def fail(code: str, message: str) -> NoReturn:
+def fail(code: str, message: Phrase) -> NoReturn:
     """Gives up a document. Raises `Refused`, always."""
     raise Refused(code, message)
 

@@ -76,19 +76,18 @@ def _parsed(data: bytes) -> _File:
         fail(
             "links-file",
             Phrase(
-                "is no list of links ({value}{first}): give the {NAME} that a strategy publishes beside its home page",
-                value=f"{place}: " if place else "",
-                first=first["msg"],
-                NAME=NAME,
+                "is no list of links ({why}): give the {name} that a strategy publishes beside its home page",
+                why=f"{place}: {first['msg']}" if place else first["msg"],
+                name=NAME,
             ),
         )
     if found.version.partition(".")[0] != "1":
         fail(
             "links-file",
             Phrase(
-                "is of version {version}, which this version of the builder ({version2}) does not know: take a newer one",
+                "is of version {version}, which this version of the builder ({ours}) does not know: take a newer one",
                 version=found.version,
-                version2=__version__,
+                ours=__version__,
             ),
         )
     return found
@@ -124,9 +123,9 @@ def _known(file: _File) -> Known:
     )
 
 
-def _fate(link: _Link) -> str:
+def _fate(link: _Link) -> Phrase:
     """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
-    return told(link.note) or f"was withdrawn: {link.url} says why"
+    return told(link.note) or Phrase("was withdrawn: {url} says why", url=link.url)
 
 
 # --- the network --------------------------------------------------------------------------------
@@ -157,9 +156,9 @@ def _fetched(address: str) -> bytes:
                     fail(
                         "links-file",
                         Phrase(
-                            "is larger than {MAX_LIST} MB or takes longer than {MAX_WAIT} seconds: download it, and give the file",
-                            MAX_LIST=MAX_LIST // MB,
-                            MAX_WAIT=f"{MAX_WAIT:.0f}",
+                            "is larger than {most} MB or takes longer than {seconds} seconds: download it, and give the file",
+                            most=MAX_LIST // MB,
+                            seconds=f"{MAX_WAIT:.0f}",
                         ),
                     )
     except (OSError, ValueError, http.client.HTTPException) as error:

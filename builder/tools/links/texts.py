@@ -40,7 +40,7 @@ def decoded(data: bytes) -> str:
     if len(data) > MAX_TEXT:
         fail(
             "document-limit",
-            Phrase("is a text of {number} MB, of which at most {MAX_TEXT} MB are read: split it", number=f"{len(data) / MB:.0f}", MAX_TEXT=MAX_TEXT // MB),
+            Phrase("is a text of {number} MB, of which at most {most} MB are read: split it", number=f"{len(data) / MB:.0f}", most=MAX_TEXT // MB),
         )
     mark, name = encoding(data)
     if b"\0" in data and not name.startswith(("utf-16", "utf-32")):
