@@ -106,11 +106,11 @@ class Phrase(str):
     several: tuple[str, int] | None
     """The sentence about several things, and the number of things, if the phrase is about a number."""
     values: Mapping[str, str | Decimal]
-    """What stands in the braces: texts, phrases, and numbers with decimals, which languages write in their own way."""
+    """What stands in the braces: texts, phrases, and decimal numbers, which languages write in their own way."""
 
     def __new__(cls, sentence: str, /, **values: Any) -> Phrase:
         """The sentence filled with values."""
-        return cls._made(_text(sentence).filled(values, {}, str), sentence, None, _kept(values))
+        return cls._made(_text(sentence).filled(values, {}, _written), sentence, None, _kept(values))
 
     @classmethod
     def _made(cls, text: str, sentence: str, several: tuple[str, int] | None, values: Mapping[str, str | Decimal]) -> Phrase:
@@ -122,7 +122,7 @@ class Phrase(str):
     def counted(cls, one: str, many: str, number: int, /, **values: Any) -> Phrase:
         """A phrase about a number of things: `one` is the sentence about one; `{number}` is the number."""
         values = _kept({"number": number, **values})
-        return cls._made(_text(one if number == 1 else many).filled(values, {}, str), one, (many, number), values)
+        return cls._made(_text(one if number == 1 else many).filled(values, {}, _written), one, (many, number), values)
 
     @classmethod
     def row(cls, items: Iterable[str], between: str = ", ") -> Phrase:
@@ -135,8 +135,8 @@ class Phrase(str):
         """A text that is the same in every language, such as a name or what another program said."""
         return cls.row([text])
 
-    def __add__(self, other: str) -> Phrase:
-        """The phrase with another one, or with a text, behind it."""
+    def __add__(self, other: Phrase) -> Phrase:  # type: ignore[override] # a text that is no phrase would stay English
+        """The phrase with another one behind it."""
         return Phrase.row([self, other], "") if other else self
 
     def shown(self, text: str) -> Phrase:
@@ -146,6 +146,10 @@ class Phrase(str):
     def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
         """As another process sends it: with all that it remembers."""
         return Phrase._made, (str(self), self.sentence, self.several, self.values)
+
+
+def _written(value: Any) -> str:
+    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
 
 
 def _kept(values: Mapping[str, Any]) -> dict[str, str | Decimal]:

@@ -29,6 +29,7 @@ from tests import chromium, coast, compiled, printed
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
+os.environ.update(LANGUAGE="", LC_ALL="C.UTF-8")  # messages are in English, whatever the person's language is
 compiled.keep()
 if os.environ.get("HYPOTHESIS_PROFILE") != "mutants":  # a mutant is to make its own mistakes
     printed.keep()

@@ -8,15 +8,15 @@ from functools import reduce
 from builder.content.kinds import KINDS
 from builder.wording import Phrase
 
-__all__ = ["NOUNS", "any_of", "either", "noun", "one"]
+__all__ = ["NOUNS", "any_of", "either", "noun", "one", "words"]
 
 NOUNS = {kind.name: kind.name.replace("-", " ") for kind in KINDS}
 """What each kind is called in a message, by its name."""
 
 
 def noun(name: str) -> Phrase:
-    """A kind by its name: 'country'. What is no kind is named as it is."""
-    return Phrase(NOUNS[name]) if name in NOUNS else Phrase.verbatim(name)
+    """A kind by its name, which English has with its hyphens: 'figure-group'. What is no kind is named as it is."""
+    return Phrase(NOUNS[name]).shown(name) if name in NOUNS else Phrase.verbatim(name)
 
 
 def either(names: Iterable[str]) -> Phrase:
@@ -33,6 +33,12 @@ def _or(found: list[Phrase]) -> Phrase:
     return reduce(lambda one, other: Phrase("{one} or {other}", one=one, other=other), found)
 
 
-def one(what: Phrase) -> Phrase:
+def words(what: Phrase) -> Phrase:
+    """Kinds in words, without hyphens: 'figure group'."""
+    return what.shown(what.replace("-", " "))
+
+
+def one(kinds: Phrase) -> Phrase:
     """The same with an article, where a language has one: 'an objective'."""
+    what = words(kinds)
     return Phrase("an {what}", what=what) if what[:1] in "aeiou" else Phrase("a {what}", what=what)

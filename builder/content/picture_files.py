@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -81,7 +82,7 @@ def _read(path: Path, changed: int, size: int) -> PictureFile:  # noqa: ARG001 -
     if size > LARGEST:
         raise UnfitError(
             "large-picture",
-            Phrase("'{name}' has {size} bytes: every page loads it, so bring it to {most} at most", name=path.name, size=f"{size:,}", most=f"{LARGEST:,}"),
+            Phrase("'{name}' has {size} bytes: every page loads it, so bring it to {most} at most", name=path.name, size=Decimal(size), most=Decimal(LARGEST)),
         )
     data = path.read_bytes()
     return _svg(path.name, data) if form == ".svg" else _png(path.name, data)

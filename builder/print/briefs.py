@@ -106,7 +106,7 @@ def briefs(strategy: Strategy) -> tuple[Brief, ...]:
     return found
 
 
-def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], tuple[str, ...]]:
+def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], tuple[Phrase, ...]]:
     """The briefs with the given ids or file names ('FRA', 'france', 'to5', 'strategy'), each once.
 
     Gives beside them a complaint, with a suggestion, for each name that is none.
@@ -120,7 +120,8 @@ def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], 
         if name.casefold() in known:
             found.append(known[name.casefold()])
         else:
-            complaints.append(f"there is no brief of '{name}'.{suggest(name, [*candidates, *known]) or ' Known: ' + ', '.join(candidates) + '.'}")
+            known_ones = Phrase(" Known: {names}.", names=", ".join(candidates))
+            complaints.append(Phrase("there is no brief of '{name}'.", name=name) + (suggest(name, [*candidates, *known]) or known_ones))
     return tuple(dict.fromkeys(found)), tuple(complaints)
 
 

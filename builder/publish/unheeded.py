@@ -110,7 +110,7 @@ def unheeded(config_file: Path) -> Iterator[Problem]:
             continue
         if item and item.when(node):
             yield _problem(config_file, node, "no-effect", Phrase("'{path}' has no effect here: {instead}", path=path, instead=item.instead), "warning")
-        elif path.startswith(f"plugins.{plugin}.") and path.count(".") == 2 and (name := path.rpartition(".")[2]) not in OPTIONS:
+        elif path.startswith(f"plugins.{PLUGIN}.") and path.count(".") == 2 and (name := path.rpartition(".")[2]) not in OPTIONS:
             message = Phrase("the plugin '{plugin}' has no option '{name}': it has {options}.", plugin=PLUGIN, name=name, options=", ".join(OPTIONS)) + suggest(
                 name, OPTIONS
             )

@@ -369,7 +369,8 @@ def kinds_are_called(corpus: Corpus) -> Iterator[Problem]:
     for publication in corpus.of(Publication):
         for name in publication.record.called:
             if name not in known:
-                message = Phrase("there is no kind '{name}' that pages name.", name=name) + (suggest(name, known) or " Kinds: " + ", ".join(known) + ".")
+                kinds = Phrase(" Kinds: {kinds}.", kinds=", ".join(known))
+                message = Phrase("there is no kind '{name}' that pages name.", name=name) + (suggest(name, known) or kinds)
                 yield publication.document.problem((*publication.loc, "called", name), "unknown-kind", message, key=True)
 
 

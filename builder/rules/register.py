@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterator
 
 from builder.content.fieldroles import other_names
-from builder.content.kind_phrases import noun, one
+from builder.content.kind_phrases import noun, one, words
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.records import STATUSES, EditionNote, Record, RegisterEntry
@@ -86,7 +86,7 @@ def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
                     status=STATUSES[entry.record.status],
                     where=_where(entry),
                 )
-                + (Phrase("; the {kind} is '{to}' now", kind=noun(entry.record.kind), to=entry.record.to) if entry.record.to else NOTHING),
+                + (Phrase("; the {kind} is '{to}' now", kind=words(noun(entry.record.kind)), to=entry.record.to) if entry.record.to else NOTHING),
                 "id",
             )
 

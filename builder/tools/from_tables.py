@@ -279,7 +279,7 @@ def _named(taking: Taking, row: Row) -> Iterator[str]:
         else:
             known = [country.name for country in taking.plan.around.of(Country)]
             message = Phrase("there is no country '{word}' in the tables.", word=word) + (
-                suggest(word, known) or " Add it to the table of countries, or leave it out here."
+                suggest(word, known) or Phrase(" Add it to the table of countries, or leave it out here.")
             )
             taking.problems.append(row.problem("unknown-reference", message, "~country_ids", "~countries"))
 
