@@ -376,8 +376,14 @@ def ids(options: argparse.Namespace, say: Voice) -> int:
     path = options.content / "registry.yml"
     names = ", ".join(new[:5]) + (" …" if len(new) > 5 else "")
     if options.check:
-        one, many = "{path}: {number} id is missing ({names}): run builder ids.", "{path}: {number} ids are missing ({names}): run builder ids."
-        say(Phrase.counted(one, many, len(new), path=path, names=names) if new else Phrase("{path}: no id is missing.", path=path))
+        missing = Phrase.counted(
+            "{path}: {number} id is missing ({names}): run builder ids.",
+            "{path}: {number} ids are missing ({names}): run builder ids.",
+            len(new),
+            path=path,
+            names=names,
+        )
+        say(missing if new else Phrase("{path}: no id is missing.", path=path))
         return 1 if new else 0
     before = output.source(path)
     changed = output.edit(path, register_file.text(model, before))

@@ -125,6 +125,11 @@ class Phrase(str):
         return cls._made(_text(one if number == 1 else many).filled(values, {}, _written), one, (many, number), values)
 
     @classmethod
+    def word(cls, word: str) -> Phrase:
+        """One of a list of words, all of which the catalogues have: it need not be written out where the phrase is made, and has no braces."""
+        return cls._made(word, word, None, {})
+
+    @classmethod
     def row(cls, items: Iterable[str], between: str = ", ") -> Phrase:
         """Phrases and texts in a row, with the same sign between them in every language."""
         values = {str(at): item for at, item in enumerate(items)}

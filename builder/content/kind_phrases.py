@@ -16,7 +16,7 @@ NOUNS = {kind.name: kind.name.replace("-", " ") for kind in KINDS}
 
 def noun(name: str) -> Phrase:
     """A kind by its name, which English has with its hyphens: 'figure-group'. What is no kind is named as it is."""
-    return Phrase(NOUNS[name]).shown(name) if name in NOUNS else Phrase.verbatim(name)
+    return Phrase.word(NOUNS[name]).shown(name) if name in NOUNS else Phrase.verbatim(name)
 
 
 def either(names: Iterable[str]) -> Phrase:

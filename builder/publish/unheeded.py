@@ -65,7 +65,10 @@ UNHEEDED = (
     Unheeded("strict", Phrase("a site is published only without a warning; remove it"), _is("false")),
     Unheeded("validation", Phrase("what the publisher must warn of is the builder's; remove it")),
     Unheeded("extra.alternate", Phrase("a site has the language of its content; link to another one under 'look', 'footer', 'links'")),
-    Unheeded("extra.analytics", Phrase("pages load nothing that counts readers; put a script of your own under 'extra_javascript', with a file in 'overrides/assets'")),
+    Unheeded(
+        "extra.analytics",
+        Phrase("pages load nothing that counts readers; put a script of your own under 'extra_javascript', with a file in 'overrides/assets'"),
+    ),
     Unheeded("extra.annotate", Phrase("pages have no code to annotate; remove it")),
     Unheeded("extra.consent", Phrase("pages set no cookies and ask for no consent; remove it")),
     Unheeded("extra.generator", Phrase("pages name no generator; remove it")),

@@ -210,11 +210,11 @@ def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.every:
         for loc, citation in _citations(entry.record):
             source = documents.get(citation.document or main or "")
-            for field, noun, ranges, length in _measured(citation, source) if source else ():
+            for field, called, ranges, length in _measured(citation, source) if source else ():
                 last = max((end for _, end in filter(None, ranges or ())), default=0)
                 if length is not None and last > length:
                     message = Phrase(
-                        "{noun} {last} is beyond the end of the source, which has {length} {nouns}", noun=noun[0], last=last, length=length, nouns=noun[1]
+                        "{noun} {last} is beyond the end of the source, which has {length} {nouns}", noun=called[0], last=last, length=length, nouns=called[1]
                     )
                     yield entry.problem("lines-outside-source", message, *loc, field)
 

@@ -122,7 +122,8 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
             yield current.problem(
                 "id-kind-changed",
                 Phrase(
-                    "'{name}' was published as {before} ('{title}', {where}) and is {kind} here: give this entry another id, and say in the register what became of the old one",
+                    "'{name}' was published as {before} ('{title}', {where}) and is {kind} here: "
+                    "give this entry another id, and say in the register what became of the old one",
                     name=name,
                     before=one(noun(old.kind)),
                     title=old.title,
@@ -140,7 +141,8 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
             yield current.problem(
                 "id-reused",
                 Phrase(
-                    "'{name}' was published for '{title}', which has the id '{moved}' here, and now stands for '{new}': give '{title}' its id '{name}' back, and '{new}' a new one",
+                    "'{name}' was published for '{title}', which has the id '{moved}' here, and now stands for '{new}': "
+                    "give '{title}' its id '{name}' back, and '{new}' a new one",
                     name=name,
                     title=old.title,
                     moved=moved,
@@ -152,7 +154,8 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
             yield current.problem(
                 "id-reused",
                 Phrase(
-                    "'{name}' was published for '{title}' and now stands for '{new}': give it another id if it is something else; if it is the same thing reworded, write 'title: {new}' in {where}",
+                    "'{name}' was published for '{title}' and now stands for '{new}': give it another id if it is something else; "
+                    "if it is the same thing reworded, write 'title: {new}' in {where}",
                     name=name,
                     title=old.title,
                     new=new,

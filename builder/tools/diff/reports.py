@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from builder.content.kind_phrases import noun, words
 from builder.model.citation_format import MARKDOWN
 from builder.tools.diff.comparison import Change, FieldChange
-from builder.wording import Phrase, Tell
+from builder.wording import Phrase, Tell, english
 
 __all__ = ["FORMATS"]
 
@@ -42,7 +42,7 @@ def _sections(changes: tuple[Change, ...]) -> Iterator[tuple[Phrase, list[Change
             yield heading, found
 
 
-def summary(changes: tuple[Change, ...], tell: Tell) -> str:
+def summary(changes: tuple[Change, ...], tell: Tell = english) -> str:
     """The closing line: how many changes of each sort."""
     if not changes:
         return tell(Phrase("Nothing has changed."))
@@ -54,7 +54,7 @@ def _value(text: str, tell: Tell) -> str:
     return tell(text) or tell(_EMPTY)
 
 
-def _as_text(changes: tuple[Change, ...], tell: Tell) -> str:
+def _as_text(changes: tuple[Change, ...], tell: Tell = english) -> str:
     lines = []
     for heading, found in _sections(changes):
         lines.append(tell(heading))
@@ -80,7 +80,7 @@ def _field(item: FieldChange, tell: Tell) -> list[str]:
     return [f"    {item.name}:", f"      {before:{width}} {old}", f"      {now:{width}} {new}"]
 
 
-def _as_markdown(changes: tuple[Change, ...], tell: Tell) -> str:
+def _as_markdown(changes: tuple[Change, ...], tell: Tell = english) -> str:
     lines = []
     for heading, found in _sections(changes):
         lines += [f"## {tell(heading)}", ""]
@@ -123,7 +123,7 @@ def _marked(item: FieldChange, tell: Tell) -> str:
     return " ".join(parts)
 
 
-def _as_json(changes: tuple[Change, ...], _: Tell) -> str:
+def _as_json(changes: tuple[Change, ...], _: Tell = english) -> str:
     """For programs, which get words in English whoever runs them."""
     return json.dumps([asdict(change) for change in changes], indent=2, ensure_ascii=False)
 

@@ -15,7 +15,7 @@ from builder.problems import Problem
 from builder.tools.links.pieces import shown
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import STATUSES, Reference
-from builder.wording import Phrase, Tell
+from builder.wording import Phrase, Tell, english
 
 __all__ = ["FORMATS"]
 
@@ -48,11 +48,11 @@ def _line(reference: Reference, tell: Tell) -> str:
     return f"{shown(reference.path)}:{reference.line}:{reference.column}: {status}: {shown(reference.text)}{where}{end}"
 
 
-def _as_text(outcome: Outcome, tell: Tell) -> str:
+def _as_text(outcome: Outcome, tell: Tell = english) -> str:
     return "\n".join([*(_line(reference, tell) for reference in outcome.references), tell(summary(outcome.references))])
 
 
-def _as_json(outcome: Outcome, _: Tell) -> str:
+def _as_json(outcome: Outcome, _: Tell = english) -> str:
     """For programs, which get messages in English whoever runs them."""
     items = [
         {
@@ -73,12 +73,18 @@ def _as_json(outcome: Outcome, _: Tell) -> str:
 
 
 def _said(reference: Reference) -> Phrase:
-    where = f" ({shown(reference.where, 80)})" if reference.where else ""
+    where = [" (", _short(reference.where, 80), ")"] if reference.where else []
     what = reference.message or Phrase("is {status}", status=STATES[reference.status])
-    return Phrase.row([shown(reference.text), where, " ", what.shown(shown(what))], "")
+    return Phrase.row([shown(reference.text), *where, " ", _short(what)], "")
 
 
-def _as_github(outcome: Outcome, tell: Tell) -> str:
+def _short(text: str, most: int = 300) -> str:
+    """A text as a report shows it, which may still be told in another language."""
+    cut = shown(text, most)
+    return text.shown(cut) if isinstance(text, Phrase) else cut
+
+
+def _as_github(outcome: Outcome, tell: Tell = english) -> str:
     """Workflow commands of GitHub Actions: errors for what fails, warnings for what else is out of date."""
     lines = []
     for reference in outcome.references:
@@ -101,8 +107,11 @@ _RULES = {
 }
 
 
-def _as_sarif(outcome: Outcome, _: Tell) -> str:
-    """SARIF 2.1.0 (OASIS): a result for each reference that is out of date, a notification for each document that could not be read; in English, as the format has it."""
+def _as_sarif(outcome: Outcome, _: Tell = english) -> str:
+    """SARIF 2.1.0 (OASIS): a result for each reference that is out of date, a notification for each document that could not be read.
+
+    In English: programs read it.
+    """
     run: dict[str, Any] = {
         "tool": {
             "driver": {
