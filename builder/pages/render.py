@@ -186,5 +186,5 @@ def template_problem(error: Exception, templates: Templates, name: str) -> Probl
     if isinstance(error, UndefinedError):
         return Problem(where, line, 1, "undefined", Phrase("{message}: correct the name in the template", message=error.message))
     return Problem(
-        where, line, 1, "template-error", Phrase("{name} ({split}): correct the template", name=type(error).__name__, split=" ".join(str(error).split()))
+        where, line, 1, "template-error", Phrase("{name} ({why}): correct the template", name=type(error).__name__, why=" ".join(str(error).split()))
     )

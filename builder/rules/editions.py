@@ -113,7 +113,7 @@ def first_editions_are_listed(corpus: Corpus) -> Iterator[Problem]:
         if entry.record.since not in listed:
             unknown.setdefault(entry.record.since, []).append(entry)
     for name, entries in unknown.items():
-        more = f" ({len(entries)} ids have it)" if len(entries) > 1 else ""
+        more = Phrase(" ({count} ids have it)", count=len(entries)) if len(entries) > 1 else ""
         yield entries[0].problem(
             "edition-unknown", Phrase("edition '{name}' is not in editions.yml{more}.", name=name, more=more) + suggest(name, listed), "since"
         )

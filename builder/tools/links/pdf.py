@@ -34,7 +34,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
         text, links = _page(document, number, pypdfium2, raw)
         length += len(text)
         if length > MAX_TEXT:
-            fail("document-limit", Phrase("holds more than {MAX_TEXT} MB of text: split it", MAX_TEXT=MAX_TEXT // MB))
+            fail("document-limit", Phrase("holds more than {most} MB of text: split it", most=MAX_TEXT // MB))
         for link in links:
             yield Piece(line + 1, 1, link, True, where)
         said = said or bool(text.strip() or links)
@@ -53,9 +53,9 @@ def _opened(data: bytes, pypdfium2: Any, raw: Any) -> tuple[Any, int]:
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             fail("document-locked", Phrase("is locked with a password: save a copy without one"))
-        fail("document-damaged", Phrase("is damaged ({value}): make it again", value=shown(str(error), 120)))
+        fail("document-damaged", Phrase("is damaged ({why}): make it again", why=shown(str(error), 120)))
     if count > MAX_PAGES:
-        fail("document-limit", Phrase("has {count} pages, of which at most {MAX_PAGES} are read: split it", count=count, MAX_PAGES=MAX_PAGES))
+        fail("document-limit", Phrase("has {count} pages, of which at most {most} are read: split it", count=count, most=MAX_PAGES))
     return document, count
 
 
@@ -64,7 +64,7 @@ def _page(document: Any, number: int, pypdfium2: Any, raw: Any) -> tuple[str, li
         page = document[number]
         return page.get_textpage().get_text_bounded(), list(_links(document, page, raw))
     except pypdfium2.PdfiumError as error:
-        fail("document-damaged", Phrase("is damaged on page {number} ({value}): make it again", number=number + 1, value=shown(str(error), 120)))
+        fail("document-damaged", Phrase("is damaged on page {number} ({why}): make it again", number=number + 1, why=shown(str(error), 120)))
 
 
 def _pictures(document: Any, number: int, raw: Any) -> bool:

@@ -162,5 +162,5 @@ def _fetched(address: str) -> bytes:
                         ),
                     )
     except (OSError, ValueError, http.client.HTTPException) as error:
-        fail("links-file", Phrase("cannot be fetched ({value}): check the address, or download it and give the file", value=shown(str(error), 120)))
+        fail("links-file", Phrase("cannot be fetched ({why}): check the address, or download it and give the file", why=shown(str(error), 120)))
     return bytes(data)
