@@ -20,7 +20,7 @@ from builder.wording import Phrase, Tell, english
 def parser(tell: Tell = english) -> argparse.ArgumentParser:
     """What reads the command line, with its help in a language; what it gives says which `command` is meant, by name."""
     found = argparse.ArgumentParser(prog="builder", description=tell(Phrase("Turns a regional strategy into a website, briefs and permanent links.")))
-    found.add_argument("--version", action="version", version=__version__)
+    found.add_argument("--version", action="version", version=__version__, help=tell(Phrase("show program's version number and exit")))
     commands = found.add_subparsers(title=tell(Phrase("commands")), required=True, metavar="COMMAND")
     for add in (_init, _check, _build, _brief, _ids, _links, _diff, _new, _override, _schemas, _serve, _translate):
         add(commands, tell)

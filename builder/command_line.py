@@ -21,7 +21,6 @@ SENTENCES = frozenset(
         Phrase("options"),
         Phrase("%(heading)s:"),
         Phrase("show this help message and exit"),
-        Phrase("show program's version number and exit"),
         Phrase("%(prog)s: error: %(message)s\n"),
         Phrase("argument %(argument_name)s: %(message)s"),
         Phrase("the following arguments are required: %s"),
@@ -46,14 +45,14 @@ def spoken(tell: Tell) -> Iterator[None]:
     """For the time of a reading, the library speaks as `tell` does."""
     phrases = {str(phrase): phrase for phrase in SENTENCES}
 
-    def one(text: str) -> str:
-        return tell(phrases.get(text, text))
+    def one(text: str | None) -> str | None:
+        return tell(phrases[text]) if text in phrases else text
 
     def several(single: str, plural: str, number: int) -> str:
         known = Phrase.counted("expected %s argument", "expected %s arguments", number)
         return tell(known) if single == known.sentence else (single if number == 1 else plural)
 
-    names: dict[str, Callable[..., str]] = {"_": one, "ngettext": several}
+    names: dict[str, Callable[..., str | None]] = {"_": one, "ngettext": several}
     before = {name: vars(argparse)[name] for name in names}
     vars(argparse).update(names)
     try:
