@@ -18,7 +18,7 @@ from typing import Literal
 
 from builder.wording import Phrase, Tell, english
 
-__all__ = ["FORMATS", "ContentError", "Problem", "of_system", "some", "suggest", "summary", "visible"]
+__all__ = ["FORMATS", "ContentError", "Problem", "of_system", "quoted", "some", "suggest", "summary", "visible"]
 
 LONGEST_QUOTED = 100
 """Characters of a text in quotation marks that a message shows at most."""
@@ -134,6 +134,11 @@ def of_system(error: OSError) -> Phrase:
     """What the system says of a file or folder; it says so itself in English, and in other languages what is said most often is told."""
     said = error.strerror or str(error)
     return _OF_SYSTEM[error.errno].shown(said) if error.errno in _OF_SYSTEM else Phrase.verbatim(said)
+
+
+def quoted(names: Iterable[str]) -> Phrase:
+    """Names in a row, each in quotation marks: "'a', 'b'"."""
+    return Phrase.row(Phrase("'{name}'", name=name) for name in names)
 
 
 def some(names: Sequence[str]) -> Phrase:

@@ -172,7 +172,7 @@ def messages() -> Catalog:
     """All that commands say to the person who runs them, without a translation."""
     catalogue = Catalog(project="strategy-builder", version="1", charset="utf-8", creation_date=FIRST, header_comment="# What commands say.")
     for phrase in phrases():
-        if re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", phrase.one)):
+        if phrase.one:
             catalogue.add((phrase.one, phrase.many) if phrase.many else phrase.one, locations=[(phrase.file, phrase.line)])
     for noun in NOUNS.values():
         catalogue.add(noun, locations=[("builder/content/kinds.py", 0)])

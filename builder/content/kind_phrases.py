@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import reduce
 
 from builder.content.kinds import KINDS
+from builder.problems import quoted
 from builder.wording import Phrase
 
 __all__ = ["NOUNS", "any_of", "either", "noun", "one", "words"]
@@ -26,7 +27,7 @@ def either(names: Iterable[str]) -> Phrase:
 
 def any_of(ids: Iterable[str]) -> Phrase:
     """One of several ids: "'A' or 'B'"."""
-    return _or([Phrase("'{id}'", id=id_) for id_ in ids])
+    return _or([quoted([id_]) for id_ in ids])
 
 
 def _or(found: list[Phrase]) -> Phrase:

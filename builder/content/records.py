@@ -64,6 +64,7 @@ from builder.content.look import Look, Picture
 from builder.content.marks import KeptMark, PlaceMark, Ref, ValueMark, WordsMark
 from builder.content.parts import Part as Part
 from builder.localization import ENGLISH, Localization
+from builder.problems import quoted
 from builder.wording import Phrase
 
 SUMMARY_WORDS = 30
@@ -146,7 +147,7 @@ class Citation(Part):
         if document is None and all(_absent(info, name) for name in places):
             raise fail(
                 "no-source",
-                Phrase("does not say where in the source: write {places} or '{last}'", places=", ".join(map(repr, places[:-1])), last=places[-1]),
+                Phrase("does not say where in the source: write {places} or '{last}'", places=quoted(places[:-1]), last=places[-1]),
             )
         return document
 

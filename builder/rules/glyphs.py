@@ -23,7 +23,7 @@ from builder.content.marks import ProseMark
 from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import faces, font_files, own_folder
-from builder.problems import NOTHING, ContentError, Problem, suggest
+from builder.problems import NOTHING, ContentError, Problem, quoted, suggest
 from builder.wording import Phrase
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
@@ -83,11 +83,10 @@ def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     for entry in corpus.of(Publication):
         for name, family in (("text", entry.record.look.type.text), ("titles", entry.record.look.type.titles)):
             if family and family not in known:
-                there = ", ".join(f"'{one}'" for one in sorted(known))
                 message = Phrase(
                     "no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}",
                     family=family,
-                    there=there,
+                    there=quoted(sorted(known)),
                 )
                 yield entry.problem(
                     "no-family", message + (Phrase(".{hint}", hint=hint) if (hint := suggest(family, known)) else NOTHING), "look", "type", name

@@ -16,7 +16,7 @@ from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.content.translations import Original, originals
 from builder.languages import locale_of
-from builder.problems import Problem
+from builder.problems import Problem, quoted
 from builder.rules import prose_faults
 from builder.wording import Phrase
 
@@ -62,14 +62,14 @@ _QUOTED = re.compile(r"[“„«\"‘']([^“”„«»\"]+?)[”“»\"’'](?!
 
 def unquoted(text: str, translation: str) -> tuple[str, str]:
     """An original and its translation without the words in quotation marks that both have: they are quoted as they are printed, and not translated."""
-    for quoted in {match[1] for match in _QUOTED.finditer(text)}:
-        if re.search(r"\w", quoted) and quoted in translation:
-            text, translation = text.replace(quoted, ""), translation.replace(quoted, "")
+    for words in {match[1] for match in _QUOTED.finditer(text)}:
+        if re.search(r"\w", words) and words in translation:
+            text, translation = text.replace(words, ""), translation.replace(words, "")
     return text, translation
 
 
-def _listed(items: Counter[str]) -> str:
-    return ", ".join(f"'{item}'" for item in items.elements())
+def _listed(items: Counter[str]) -> Phrase:
+    return quoted(items.elements())
 
 
 def _differing(lacking: Counter[str], further: Counter[str], what: Phrase) -> Phrase | None:

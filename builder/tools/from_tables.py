@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from builder.content import number_text
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Area, Country, CountryGroup, Figure, FigureGroup, Objective, Quantity
-from builder.problems import ContentError, Problem, suggest
+from builder.problems import ContentError, Problem, quoted, suggest
 from builder.tools import examples, indicator_rows, tables
 from builder.tools.start import Answers, Plan
 from builder.tools.table_heads import INDICATOR_VALUES, INDICATORS, TABLES, TableKind
@@ -73,7 +73,7 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[Phrase]]:
         known = [(sheet, kind) for sheet in sheets if (kind := kinds[sheet.path])]
         others = [path for path, kind in kinds.items() if not kind]
         if not known:
-            names = ", ".join(f"'{kind.name}'" for kind in TABLES)
+            names = quoted(kind.name for kind in TABLES)
             problems.append(
                 Problem(path.as_posix(), 1, 1, "table-kind", Phrase("says neither by its name nor by its heads what it holds: name it {names}", names=names))
             )

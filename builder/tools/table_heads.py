@@ -11,7 +11,7 @@ from typing import Literal
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.records import Activity, Country, Figure, Objective, Record
-from builder.problems import Problem, suggest
+from builder.problems import Problem, quoted, suggest
 from builder.tools.tables import Sheet
 from builder.wording import Phrase
 
@@ -108,7 +108,7 @@ def _meant(known: Head, free: list[str]) -> Phrase:
     near = next((head for head in free if suggest(head, known.names)), "")
     if near:
         return Phrase(": is '{head}' meant?", head=near)
-    return Phrase("; its heads are {heads}", heads=", ".join(map(repr, free)) or Phrase("others"))
+    return Phrase("; its heads are {heads}", heads=quoted(free) or Phrase("others"))
 
 
 _OF_JUDGEMENTS = ("direction", "tolerance", "judgement", "line", "straight line", "last value", "value_day", "day of the last value", "day")
