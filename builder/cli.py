@@ -90,7 +90,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         if _reader_is_gone(error):
             raise
         report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
-        print(report(_problems(error), say.tell), file=sys.stdout if options.command == "check" else sys.stderr)
+        say.lines(report(_problems(error), say.tell), to=sys.stdout if options.command == "check" else sys.stderr)
         return NOT_DONE.get(options.command, 1)
     except KeyboardInterrupt:
         say(INTERRUPTED, to=sys.stderr)
@@ -139,14 +139,18 @@ class Voice:
         self.language = language
         self.tell: Tell = language.told
 
-    def __call__(self, *messages: str, to: TextIO | None = None) -> None:
+    def __call__(self, *messages: Phrase, to: TextIO | None = None) -> None:
         """Prints messages, each on a line; nothing, if there are none."""
-        if messages:
-            print(*map(self.tell, messages), sep="\n", file=to, flush=True)
+        self.lines(*map(self.tell, messages), to=to)
+
+    def lines(self, *lines: str, to: TextIO | None = None) -> None:
+        """Prints lines as they stand: names, addresses, and what is told already."""
+        if lines:
+            print(*lines, sep="\n", file=to, flush=True)
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Prints problems, each on a line."""
-        self(*(problem.told(self.tell) for problem in problems))
+        self.lines(*(problem.told(self.tell) for problem in problems))
 
     def reading(self) -> AbstractContextManager[None]:
         """For the time in which a command line is read: what reads it speaks so too."""
@@ -202,7 +206,7 @@ def _asked(given: dict[str, str], say: Voice) -> dict[str, str]:
                 raise KeyboardInterrupt from None
             if wrong := question.wrong(answer):
                 told = say.tell(wrong)
-                say(f"{told[:1].upper()}{told[1:]}.")
+                say.lines(f"{told[:1].upper()}{told[1:]}.")
                 continue
             answers[question.option] = answer
             if not answer:
@@ -221,7 +225,7 @@ def check(options: argparse.Namespace, say: Voice) -> int:
             words = {"count": len(places), "mark": MARK, "first": places[0]}
             say(Phrase("{count} places say '{mark}' and are still to be written; the first is {first}.", **words))
     else:
-        say(FORMATS[options.format](warnings, say.tell))
+        say.lines(FORMATS[options.format](warnings, say.tell))
     return 0
 
 
@@ -321,7 +325,8 @@ def new(options: argparse.Namespace, say: Voice) -> int:
         raise
     marked = skeletons.marked(output.source(path), before)
     what = Phrase("Replace what stands on these lines, then run 'builder check':") if marked else Phrase("Nothing in it is to be replaced.")
-    say(Phrase("{path}: a valid skeleton of {id}. {what}", path=path, id=options.id, what=what), *(f"{path}:{line}: {key}" for line, key in marked))
+    say(Phrase("{path}: a valid skeleton of {id}. {what}", path=path, id=options.id, what=what))
+    say.lines(*(f"{path}:{line}: {key}" for line, key in marked))
     try:
         pipeline.read(options.content)
     except ContentError as error:
@@ -333,7 +338,7 @@ def override(options: argparse.Namespace, say: Voice) -> int:
     """Copies files of the builder, to be changed for one strategy; without names, says which there are."""
     areas = _areas(options)
     if not options.names:
-        say(*(name for area in areas for name in area.files))
+        say.lines(*(name for area in areas for name in area.files))
         return 0
     folders = {area.name: area for area in areas}
     named = {area: [name for name in options.names if folders.get(name.partition("/")[0], areas[0]) is area] for area in areas}
@@ -409,9 +414,9 @@ def links(options: argparse.Namespace, say: Voice) -> int:
             unwritten = _fix(outcome.references, say)
             outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
             outcome = replace(outcome, problems=tuple(sorted({*outcome.problems, *unwritten})))
-    print(reports.FORMATS[options.format](outcome, say.tell))
+    say.lines(reports.FORMATS[options.format](outcome, say.tell))
     if outcome.problems and options.format not in reports.TELL_PROBLEMS:
-        print(FORMATS.get(options.format, FORMATS["text"])(outcome.problems, say.tell), file=sys.stderr)
+        say.lines(FORMATS.get(options.format, FORMATS["text"])(outcome.problems, say.tell), to=sys.stderr)
     return outcome.code
 
 
@@ -456,7 +461,7 @@ def diff(options: argparse.Namespace, say: Voice) -> int:
     from builder.tools.diff import reports, snapshots
 
     changes = comparison.compare(snapshots.state(options.old, options.content), snapshots.state(options.new, options.content))
-    print(reports.FORMATS[options.format](changes, say.tell))
+    say.lines(reports.FORMATS[options.format](changes, say.tell))
     return 0
 
 

@@ -18,7 +18,25 @@ ENGLISH = re.compile(r"(?<![\w./'-])[a-z]{2,}(?:,? [a-z]{2,})+(?![\w/'-])")
 SAID_BY_OTHERS = frozenset(
     [
         *("default", "why", "reason", "error", "problem", "message", "said", "fate"),
-        *("taken", "title", "text", "value", "found", "listed", "lacking", "further", "names", "context", "words", "kinds", "whole", "when", "unit"),
+        *(
+            "taken",
+            "title",
+            "text",
+            "value",
+            "found",
+            "listed",
+            "lacking",
+            "further",
+            "names",
+            "context",
+            "words",
+            "kinds",
+            "whole",
+            "when",
+            "unit",
+            "counts",
+            "columns",
+        ),
     ]
 )
 """Values that hold what other programs say, or what stands in the content or in a document."""
@@ -44,8 +62,7 @@ def pseudo_language() -> Localization:
 def left(message: str) -> Iterator[str]:
     """What of a message would be English in every language."""
     if not isinstance(message, Phrase):
-        yield from ENGLISH.findall(message)
-        return
+        return  # a text of the content, or one that is told already
     if re.search("[A-Za-z]", re.sub(r"\{\w+\}", "", message.sentence)) and catalogue().get(message.sentence) is None:
         yield message.sentence
     for name, value in message.values.items():

@@ -219,11 +219,13 @@ def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
                     yield entry.problem("lines-outside-source", message, *loc, field)
 
 
-def _measured(citation: Citation, source: SourceDocument) -> Iterator[tuple[str, tuple[Phrase, Phrase], tuple[tuple[int, int], ...] | None, int | None]]:
+def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[Phrase, Phrase], tuple[tuple[int, int], ...] | None, int | None], ...]:
     """What a citation counts, what it is called, the ranges that it names, and how many of it the source has."""
-    yield "lines", RANGED["line"], citation.lines, source.text_lines
-    yield "pages", RANGED["page"], citation.pages, source.page_count
-    yield "paragraphs", RANGED["paragraph"], citation.paragraphs, source.paragraph_count
+    return (
+        ("lines", RANGED["line"], citation.lines, source.text_lines),
+        ("pages", RANGED["page"], citation.pages, source.page_count),
+        ("paragraphs", RANGED["paragraph"], citation.paragraphs, source.paragraph_count),
+    )
 
 
 def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
