@@ -78,12 +78,12 @@ NOT_DONE = {"links": 2}
 
 def _run(arguments: Sequence[str] | None) -> int:
     """Runs a command; what goes wrong is printed as problems."""
-    say = Voice(language_of_person(os.environ))
-    with say.reading():
-        options = parser(say.tell).parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
+    say = Voice(language_of_person(os.environ))
+    with say.reading():
+        options = parser(say.tell).parse_args(arguments)
     try:
         return int(COMMANDS[options.command](options, say))
     except (ContentError, OSError) as error:

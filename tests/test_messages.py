@@ -348,6 +348,9 @@ def test_a_process_of_its_own_speaks_so(tmp_path: Path) -> None:
     done = command("check", cwd=tmp_path, env=environment)
     assert done.out == "content:1:1: ошибка[no-content]: такой папки содержания нет: создайте её или укажите другую в --content\nИтого: 1 ошибка, 1 файл.\n"
     assert command("check", cwd=tmp_path).out.startswith("content:1:1: error[no-content]: this content folder does not exist")
+    help_ = command("--help", cwd=tmp_path, env={**environment, "PYTHONIOENCODING": "ascii"})
+    assert help_.code == 0, help_.err
+    assert help_.out.startswith("\\u0438\\u0441"), "a terminal that lacks the letters shows their numbers, and no traceback"
     assert "LANGUAGE" in os.environ, "tests speak English, whatever the machine does"
 
 
