@@ -88,7 +88,8 @@ class Problem:
 
     def words(self, tell: Tell) -> str:
         """Its message as a person reads it."""
-        return self.message if tell is english else _told_elsewhere(tell(self.message))
+        said = tell(self.message)
+        return said if said == self.message else _told_elsewhere(said)
 
 
 SEVERITIES = {"error": Phrase("error"), "warning": Phrase("warning")}
