@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import json
 import os
 import re
+import signal
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import Future
@@ -85,13 +89,57 @@ def test_many_briefs_come_back_in_their_order(count: int) -> None:
 
 
 def test_a_worker_process_sets_with_what_it_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setting, "_end_with", lambda parent: None)  # the process of the tests is no worker
+    told: list[int] = []
+    monkeypatch.setattr(setting, "_end_with", told.append)  # the process of the tests is no worker
     for counted in (Counted(), Counted({})):
         setting._inherit(cast(Typesetter, counted), 1)
         assert setting._inherited == [counted]
         assert setting._set_inherited(job("objective")).data == b"objective"
         assert len(counted.asked) == 1
+    assert told == [1, 1]
     setting._inherited.clear()
+
+
+def in_a_fork(parent: int) -> tuple[int, dict[str, Any]]:
+    """What a worker that ends with the process `parent` does with signals, told by itself; and its exit code."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 70
+        try:
+            signal.pthread_sigmask(signal.SIG_BLOCK, setting.ENDING)  # as those who fork it have it
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            setting._end_with(parent)
+            death = ctypes.c_int()
+            ctypes.CDLL(None).prctl(GET_DEATH_SIGNAL, ctypes.byref(death))
+            said = {
+                "interrupt": signal.getsignal(signal.SIGINT) == signal.SIG_IGN,
+                "terminate": signal.getsignal(signal.SIGTERM) == signal.SIG_DFL,
+                "blocked": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ())),
+                "death": death.value,
+            }
+            os.write(writing, json.dumps(said).encode())
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with open(reading, "rb") as stream:  # noqa: PTH123 - what is opened is no path
+        text = stream.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), json.loads(text or "{}")
+
+
+GET_DEATH_SIGNAL = 2
+"""Of prctl(2): which signal comes when the parent ends."""
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
+def test_a_worker_ends_with_who_forked_it() -> None:
+    """It heeds no Ctrl-C, which its parent is told of too, and ends with that; if that has ended already, at once."""
+    code, said = in_a_fork(os.getpid())
+    assert (code, said) == (0, {"interrupt": True, "terminate": True, "blocked": [], "death": signal.SIGTERM})
+    code, said = in_a_fork(os.getpid() + 1)
+    assert (code, said) == (1, {})
 
 
 @pytest.mark.parametrize(("count", "threads", "expected"), [(2, 1, "thread"), (3, 1, "process"), (3, 2, "thread")])
