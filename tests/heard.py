@@ -16,28 +16,8 @@ from tests import pseudo, words
 ENGLISH = re.compile(r"(?<![\w./'-])[a-z]{2,}(?:,? [a-z]{2,})+(?![\w/'-])")
 """Several words in a row; a single one may be a key, a name or a code."""
 SAID_BY_OTHERS = frozenset(
-    [
-        *("default", "why", "reason", "error", "problem", "message", "said", "fate"),
-        *(
-            "taken",
-            "title",
-            "text",
-            "value",
-            "found",
-            "listed",
-            "lacking",
-            "further",
-            "names",
-            "context",
-            "words",
-            "kinds",
-            "whole",
-            "when",
-            "unit",
-            "counts",
-            "columns",
-        ),
-    ]
+    """columns context counts default error fate found further kinds lacking listed message names options other path place problem reason said sheet
+    taken text title unit value when whole why words""".split()  # noqa: SIM905 - a list would take a line a word
 )
 """Values that hold what other programs say, or what stands in the content or in a document."""
 
