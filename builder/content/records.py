@@ -871,7 +871,7 @@ class Figure(Quantity, Identified):
     def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
         value, name = info.data.get("value"), info.data.get("unit")
         if share_of and value is not None and name and Units.of(info.context)[name].share and value > WHOLE:
-            raise fail("share-over-100", Phrase("{value} {unit} cannot be a share of {whole}", value=value, unit=name, whole=share_of))
+            raise fail("share-over-100", Phrase("{value} {unit} cannot be a share of {whole}", value=str(value), unit=name, whole=share_of))
         return share_of
 
     @property
