@@ -24,7 +24,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from builder.languages import locale_of
-from builder.wording import Form, Text
+from builder.wording import Form, Phrase, Text
 
 __all__ = ["ENGLISH", "SOURCE", "Localization", "deferred"]
 
@@ -145,6 +145,16 @@ class Localization:
     def in_context(self, context: str, text: str, /, **values: Any) -> str:
         """A text in the language, filled, which is said otherwise elsewhere."""
         return self.filled(self.said(text, context), values)
+
+    def told(self, message: str) -> str:
+        """A message in the language, with the phrases inside it; a text that is no phrase as it is."""
+        if not isinstance(message, Phrase) or self.catalogue is None:
+            return str(message)
+        said = self.said_of(message.sentence, *message.several) if message.several else self.said(message.sentence)
+        return self.filled(said, message.values, self._told_value)
+
+    def _told_value(self, value: Any) -> str:
+        return self.number(value) if isinstance(value, Decimal) else self.told(value)
 
     # --- numbers, dates, lists -----------------------------------------------------------------
 

@@ -18,7 +18,8 @@ from jinja2 import Environment
 
 from builder import pipeline
 from builder.content.addresses import RAW
-from builder.problems import ContentError, summary
+from builder.messages import language_of_person
+from builder.problems import FORMATS, ContentError
 from builder.publish import escaping, headers, locks, mkdocs, output, publisher, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
@@ -38,11 +39,16 @@ from builder.publish.publisher import (
 from builder.publish.words import borrowed
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
+from builder.wording import Phrase, Tell
 
 __all__ = ["StrategyPlugin"]
 
 log = logging.getLogger("builder")
 """Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
+
+
+LEVELS = {"WARNING": Phrase("warnings"), "ERROR": Phrase("errors"), "CRITICAL": Phrase("criticals")}
+"""What the publisher reports, as it is counted."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call] # MkDocs' own has no types
@@ -62,6 +68,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         self.built = False
         self.good: Settings | None = None
         self.warnings: CountHandler | None = None
+        self.tell: Tell = language_of_person(os.environ).told
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remembers whether this is a preview, and nothing of what was built before in this process."""
@@ -79,16 +86,16 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             where = told or self.settings(config)
             if not told and not self.built:
                 for problem in unheeded.warnings(where.config_file):
-                    log.warning("%s", problem)
+                    log.warning("%s", problem.told(self.tell))
             if not mkdocs.is_ready(config):
                 docs = pipeline.make(where)
                 with locks.held(where.docs):
                     pipeline.write(docs, where)
         except ContentError as error:
-            text = "\n".join([*map(str, error.problems), summary(error.problems)])
+            text = FORMATS["text"](error.problems, self.tell)
             if not (self.serving and self.built) or self.good is None:
                 raise Abort(text) from None
-            log.error("%s\nThe preview still shows the last good pages.", text)
+            log.error("%s\n%s", text, self.tell(Phrase("The preview still shows the last good pages.")))
             where = self.good
         facts = SiteFacts.model_validate_json(where.site_facts.read_bytes())
         where = replace(where, languages=tuple(language.tag for language in facts.languages))
@@ -99,7 +106,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         if publisher.WORDS:
             config.theme.dirs.append(str(publisher.WORDS))
         if where.site.provisional:
-            log.info(mkdocs.provisional(where.site.base))
+            log.info("%s", self.tell(mkdocs.provisional(where.site.base)))
         _hand_over(facts, config)
         return config
 
@@ -173,7 +180,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         if self.warnings:
             logging.getLogger(publisher.LOGGER).removeHandler(self.warnings)
             if counts := self.warnings.get_counts():
-                raise Abort(f"Aborted with {', '.join(f'{count} {name.lower()}s' for name, count in counts)}: a site is published only without any.")
+                found = Phrase.row(Phrase("{count} {level}", count=count, level=LEVELS.get(name, name.lower() + "s")) for name, count in counts)
+                raise Abort(self.tell(Phrase("Aborted with {found}: a site is published only without any.", found=found)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - likewise
         """Watches what the pages are made from instead of the pages."""

@@ -29,6 +29,7 @@ from tests import chromium, coast, compiled, printed
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
+os.environ.update(LANGUAGE="", LC_ALL="C.UTF-8")  # messages are in English, whatever the person's language is
 compiled.keep()
 if os.environ.get("HYPOTHESIS_PROFILE") != "mutants":  # a mutant is to make its own mistakes
     printed.keep()
@@ -95,8 +96,12 @@ def command(*arguments: object, cwd: Path = REPO, env: dict[str, str] | None = N
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    """Runs the builder inside the test process."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Runs the builder inside the test process, and listens whether it says anything that no other language could."""
+    from tests import heard  # which imports what imports this
+
+    listener = heard.Listener()
+    monkeypatch.setattr(cli, "language_of_person", lambda _: listener)
 
     def call(*arguments: object) -> Run:
         capsys.readouterr()
@@ -105,6 +110,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         except SystemExit as exit_:  # from the argument parser
             code = int(exit_.code or 0)
         captured = capsys.readouterr()
+        assert listener.left() == [], "English that is in no catalogue of messages: put it into a Phrase, and run 'make words'"
+        listener.heard.clear()
         return Run(code, captured.out, captured.err)
 
     return call

@@ -38,8 +38,8 @@ HEBREW = "אבכדעפגהיחקלמנופקרסתוושכיזאבכדעפגהי
 MIRRORED = "he"
 _LETTERS = str.maketrans(LATIN, GREEK)
 _MIRRORED_LETTERS = str.maketrans(LATIN, HEBREW)
-_KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+")
-"""Fields, tags, entities, targets of links, labels, code and addresses, which stay in every language."""
+_KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+|%(?:\(\w+\))?[rs]")
+"""Fields, tags, entities, targets of links, labels, code, addresses and what is filled in, which stay in every language."""
 
 
 def spoken(text: str, letters: Mapping[int, int] = _LETTERS) -> str:

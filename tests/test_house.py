@@ -125,6 +125,7 @@ def test_no_field_is_guessed_by_its_name() -> None:
 # --- state --------------------------------------------------------------------------------------
 
 REMEMBERED = {
+    "wording.py:_text",
     "content/addresses.py:_relative",
     "content/addresses.py:permanent",
     "content/fieldroles.py:_fields",

@@ -13,6 +13,7 @@ from builder.tools.links.known import Entry, Known
 from builder.tools.links.pieces import Piece
 from builder.tools.links.references import Outcome, _Finder
 from builder.tools.links.verdicts import Judge, Place, Reference
+from builder.wording import Phrase
 
 BASE = "https://a.example.org/s/"
 
@@ -290,7 +291,7 @@ def test_what_comes_of_a_check() -> None:
 
 
 def test_every_status_in_every_report() -> None:
-    items = tuple(Reference("/d/a b.md", 1, 2, "T\nX", status, message="is\nso" * (status != "moved"), where="page\t3") for status in verdicts.STATUSES)
+    items = tuple(Reference("/d/a b.md", 1, 2, "T\nX", status, message=Phrase("is\nso" * (status != "moved")), where="page\t3") for status in verdicts.STATUSES)
     outcome = Outcome(items)
     lines = reports.FORMATS["text"](outcome).splitlines()
     assert lines[0] == "/d/a b.md:1:2: current: T X (page 3): is so"

@@ -14,8 +14,10 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from builder.pages.catalogue import Page
 from builder.print import briefs
+from builder.problems import NOTHING
 from builder.tools.links.anchors import Anchors
 from builder.views import sharing
+from builder.wording import Phrase
 
 __all__ = ["OF_IDS", "Entry", "Known", "of_strategy"]
 
@@ -34,7 +36,7 @@ class Entry:
     """Its permanent address."""
     successors: tuple[str, ...] = ()
     """What a renamed or split id is called today; renamings are followed to their end."""
-    fate: str = ""
+    fate: Phrase = NOTHING
     """What is told of it if it was withdrawn: that, when and why, as far as it is known."""
 
 
@@ -110,6 +112,6 @@ def _entry(identifier: Identifier, register: Register, site: addresses.Site) -> 
     )
 
 
-def told(fate: str) -> str:
+def told(fate: str) -> Phrase:
     """What became of an id, as a sentence says it of itself, in the words of a message about it."""
-    return f"was {fate[0].lower()}{fate[1:]}" if fate else ""
+    return Phrase("was {fate}", fate=fate[0].lower() + fate[1:]) if fate else NOTHING

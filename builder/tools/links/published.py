@@ -20,6 +20,7 @@ from builder.problems import ContentError, Problem
 from builder.tools.links.documents import load
 from builder.tools.links.known import Entry, Known, told
 from builder.tools.links.pieces import MB, Refused, fail, shown
+from builder.wording import Phrase
 
 __all__ = ["known"]
 
@@ -73,10 +74,22 @@ def _parsed(data: bytes) -> _File:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         fail(
-            "links-file", f"is no list of links ({f'{place}: ' if place else ''}{first['msg']}): give the {NAME} that a strategy publishes beside its home page"
+            "links-file",
+            Phrase(
+                "is no list of links ({why}): give the {name} that a strategy publishes beside its home page",
+                why=f"{place}: {first['msg']}" if place else first["msg"],
+                name=NAME,
+            ),
         )
     if found.version.partition(".")[0] != "1":
-        fail("links-file", f"is of version {found.version}, which this version of the builder ({__version__}) does not know: take a newer one")
+        fail(
+            "links-file",
+            Phrase(
+                "is of version {version}, which this version of the builder ({ours}) does not know: take a newer one",
+                version=found.version,
+                ours=__version__,
+            ),
+        )
     return found
 
 
@@ -84,11 +97,11 @@ def _known(file: _File) -> Known:
     base = file.links[0].url.removesuffix(f"id/{file.links[0].id.lower()}/")
     parts = urlsplit(base)
     if parts.scheme not in ("http", "https") or not parts.hostname or not base.endswith("/"):
-        fail("links-file", f"has no permanent addresses (its first is '{file.links[0].url}'): publish it again")
+        fail("links-file", Phrase("has no permanent addresses (its first is '{url}'): publish it again", url=file.links[0].url))
     by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
     missing = sorted({name for link in file.links for name in link.successors if name not in by_id})
     if missing:
-        fail("links-file", f"says that '{missing[0]}' follows another identifier, and does not have it: publish it again")
+        fail("links-file", Phrase("says that '{missing}' follows another identifier, and does not have it: publish it again", missing=missing[0]))
     anchors: defaultdict[str, set[str]] = defaultdict(lambda: set(_ANCHORS))
     former: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for link in file.links:
@@ -110,9 +123,9 @@ def _known(file: _File) -> Known:
     )
 
 
-def _fate(link: _Link) -> str:
+def _fate(link: _Link) -> Phrase:
     """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
-    return told(link.note) or f"was withdrawn: {link.url} says why"
+    return told(link.note) or Phrase("was withdrawn: {url} says why", url=link.url)
 
 
 # --- the network --------------------------------------------------------------------------------
@@ -140,7 +153,14 @@ def _fetched(address: str) -> bytes:
             while part := answer.read1(2**16):
                 data += part
                 if len(data) > MAX_LIST or time.monotonic() > end:
-                    fail("links-file", f"is larger than {MAX_LIST // MB} MB or takes longer than {MAX_WAIT:.0f} seconds: download it, and give the file")
+                    fail(
+                        "links-file",
+                        Phrase(
+                            "is larger than {most} MB or takes longer than {seconds} seconds: download it, and give the file",
+                            most=MAX_LIST // MB,
+                            seconds=f"{MAX_WAIT:.0f}",
+                        ),
+                    )
     except (OSError, ValueError, http.client.HTTPException) as error:
-        fail("links-file", f"cannot be fetched ({shown(str(error), 120)}): check the address, or download it and give the file")
+        fail("links-file", Phrase("cannot be fetched ({why}): check the address, or download it and give the file", why=shown(str(error), 120)))
     return bytes(data)
