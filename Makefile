@@ -151,7 +151,7 @@ biber:
 	$(call debian,biber,biber,--no-install-recommends biber)
 
 # One resolution for every Python and every system that the project is for, with a marker where they differ; with the digests of all files of a version.
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --strip-extras --generate-hashes --custom-compile-command "make lock" $(ARGS)
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --custom-compile-command "make lock" $(ARGS)
 lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml; ARGS=--upgrade takes the newest versions too
 	@$(COMPILE) pyproject.toml --extra links --output-file requirements/site.txt
 	@$(COMPILE) pyproject.toml --group dev --constraint requirements/site.txt --output-file requirements/dev.txt
