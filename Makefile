@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants audit docs golden words pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants reproducible release audit docs golden words pictures portability benchmarks lock clean chromium biber
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -98,6 +98,18 @@ SECONDS ?= 600
 fuzz: $(VENV)/.dev ## make mistakes of every sort in YAML, prose, content, documents and states, and keep what is not answered; SECONDS=60 for a minute
 	@$(RUN) tests.fuzz $(SECONDS) $(NAMES)
 
+# With every other version of Python that is there, too, each in an environment of its own.
+reproducible: $(VENV)/.dev ## build in two places, time zones, languages, orders … and with each Python, compare every byte, and print the digest of the site
+	@pythons=; for name in python3.11 python3.12 python3.13 python3.14; do \
+	  if command -v $$name >/dev/null && $$name -c 'import venv' 2>/dev/null && ! $(BIN)/python -c "import sys; sys.exit('python%d.%d' % sys.version_info[:2] != '$$name')"; then \
+	    $(MAKE) --no-print-directory VENV=.venv-$$name PYTHON=$$name .venv-$$name/.site || exit 2; pythons="$$pythons .venv-$$name/bin/python"; \
+	  fi; \
+	done; $(RUN) release.reproducible $(CONTENT) $$pythons
+
+# Everything that a release holds, in dist/; the workflow that publishes it adds only who made it.
+release: $(VENV)/.dev ## build and describe a release in dist/: wheel, source, bill of materials, digests, notes; TAG=v1.2.0
+	@$(RUN) release $(TAG) --content $(CONTENT)
+
 audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site, and time its search
 	@$(BIN)/python audit/lighthouse.py
 	@$(BIN)/python audit/search_speed.py
@@ -160,5 +172,5 @@ lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml; AR
 	@$(COMPILE) --group zensical --output-file requirements/zensical.txt
 
 clean: ## remove everything that was built
-	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json build/portability build/mutants build/compare .coverage* .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json dist build/portability build/mutants build/compare .coverage* .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find build/docs -mindepth 1 ! -name .gitkeep -delete

@@ -235,7 +235,8 @@ def test_versions_are_those_that_the_files_say() -> None:
                     assert font["OS/2"].usWeightClass, name
             elif name.endswith(".js"):
                 version = re.search(r"\d+\.\d+\.\d+", (REPO / name).read_text("utf-8").splitlines()[0])
-                assert version and version[0] == entry["version"]  # noqa: PT018
+                assert version
+                assert version[0] == entry["version"]
 
 
 def test_the_search_of_the_site_is_the_package_that_its_tests_use() -> None:
