@@ -100,11 +100,13 @@ fuzz: $(VENV)/.dev ## make mistakes of every sort in YAML, prose, content, docum
 
 # With every other version of Python that is there, too, each in an environment of its own.
 reproducible: $(VENV)/.dev ## build in two places, time zones, languages, orders … and with each Python, compare every byte, and print the digest of the site
-	@pythons=; for name in python3.11 python3.12 python3.13 python3.14; do \
-	  if command -v $$name >/dev/null && $$name -c 'import venv' 2>/dev/null && ! $(BIN)/python -c "import sys; sys.exit('python%d.%d' % sys.version_info[:2] != '$$name')"; then \
-	    $(MAKE) --no-print-directory VENV=.venv-$$name PYTHON=$$name .venv-$$name/.site || exit 2; pythons="$$pythons .venv-$$name/bin/python"; \
+	@ours=$$($(BIN)/python -c 'import sys; print("python%d.%d" % sys.version_info[:2])'); \
+	for name in python3.11 python3.12 python3.13 python3.14; do \
+	  if [ $$name != $$ours ] && $$name -c 'import ensurepip' 2>/dev/null; then \
+	    $(MAKE) --no-print-directory VENV=.venv-$$name PYTHON=$$name .venv-$$name/.site || exit 1; \
 	  fi; \
-	done; $(RUN) release.reproducible $(CONTENT) $$pythons
+	done
+	@$(RUN) release.reproducible $(CONTENT) $$(ls -d .venv-python3.*/bin/python 2>/dev/null)
 
 # Everything that a release holds, in dist/; the workflow that publishes it adds only who made it.
 release: $(VENV)/.dev ## build and describe a release in dist/: wheel, source, bill of materials, digests, notes; TAG=v1.2.0
