@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 CHECK = """\
 ## To check it
@@ -15,7 +16,8 @@ CHECK = """\
 `provenance.intoto.jsonl` holds the same for those without a network.
 `sbom.cdx.json` lists what is installed with this version and what lies in it (CycloneDX).
 
-The site of the strategy in `{content}/`, built by this version, is the same byte for byte wherever it is built. `make reproducible` says of this tag:
+The site of the strategy in `{content}/`, built by this version, is the same byte for byte wherever it is built, if it is compressed by zlib as here ({zlib}).
+`make reproducible` says of this tag:
 
 ```text
 site sha256:{digest}
@@ -32,6 +34,6 @@ def section(changelog: str, version: str) -> str:
 
 
 def notes(changes: str, files: dict[str, str], digest: str, *, content: str, repository: str) -> str:
-    """The notes, from what changed, the SHA-256 digest of each file by its name, and that of the site."""
+    """The notes, from what changed, the SHA-256 digest of each file by its name, and that of the site, which was built here."""
     rows = "\n".join(f"| `{name}` | `{value}` |" for name, value in sorted(files.items()))
-    return f"{changes}\n\n" + CHECK.format(files=rows, digest=digest, content=content, repository=repository)
+    return f"{changes}\n\n" + CHECK.format(files=rows, digest=digest, content=content, repository=repository, zlib=zlib.ZLIB_RUNTIME_VERSION)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def main(content: Path, pythons: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     if found:
+        print(f"Compressed by zlib {zlib.ZLIB_RUNTIME_VERSION}.")
         print(f"site sha256:{found}")
     return 0 if found else 1
 
