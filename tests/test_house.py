@@ -293,3 +293,11 @@ def test_every_code_of_a_problem_is_explained() -> None:
     found = set(codes()) - NO_CODES
     assert found - set(explained) == set(), "add them to docs/problems.md"
     assert set(explained) - found == set(), "docs/problems.md explains codes that no problem has"
+
+
+def test_print_templates_define_nothing_that_none_uses() -> None:
+    texts = [path.read_text("utf-8") for path in (REPO / "templates/print").glob("*.typ")]
+    everything = "\n".join(texts)
+    names = {name for text in texts for name in re.findall(r"^#let ([\w-]+)", text, re.MULTILINE)}
+    assert len(names) > 100
+    assert [name for name in sorted(names) if len(re.findall(rf"(?<![\w-]){name}(?![\w-])", everything)) < 2] == []

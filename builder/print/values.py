@@ -51,8 +51,7 @@ class Printout(Parts):
             ],
             "groups": [self.group(group) for group in profile.groups],
             "in_short": [{"text": self.prose(item.text), "source": self.source_of(item.source)} for item in record.in_short],
-            # What has a number in digits leads: it can be set large.
-            "figures": self.statements(sorted(view.figure_cards, key=lambda figure: figure.record.display is not None)),
+            "figures": self.statements(view.figure_cards),
             "headlines": self.statements(view.headlines),
             "charts": [self.explained(chart_values.chart(self, item.chart, item.marked)) for item in chart_places.of_country(self.strategy, node)],
             "memberships": [
