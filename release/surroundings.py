@@ -28,7 +28,9 @@ class Surroundings:
     language: str = "C.UTF-8"
     umask: int = 0o022
     hash_seed: int = 0
-    workers: int = 1
+    workers: int = 3
+    workers_are: str = "processes"
+    """Threads where a process cannot be forked safely, as on macOS and Windows."""
     order: str = "forwards"
     """In which folders list their entries, and in which the sources were written."""
     modified: int = 1_000_000_000
@@ -59,7 +61,8 @@ def otherwise(python: str = sys.executable) -> Surroundings:
         language="C",
         umask=0o077,
         hash_seed=4242,
-        workers=3,
+        workers=1,
+        workers_are="threads",
         order="backwards",
         modified=1_700_000_000,
         clock="+400 days" if shutil.which("faketime") else "",
@@ -128,7 +131,8 @@ def build(where: Surroundings, content: Path, root: Path) -> Path:
         who |= {"user": where.user, "group": where.user, "extra_groups": []}
         _give(root, folder, where.user)
     faked = ["faketime", "-f", where.clock] if where.clock else []
-    command = [*faked, where.python, str(folder / "within.py"), where.order, str(where.workers), "build", "--provisional", "--offline"]
+    within = [where.python, str(folder / "within.py"), where.order, str(where.workers), where.workers_are]
+    command = [*faked, *within, "build", "--provisional", "--offline"]
     done = subprocess.run(command, cwd=folder / "plan", env=environment(where, folder), capture_output=True, text=True, encoding="utf-8", check=False, **who)  # type: ignore[call-overload]
     if done.returncode:
         raise RuntimeError(f"{where}:\n{done.stdout}{done.stderr}")

@@ -1,4 +1,4 @@
-"""`python within.py ORDER WORKERS ARGUMENT…`: runs the builder where folders list their entries in an order, and so many workers set its briefs.
+"""`python within.py ORDER WORKERS KIND ARGUMENT…`: runs the builder where folders list their entries in an order, and so many workers of a kind set its briefs.
 
 It stands alone: a copy of it is run by other versions of Python and by other users, who see nothing of this checkout.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import runpy
 import sys
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,14 +50,16 @@ def lists_in_order(backwards: bool) -> None:
     os.scandir, os.listdir = scandir, listdir  # type: ignore[assignment]
 
 
-def main(order: str, workers: str, arguments: list[str]) -> None:
+def main(order: str, workers: str, kind: str, arguments: list[str]) -> None:
     lists_in_order(order == "backwards")
     from builder.print import briefs, setting
 
     setting.WORKERS = briefs.WORKERS = int(workers)  # type: ignore[attr-defined]
+    if kind == "threads":  # the builder takes them by itself where there is a second thread
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
     sys.argv = ["builder", *arguments]
     runpy.run_module("builder", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:])
