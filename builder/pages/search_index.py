@@ -79,11 +79,12 @@ def index(entries: Sequence[Entry], kinds: Mapping[str, Mapping[str, Any]], word
     """
     entries = [_numbered(entry, str(kinds[entry["k"]]["plural"])) if entry.get("k") in kinds else entry for entry in entries]
     postings, lengths = _inverted(entries, words)
-    in_words = _word_parts(postings, _names(entries, words), sizes.words)
-    in_texts = _text_parts(entries, sizes.texts)
+    names = _names(entries, words)
     root: dict[str, Any] = {"entries": _columns(entries), "lengths": lengths}
-    if sum(len(part.text.encode()) for part in (*in_words, *in_texts)) <= sizes.whole:
-        return Index({**root, "words": [[part.begins, part.data] for part in in_words], "texts": [[part.begins, part.data] for part in in_texts]}, {})
+    whole = (*_word_parts(postings, names, sizes.whole), *_text_parts(entries, sizes.whole))
+    if len(whole) == 2 and sum(len(part.text.encode()) for part in whole) <= sizes.whole:
+        return Index({**root, **{name: [[part.begins, part.data]] for name, part in zip(("words", "texts"), whole, strict=True)}}, {})
+    in_words, in_texts = _word_parts(postings, names, sizes.words), _text_parts(entries, sizes.texts)
     files: dict[str, bytes] = {}
 
     def filed(name: str, parts: Iterable[Part]) -> Iterator[list[str | int]]:
@@ -214,7 +215,7 @@ def _word_parts(postings: Mapping[str, str], names: Iterable[tuple[str, str, str
     for first, field, name, number in names:
         held: Any = parts[bisect_right(keys, _order(first)) - 1]
         held[field][name].append(number)
-    return [Part(start, {key: value for key, value in data.items() if value}) for start, data in zip(starts, parts, strict=True)]
+    return [Part(start, {key: value for key, value in data.items() if value or key in "wp"}) for start, data in zip(starts, parts, strict=True)]
 
 
 # --- texts --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import snowballstemmer
 
@@ -64,27 +65,22 @@ ENGLISH, RUSSIAN = Rules("words.en.js", _english), Rules("words.ru.js", _russian
 LANGUAGES: Mapping[str, tuple[Rules, ...]] = {"en": (ENGLISH,), "ru": (ENGLISH, RUSSIAN)}
 """The rules for the words of a language, and for English ones where that is written in other letters. Others have no rules."""
 
-_NOT_ACCENTS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ß": "ss"})
+_NOT_ACCENTS: Mapping[str, str] = {"ı": "i", "ł": "l", "đ": "d", "ß": "ss"}
 """Letters that Unicode does not take apart."""
 _BETWEEN = re.compile(r"[\s\ufeff,;:()“”\"„«»/…—–]+")
 _ENDS = ".!?'’-"
 
 
-class _Kept(dict[int, int | None]):
-    """For `str.translate`: characters by what becomes of them, looked up once each."""
-
-    def __init__(self, kept: Callable[[str], bool], other: str | None) -> None:
-        super().__init__()
-        self.kept, self.other = kept, ord(other) if other else None
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = found = code if self.kept(chr(code)) else self.other
-        return found
+@cache
+def _letter(char: str) -> str:
+    """A letter, digit, mark or apostrophe; a space for anything else."""
+    return char if unicodedata.category(char)[0] in "LNM" or char in "'’" else " "
 
 
-_LETTERS = _Kept(lambda char: unicodedata.category(char)[0] in "LNM" or char in "'’", " ")
-"""Letters, digits, marks and apostrophes; a space for anything else."""
-_NO_MARKS = _Kept(lambda char: unicodedata.category(char)[0] != "M" and char not in "ʻʼ’'", None)
+@cache
+def _plain(char: str) -> str:
+    """A character of a decomposed text without accents and apostrophes."""
+    return "" if unicodedata.category(char)[0] == "M" or char in "ʻʼ’'" else _NOT_ACCENTS.get(char, char)
 
 
 def fragments(text: str) -> list[str]:
@@ -92,8 +88,7 @@ def fragments(text: str) -> list[str]:
     found: list[str] = []
     for chunk in _BETWEEN.split(text):
         word = chunk.strip(_ENDS)
-        parts = word.translate(_LETTERS).split(" ") if word else []
-        parts = [part for part in parts if part]
+        parts = [part for part in "".join(map(_letter, word)).split(" ") if part]
         if len(parts) > 1:
             found.append(word)
         found += parts
@@ -125,7 +120,7 @@ class Words:
         text = unicodedata.normalize("NFD", word.lower())
         for apart, letter in self._whole:
             text = text.replace(apart, letter)
-        text = text.translate(_NO_MARKS).translate(_NOT_ACCENTS)
+        text = "".join(map(_plain, text))
         if not re.search("[0-9]", word):
             text = text.replace("-", "")
         for stem in self._stems:
