@@ -75,6 +75,7 @@ UNHEEDED = (
     Unheeded("extra.language", "set 'language' in strategy.yml"),
     Unheeded("extra.offline", "run 'builder build --offline'"),
     Unheeded("extra.publication", "what pages say of the publication is in strategy.yml"),
+    Unheeded("extra.styles", "put style sheets of your own under 'extra_css', with files in 'overrides/assets'"),
     Unheeded("extra.words", "write the catalogue of the language into 'locales/' beside the content"),
     Unheeded("extra.words_script", "write the catalogue of the language into 'locales/' beside the content"),
     *(Unheeded(f"plugins.{prefix}{name}", instead) for prefix in ("", "material/") for name, instead in (

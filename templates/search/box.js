@@ -74,7 +74,7 @@
       seen.unobserve(target);
       setTimeout(fetchText, PAUSE, target);
     }
-  });
+  }, { threshold: 1 });
   /**
    * The text of a result; while it is not there, its place.
    * @param {SearchResult} result
