@@ -141,9 +141,14 @@
       const id = withId(query);
       return /** @type {[number, number][]} */ ([...own, ...names, ...id === undefined ? [] : [[id, EXACT.id]]]);
     };
+    /** Word by word, so that nothing is fetched for the others if nothing holds the first. */
+    const held = async (/** @type {string[]} */ asked) => {
+      for (const word of asked) if (!(await exactly([word])).length) return [];
+      return exactly(asked);
+    };
     const known = async (/** @type {string} */ query) => {
       const asked = telling(queryWords(query));
-      const strict = await exactly(asked);
+      const strict = await held(asked);
       return strict.length > 0 || (await exact(query, asked, strict)).length > 0;
     };
     /** The same keys on the keyboard of another script, if nothing goes by what was typed, as it is, and something by that. */
