@@ -89,14 +89,54 @@ def ask(browser: Any, url: str, folder: Path, question: str, slower: int = 1) ->
 
 
 def strategies(work: Path, sizes: tuple[int, int, int]) -> Iterator[tuple[str, Strategy, list[str]]]:
-    """Names, strategies, and what is asked of them."""
-    settings = Settings(ROOT / "content")
-    for language in pipeline.languages(pipeline.corpus(settings.content)) or ("",):
-        _, model = pipeline.in_language(settings, language or None)
-        suffix = f"_{language}" if language != model.original_language else ""
-        path = ROOT / f"content/tests/search_queries{suffix}.yml"
-        yield f"the real strategy, {language}", model, [item["query"] for item in yaml.safe_load(path.read_text("utf-8")) if item["first"]][::4]
+    """Names, strategies, and what is asked of them: the real one in its languages, if it has questions, and invented ones."""
+    found = pipeline.corpus(ROOT / "content")
+    original, *others = pipeline.languages(found) or ("",)
+    for language in (original, *others):
+        asked = ROOT / f"content/tests/search_queries{f'_{language}' if language in others else ''}.yml"
+        if asked.exists():
+            questions = [item["query"] for item in yaml.safe_load(asked.read_text("utf-8")) if item["first"]]
+            yield f"the real strategy, {language}", pipeline.in_language(Settings(ROOT / "content"), language or None)[1], questions[::6]
     for size in sizes[:2]:
         content = work / f"content-{size}"
         synthetic.write(content, size, sizes[2])
         yield f"{size} countries", pipeline.read(content), list(INVENTED)
+
+
+def fetched(browser: Any, folder: Path, questions: list[str]) -> tuple[list[int], list[int], list[float]]:
+    """Of each question, asked first: bytes, requests, and milliseconds on a slow phone."""
+    with hosted(folder) as url:
+        first = [ask(browser, url, folder, question) for question in questions]
+        soon = [min(ask(browser, url, folder, question, SLOWER)[0] for _ in range(TRIES)) for question in questions]
+    return [size for _, size, _ in first], [requests for _, _, requests in first], soon
+
+
+def main() -> int:
+    small, large, objectives = (int(word) for word in sys.argv[1:4]) if len(sys.argv) > 3 else (200, 2000, 20)
+    costs: list[float] = []
+    worst = (0, 0.0)
+    print("| strategy | entries | whole index, KB | first file | a first question: bytes, median | most | requests, most | first result, ms, median | most |")
+    print("|:--|--:|--:|--:|--:|--:|--:|--:|--:|")
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.path(), args=[*chromium.FLAGS])
+        for label, model, questions in strategies(Path(name), (small, large, objectives)):
+            pages = catalogue.pages(model)
+            count = len(list(search.entries(model, pages)))
+            costs.append(fastest(partial(search.files, model, pages, PACKAGED / "search"), TRIES) / count)
+            folder = Path(name, label)
+            sent = {path: len(gzip.compress(data, 6)) for path, data in site(folder, model).items()}
+            sizes, requests, soon = fetched(browser, folder, questions)
+            worst = (max(sizes), max(soon))
+            told = (statistics.median(sizes), max(sizes), max(requests), statistics.median(soon), max(soon))
+            print(f"| {label} | {count} | {sum(sent.values()) / 1e3:.0f} | {sent[search.FILE]} | " + " | ".join(f"{value:.0f}" for value in told) + " |")
+        browser.close()
+    print("\n| measure | value | bar |\n|:--|--:|--:|")
+    print(f"| most bytes of a first question, {large} countries | {worst[0]} | ≤ {BYTES} |")
+    print(f"| latest first result, {large} countries, processor slowed down {SLOWER} times | {worst[1]:.0f} ms | ≤ {SOON} ms |")
+    print(f"| cost of the index an entry, {large} ÷ {small} countries | {costs[-1] / costs[-2]:.2f} | ≤ 1.10 |")
+    print(f"\nThe index of the real strategy costs {costs[0] * 1e3:.2f} ms an entry, that of {large} countries {costs[-1] * 1e3:.2f}.")
+    return int(worst[0] > BYTES or worst[1] > SOON)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
