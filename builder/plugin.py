@@ -36,6 +36,7 @@ from builder.publish.publisher import (
     Type,
     get_theme_dir,
 )
+from builder.publish.styles import STYLES, joined
 from builder.publish.words import borrowed
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
@@ -135,7 +136,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         overrides = self.good.overrides.resolve() if self.good else ""
         ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
         theirs = set(config.theme.dirs) - ours
-        words = self._words(files, config)
+        words, styles = self._words(files, config), _styles(files, config)
         shares = self.good and self.good.language  # a translation has styles and fonts in common with the content's language, which lies above it
         for file in list(files):
             if file.src_dir in theirs or (shares and file.src_dir != config.docs_dir and not file.src_uri.endswith(".js")):
@@ -146,7 +147,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 file.inclusion = InclusionLevel.INCLUDED  # by themselves, publishers leave out what begins with a dot
             elif file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js")):
                 files.remove(file)
-                text = (words if file.src_uri == "assets/app.js" else "") + file.content_string
+                text = styles if file.src_uri == STYLES[-1] else (words if file.src_uri == "assets/app.js" else "") + file.content_string
                 files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, text)))
         return files
 
@@ -192,6 +193,20 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 if folder.is_dir():
                     server.watch(str(folder.resolve()))
         return server
+
+
+def _styles(files: Files, config: MkDocsConfig) -> str:
+    """The style sheets of every page as one, which has the place of the last; the others are taken out."""
+    found = {name: file for name in STYLES if (file := files.get_file_from_path(name))}
+    for file in (file for name, file in found.items() if name != STYLES[-1]):
+        files.remove(file)
+    config.extra["styles"] = STYLES[-1:]
+
+    def image(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file else None
+
+    return joined({name: file.content_string for name, file in found.items()}, image)
 
 
 def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:

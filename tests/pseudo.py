@@ -159,7 +159,7 @@ def left(site: Path, corpus: Corpus, untranslated: Iterable[str] = ()) -> dict[s
     found: defaultdict[str, set[str]] = defaultdict(set)
     same = phrases([*stays(corpus), *untranslated])
     asked = [word for entry in corpus.of(Synonym) for word in entry.record.words]
-    more = {"api/strategy.json": phrases(asked), "assets/search-index.js": phrases([*asked, *(original.text for original in originals(corpus))])}
+    more = {"api/strategy.json": phrases(asked), "assets/search.js": phrases([*asked, *(original.text for original in originals(corpus))])}
     """What people search by, in any language, and titles in that of the content, by which they find what they know."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()

@@ -82,6 +82,7 @@ UNHEEDED = (
     Unheeded("extra.language", Phrase("set 'language' in strategy.yml")),
     Unheeded("extra.offline", Phrase("run 'builder build --offline'")),
     Unheeded("extra.publication", Phrase("what pages say of the publication is in strategy.yml")),
+    Unheeded("extra.styles", Phrase("put style sheets of your own under 'extra_css', with files in 'overrides/assets'")),
     Unheeded("extra.words", Phrase("write the catalogue of the language into 'locales/' beside the content")),
     Unheeded("extra.words_script", Phrase("write the catalogue of the language into 'locales/' beside the content")),
     *(Unheeded(f"plugins.{prefix}{name}", instead) for prefix in ("", "material/") for name, instead in (
