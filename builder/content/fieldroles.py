@@ -179,16 +179,22 @@ Change = Callable[[Path, str, str], str]
 
 
 @cache
-def _words_of(cls: type[Part]) -> dict[str, WordsMark]:
-    """The fields of a class that hold words of the strategy's language, each with its mark."""
+def _words_of(cls: type[Part]) -> dict[str, tuple[WordsMark, KeptMark | None]]:
+    """The fields of a class that hold words of the strategy's language, each with its mark, and where they are kept all the same."""
     found = {}
     for name, marks in _marks(cls).items():
         own = next((mark for mark in marks if isinstance(mark, WordsMark)), None)
         if own is None and any(isinstance(mark, ProseMark | WordingMark | NameMark) for mark in marks):
             own = WordsMark()
-        if own is not None and not any(isinstance(mark, KeptMark) for mark in marks):
-            found[name] = own
+        kept = next((mark for mark in marks if isinstance(mark, KeptMark)), None)
+        if own is not None and (kept is None or kept.where):
+            found[name] = own, kept
     return found
+
+
+def _translated(part: Part) -> dict[str, WordsMark]:
+    """The fields of a record or a part of one that are translated, each with its mark."""
+    return {name: own for name, (own, kept) in _words_of(type(part)).items() if kept is None or not kept.where or getattr(part, kept.where[0]) != kept.where[1]}
 
 
 def is_prose(cls: type[Part], name: str) -> bool:
@@ -213,7 +219,7 @@ def words(part: Part) -> Iterator[tuple[Path, str, str]]:
 
 def reworded(part: P, change: Change, inner: Inner, path: Path = ()) -> P:
     """A record with other words where its strings are translated, and with other records (`inner`) in the place of those inside it."""
-    marks = _words_of(type(part))
+    marks = _translated(part)
     update = {name: _changed(getattr(part, name), marks.get(name), change, inner, (*path, name)) for name in type(part).model_fields if hasattr(part, name)}
     return part.model_copy(update={name: value for name, value in update.items() if value is not getattr(part, name)})
 

@@ -77,5 +77,8 @@ class WordsMark:
 class KeptMark:
     """Marks a string as the same in every language, such as a code or a name that somebody else prints; it stands beside a marker."""
 
+    where: tuple[str, str] | None = None
+    """A field of the same record and the value of it with which the string is kept; none, if it always is."""
+
 
 Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark | PlaceMark

@@ -1104,11 +1104,11 @@ class Coverage(Record):
 
     lines: LineRanges
     """The lines of the source's text edition that the passage has."""
-    passage: Line
+    passage: Words
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
     """The entries that carry it."""
-    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    reason: Annotated[Words | None, Field(validate_default=True)] = None
     """Why none does."""
 
     @field_validator("reason")
@@ -1129,8 +1129,8 @@ class RegisterEntry(Record):
     """The published id."""
     kind: Line
     """The kind of entry that it stands for, or stood for."""
-    title: Annotated[Wording, KeptMark()]
-    """What the id stands for; of one that is gone, what it stood for."""
+    title: Annotated[Wording, KeptMark(where=("status", "current"))]
+    """What the id stands for, as its entry says; of one that is gone, what it stood for."""
     since: Line
     """The first edition that published it."""
     status: Literal["current", "renamed", "split", "withdrawn"]
@@ -1143,7 +1143,7 @@ class RegisterEntry(Record):
     """The new id of one that was renamed."""
     into: Annotated[tuple[Id, ...], Field(validate_default=True)] = ()
     """The ids that one that was split became."""
-    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    reason: Annotated[Words | None, Field(validate_default=True)] = None
     """Why it was withdrawn; or, for the others, a word on what happened."""
     date: Annotated[Date | None, Field(validate_default=True)] = None
     """When it was renamed, split or withdrawn."""

@@ -14,7 +14,7 @@ from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED, KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.origin import Origin, Untranslated
-from builder.content.records import Part, Publication, Quantity, Record, Units
+from builder.content.records import Part, Publication, Quantity, Record, RegisterEntry, Units
 from builder.languages import collation_key
 from builder.wording import Foreign, Form
 
@@ -103,9 +103,18 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
         for entry in corpus.entries
         if not isinstance(entry.record, Publication)
     ]
+    _register(entries)
     _put_in_order(entries)
     origin = Origin(source, *_progress(corpus, catalogue))
     return replace(corpus, entries=tuple(entries), localization=localization, origin=origin)
+
+
+def _register(entries: list[Entry[Record]]) -> None:
+    """Gives published ids that are current the translated titles of their entries."""
+    titles = {entry.id: entry.record.title_text for entry in entries if entry.id}
+    for at, entry in enumerate(entries):
+        if isinstance(entry.record, RegisterEntry) and entry.record.id in titles:
+            entries[at] = replace(entry, record=entry.record.model_copy(update={"title": titles[entry.record.id]}))
 
 
 def _put_in_order(entries: list[Entry[Record]]) -> None:

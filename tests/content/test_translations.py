@@ -21,10 +21,10 @@ from builder.model import strategy
 from tests.conftest import SMALL
 
 KEPT = """
-Activity.code Address.lines Area.code Citation.section Country.also_known_as Coverage.passage Coverage.reason Edition.name EditionNote.name
+Activity.code Address.lines Area.code Citation.section Country.also_known_as Edition.name EditionNote.name
 Editor.family Editor.given AddedName.name GlobalPoint.code Goal.code Objective.code Partnership.also_known_as Principle.code
 Marked.code Picture.file Indicator.code DatedValue.date Measurement.date Type.text Type.titles
-RegisterEntry.kind RegisterEntry.reason RegisterEntry.since RegisterEntry.title StrategicObjective.code Coded.code Synonym.words Country.names_avoided
+RegisterEntry.kind RegisterEntry.since StrategicObjective.code Coded.code Synonym.words Country.names_avoided
 """
 """The texts that are the same in every language, or that readers of a translation do not see."""
 FORMS = {"Email", "Phone", "WebAddress", "Contact", "Feedback", "Isbn"}
@@ -69,7 +69,7 @@ def test_contexts_have_no_numbers_and_texts_come_once() -> None:
     assert len({original.key for original in found}) == len(found)
     contexts = {original.context for original in found}
     assert {"strategy/title", "AIM1/lists.items.text", "AIM1-WEIR/title", "term/expansion", "strategy/called.goal.one", "strategy/units.name"} <= contexts
-    assert not [context for context in contexts if re.search(r"\.\d|registration|coverage|section|codes", context)]
+    assert not [context for context in contexts if re.search(r"\.\d|section|codes", context)]
     where = {original.context: original.place for original in found}
     assert where["AIM1/title"].endswith("objectives/clean-water.yml:3")
     assert {original.prose for original in found if original.context in ("AIM1/lists.items.text", "strategy/about")} == {True}
@@ -81,6 +81,19 @@ def test_ids_codes_addresses_and_figures_are_not_translated() -> None:
         for path, text, _ in words(entry.record):
             assert any(map(str.isalpha, text))
             assert {"id", "code", "telephone", "email", "address", "section", "lines", "names_avoided", "also_known_as"}.isdisjoint(path)
+
+
+def test_of_published_ids_those_that_are_gone_are_translated() -> None:
+    """What a current one stands for is said by its entry."""
+    content = small()
+    titles = {(entry.record.status, entry.record.title) for entry in content.of(records.RegisterEntry)}
+    texts = {original.text for original in originals(content) if original.context == "registration/title"}
+    assert texts == {title for status, title in titles if status != "current"} != set()
+    words = shouted(content)
+    other = translated(content, words)
+    entries = {entry.id: entry.record.title_text for entry in other.entries if entry.id}
+    for before, after in zip(content.of(records.RegisterEntry), other.of(records.RegisterEntry), strict=True):
+        assert after.record.title == (entries.get(before.record.id) or words.translation("registration/title", before.record.title))
 
 
 def test_the_content_in_other_words_links_like_the_original() -> None:
