@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Foreign", "Form", "Text"]
+__all__ = ["Foreign", "Form", "Kept", "Quoting", "Text"]
 
 
 class Form(str):
@@ -60,6 +61,43 @@ class Foreign(str):
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override] # more than a plain text needs
         """What it is made of, for processes that it is handed to."""
         return str(self), self.language
+
+
+class Kept(Foreign):
+    """A text that stays in its language whatever the language around it, such as a postal address or the name of a section: nobody is to translate it."""
+
+    __slots__ = ()
+
+
+_MARKS = "“”„«»‘’‚‹›「」『』"
+"""Quotation marks of all languages, but for those that are signs of markup too."""
+
+
+class Quoting(str):
+    """A text that quotes words of another language between quotation marks, as they are printed."""
+
+    __slots__ = ("language", "quoted")
+
+    language: str
+    """That of what is quoted, as in BCP 47."""
+    quoted: tuple[str, ...]
+    """The words that are quoted, with single spaces between."""
+
+    def __new__(cls, text: str, language: str, quoted: tuple[str, ...]) -> Quoting:
+        """The text with what it quotes."""
+        found = super().__new__(cls, text)
+        found.language, found.quoted = language, quoted
+        return found
+
+    def cut(self, shown: str, written: Callable[[str], str] = str) -> list[str]:
+        """What is shown of it, cut before and after what it quotes: every second piece is a quotation. `written` is how words stand there."""
+        inside = (str(written(f"x{words}x"))[1:-1] for words in self.quoted)  # signs that matter at the ends of lines are none there
+        quoted = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in inside)
+        return re.split(f"(?<=[{_MARKS}])({quoted})(?=[{_MARKS}])", shown)
+
+    def __getnewargs__(self) -> tuple[str, str, tuple[str, ...]]:  # type: ignore[override] # more than a plain text needs
+        """What it is made of, for processes that it is handed to."""
+        return str(self), self.language, self.quoted
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from builder.content.fields import (
     Hidden,
     Id,
     Isbn,
+    KeptLine,
     KeptName,
     Line,
     LineRanges,
@@ -125,7 +126,7 @@ class Record(Part):
 class Citation(Part):
     """Where in a source something comes from: its section, lines, pages, numbered paragraphs, or an address on the web."""
 
-    section: Line | None = None
+    section: KeptLine | None = None
     """The heading under which it stands, as the source prints it."""
     lines: LineRanges | None = None
     """The lines of the document's text edition, both ends included: '12-15, 40'."""
@@ -655,7 +656,7 @@ class Tile(Part):
 class Address(Part):
     """How to reach an office, as printed in the source."""
 
-    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    lines: Annotated[tuple[KeptLine, ...], Field(min_length=1)]
     """The postal address, line by line as printed."""
     telephone: Phone | None = None
     """With country code: '+43 1 581 22 22'."""

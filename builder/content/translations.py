@@ -9,14 +9,15 @@ from typing import TypeVar, cast
 
 from builder.content import load, prose
 from builder.content.catalogues import Catalogue, folded
-from builder.content.fieldroles import Path, is_prose, order_field, reworded, words
+from builder.content.fieldroles import Path, Rewording, is_prose, order_field, reworded, words
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED, KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.origin import Origin, Untranslated
 from builder.content.records import Part, Publication, Quantity, Record, RegisterEntry, Units
+from builder.content.tongues import on_one_line, quotations
 from builder.languages import collation_key
-from builder.wording import Foreign, Form
+from builder.wording import Foreign, Form, Kept, Quoting
 
 __all__ = ["Original", "originals", "translated"]
 
@@ -89,7 +90,10 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     def translate(record: R) -> R:
         if id(record) not in made:
             entry = owners[id(record)]
-            made[id(record)] = reworded(record, lambda path, text, of: _said(catalogue, context(entry, path, of), text, source, localization.cases), translate)
+            how = Rewording(
+                lambda path, text, of: _said(catalogue, context(entry, path, of), text, source, localization.cases), translate, lambda text: Kept(text, source)
+            )
+            made[id(record)] = reworded(record, how)
         return cast("R", made[id(record)])
 
     entries = [
@@ -149,10 +153,11 @@ def _said(catalogue: Catalogue, context: str, text: str, source: str, cases: Seq
     found = catalogue.translation(context, text)
     if found is None:
         return Foreign(text, source)
-    if "\n" in text:
-        return prose.with_anchors_of(found, text)
-    line = " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
-    return Form.read(line, cases) if INFLECTED.search(context) else line
+    if INFLECTED.search(context):
+        return Form.read(on_one_line(found), cases)
+    said = prose.with_anchors_of(found, text) if "\n" in text else on_one_line(found)
+    quoted = quotations(text, found)
+    return Quoting(said, source, quoted) if quoted else said
 
 
 def _in(language: str, publication: Record) -> Record:

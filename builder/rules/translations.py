@@ -14,6 +14,7 @@ from builder.content.catalogues import Catalogue, Message
 from builder.content.fields import is_text
 from builder.content.load import Corpus
 from builder.content.records import Publication
+from builder.content.tongues import on_one_line, quotations
 from builder.content.translations import Original, originals
 from builder.languages import locale_of
 from builder.problems import Problem
@@ -56,14 +57,11 @@ def pairs(corpus: Corpus) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-_QUOTED = re.compile(r"[“„«\"‘']([^“”„«»\"]+?)[”“»\"’'](?!\w)")
-
-
 def unquoted(text: str, translation: str) -> tuple[str, str]:
-    """An original and its translation without the words in quotation marks that both have: they are quoted as they are printed, and not translated."""
-    for quoted in {match[1] for match in _QUOTED.finditer(text)}:
-        if re.search(r"\w", quoted) and quoted in translation:
-            text, translation = text.replace(quoted, ""), translation.replace(quoted, "")
+    """An original and its translation without the words in quotation marks that both have."""
+    text, translation = on_one_line(text), on_one_line(translation)
+    for quoted in quotations(text, translation):
+        text, translation = text.replace(quoted, ""), translation.replace(quoted, "")
     return text, translation
 
 

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from builder import rules
-from builder.content import fields, indicators, load, look, records
+from builder.content import fields, indicators, load, look, prose, records, tongues
 from builder.content.catalogues import Catalogue, Message
-from builder.content.fieldroles import _words_of, inner_records, words
+from builder.content.fieldroles import inner_records, translates, words
 from builder.content.load import Corpus
 from builder.content.records import Part
 from builder.content.translations import originals, translated
 from builder.languages import collation_key
 from builder.model import strategy
+from builder.print import print_prose
+from builder.wording import Quoting
 from tests.conftest import SMALL
 
 KEPT = """
@@ -44,7 +46,7 @@ def test_every_text_is_translated_or_known_to_be_kept() -> None:
     for cls in classes:
         for name, info in cls.model_fields.items():
             whole = type("Field", (), {"__metadata__": tuple(info.metadata), "__args__": (info.annotation,)})()
-            if _lines(whole) and name not in _words_of(cls):
+            if _lines(whole) and not translates(cls, name):
                 kept.add(f"{cls.__name__}.{name}")
     assert kept == set(KEPT.split())
 
@@ -119,6 +121,22 @@ def test_what_is_fuzzy_or_missing_stays_as_it_is() -> None:
         changed = [new.record for old, new in zip(content.of(records.Topic), other.of(records.Topic), strict=True) if old.record != new.record]
         assert changed == []
         assert strategy.link(other).publication.title == strategy.link(content).publication.title
+
+
+def test_words_that_both_quote_are_known_by_their_language() -> None:
+    """In pages and in print, also where lines break inside them; what is translated is none of them."""
+    content = small()
+    found = next(original for original in originals(content) if original.context == "strategy/about")
+    quoted = tongues.quotations("It prints “see & the\n(river) 5” and “x”.", "Напечатано «see & the (river) 5», «икс».")
+    assert quoted == ("see & the (river) 5",)
+    text = Quoting("Напечатано «see & the\n(river) 5», «икс».", "en", quoted)
+    assert tongues.in_its_language(text, prose.to_inline(text, lambda _, words: words)) == (
+        'Напечатано «<span lang="en">see &#38; the (river) 5</span>», «икс».'
+    )
+    said = {"k": "lang", "language": "en", "c": ["see & the (river) 5"]}
+    assert print_prose.nodes(text, str) == [{"k": "p", "c": ["Напечатано «", said, "», «икс»."]}]
+    other = translated(content, Catalogue("ru.po", "ru", (Message(found.context, found.text, "Here “Ostra” — as in “Ostra”."),)))
+    assert not isinstance(strategy.link(other).publication.about, Quoting)
 
 
 def test_a_line_stays_a_line() -> None:

@@ -119,6 +119,20 @@ def test_sections_of_the_document_are_named_in_its_own_language(translated: Site
     assert not parsed(translated, Path("countries/varnholm/index.html")).xpath("//main//p/span[@lang='en']")
 
 
+def test_what_stays_in_the_language_of_the_content_says_so(translated: Site) -> None:
+    """Postal addresses, names that the document uses, and words that both languages quote: on pages, permanent pages and cards, without a mark for the eye."""
+    corpus = pipeline.corpus(translated.folder.parent / "content")
+    office = next(entry.record.office for entry in corpus.of(records.Country) if entry.record.office)
+    contacts = parsed(translated, Path(TONGUE, "contacts/index.html"))
+    kept = contacts.xpath("//address//span[@lang='en']")
+    assert set(office.lines) <= {markup.text(element) for element in kept}
+    assert [element for element in kept if element.get("class")] == []
+    card = parsed(translated, Path(TONGUE, "id/kf-wells/card.html"))
+    assert [markup.text(element) for element in card.xpath("//main//span[@lang='en']")] == ["Figures"]
+    gone = parsed(translated, Path(TONGUE, "id/aim1/index.html"))
+    assert [markup.text(element) for element in gone.xpath("//h1/span[@lang='en']")] == ["Keep the _lower_ river [x] clean & safe"]
+
+
 def test_a_translation_lists_what_it_lacks(translated: Site) -> None:
     root = parsed(translated, Path(TONGUE, "about/index.html"))
     section = markup.text(markup.only(root, "main"))
