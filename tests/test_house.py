@@ -125,6 +125,8 @@ def test_no_field_is_guessed_by_its_name() -> None:
 # --- state --------------------------------------------------------------------------------------
 
 REMEMBERED = {
+    "collation.py:_table",
+    "collation.py:of",
     "content/addresses.py:_relative",
     "content/addresses.py:permanent",
     "content/fieldroles.py:_fields",

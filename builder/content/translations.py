@@ -9,14 +9,14 @@ from typing import TypeVar, cast
 
 from builder.content import load, prose
 from builder.content.catalogues import Catalogue, folded
-from builder.content.fieldroles import Path, Rewording, is_prose, order_field, reworded, words
+from builder.content.fieldroles import Path, Rewording, is_prose, reworded, words
 from builder.content.indicators import Indicator
-from builder.content.kinds import KIND_NAMED, KINDS
+from builder.content.kinds import KIND_NAMED
 from builder.content.load import Corpus, Entry
+from builder.content.name_order import NameOrder
 from builder.content.origin import Origin, Untranslated
 from builder.content.records import Part, Publication, Quantity, Record, RegisterEntry, Units
 from builder.content.tongues import on_one_line, quotations
-from builder.languages import collation_key
 from builder.wording import Foreign, Form, Kept, Quoting
 
 __all__ = ["Original", "originals", "translated"]
@@ -87,13 +87,16 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     made: dict[int, Record] = {}
     source, localization = corpus.localization.language, load.localization(corpus.folder, catalogue.language)
 
+    by_id = {entry.id: entry.record for entry in corpus.entries if entry.id}
+    order = NameOrder(by_id, lambda name: translate(by_id[name]).title_text, corpus.localization.collation, localization.collation)
+
     def translate(record: R) -> R:
         if id(record) not in made:
             entry = owners[id(record)]
             how = Rewording(
                 lambda path, text, of: _said(catalogue, context(entry, path, of), text, source, localization.cases), translate, lambda text: Kept(text, source)
             )
-            made[id(record)] = reworded(record, how)
+            made[id(record)] = order.lists(record, reworded(record, how))
         return cast("R", made[id(record)])
 
     entries = [
@@ -108,7 +111,7 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
         if not isinstance(entry.record, Publication)
     ]
     _register(entries)
-    _put_in_order(entries)
+    order.entries(entries)
     origin = Origin(source, *_progress(corpus, catalogue))
     return replace(corpus, entries=tuple(entries), localization=localization, origin=origin)
 
@@ -119,16 +122,6 @@ def _register(entries: list[Entry[Record]]) -> None:
     for at, entry in enumerate(entries):
         if isinstance(entry.record, RegisterEntry) and entry.record.id in titles:
             entries[at] = replace(entry, record=entry.record.model_copy(update={"title": titles[entry.record.id]}))
-
-
-def _put_in_order(entries: list[Entry[Record]]) -> None:
-    """Puts entries of kinds that are in the order of their files, which are named after them, in the order of their translated names."""
-    for kind in KINDS:
-        if kind.layout == "mapping" and "*" in kind.location and not order_field(kind.record):
-            places = [at for at, entry in enumerate(entries) if entry.kind is kind]
-            named = sorted((entries[at] for at in places), key=lambda entry: collation_key(entry.record.title_text))
-            for at, entry in zip(places, named, strict=True):
-                entries[at] = entry
 
 
 def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untranslated, ...]]:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from builder import rules
 from builder.content import fields, indicators, load, look, prose, records, tongues
 from builder.content.catalogues import Catalogue, Message
@@ -16,7 +14,6 @@ from builder.content.fieldroles import inner_records, translates, words
 from builder.content.load import Corpus
 from builder.content.records import Part
 from builder.content.translations import originals, translated
-from builder.languages import collation_key
 from builder.model import strategy
 from builder.print import print_prose
 from builder.wording import Quoting
@@ -159,15 +156,3 @@ def test_files_of_translations_are_no_strays(tmp_path: Path) -> None:
     assert [problem.message for problem in problems if problem.code == "stray-file"] == [
         "no kind of content is kept in this file, so nothing would be read from it. Did you mean 'translations/*.terms.yml'?"
     ]
-
-
-@pytest.mark.parametrize(
-    ("words", "ordered"),
-    [
-        ("Ёлка Егор Жук Йод Ива Эхо", "Егор Ёлка Жук Ива Йод Эхо"),
-        ("zebra Élan apple eland Zürich", "apple Élan eland zebra Zürich"),
-        ("b B a A", "a A b B"),
-    ],
-)
-def test_words_are_put_in_order_by_their_letters(words: str, ordered: str) -> None:
-    assert sorted(words.split(), key=collation_key) == ordered.split()
