@@ -45,7 +45,7 @@ def moved(site: Site, path: Path) -> bool:
 def test_every_file_of_the_site_is_there_in_every_language(translated: Site) -> None:
     names = {path.relative_to(translated.folder).as_posix() for path in translated.folder.rglob("*") if path.is_file()}
     ours = {name for name in names if name.partition("/")[0] not in FOLDERS}
-    look = {name for name in ours if name.startswith("assets/") and not name.endswith(".js")}
+    look = {name for name in ours if name.startswith("assets/") and not name.endswith(".js") and name != "assets/mine.css"}
     for folder in FOLDERS:
         theirs = {name.removeprefix(f"{folder}/") for name in names if name.startswith(f"{folder}/")}
         assert theirs - ours == set()
@@ -68,6 +68,19 @@ def test_every_page_offers_itself_in_the_other_languages(translated: Site) -> No
                 leads[link.get("lang")] = posixpath.normpath(posixpath.join(where.parent.as_posix(), link.get("href"), "index.html"))
             places = {"en": path.as_posix(), **{folder: Path(folder, path).as_posix() for folder in FOLDERS}}
             assert leads == {tag: place for tag, place in places.items() if tag != language}, where
+
+
+def test_what_a_strategy_adds_to_the_look_is_found_from_translations(translated: Site) -> None:
+    """What replaces a file of the look is there once, as the look itself is."""
+    for folder in ("", *FOLDERS):
+        root = parsed(translated, Path(folder, "about/index.html"))
+        loaded = {
+            posixpath.normpath(posixpath.join(folder, "about", element.get("href") or element.get("src")))
+            for element in root.xpath("//head/link[@rel='stylesheet'] | //script[@src]")
+        }
+        assert {posixpath.join(folder, "assets/mine.css"), posixpath.join(folder, "assets/mine.js"), "assets/strategy.css"} <= loaded
+        assert [path for path in loaded if not (translated.folder / path).is_file()] == []
+    assert (translated.folder / "assets/strategy.css").read_text("utf-8") == "main{--theirs:1}"
 
 
 def test_no_link_of_a_translation_leads_nowhere(translated: Site) -> None:
