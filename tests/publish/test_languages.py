@@ -216,6 +216,8 @@ def test_files_for_other_tools_say_which_language_they_are_in(translated: Site) 
     assert {item["language"] for item in json.loads(read("references.csl.json"))} == {TONGUE}
     assert json.loads(read("data/csv-metadata.json"))["@context"][1] == {"@language": TONGUE}
     assert f'xml:lang="{TONGUE}"' in read("feed.xml")
+    for name in ("links.json", "api/strategy.json", "id/aim1.json", "id/aim1-pipe.json"):
+        assert json.loads(read(name))["language"] == TONGUE
     assert f'<html lang="{TONGUE}">' in read("id/aim1/card.html")
     graph = json.loads(read("strategy.jsonld"))["@graph"]
     labels = {item["@id"].rpartition("/id/")[2]: item["skos:prefLabel"]["@language"] for item in graph if item["@type"] == "skos:Concept"}
