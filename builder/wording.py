@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 __all__ = ["Foreign", "Form", "Kept", "Quoting", "Text"]
 
@@ -47,20 +47,26 @@ class Form(str):
 class Foreign(str):
     """A text in another language than what stands around it."""
 
-    __slots__ = ("language",)
+    __slots__ = ("direction", "language")
 
     language: str
     """As in BCP 47."""
+    direction: str
+    """'ltr' or 'rtl', where it is written in another direction than what stands around it; else ''."""
 
-    def __new__(cls, text: str, language: str) -> Foreign:
+    def __new__(cls, text: str, language: str, direction: str = "") -> Self:
         """The text in its language."""
         found = super().__new__(cls, text)
-        found.language = language
+        found.language, found.direction = language, direction
         return found
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override] # more than a plain text needs
+    def __getnewargs__(self) -> tuple[str, str, str]:  # type: ignore[override] # more than a plain text needs
         """What it is made of, for processes that it is handed to."""
-        return str(self), self.language
+        return str(self), self.language, self.direction
+
+    def like(self, text: str) -> Foreign:
+        """Another text of its language, such as a part of it."""
+        return Foreign(text, self.language, self.direction)
 
 
 class Kept(Foreign):
@@ -76,17 +82,19 @@ _MARKS = "“”„«»‘’‚‹›「」『』"
 class Quoting(str):
     """A text that quotes words of another language between quotation marks, as they are printed."""
 
-    __slots__ = ("language", "quoted")
+    __slots__ = ("direction", "language", "quoted")
 
     language: str
     """That of what is quoted, as in BCP 47."""
+    direction: str
+    """As of a foreign text."""
     quoted: tuple[str, ...]
     """The words that are quoted, with single spaces between."""
 
-    def __new__(cls, text: str, language: str, quoted: tuple[str, ...]) -> Quoting:
+    def __new__(cls, text: str, language: str, quoted: tuple[str, ...], direction: str = "") -> Self:
         """The text with what it quotes."""
         found = super().__new__(cls, text)
-        found.language, found.quoted = language, quoted
+        found.language, found.quoted, found.direction = language, quoted, direction
         return found
 
     def cut(self, shown: str, written: Callable[[str], str] = str) -> list[str]:
@@ -95,9 +103,9 @@ class Quoting(str):
         quoted = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in inside)
         return re.split(f"(?<=[{_MARKS}])({quoted})(?=[{_MARKS}])", shown)
 
-    def __getnewargs__(self) -> tuple[str, str, tuple[str, ...]]:  # type: ignore[override] # more than a plain text needs
+    def __getnewargs__(self) -> tuple[str, str, tuple[str, ...], str]:  # type: ignore[override] # more than a plain text needs
         """What it is made of, for processes that it is handed to."""
-        return str(self), self.language, self.quoted
+        return str(self), self.language, self.quoted, self.direction
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def in_its_language(text: object, shown: Markup, tag: str = "span") -> Markup:
     """
     if isinstance(text, Foreign):
         marked = "" if isinstance(text, Kept) else 'class="untranslated" '
-        return Markup(f'<{tag} {marked}lang="{text.language}">{shown}</{tag}>')  # noqa: S704 - of markup
+        return Markup(f"<{tag} {marked}{_language(text)}>{shown}</{tag}>")  # noqa: S704 - of markup
     return _quoting(text, shown) if isinstance(text, Quoting) else shown
 
 
@@ -45,7 +45,12 @@ def as_html(*texts: str) -> Markup:
 def _quoting(text: Quoting, shown: Markup) -> Markup:
     """What is shown of a text that quotes: the words between the quotation marks say their language."""
     pieces = text.cut(shown, prose.escape)
-    return Markup("").join(Markup(f'<span lang="{text.language}">{piece}</span>' if at % 2 else piece) for at, piece in enumerate(pieces))  # noqa: S704 - of markup
+    return Markup("").join(Markup(f"<span {_language(text)}>{piece}</span>" if at % 2 else piece) for at, piece in enumerate(pieces))  # noqa: S704 - of markup
+
+
+def _language(text: Foreign | Quoting) -> str:
+    """The attributes that say a language and, where it is another one, its direction."""
+    return f'lang="{text.language}" dir="{text.direction}"' if text.direction else f'lang="{text.language}"'
 
 
 _LANGUAGE = re.compile(r'<span (?:class="untranslated" )?lang="[^<>]*">|</span>')

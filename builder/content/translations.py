@@ -85,16 +85,19 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     """The content in the words of a catalogue, at the same places; what has no valid translation stays as it is."""
     owners = {id(entry.record): entry for entry in corpus.entries}
     made: dict[int, Record] = {}
-    source, localization = corpus.localization.language, load.localization(corpus.folder, catalogue.language)
+    source, localization = corpus.localization, load.localization(corpus.folder, catalogue.language)
+    original = Foreign("", source.language, "" if source.direction == localization.direction else source.direction)
 
     by_id = {entry.id: entry.record for entry in corpus.entries if entry.id}
-    order = NameOrder(by_id, lambda name: translate(by_id[name]).title_text, corpus.localization.collation, localization.collation)
+    order = NameOrder(by_id, lambda name: translate(by_id[name]).title_text, source.collation, localization.collation)
 
     def translate(record: R) -> R:
         if id(record) not in made:
             entry = owners[id(record)]
             how = Rewording(
-                lambda path, text, of: _said(catalogue, context(entry, path, of), text, source, localization.cases), translate, lambda text: Kept(text, source)
+                lambda path, text, of: _said(catalogue, context(entry, path, of), text, original, localization.cases),
+                translate,
+                lambda text: Kept(text, original.language, original.direction),
             )
             made[id(record)] = order.lists(record, reworded(record, how))
         return cast("R", made[id(record)])
@@ -112,7 +115,7 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     ]
     _register(entries)
     order.entries(entries)
-    origin = Origin(source, *_progress(corpus, catalogue))
+    origin = Origin(source.language, *_progress(corpus, catalogue, original))
     return replace(corpus, entries=tuple(entries), localization=localization, origin=origin)
 
 
@@ -124,10 +127,10 @@ def _register(entries: list[Entry[Record]]) -> None:
             entries[at] = replace(entry, record=entry.record.model_copy(update={"title": titles[entry.record.id]}))
 
 
-def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untranslated, ...]]:
+def _progress(corpus: Corpus, catalogue: Catalogue, original: Foreign) -> tuple[int, tuple[Untranslated, ...]]:
     """How many texts there are, and those without a valid translation."""
     states = [(found, catalogue.state(found.context, found.text)) for found in originals(corpus)]
-    left = (Untranslated(found.entry.id or "", found.plain, state == "fuzzy") for found, state in states if state != "translated")
+    left = (Untranslated(found.entry.id or "", original.like(found.plain), state == "fuzzy") for found, state in states if state != "translated")
     return len(states), tuple(left)
 
 
@@ -141,16 +144,16 @@ def forms(context: str, translation: str, cases: Sequence[str]) -> tuple[str, ..
     return tuple(found.cases.values()) if found and found.cases else (translation,)
 
 
-def _said(catalogue: Catalogue, context: str, text: str, source: str, cases: Sequence[str]) -> str:
+def _said(catalogue: Catalogue, context: str, text: str, original: Foreign, cases: Sequence[str]) -> str:
     """The translation of a text, in one line where the text is in one; a name in its cases; without one, the text in its own language."""
     found = catalogue.translation(context, text)
     if found is None:
-        return Foreign(text, source)
+        return original.like(text)
     if INFLECTED.search(context):
         return Form.read(on_one_line(found), cases)
     said = prose.with_anchors_of(found, text) if "\n" in text else on_one_line(found)
     quoted = quotations(text, found)
-    return Quoting(said, source, quoted) if quoted else said
+    return Quoting(said, original.language, quoted, original.direction) if quoted else said
 
 
 def _in(language: str, publication: Record) -> Record:

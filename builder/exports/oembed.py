@@ -115,7 +115,7 @@ def _said(context: Context, node: AnyNode) -> str:
     else:
         text = ""
     said, original = shortened(text, _LONGEST), next(iter(node.descriptions), "")
-    return Foreign(said, original.language) if said and isinstance(original, Foreign) else said
+    return original.like(said) if said and isinstance(original, Foreign) else said
 
 
 def _shown(strategy: Strategy, node: AnyNode) -> Iterator[str]:

@@ -114,7 +114,7 @@ class Gone:
 def _gone(context: Context, identifier: Identifier) -> Gone:
     register, entry = context.register, identifier.register_entry
     why = entry.reason or "" if entry else ""
-    of = (lambda piece: Foreign(piece, why.language)) if isinstance(why, Foreign) else str
+    of = why.like if isinstance(why, Foreign) else str
     reason = tuple((of(piece), register.by_id.get(piece)) for piece in _ID.split(why) if piece)
     return Gone(identifier, register.successors(identifier), reason, context.editions.last(identifier))
 
