@@ -137,9 +137,10 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
         theirs = set(config.theme.dirs) - ours
         words, styles = self._words(files, config), _styles(files, config)
-        shares = self.good and self.good.language  # a translation has styles and fonts in common with the content's language, which lies above it
+        shares = self.good and self.good.language  # a translation has what belongs to the look in common with the content's language, which lies above it
         for file in list(files):
-            if file.src_dir in theirs or (shares and file.src_dir != config.docs_dir and not file.src_uri.endswith(".js")):
+            shared_one = shares and file.src_dir != config.docs_dir and not file.src_uri.endswith(".js") and Path(LOOK, file.src_uri).is_file()
+            if file.src_dir in theirs or shared_one:
                 files.remove(file)
             elif file.src_uri.endswith(".md" + RAW):
                 file.dest_uri = file.src_uri.removesuffix(RAW)

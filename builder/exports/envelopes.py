@@ -52,6 +52,8 @@ class _File(Envelope):
     """Address of the JSON Schema that describes the file."""
     version: Version
     """Version of this format."""
+    language: str
+    """The language of its texts, as in BCP 47; a text that is not translated yet is in that of the original."""
 
 
 class _Whole(_File):
