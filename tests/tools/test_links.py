@@ -422,7 +422,7 @@ def test_the_command(small: Path, run: Callable[..., Run]) -> None:
     ]
     assert run("links", "bad.md").out.endswith("1 reference: 1 unknown.\n")
     missing = run("links", "none.md")
-    assert (missing.code, missing.out) == (2, "No references to the strategy.\n")
+    assert (missing.code, missing.out) == (2, "No references to the strategy in what could be read.\n")
     assert "none.md:1:1: error[unreadable]: cannot be read (No such file or directory): check the name and the permissions" in missing.err
     Path("old.md").write_text("http://old.example.org/plan/id/aim1/", "utf-8")
     assert run("links", "old.md").out == "No references to the strategy.\n"

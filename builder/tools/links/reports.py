@@ -19,10 +19,11 @@ from builder.tools.links.verdicts import STATUSES, Reference
 __all__ = ["FORMATS"]
 
 
-def summary(found: tuple[Reference, ...]) -> str:
-    """The closing line: how many references there are of each status."""
+def summary(outcome: Outcome) -> str:
+    """The closing line: how many references there are of each status; of documents that could not be read, nothing is known."""
+    found = outcome.references
     if not found:
-        return "No references to the strategy."
+        return f"No references to the strategy{' in what could be read' if outcome.problems else ''}."
     counts = Counter(reference.status for reference in found)
     parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
     return f"{len(found)} reference{'s' * (len(found) != 1)}: {', '.join(parts)}."
@@ -38,7 +39,7 @@ def _line(reference: Reference) -> str:
 
 
 def _as_text(outcome: Outcome) -> str:
-    return "\n".join([*map(_line, outcome.references), summary(outcome.references)])
+    return "\n".join([*map(_line, outcome.references), summary(outcome)])
 
 
 def _as_json(outcome: Outcome) -> str:
@@ -77,7 +78,7 @@ def _as_github(outcome: Outcome) -> str:
             line = PROBLEM_FORMATS["github"]((problem,))
             lines.append(line if outcome.fails(reference) else line.replace("::error ", "::warning ", 1))
     lines += [PROBLEM_FORMATS["github"](outcome.problems)] if outcome.problems else []
-    return "\n".join([*lines, summary(outcome.references)])
+    return "\n".join([*lines, summary(outcome)])
 
 
 # --- SARIF --------------------------------------------------------------------------------------
