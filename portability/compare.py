@@ -2,6 +2,7 @@
 
 Run by `make portability`: one argument a publisher, NAME=EXECUTABLE.
 The folder and the site are built here, with the frozen editions that are kept, or with one that is made for it.
+A translation has a docs folder of its own, and is published below the content's language, as a site by itself.
 Each publisher gets mkdocs.yml without the plugin that makes the pages, with the names, the navigation and the settings that it would hand over;
 of hooks, which not every publisher runs, there is only the one by which what the look prints is escaped.
 The name of the site looks like markup, and must come out as text.
@@ -31,11 +32,14 @@ OWN = WORK / "own"
 """What is built here: the docs folder, the site that MkDocs makes of it, and frozen editions."""
 MARKUP = "<x-made-by-text>"
 """What is added to the name of the site; no page may have such an element."""
+_WITHIN = r"([a-z]+(-[a-z0-9]+)*/)?"
+"""The folder of a translation below the site."""
 KNOWN = (
     r"missing _headers",
-    r"extra mkdocs_theme\.yml",
-    r"(missing|extra) cite/ → /(references|id/[a-z0-9-]+)(\.md|\.md\.txt|/)",
-    r"(missing|extra) changes/ → /editions/[^/]+/(index\.html)?",
+    rf"extra {_WITHIN}mkdocs_theme\.yml",
+    rf"extra {_WITHIN}404\.html.*",
+    rf"(missing|extra) {_WITHIN}cite/ → /{_WITHIN}(references|id/[a-z0-9-]+)(\.md|\.md\.txt|/)",
+    rf"(missing|extra) {_WITHIN}changes/ → /{_WITHIN}editions/[^/]+/(index\.html)?",
 )
 """The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons. Another is the name of Markdown files that are no pages, see `explained`."""
 
@@ -83,14 +87,26 @@ class _Article(HTMLParser):
             self.words += data.split()
 
 
-def contents(site: Path) -> set[str]:
-    """Every page, what it says, every anchor and link on it, and every other file that content put there."""
+def facts(within: str = "") -> dict[str, Any]:
+    """What a publisher needs to know besides a docs folder: of the site, or of a translation by its folder."""
+    found: dict[str, Any] = json.loads((OWN / within / "site.json").read_text("utf-8"))
+    return found
+
+
+def translations() -> list[str]:
+    """The folders of translations below the site: 'ru/'."""
+    return [language["path"] for language in facts()["languages"] if language["path"]]
+
+
+def contents(site: Path, within: str = "") -> set[str]:
+    """Every page, what it says, every anchor and link on it, and every other file that content put there; all below the address `within`."""
     found = set()
+    look = tuple(f"{below}{folder}/" for below in ("", *translations()) for folder in ("assets", "search"))
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_dir() or name.startswith(("assets/", "search/", ".")) or name in ("sitemap.xml.gz", "search.json"):
+        if path.is_dir() or name.startswith((*look, ".")) or name in ("sitemap.xml.gz", "search.json"):
             continue
-        address = name.removesuffix("index.html")
+        address = within + name.removesuffix("index.html")
         found.add(address)
         if path.suffix == ".html":
             article = _Article()
@@ -115,24 +131,25 @@ def build() -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-def settings(name: str) -> Path:
-    """Writes a publisher's settings; gives their file."""
+def settings(name: str, within: str) -> Path:
+    """Writes a publisher's settings for the site or a translation, and lays its docs folder beside them; gives their file."""
     with (ROOT / "mkdocs.yml").open("rb") as file:
         config: dict[str, Any] = yaml.load(file, _Settings)
     config["plugins"] = []
-    facts = json.loads((OWN / "site.json").read_text("utf-8"))
+    known = facts(within)
     config["hooks"] = [str(ROOT / "builder/publish/escaping.py")]
     config["markdown_extensions"] = [{name: options} if options else name for name, options in shared.MARKDOWN.items()]
-    folder = WORK / name
+    folder = WORK / name / within
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    shutil.copytree(OWN / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
+    shutil.copytree(OWN / within / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
     shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
-    config.update(site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
-    config["site_author"] = facts["publisher"]
-    config["extra"].update(publication=facts["publication"], edition={"name": facts["edition"], "date": facts["date"]})
-    config["extra"].update((name, facts[name]) for name in ("language", "direction", "words", "words_script"))
-    config["theme"] = {"name": config["theme"], "language": facts["language"], "custom_dir": "site_overrides"}
+    config.update(site_name=known["name"] + MARKUP, site_description=known["description"], nav=known["nav"], docs_dir="docs", site_dir="site", strict=False)
+    config["site_url"] = config["site_url"] + within
+    config["site_author"] = known["publisher"]
+    config["extra"].update(publication=known["publication"], edition={"name": known["edition"], "date": known["date"]})
+    config["extra"].update((name, known[name]) for name in ("language", "direction", "words", "words_script", "above", "languages"))
+    config["theme"] = {"name": config["theme"], "language": known["language"], "custom_dir": "site_overrides"}
     if name == "zensical":
         config["theme"]["variant"] = "classic"
     path = folder / ("properdocs.yml" if name == "properdocs" else "mkdocs.yml")
@@ -147,6 +164,19 @@ def explained(differences: set[str]) -> set[str]:
     return names | {line for line in differences if any(re.fullmatch(pattern, line) for pattern in KNOWN)}
 
 
+def published(name: str, command: str) -> set[str] | None:
+    """What a publisher makes of the docs folders; nothing where it fails, and says so."""
+    found = set()
+    for within in ("", *translations()):
+        path = settings(name, within)
+        run = subprocess.run([str(Path(command).resolve()), "build", "-f", path.name], cwd=path.parent, capture_output=True, text=True, check=False)
+        if run.returncode:
+            print(f"{name}: failed\n{run.stdout}\n{run.stderr}")
+            return None
+        found |= contents(path.parent / "site", within)
+    return found
+
+
 def main() -> int:
     if not build():
         return 1
@@ -155,14 +185,11 @@ def main() -> int:
     status = 0
     for argument in sys.argv[1:]:
         name, _, command = argument.partition("=")
-        path = settings(name)
-        run = subprocess.run([str(Path(command).resolve()), "build", "-f", path.name], cwd=path.parent, capture_output=True, text=True, check=False)
         version = subprocess.run([command, "--version"], capture_output=True, text=True, check=False).stdout.strip()
-        if run.returncode:
-            print(f"{name}: failed\n{run.stdout}\n{run.stderr}")
+        other = published(name, command)
+        if other is None:
             status = 1
             continue
-        other = contents(path.parent / "site")
         different = [f"missing {path}" for path in sorted(reference - other)] + [f"extra {path}" for path in sorted(other - reference)]
         unexplained = sorted(set(different) - explained(set(different)))
         print(f"{name} ({version.split(' from ')[0]}): {len(reference & other)} of {len(reference)} addresses, anchors, links and texts are the same.")
