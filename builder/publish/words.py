@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from builder.publish.publisher import WORDS
+from builder.publish import publisher
 
 __all__ = ["BORROWED", "borrowed"]
 
@@ -25,7 +25,7 @@ BORROWED: Mapping[str, str] = {
 def borrowed(language: str) -> dict[str, str]:
     """Material's words in a language (BCP 47) or in that without its region, by the English ones; none where there is no such file."""
     plain = language.partition("-")[0]
-    environment = Environment(loader=FileSystemLoader(WORDS or ()), autoescape=True)
+    environment = Environment(loader=FileSystemLoader(publisher.WORDS or ()), autoescape=True)
     for tag in (language, plain) if plain != "en" else ():
         try:
             said = environment.get_template(f"partials/languages/{tag}.html").module
