@@ -11,6 +11,7 @@ import logging
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from builder import pipeline
 from builder.content.addresses import RAW
 from builder.messages import language_of_person
 from builder.problems import FORMATS, ContentError
-from builder.publish import escaping, headers, locks, mkdocs, output, publisher, shared, unheeded
+from builder.publish import commonmark, escaping, headers, locks, mkdocs, output, publisher, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
 from builder.publish.publisher import (
@@ -33,6 +34,7 @@ from builder.publish.publisher import (
     InclusionLevel,
     LiveReloadServer,
     MkDocsConfig,
+    Page,
     Type,
     get_theme_dir,
 )
@@ -104,8 +106,6 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         config.docs_dir = str(where.docs.resolve())
         if where.overrides.is_dir():
             config.theme.dirs.insert(0, str(where.overrides.resolve()))
-        if publisher.WORDS:
-            config.theme.dirs.append(str(publisher.WORDS))
         if where.site.provisional:
             log.info("%s", self.tell(mkdocs.provisional(where.site.base)))
         _hand_over(facts, config)
@@ -150,6 +150,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 files.remove(file)
                 text = styles if file.src_uri == STYLES[-1] else (words if file.src_uri == "assets/app.js" else "") + file.content_string
                 files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, text)))
+        for file in files:
+            if file.src_dir == config.docs_dir and not file.is_documentation_page():
+                file.copy_file = partial(_link, file)  # type: ignore[method-assign] # the way in that MkDocs has
         return files
 
     @staticmethod
@@ -161,6 +164,12 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         files.remove(found)
         config.extra["words_script"] = ""
         return found.content_string
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - likewise
+        """Has a page converted by our parser, if it reads all that the settings name."""
+        if commonmark.suffices(config):
+            page.render = partial(commonmark.render, page)  # type: ignore[method-assign] # the way in that MkDocs has
+        return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Makes the look escape what it prints."""
@@ -210,6 +219,11 @@ def _styles(files: Files, config: MkDocsConfig) -> str:
     return joined({name: file.content_string for name, file in found.items()}, image)
 
 
+def _link(file: File, dirty: bool = False) -> None:  # noqa: ARG001 - MkDocs' own copies what is newer; a link costs no more than to ask
+    """Publishes a file of the docs folder as it is, in the place of `File.copy_file`."""
+    output.link(Path(str(file.abs_src_path)), Path(file.abs_dest_path))
+
+
 def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     """Tells MkDocs the names, language and navigation of a strategy."""
     config.site_name = facts.name
@@ -222,7 +236,7 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     config.extra["above"] = facts.above
     config.extra["languages"] = [language.model_dump() for language in facts.languages]
     config.extra["direction"] = facts.direction
-    config.extra["words"] = facts.words or borrowed(config, facts.language)
+    config.extra["words"] = facts.words or borrowed(facts.language)
     config.extra["words_script"] = facts.words_script
     shared.say(config, config.extra["words"])
     config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat(), "day": facts.day}

@@ -204,6 +204,19 @@ def _patiently(rename: Callable[[], object]) -> None:
     rename()
 
 
+def link(source: Path, path: Path) -> None:
+    """Gives a file that we wrote a second name in a folder that we are filling, or a copy where the system has no such names across the two.
+
+    Both stay the same only until one is written anew: we put a new file in the place of an old one, and never write into one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        shutil.copyfile(source, path)
+
+
 def open_lock(path: Path) -> int:
     """Opens a file that builds lock, and makes it if it is not there; gives its handle. Raises `OSError`, also where it is a link."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -410,7 +423,12 @@ def refuse_foreign_site(site: Path) -> None:
 
 def _files(folder: Path) -> list[str]:
     """All that is no folder; what is behind links to folders is not looked at."""
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    found = []
+    for where, folders, files in os.walk(folder):
+        names = [*files, *(name for name in folders if os.path.islink(os.path.join(where, name)))]  # noqa: PTH114, PTH118 - as often as there are files
+        above = Path(where).relative_to(folder).as_posix()
+        found += names if above == "." else [f"{above}/{name}" for name in names]
+    return found
 
 
 def mark_site(site: Path) -> int:
