@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from builder.content import addresses
 from builder.problems import ContentError, Problem
-from builder.publish import output, publisher
+from builder.publish import output, publisher, unheeded
 from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
 from builder.settings import Settings
 
@@ -71,6 +72,7 @@ def _collected() -> Iterator[list[str]]:
 
 def site_url(config_file: Path) -> str:
     """The address of the site, from the publisher's settings. Raises `ContentError` if they cannot be read."""
+    deque(unheeded.inherited(config_file), maxlen=0)  # which refuses those that inherit themselves
     try:
         with config_file.open("rb") as file:
             settings = publisher.yaml_load(file)
@@ -80,6 +82,9 @@ def site_url(config_file: Path) -> str:
         ) from None
     except ConfigurationError as error:
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
+    except (TypeError, ValueError, AttributeError, RecursionError):  # the publisher takes for granted what the settings look like
+        message = "is not what settings look like: write keys and values, as README.md shows, and behind 'INHERIT' the name of another file, if anything"
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", message)]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
     if not isinstance(found, str) or not _is_web_address(found):
         raise ContentError(
