@@ -195,7 +195,7 @@ def files(seeds: Mapping[str, str], most: int = 5) -> SearchStrategy[dict[str, A
         st.builds(renamed, names, others),
         st.builds(lambda name: {name: None}, names),
         st.builds(lambda name, text: {name: text}, names | others, texts),
-        st.builds(lambda name, what: {name: what}, names | st.sampled_from(FOLDERS), no_file),
+        st.builds(lambda name, what: {name: what}, names | others | st.sampled_from(FOLDERS), no_file),
         st.builds(lambda name, text: {name: text}, st.sampled_from(FOLDERS), texts),
     )
     several = st.lists(wrong, min_size=1, max_size=3) | st.lists(odd, min_size=1, max_size=2) | st.tuples(wrong, odd)

@@ -52,6 +52,9 @@ REPEATED = 300
 """Characters of what somebody wrote that a message repeats at most."""
 
 
+ENDLESS = "waits, and does not end"
+
+
 class Fault(Exception):  # noqa: N818 - what is wrong is the builder
     """An example that is not answered as it should be."""
 
@@ -89,8 +92,12 @@ def attempt(target: Target, example: Any) -> None:
 def bounded(seconds: float) -> Iterator[None]:
     """Ends with a fault what waits for ever, as for a pipe, and with `MemoryError` what reads without end; where the system can do so."""
 
+    stopped = False
+
     def stop(_number: int, _frame: object) -> None:
-        raise Fault("waits, and does not end")
+        nonlocal stopped
+        stopped = True
+        raise Fault(ENDLESS)
 
     if sys.platform == "win32":
         yield
@@ -105,6 +112,8 @@ def bounded(seconds: float) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + MEMORY, bound[1]))
     try:
         yield
+        if stopped:  # and somebody took that for an answer
+            raise Fault(ENDLESS)
     finally:
         resource.setrlimit(resource.RLIMIT_AS, bound)
         signal.setitimer(signal.ITIMER_REAL, 0)
