@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -198,6 +198,29 @@ def serve(settings: Settings, address: str) -> None:
         raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", _one_line(error))]) from None
     finally:
         previewed = None
+
+
+def problems(error: Exception, said: Sequence[str], config_file: Path) -> tuple[Problem, ...]:
+    """What went wrong while the publisher was at work, as an editor reads it; what it has said already is `said`, and then it gives no other reason."""
+    if isinstance(error, ContentError):
+        return error.problems
+    if isinstance(error, TemplateError):
+        return (_override_problem(error, config_file),)
+    what = "" if isinstance(error, MkDocsException) else f"{type(error).__name__}: "
+    texts = said if isinstance(error, Abort) and said else [f"{what}{error}"]
+    return tuple(Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(text)) for text in texts)
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """What the publisher says is wrong while something goes on, and shows."""
+    logger, handler = logging.getLogger(publisher.LOGGER), _Collector()
+    handler.setLevel(logging.ERROR)
+    logger.addHandler(handler)
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
 
 
 def _override_problem(error: TemplateError, config_file: Path) -> Problem:

@@ -26,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -497,6 +498,23 @@ def drop_stage(site: Path) -> None:
     _discard(_beside(site, "new"))
     if site.exists():
         _discard(_beside(site, "old"))
+
+
+@contextmanager
+def set_aside(folder: Path) -> Iterator[Callable[[], None]]:
+    """Makes a folder of ours empty for a while in which something else is made there; what it held can be put back until then, and is removed after."""
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+
+    def put_back() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        (aside / "held").rename(folder)
+
+    try:
+        folder.rename(aside / "held")
+        folder.mkdir(0o700)
+        yield put_back
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _beside(site: Path, suffix: str) -> Path:
