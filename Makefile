@@ -94,8 +94,9 @@ mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test
 	@WORKERS=$(WORKERS) $(RUN) tests.mutants $(NAMES)
 
 # Looks for what no test thinks of, as long as it is let; what it finds is kept in tests/fuzz/found, and tried by the tests from then on.
+# SECONDS is processor time for each sort of input; CI gives two minutes to all of them.
 SECONDS ?= 600
-fuzz: $(VENV)/.dev ## make mistakes of every sort in YAML, prose, content, documents and states, and keep what is not answered; SECONDS=60 for a minute
+fuzz: $(VENV)/.dev ## make mistakes of every sort in all that is read, and keep what is not answered; SECONDS=60 for a minute of each sort
 	@$(RUN) tests.fuzz $(SECONDS) $(NAMES)
 
 # With every other version of Python that is there, too, each in an environment of its own.
