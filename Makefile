@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants audit docs golden words pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants audit docs golden words pictures portability benchmarks lock clean chromium biber nginx
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -63,7 +63,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*
 	@touch $@
 
-test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber ## set up everything, Chromium and biber included, and run every test
+test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber nginx ## set up everything, Chromium, biber and nginx included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 # What the tests need without MkDocs, which comes with Material and is taken out again: ProperDocs stands in its place.
@@ -77,7 +77,7 @@ properdocs: $(PROPERDOCS)/.instead ## run every test with ProperDocs, in an envi
 	@$(MAKE) --no-print-directory VENV=$(PROPERDOCS) test
 
 # These two say how good the tests are. They take longer than the tests, so CI does not run them.
-coverage: $(VENV)/.dev tests/node/node_modules/.installed biber ## show which lines and branches of builder/ the tests do not reach; fails below the bar
+coverage: $(VENV)/.dev tests/node/node_modules/.installed biber nginx ## show which lines and branches of builder/ the tests do not reach; fails below the bar
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/site --cov --cov-report=term-missing $(ARGS)
 
 mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test notices; NAMES="rules links" for a part
@@ -139,6 +139,10 @@ chromium:
 # biber reads the bibliography as LaTeX does.
 biber:
 	$(call debian,biber,biber,--no-install-recommends biber)
+
+# nginx serves the site as docs/publishing.md says. Debian has it where only root's PATH looks.
+nginx:
+	$(call debian,$$(PATH="$$PATH:/usr/sbin" command -v nginx || echo nginx),nginx,--no-install-recommends nginx-light)
 
 lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
 	@$(RUN) pip install --quiet pip-tools

@@ -19,7 +19,7 @@ from jinja2 import Environment
 from builder import pipeline
 from builder.content.addresses import RAW
 from builder.problems import ContentError, summary
-from builder.publish import escaping, headers, locks, mkdocs, output, publisher, shared, unheeded
+from builder.publish import escaping, headers, locks, mkdocs, output, publisher, scripts, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
 from builder.publish.publisher import (
@@ -166,14 +166,23 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             mkdocs.publish_translations(config, self.good)
         if not self.serving:
             site = Path(config.site_dir)
-            pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
             texts = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.md"))
-            output.write_file(site / headers.FILE, headers.headers(pages, texts))
+            output.write_file(site / headers.FILE, headers.headers(self._scripts(config), texts))
             output.mark_site(site)
         if self.warnings:
             logging.getLogger(publisher.LOGGER).removeHandler(self.warnings)
             if counts := self.warnings.get_counts():
                 raise Abort(f"Aborted with {', '.join(f'{count} {name.lower()}s' for name, count in counts)}: a site is published only without any.")
+
+    def _scripts(self, config: MkDocsConfig) -> set[str]:
+        """The hashes of the inline scripts that the policy of a finished site allows. Raises `Abort` if a page has one that no template has."""
+        own = ((self.good.templates / "permalinks").folders, sorted(self.good.editions.glob("*.zip"))) if self.good else ((), [])
+        try:
+            return scripts.allowed(Path(config.site_dir), [*map(Path, config.theme.dirs), *own[0]], [path.stem for path in own[1]])
+        except ContentError as error:
+            if mkdocs.told(config):
+                raise
+            raise Abort("\n".join(map(str, error.problems))) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - likewise
         """Watches what the pages are made from instead of the pages."""

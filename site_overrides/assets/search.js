@@ -19,11 +19,9 @@
   // --- the engine ----------------------------------------------------------------------------
 
   const loaded = new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = new URL("assets/search-index.js", base).href;
+    const element = globalThis.loadScript("search-index.js");
     element.onload = done;
     element.onerror = () => failed(new Error(element.src));
-    document.head.append(element);
   });
   const engine = loaded.then(() => {
     started = true;
