@@ -87,6 +87,11 @@ def _init(commands: Any) -> None:
 def _check(commands: Any) -> None:
     command = commands.add_parser("check", formatter_class=_Help, parents=[_showing()], help="check the content and the templates, and list every problem")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are written (%(default)s)")
+    command.add_argument(
+        "--against",
+        metavar="SITE",
+        help="compare with what is published, too: a folder with a site, its links.json, or an address to fetch that from",
+    )
     command.set_defaults(command="check")
 
 

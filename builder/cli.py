@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,7 +178,11 @@ def _asked(given: dict[str, str]) -> dict[str, str]:
 def check(options: argparse.Namespace) -> int:
     """Reads the content, checks it, and tries the pages."""
     model = pipeline.check(options.content, _templates(options), options.fonts)
-    warnings = (*(problem for area in _areas(options) for problem in overrides.outdated(area)), *unheeded.warnings(Beside(options.content).config_file))
+    warnings = (
+        *(problem for area in _areas(options) for problem in overrides.outdated(area)),
+        *unheeded.warnings(Beside(options.content).config_file),
+        *_compared(model, options.against),
+    )
     if options.format == "text":
         print(*warnings, sep="\n", end="\n" * bool(warnings))
         print(f"{options.content}: no problems in {sum(not node.kind.about_entries for node in model.nodes)} entries.")
@@ -187,6 +191,19 @@ def check(options: argparse.Namespace) -> int:
     else:
         print(FORMATS[options.format](warnings))
     return 0
+
+
+def _compared(model: Strategy, published: str | None) -> Iterator[Problem]:
+    """Compares the strategy with what is published; gives a warning if there is nothing. Raises `ContentError` with what would be lost."""
+    if published is None:
+        return
+    from builder.tools import against
+
+    found = against.published(published)
+    if isinstance(found, Problem):
+        yield found
+    elif lost := list(against.lost(model, found)):
+        raise ContentError(lost)
 
 
 def _unwritten(model: Strategy) -> list[str]:

@@ -107,6 +107,8 @@ class LinksFile(_Whole):
 
     prefix: Absent[str] = None
     """What names and keys of this strategy begin with in documents that cite several, before a colon."""
+    keys: str
+    """What keys in bibliographies begin with, before a colon and the identifier."""
     links: tuple[Link, ...]
     """Every identifier that is or was published."""
 

@@ -82,6 +82,11 @@ def _ending(entry: Entry[RegisterEntry], entries: dict[str, Entry[Record]], regi
     return f"here 'status: renamed' with 'to: {target}', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'"
 
 
+def alike(old: str, new: str) -> bool:
+    """Whether two titles may be of the same thing, reworded."""
+    return _likeness(old, new) >= SAME
+
+
 def _likeness(old: str, new: str) -> float:
     return difflib.SequenceMatcher(None, old.casefold(), new.casefold(), autojunk=False).ratio()
 
@@ -118,7 +123,7 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
                 f"give '{old.title}' its id '{name}' back, and '{new}' a new one",
                 "id",
             )
-        elif _likeness(old.title, new) < SAME:
+        elif not alike(old.title, new):
             yield current.problem(
                 "id-reused",
                 f"'{name}' was published for '{old.title}' and now stands for '{new}': give it another id if it is something else; "

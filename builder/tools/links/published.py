@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import time
+import urllib.error
 import urllib.request
 from collections import defaultdict
 from pathlib import Path
@@ -21,18 +22,22 @@ from builder.tools.links.documents import load
 from builder.tools.links.known import Entry, Known, told
 from builder.tools.links.pieces import MB, Refused, fail, shown
 
-__all__ = ["known"]
+__all__ = ["NOTHING", "Link", "LinksFile", "known", "read"]
 
 NAME = "links.json"
 MAX_LIST = 32 * MB
 """The largest list that is fetched, in bytes."""
+NOTHING = "nothing-published"
+"""The code of the problem that a host answers, and has nothing at the address."""
+NOT_THERE = (404, 410)
+"""How it says so (RFC 9110)."""
 MAX_WAIT = 30.0
 """How long fetching may take, in seconds."""
 _ANCHORS = frozenset({"", "top", "content"})
 
 
-class _Link(BaseModel):
-    """Of an identifier, what is asked for here; what later versions add besides is passed over."""
+class Link(BaseModel):
+    """An identifier as it is published; what later versions add besides is passed over."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -43,21 +48,36 @@ class _Link(BaseModel):
     successors: tuple[str, ...] = ()
     note: str = ""
     formerly: tuple[str, ...] = ()
+    kind: str = ""
+    title: str = ""
+    since: str = ""
 
 
-class _File(BaseModel):
+class LinksFile(BaseModel):
+    """The list of links of a published strategy."""
+
     model_config = ConfigDict(frozen=True, strict=True)
 
     version: str
     prefix: str = ""
-    links: tuple[_Link, ...] = Field(min_length=1)
+    keys: str = ""
+    links: tuple[Link, ...] = Field(min_length=1)
+
+    @property
+    def base(self) -> str:
+        """The address of the site, by the first permanent address."""
+        return self.links[0].url.removesuffix(f"id/{self.links[0].id.lower()}/")
 
 
 def known(source: str) -> Known:
     """What a list of links says. Raises `ContentError` if it cannot be had or is none."""
+    return _known(read(source))
+
+
+def read(source: str) -> LinksFile:
+    """A list of links: a file, a folder that has it, or an address from which it is fetched. Raises `ContentError` if it cannot be had or is none."""
     try:
-        data = _fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))
-        return _known(_parsed(data))
+        return _sound(_parsed(_fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))))
     except Refused as refused:
         raise ContentError([Problem(source, 1, 1, refused.code, refused.message)]) from None
 
@@ -66,9 +86,9 @@ def _read(path: Path) -> bytes:
     return load(path / NAME if path.is_dir() else path)
 
 
-def _parsed(data: bytes) -> _File:
+def _parsed(data: bytes) -> LinksFile:
     try:
-        found = _File.model_validate_json(data)
+        found = LinksFile.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
@@ -80,15 +100,21 @@ def _parsed(data: bytes) -> _File:
     return found
 
 
-def _known(file: _File) -> Known:
-    base = file.links[0].url.removesuffix(f"id/{file.links[0].id.lower()}/")
-    parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not base.endswith("/"):
+def _sound(file: LinksFile) -> LinksFile:
+    """The list, if its permanent addresses are some, and what it names is in it."""
+    parts = urlsplit(file.base)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not file.base.endswith("/"):
         fail("links-file", f"has no permanent addresses (its first is '{file.links[0].url}'): publish it again")
-    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
-    missing = sorted({name for link in file.links for name in link.successors if name not in by_id})
+    ids = {link.id.upper() for link in file.links}
+    missing = sorted({name for link in file.links for name in link.successors if name not in ids})
     if missing:
         fail("links-file", f"says that '{missing[0]}' follows another identifier, and does not have it: publish it again")
+    return file
+
+
+def _known(file: LinksFile) -> Known:
+    base = file.base
+    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
     anchors: defaultdict[str, set[str]] = defaultdict(lambda: set(_ANCHORS))
     former: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for link in file.links:
@@ -110,7 +136,7 @@ def _known(file: _File) -> Known:
     )
 
 
-def _fate(link: _Link) -> str:
+def _fate(link: Link) -> str:
     """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
     return told(link.note) or f"was withdrawn: {link.url} says why"
 
@@ -142,5 +168,6 @@ def _fetched(address: str) -> bytes:
                 if len(data) > MAX_LIST or time.monotonic() > end:
                     fail("links-file", f"is larger than {MAX_LIST // MB} MB or takes longer than {MAX_WAIT:.0f} seconds: download it, and give the file")
     except (OSError, ValueError, http.client.HTTPException) as error:
-        fail("links-file", f"cannot be fetched ({shown(str(error), 120)}): check the address, or download it and give the file")
+        nothing = isinstance(error, urllib.error.HTTPError) and error.code in NOT_THERE
+        fail(NOTHING if nothing else "links-file", f"cannot be fetched ({shown(str(error), 120)}): check the address, or download it and give the file")
     return bytes(data)
