@@ -216,8 +216,8 @@ declare var searchReading: {
     listed: SearchParts<Begin, Data>, load: SearchLoad, read: (data: Data) => Read,
   ): { there(at: number): Read | undefined; ready(all: number[]): Promise<void>; of(key: Begin): number };
 };
-/** Of each field, by its sign, the entries that hold a word there, and how often. */
-type SearchPostings = Map<string, [number, number][]>;
+/** Of each field, by its sign, the entries that hold a word there, each with how often: number, times, number, times … */
+type SearchPostings = Map<string, number[]>;
 interface SearchWordsRead {
   words: string[];
   /** The entries that go by a name, as it is compared: their numbers, and the name if it is shown. */
