@@ -98,7 +98,8 @@ class Indicator(Coded):
             )
         if baseline is not None and target.value == baseline.value:
             raise fail(
-                "target-is-baseline", Phrase("the target is {value}, as the baseline is, so nothing is to change: correct one of the two", value=str(target.value))
+                "target-is-baseline",
+                Phrase("the target is {value}, as the baseline is, so nothing is to change: correct one of the two", value=str(target.value)),
             )
         return target
 
