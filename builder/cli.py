@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, TextIO
 from builder import command_line, pipeline
 from builder.arguments import parser
 from builder.content import catalogues
-from builder.content.addresses import Site
 from builder.fonts import FONTS
 from builder.localization import ENGLISH, Localization
 from builder.messages import language_of_person
@@ -448,11 +447,16 @@ def _known(options: argparse.Namespace) -> Known:
         raise ContentError([Problem(options.content.as_posix(), 1, 1, "links-file", message)])
     from builder.publish.mkdocs import site_url
 
-    beside = Beside(options.content)
-    base = site_url(options.config_file or beside.config_file)
-    model = pipeline.read(options.content)
-    read = pipeline.page_reader(model, _templates(options), Site(base.rstrip("/") + "/"))
-    return known.of_strategy(model, base, read, frozen.frozen(options.editions_dir or beside.editions))
+    beside, templates = Beside(options.content), _templates(options)
+    settings = Settings(options.content, templates, fonts=options.fonts, base_url=site_url(options.config_file or beside.config_file))
+
+    def of(language: str | None) -> Known:
+        where, model = pipeline.in_language(settings, language)
+        kept = {} if where.site.is_translation else frozen.frozen(options.editions_dir or beside.editions)
+        return known.of_strategy(model, where.site.base, pipeline.page_reader(model, templates, where.site), kept)
+
+    own, *others = pipeline.languages(pipeline.corpus(options.content)) or (None,)
+    return replace(of(own), languages=tuple(map(of, others)))
 
 
 def diff(options: argparse.Namespace, say: Voice) -> int:

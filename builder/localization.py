@@ -23,6 +23,7 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from builder.collation import Collation
 from builder.languages import locale_of
 from builder.wording import Form, Phrase, Text
 
@@ -192,6 +193,11 @@ class Localization:
     def series(self, items: Sequence[str], style: str = "standard") -> str:
         """Words in a row, as a sentence lists them: 'a, b and c'; of the style 'or', 'a, b or c'."""
         return str(format_list(items, style, self.locale)) if items else ""  # type: ignore[arg-type]
+
+    @property
+    def collation(self) -> Collation:
+        """How it orders words."""
+        return Collation.of(self.language)
 
     def language_name(self, tag: str) -> str:
         """What a language is called in this one."""

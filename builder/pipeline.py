@@ -189,11 +189,16 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
         **_exports(context),
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
-        search.FILE: search.script(model, pages, settings.templates / "search"),
-        **({script_words.FILE: words} if (words := script_words.script(model.localization, (LOOK / "assets", settings.overrides / "assets"))) else {}),
+        **search.files(model, pages, settings.templates / "search"),
+        **({script_words.FILE: words} if (words := script_words.script(model.localization, _scripts(settings))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
     return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn})
+
+
+def _scripts(settings: Settings) -> tuple[Path, ...]:
+    """The folders of the scripts that speak to readers."""
+    return (LOOK / "assets", settings.overrides / "assets", *(settings.templates / "search").folders)
 
 
 def _context(

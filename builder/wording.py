@@ -4,14 +4,15 @@ and messages, which are English until they are told to somebody.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
-__all__ = ["Foreign", "Form", "Phrase", "Tell", "Text", "english"]
+__all__ = ["Foreign", "Form", "Kept", "Phrase", "Quoting", "Tell", "Text", "english"]
 
 
 class Form(str):
@@ -50,20 +51,65 @@ class Form(str):
 class Foreign(str):
     """A text in another language than what stands around it."""
 
-    __slots__ = ("language",)
+    __slots__ = ("direction", "language")
 
     language: str
     """As in BCP 47."""
+    direction: str
+    """'ltr' or 'rtl', where it is written in another direction than what stands around it; else ''."""
 
-    def __new__(cls, text: str, language: str) -> Foreign:
+    def __new__(cls, text: str, language: str, direction: str = "") -> Self:
         """The text in its language."""
         found = super().__new__(cls, text)
-        found.language = language
+        found.language, found.direction = language, direction
         return found
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override] # more than a plain text needs
+    def __getnewargs__(self) -> tuple[str, str, str]:  # type: ignore[override] # more than a plain text needs
         """What it is made of, for processes that it is handed to."""
-        return str(self), self.language
+        return str(self), self.language, self.direction
+
+    def like(self, text: str) -> Foreign:
+        """Another text of its language, such as a part of it."""
+        return Foreign(text, self.language, self.direction)
+
+
+class Kept(Foreign):
+    """A text that stays in its language whatever the language around it, such as a postal address or the name of a section: nobody is to translate it."""
+
+    __slots__ = ()
+
+
+_MARKS = "“”„«»‘’‚‹›「」『』"
+"""Quotation marks of all languages, but for those that are signs of markup too."""
+
+
+class Quoting(str):
+    """A text that quotes words of another language between quotation marks, as they are printed."""
+
+    __slots__ = ("direction", "language", "quoted")
+
+    language: str
+    """That of what is quoted, as in BCP 47."""
+    direction: str
+    """As of a foreign text."""
+    quoted: tuple[str, ...]
+    """The words that are quoted, with single spaces between."""
+
+    def __new__(cls, text: str, language: str, quoted: tuple[str, ...], direction: str = "") -> Self:
+        """The text with what it quotes."""
+        found = super().__new__(cls, text)
+        found.language, found.quoted, found.direction = language, quoted, direction
+        return found
+
+    def cut(self, shown: str, written: Callable[[str], str] = str) -> list[str]:
+        """What is shown of it, cut before and after what it quotes: every second piece is a quotation. `written` is how words stand there."""
+        inside = (str(written(f"x{words}x"))[1:-1] for words in self.quoted)  # signs that matter at the ends of lines are none there
+        quoted = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in inside)
+        return re.split(f"(?<=[{_MARKS}])({quoted})(?=[{_MARKS}])", shown)
+
+    def __getnewargs__(self) -> tuple[str, str, tuple[str, ...], str]:  # type: ignore[override] # more than a plain text needs
+        """What it is made of, for processes that it is handed to."""
+        return str(self), self.language, self.quoted, self.direction
 
 
 @dataclass(frozen=True)

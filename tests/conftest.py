@@ -239,13 +239,23 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def translated(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The small strategy in its language and two others, of which one runs from right to left; in the other, a text is not translated, and another stale."""
+    """The small strategy in its language and two others, of which one runs from right to left; in the other, a text is not translated, and another stale.
+
+    It has a style sheet and a script of its own, and replaces a style sheet of the look.
+    """
     import polib
 
     from tests import pseudo
 
     def build(folder: Path) -> Run:
         shutil.copytree(SMALL / "content", folder / "content")
+        settings = (SMALL / "mkdocs.yml").read_text("utf-8").replace("https://ostra.example.org/plan/", "https://strategy.example.org/")
+        (folder / "mkdocs.yml").write_text(f"{settings}extra_css: [assets/mine.css]\nextra_javascript: [assets/mine.js]\n", "utf-8")
+        (folder / "overrides/assets").mkdir(parents=True)
+        (folder / "overrides/assets/mine.css").write_text("main { --mine: 1; }\n", "utf-8")
+        (folder / "overrides/assets/mine.js").write_text('"use strict";\n', "utf-8")
+        look = (REPO / "site_overrides/assets/strategy.css").read_text("utf-8")
+        (folder / "overrides/assets/strategy.css").write_text(f"{look}\nmain {{ --theirs: 1; }}\n", "utf-8")
         pseudo.translate(folder)
         pseudo.translate(folder, pseudo.MIRRORED, pseudo.mirrored)
         catalogue = polib.pofile(str(folder / f"content/translations/{pseudo.LANGUAGE}.po"), wrapwidth=100)

@@ -125,6 +125,8 @@ def test_no_field_is_guessed_by_its_name() -> None:
 # --- state --------------------------------------------------------------------------------------
 
 REMEMBERED = {
+    "collation.py:_table",
+    "collation.py:of",
     "wording.py:_text",
     "content/addresses.py:_relative",
     "content/addresses.py:permanent",

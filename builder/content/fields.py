@@ -266,8 +266,10 @@ Wording = Annotated[Line, WordingMark()]
 """A title, label or summary: words, and not a name."""
 Name = Annotated[Line, NameMark()]
 """Another name of an entry: shorter, longer, former, today's."""
-KeptName = Annotated[Name, KeptMark()]
+KeptName = Annotated[Name, KeptMark(worded=True)]
 """Another name of an entry, as it is printed in every language."""
+KeptLine = Annotated[Line, KeptMark(worded=True)]
+"""One line that is printed in every language as it stands, such as one of a postal address."""
 Hidden = Annotated[Line, HiddenMark()]
 """Something that nothing shows to readers."""
 Order = Annotated[int, Field(gt=0), OrderMark()]

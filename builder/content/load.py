@@ -215,8 +215,11 @@ def _closed_folders(folder: Path) -> Iterator[Problem]:
     for place in [folder, *sorted({(folder / location).parent for location in [*(kind.location for kind in KINDS if kind.location), TERMS]} - {folder})]:
         try:
             next(place.iterdir(), None)
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             continue
+        except NotADirectoryError:
+            if place.exists():  # and not something else above it
+                yield Problem(_name(folder, place), 1, 1, "unreadable", Phrase("is no folder, and one must stand here: move or rename it"))
         except OSError as error:
             yield Problem(
                 _name(folder, place), 1, 1, "unreadable", Phrase("this folder cannot be read ({reason}): check its permissions", reason=of_system(error))

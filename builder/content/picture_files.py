@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import stat
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -67,6 +68,8 @@ def read(path: Path) -> PictureFile:
     """The picture of a file. Raises `UnfitError` if there is none, or one that cannot be published."""
     try:
         state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise UnfitError("no-picture", Phrase("'{name}' is a folder, a pipe or a device: put a file there", name=path.name))
         return _read(path.resolve(), state.st_mtime_ns, state.st_size)
     except OSError:
         raise UnfitError(

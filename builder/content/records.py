@@ -34,6 +34,7 @@ from builder.content.fields import (
     Hidden,
     Id,
     Isbn,
+    KeptLine,
     KeptName,
     Line,
     LineRanges,
@@ -127,7 +128,7 @@ class Record(Part):
 class Citation(Part):
     """Where in a source something comes from: its section, lines, pages, numbered paragraphs, or an address on the web."""
 
-    section: Line | None = None
+    section: KeptLine | None = None
     """The heading under which it stands, as the source prints it."""
     lines: LineRanges | None = None
     """The lines of the document's text edition, both ends included: '12-15, 40'."""
@@ -662,7 +663,7 @@ class Tile(Part):
 class Address(Part):
     """How to reach an office, as printed in the source."""
 
-    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    lines: Annotated[tuple[KeptLine, ...], Field(min_length=1)]
     """The postal address, line by line as printed."""
     telephone: Phone | None = None
     """With country code: '+43 1 581 22 22'."""
@@ -1118,11 +1119,11 @@ class Coverage(Record):
 
     lines: LineRanges
     """The lines of the source's text edition that the passage has."""
-    passage: Line
+    passage: Words
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
     """The entries that carry it."""
-    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    reason: Annotated[Words | None, Field(validate_default=True)] = None
     """Why none does."""
 
     @field_validator("reason")
@@ -1147,8 +1148,8 @@ class RegisterEntry(Record):
     """The published id."""
     kind: Line
     """The kind of entry that it stands for, or stood for."""
-    title: Annotated[Wording, KeptMark()]
-    """What the id stands for; of one that is gone, what it stood for."""
+    title: Annotated[Wording, KeptMark(where=("status", "current"))]
+    """What the id stands for, as its entry says; of one that is gone, what it stood for."""
     since: Line
     """The first edition that published it."""
     status: Literal["current", "renamed", "split", "withdrawn"]
@@ -1161,7 +1162,7 @@ class RegisterEntry(Record):
     """The new id of one that was renamed."""
     into: Annotated[tuple[Id, ...], Field(validate_default=True)] = ()
     """The ids that one that was split became."""
-    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    reason: Annotated[Words | None, Field(validate_default=True)] = None
     """Why it was withdrawn; or, for the others, a word on what happened."""
     date: Annotated[Date | None, Field(validate_default=True)] = None
     """When it was renamed, split or withdrawn."""

@@ -47,6 +47,7 @@ def whole(context: Context, name: str) -> dict[str, Any]:
     return {
         "schema_": _schema(context, name),
         "version": VERSION,
+        "language": publication.language,
         "title": publication.title,
         "edition": publication.edition.name,
         "date": publication.edition.date,
@@ -88,6 +89,7 @@ def identifier_json(context: Context, identifier: Identifier) -> bytes:
     found = {
         "$schema": _schema(context, "identifier"),
         "version": VERSION,
+        "language": context.strategy.publication.language,
         **identified(context, identifier),
         "edition": context.strategy.publication.edition.name,
         **(_gone(context, identifier) if node is None else _current(context, node)),

@@ -34,7 +34,8 @@ def _title(text: str) -> str:
 def links_json(context: Context) -> bytes:
     """`links.json`: every id with title, kind, addresses, status, other names and successors."""
     links = tuple(_link(context, identifier) for identifier in context.register.identifiers)
-    return LinksFile(**api.whole(context, "links"), prefix=context.strategy.publication.prefix, links=links).as_json()
+    languages = dict(context.site.languages) or None
+    return LinksFile(**api.whole(context, "links"), prefix=context.strategy.publication.prefix, languages=languages, links=links).as_json()
 
 
 def _link(context: Context, identifier: Identifier) -> Link:

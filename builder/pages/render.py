@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from builder.content import addresses
 from builder.content.addresses import Place
+from builder.content.tongues import attribute
 from builder.model import citations
 from builder.model.abbreviations import Glossary
 from builder.model.register import Register
@@ -28,7 +29,7 @@ from builder.pages import places
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
 from builder.pages.environment import environment
-from builder.pages.links import HtmlLinks, MarkdownLinks, attribute
+from builder.pages.links import HtmlLinks, MarkdownLinks
 from builder.problems import ContentError, Problem
 from builder.resources import Templates
 from builder.views import publication

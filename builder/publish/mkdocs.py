@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from builder.content import addresses
 from builder.problems import ContentError, Problem, of_system
-from builder.publish import output, publisher
+from builder.publish import output, publisher, unheeded
 from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
 from builder.settings import Settings
 from builder.wording import Phrase
@@ -72,6 +73,7 @@ def _collected() -> Iterator[list[str]]:
 
 def site_url(config_file: Path) -> str:
     """The address of the site, from the publisher's settings. Raises `ContentError` if they cannot be read."""
+    deque(unheeded.inherited(config_file), maxlen=0)  # which refuses those that inherit themselves
     try:
         with config_file.open("rb") as file:
             settings = publisher.yaml_load(file)
@@ -89,6 +91,11 @@ def site_url(config_file: Path) -> str:
         ) from None
     except ConfigurationError as error:
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", Phrase.verbatim(_one_line(error)))]) from None
+    except (TypeError, ValueError, AttributeError, RecursionError):  # the publisher takes for granted what the settings look like
+        message = Phrase(
+            "is not what settings look like: write keys and values, as README.md shows, and behind 'INHERIT' the name of another file, if anything"
+        )
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", message)]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
     if not isinstance(found, str) or not _is_web_address(found):
         raise ContentError(
@@ -206,6 +213,29 @@ def serve(settings: Settings, address: str) -> None:
         raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(error)))]) from None
     finally:
         previewed = None
+
+
+def problems(error: Exception, said: Sequence[str], config_file: Path) -> tuple[Problem, ...]:
+    """What went wrong while the publisher was at work, as an editor reads it; what it has said already is `said`, and then it gives no other reason."""
+    if isinstance(error, ContentError):
+        return error.problems
+    if isinstance(error, TemplateError):
+        return (_override_problem(error, config_file),)
+    what = "" if isinstance(error, MkDocsException) else f"{type(error).__name__}: "
+    texts = said if isinstance(error, Abort) and said else [f"{what}{error}"]
+    return tuple(Problem(config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(text))) for text in texts)
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """What the publisher says is wrong while something goes on, and shows."""
+    logger, handler = logging.getLogger(publisher.LOGGER), _Collector()
+    handler.setLevel(logging.ERROR)
+    logger.addHandler(handler)
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
 
 
 def _override_problem(error: TemplateError, config_file: Path) -> Problem:

@@ -82,6 +82,7 @@ UNHEEDED = (
     Unheeded("extra.language", Phrase("set 'language' in strategy.yml")),
     Unheeded("extra.offline", Phrase("run 'builder build --offline'")),
     Unheeded("extra.publication", Phrase("what pages say of the publication is in strategy.yml")),
+    Unheeded("extra.styles", Phrase("put style sheets of your own under 'extra_css', with files in 'overrides/assets'")),
     Unheeded("extra.words", Phrase("write the catalogue of the language into 'locales/' beside the content")),
     Unheeded("extra.words_script", Phrase("write the catalogue of the language into 'locales/' beside the content")),
     *(Unheeded(f"plugins.{prefix}{name}", instead) for prefix in ("", "material/") for name, instead in (
@@ -99,28 +100,43 @@ def unheeded(config_file: Path) -> Iterator[Problem]:
     """Warns of each setting in the publisher's settings, and in those that they inherit, that has no effect.
 
     An option that our plugin does not have is an error, as it is to the publisher. What cannot be read is not looked into: a build tells of that.
+    Raises `ContentError` if settings inherit themselves.
     """
-    root = _root(config_file)
-    if root is None:
-        return
-    found = dict(_settings(root))
-    theme = found.get("theme.name", found.get("theme"))
-    ours = isinstance(theme, yaml.ScalarNode) and theme.value == PLUGIN
     table = {item.path: item for item in UNHEEDED}
-    for path, node in found.items():
-        item = table.get(path)
-        if path.startswith("theme.") and not ours:
-            continue
-        if item and item.when(node):
-            yield _problem(config_file, node, "no-effect", Phrase("'{path}' has no effect here: {instead}", path=path, instead=item.instead), "warning")
-        elif path.startswith(f"plugins.{PLUGIN}.") and path.count(".") == 2 and (name := path.rpartition(".")[2]) not in OPTIONS:
-            message = Phrase("the plugin '{plugin}' has no option '{name}': it has {options}.", plugin=PLUGIN, name=name, options=", ".join(OPTIONS)) + suggest(
-                name, OPTIONS
-            )
-            yield _problem(config_file, node, "unknown-option", message, "error")
-    parent = found.get("INHERIT")
-    if isinstance(parent, yaml.ScalarNode) and (other := config_file.parent / parent.value) != config_file:
-        yield from unheeded(other)
+    for file, found in inherited(config_file):
+        theme = found.get("theme.name", found.get("theme"))
+        ours = isinstance(theme, yaml.ScalarNode) and theme.value == PLUGIN
+        for path, node in found.items():
+            item = table.get(path)
+            if path.startswith("theme.") and not ours:
+                continue
+            if item and item.when(node):
+                yield _problem(file, node, "no-effect", Phrase("'{path}' has no effect here: {instead}", path=path, instead=item.instead), "warning")
+            elif path.startswith(f"plugins.{PLUGIN}.") and path.count(".") == 2 and (name := path.rpartition(".")[2]) not in OPTIONS:
+                message = Phrase(
+                    "the plugin '{plugin}' has no option '{name}': it has {options}.", plugin=PLUGIN, name=name, options=", ".join(OPTIONS)
+                ) + suggest(name, OPTIONS)
+                yield _problem(file, node, "unknown-option", message, "error")
+
+
+def inherited(config_file: Path) -> Iterator[tuple[Path, dict[str, yaml.Node]]]:
+    """Settings and those that they inherit, file by file: every setting by its path, as far as they can be read.
+
+    Raises `ContentError` if they inherit themselves, which would take the publisher for ever.
+    """
+    file, heirs = config_file, {config_file.resolve()}
+    while root := _root(file):
+        found = dict(_settings(root))
+        yield file, found
+        parent = found.get("INHERIT")
+        if not isinstance(parent, yaml.ScalarNode) or "\0" in parent.value:
+            return
+        other = file.parent / parent.value
+        if other.resolve() in heirs:
+            message = Phrase("the settings inherit themselves, by way of '{file}': name another file behind 'INHERIT', or take it away", file=parent.value)
+            raise ContentError([_problem(file, parent, "yaml", message, "error")])
+        heirs.add(other.resolve())
+        file = other
 
 
 def warnings(config_file: Path) -> tuple[Problem, ...]:
@@ -135,21 +151,27 @@ def _root(file: Path) -> yaml.MappingNode | None:
     """The settings as nodes with their places; tags, as of environment variables, stay what they are."""
     try:
         root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+    except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError):
         return None
     return root if isinstance(root, yaml.MappingNode) else None
 
 
-def _settings(node: yaml.MappingNode, prefix: str = "") -> Iterator[tuple[str, yaml.Node]]:
-    """Every setting by its path, at its key's place: 'theme.palette', and 'plugins.search' whether plugins are a list or keys."""
+def _settings(node: yaml.MappingNode, prefix: str = "", around: frozenset[int] = frozenset()) -> Iterator[tuple[str, yaml.Node]]:
+    """Every setting by its path, at its key's place: 'theme.palette', and 'plugins.search' whether plugins are a list or keys.
+
+    What holds itself, by an alias, is not looked into again; `around` are the nodes that hold this one.
+    """
+    if id(node) in around:
+        return
+    around |= {id(node)}
     for key, value in node.value:
         path = f"{prefix}{key.value}"
         yield path, _placed(value, key)
         if isinstance(value, yaml.MappingNode):
-            yield from _settings(value, f"{path}.")
+            yield from _settings(value, f"{path}.", around)
         for item in value.value if isinstance(value, yaml.SequenceNode) and path == "plugins" else ():
             if isinstance(item, yaml.MappingNode):
-                yield from _settings(item, f"{path}.")
+                yield from _settings(item, f"{path}.", around)
             elif isinstance(item, yaml.ScalarNode):
                 yield f"{path}.{item.value}", item
 

@@ -5,6 +5,7 @@ It stands apart from `rules`, which know nothing of fonts.
 
 from __future__ import annotations
 
+import stat
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ def coverage(*fonts: Path) -> frozenset[str]:
     for path in font_files(*fonts):
         try:
             state = path.stat()
+            if not stat.S_ISREG(state.st_mode):
+                raise ValueError("it is no file but a folder, a pipe or a device")
             found.update(_characters(path.resolve(), state.st_mtime_ns, state.st_size))
         except Exception as error:
             why = " ".join(str(error).split()) or type(error).__name__

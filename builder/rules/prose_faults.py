@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -121,8 +120,8 @@ def _first_line(node: SyntaxTreeNode) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Where each line of a prose text begins."""
-    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    """Where each line of a prose text begins, as CommonMark counts them, and where the text ends."""
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text)), len(text) + 1]
 
 
 def _start(starts: list[int], node: SyntaxTreeNode) -> int:

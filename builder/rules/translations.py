@@ -14,6 +14,7 @@ from builder.content.catalogues import Catalogue, Message
 from builder.content.fields import is_text
 from builder.content.load import Corpus
 from builder.content.records import Publication
+from builder.content.tongues import on_one_line, quotations
 from builder.content.translations import Original, originals
 from builder.languages import locale_of
 from builder.problems import Problem, quoted
@@ -57,14 +58,11 @@ def pairs(corpus: Corpus) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-_QUOTED = re.compile(r"[“„«\"‘']([^“”„«»\"]+?)[”“»\"’'](?!\w)")
-
-
 def unquoted(text: str, translation: str) -> tuple[str, str]:
     """An original and its translation without the words in quotation marks that both have: they are quoted as they are printed, and not translated."""
-    for words in {match[1] for match in _QUOTED.finditer(text)}:
-        if re.search(r"\w", words) and words in translation:
-            text, translation = text.replace(words, ""), translation.replace(words, "")
+    text, translation = on_one_line(text), on_one_line(translation)
+    for words in quotations(text, translation):
+        text, translation = text.replace(words, ""), translation.replace(words, "")
     return text, translation
 
 

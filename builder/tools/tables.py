@@ -48,6 +48,8 @@ class Sheet:
 def read(path: Path) -> list[Sheet]:
     """The tables of a file that are not empty. Raises `ContentError` if it cannot be read as a table, with what is wrong in each row."""
     ending = path.suffix.lower()
+    if path.exists() and not path.is_file():
+        return _refuse("table-format", path, Phrase("is a folder, a pipe or a device: name a file"))
     if ending in _TEXT:
         return _sheets([(path.as_posix(), path.stem, "", _csv_rows(path))])
     if ending in _BOOKS:

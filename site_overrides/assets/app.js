@@ -130,10 +130,9 @@
   const startSearch = () => {
     if (!search || !searchInput) return;
     const asked = new URLSearchParams(location.search).get("q")?.trim();
-    if (results && asked) load("search.js");
+    if (results) load("search.js");
     else searchInput.addEventListener("focus", () => load("search.js"), { once: true });
-    if (results) load("results.js");
-    else if (asked) searchInput.focus();
+    if (!results && asked) searchInput.focus();
   };
 
   // --- shortcuts -----------------------------------------------------------------------------

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 import re
 import signal
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from typing import Any, cast
 
@@ -100,46 +99,38 @@ def test_a_worker_process_sets_with_what_it_inherited(monkeypatch: pytest.Monkey
     setting._inherited.clear()
 
 
-def in_a_fork(parent: int) -> tuple[int, dict[str, Any]]:
-    """What a worker that ends with the process `parent` does with signals, told by itself; and its exit code."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 70
-        try:
-            signal.pthread_sigmask(signal.SIG_BLOCK, setting.ENDING)  # as those who fork it have it
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            setting._end_with(parent)
-            death = ctypes.c_int()
-            ctypes.CDLL(None).prctl(GET_DEATH_SIGNAL, ctypes.byref(death))
-            said = {
-                "interrupt": signal.getsignal(signal.SIGINT) == signal.SIG_IGN,
-                "terminate": signal.getsignal(signal.SIGTERM) == signal.SIG_DFL,
-                "blocked": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ())),
-                "death": death.value,
-            }
-            os.write(writing, json.dumps(said).encode())
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(writing)
-    with open(reading, "rb") as stream:  # noqa: PTH123 - what is opened is no path
-        text = stream.read()
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), json.loads(text or "{}")
+@pytest.fixture
+def as_a_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], dict[str, Any]]]:
+    """Has this process do with signals what a worker of a process does, and tells what that is; afterwards all is as before."""
+    library, death, ended = ctypes.CDLL(None), ctypes.c_int(), list[int]()
+    monkeypatch.setattr(os, "_exit", ended.append)
+    before = {number: signal.getsignal(number) for number in setting.ENDING}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, setting.ENDING)  # as those who fork a worker have it
+    library.prctl(GET_DEATH_SIGNAL, ctypes.byref(death))
+    kept = death.value
+
+    def begin(parent: int) -> dict[str, Any]:
+        setting._end_with(parent)
+        library.prctl(GET_DEATH_SIGNAL, ctypes.byref(death))
+        heeded = {number.name: signal.getsignal(number) for number in setting.ENDING}
+        return {**heeded, "blocked": signal.pthread_sigmask(signal.SIG_BLOCK, ()), "death": death.value, "ended": ended}
+
+    yield begin
+    library.prctl(setting.DEATH_SIGNAL, kept)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 GET_DEATH_SIGNAL = 2
 """Of prctl(2): which signal comes when the parent ends."""
 
 
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
-def test_a_worker_ends_with_who_forked_it() -> None:
-    """It heeds no Ctrl-C, which its parent is told of too, and ends with that; if that has ended already, at once."""
-    code, said = in_a_fork(os.getpid())
-    assert (code, said) == (0, {"interrupt": True, "terminate": True, "blocked": [], "death": signal.SIGTERM})
-    code, said = in_a_fork(os.getpid() + 1)
-    assert (code, said) == (1, {})
+@pytest.mark.parametrize(("other", "ended"), [(0, []), (1, [1])])
+def test_a_worker_ends_with_who_forked_it(other: int, ended: list[int], as_a_worker: Callable[[int], dict[str, Any]]) -> None:
+    """It heeds no Ctrl-C, which its parent is told of too, and ends with that; if that is another one by now, at once."""
+    assert as_a_worker(os.getppid() + other) == {"SIGINT": signal.SIG_IGN, "SIGTERM": signal.SIG_DFL, "blocked": set(), "death": signal.SIGTERM, "ended": ended}
 
 
 @pytest.mark.parametrize(("count", "threads", "expected"), [(2, 1, "thread"), (3, 1, "process"), (3, 2, "thread")])

@@ -45,7 +45,7 @@ def moved(site: Site, path: Path) -> bool:
 def test_every_file_of_the_site_is_there_in_every_language(translated: Site) -> None:
     names = {path.relative_to(translated.folder).as_posix() for path in translated.folder.rglob("*") if path.is_file()}
     ours = {name for name in names if name.partition("/")[0] not in FOLDERS}
-    look = {name for name in ours if name.startswith("assets/") and not name.endswith(".js")}
+    look = {name for name in ours if name.startswith("assets/") and not name.endswith(".js") and name != "assets/mine.css"}
     for folder in FOLDERS:
         theirs = {name.removeprefix(f"{folder}/") for name in names if name.startswith(f"{folder}/")}
         assert theirs - ours == set()
@@ -68,6 +68,19 @@ def test_every_page_offers_itself_in_the_other_languages(translated: Site) -> No
                 leads[link.get("lang")] = posixpath.normpath(posixpath.join(where.parent.as_posix(), link.get("href"), "index.html"))
             places = {"en": path.as_posix(), **{folder: Path(folder, path).as_posix() for folder in FOLDERS}}
             assert leads == {tag: place for tag, place in places.items() if tag != language}, where
+
+
+def test_what_a_strategy_adds_to_the_look_is_found_from_translations(translated: Site) -> None:
+    """What replaces a file of the look is there once, as the look itself is."""
+    for folder in ("", *FOLDERS):
+        root = parsed(translated, Path(folder, "about/index.html"))
+        loaded = {
+            posixpath.normpath(posixpath.join(folder, "about", element.get("href") or element.get("src")))
+            for element in root.xpath("//head/link[@rel='stylesheet'] | //script[@src]")
+        }
+        assert {posixpath.join(folder, "assets/mine.css"), posixpath.join(folder, "assets/mine.js"), "assets/strategy.css"} <= loaded
+        assert [path for path in loaded if not (translated.folder / path).is_file()] == []
+    assert (translated.folder / "assets/strategy.css").read_text("utf-8").endswith("main{--theirs:1}")
 
 
 def test_no_link_of_a_translation_leads_nowhere(translated: Site) -> None:
@@ -117,6 +130,23 @@ def test_sections_of_the_document_are_named_in_its_own_language(translated: Site
     root = parsed(translated, Path(TONGUE, "countries/varnholm/index.html"))
     assert {"Cantons", "Partners", "The river"} <= {markup.text(element) for element in root.xpath("//main//p/span[@lang='en']")}
     assert not parsed(translated, Path("countries/varnholm/index.html")).xpath("//main//p/span[@lang='en']")
+
+
+def test_what_stays_in_the_language_of_the_content_says_so(translated: Site) -> None:
+    """Postal addresses, names that the document uses, and words that both languages quote: on pages, permanent pages and cards, without a mark for the eye."""
+    corpus = pipeline.corpus(translated.folder.parent / "content")
+    office = next(entry.record.office for entry in corpus.of(records.Country) if entry.record.office)
+    contacts = parsed(translated, Path(TONGUE, "contacts/index.html"))
+    kept = contacts.xpath("//address//span[@lang='en']")
+    assert set(office.lines) <= {markup.text(element) for element in kept}
+    assert [element for element in kept if element.get("class")] == []
+    assert {element.get("dir") for element in kept} == {None}
+    mirrored = parsed(translated, Path(MIRRORED, "contacts/index.html")).xpath("//address//span[@lang='en']")
+    assert {element.get("dir") for element in mirrored} == {"ltr"}
+    card = parsed(translated, Path(TONGUE, "id/kf-wells/card.html"))
+    assert [markup.text(element) for element in card.xpath("//main//span[@lang='en']")] == ["Figures"]
+    gone = parsed(translated, Path(TONGUE, "id/aim1/index.html"))
+    assert [markup.text(element) for element in gone.xpath("//h1/span[@lang='en']")] == ["Keep the _lower_ river [x] clean & safe"]
 
 
 def test_a_translation_lists_what_it_lacks(translated: Site) -> None:
@@ -189,6 +219,8 @@ def test_files_for_other_tools_say_which_language_they_are_in(translated: Site) 
     assert {item["language"] for item in json.loads(read("references.csl.json"))} == {TONGUE}
     assert json.loads(read("data/csv-metadata.json"))["@context"][1] == {"@language": TONGUE}
     assert f'xml:lang="{TONGUE}"' in read("feed.xml")
+    for name in ("links.json", "api/strategy.json", "id/aim1.json", "id/aim1-pipe.json"):
+        assert json.loads(read(name))["language"] == TONGUE
     assert f'<html lang="{TONGUE}">' in read("id/aim1/card.html")
     graph = json.loads(read("strategy.jsonld"))["@graph"]
     labels = {item["@id"].rpartition("/id/")[2]: item["skos:prefLabel"]["@language"] for item in graph if item["@type"] == "skos:Concept"}

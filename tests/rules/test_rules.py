@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -664,11 +665,13 @@ def test_lacking() -> None:
 def test_what_is_no_font(tmp_path: Path) -> None:
     (tmp_path / "b.ttf").write_bytes(b"")
     (tmp_path / "a.otf").write_bytes(b"no font")
+    os.mkfifo(tmp_path / "c.ttf")
     with pytest.raises(ContentError) as error:
         glyphs.coverage(tmp_path)
     assert [(Path(problem.path).name, problem.line, problem.column, problem.code) for problem in error.value.problems] == [
         ("a.otf", 1, 1, "bad-font"),
         ("b.ttf", 1, 1, "bad-font"),
+        ("c.ttf", 1, 1, "bad-font"),
     ]
     assert all(problem.message.startswith("cannot be read as a font (") and problem.message.endswith("): replace the file") for problem in error.value.problems)
 

@@ -309,12 +309,12 @@ def test_every_status_in_every_report() -> None:
     assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
     strict = reports.FORMATS["github"](Outcome(items, strict=True)).splitlines()
     assert [line.partition(" ")[0] for line in strict[:-1]] == ["::warning", "::error", "::error", "::error", "::error"]
-    assert reports.summary((items[0],)) == "1 reference: 1 current."
+    assert reports.summary(Outcome((items[0],))) == "1 reference: 1 current."
 
 
 def test_a_problem_in_every_report_that_tells_it() -> None:
     outcome = Outcome((), (Problem("b:c.md", 1, 1, "unreadable", "no"),))
-    assert reports.FORMATS["github"](outcome) == "::error file=b%3Ac.md,line=1,col=1,title=unreadable::no\nNo references to the strategy."
+    assert reports.FORMATS["github"](outcome) == "::error file=b%3Ac.md,line=1,col=1,title=unreadable::no\nNo references to the strategy in what could be read."
     (run,) = json.loads(reports.FORMATS["sarif"](outcome))["runs"]
     (invocation,) = run["invocations"]
     assert not invocation["executionSuccessful"]

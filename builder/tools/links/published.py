@@ -9,6 +9,7 @@ import http.client
 import time
 import urllib.request
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -29,6 +30,8 @@ MAX_LIST = 32 * MB
 """The largest list that is fetched, in bytes."""
 MAX_WAIT = 30.0
 """How long fetching may take, in seconds."""
+MAX_LANGUAGES = 100
+"""In how many languages a strategy may be published: each of its links is known in each of them."""
 _ANCHORS = frozenset({"", "top", "content"})
 
 
@@ -51,6 +54,7 @@ class _File(BaseModel):
 
     version: str
     prefix: str = ""
+    languages: dict[str, str] = Field({}, max_length=MAX_LANGUAGES)
     links: tuple[_Link, ...] = Field(min_length=1)
 
 
@@ -95,9 +99,11 @@ def _parsed(data: bytes) -> _File:
 
 def _known(file: _File) -> Known:
     base = file.links[0].url.removesuffix(f"id/{file.links[0].id.lower()}/")
-    parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not base.endswith("/"):
+    if not _is_home(base):
         fail("links-file", Phrase("has no permanent addresses (its first is '{url}'): publish it again", url=file.links[0].url))
+    others = [address for address in file.languages.values() if address != base]
+    if wrong := [address for address in others if not _is_home(address)]:
+        fail("links-file", Phrase("says that the site begins at '{url}' in another language, which is no address: publish it again", url=wrong[0]))
     by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
     missing = sorted({name for link in file.links for name in link.successors if name not in by_id})
     if missing:
@@ -112,7 +118,7 @@ def _known(file: _File) -> Known:
             page, _, anchor = address.removeprefix(base).partition("#")
             former[page].append((anchor, by_id[link.id.upper()]))
     found = {page: frozenset(names) for page, names in anchors.items()} | {"": _ANCHORS | frozenset(anchors.get("", ()))}
-    return Known(
+    known = Known(
         base=base,
         by_id=by_id,
         former={page: tuple(items) for page, items in former.items()},
@@ -121,6 +127,16 @@ def _known(file: _File) -> Known:
         prefix=file.prefix,
         complete=False,
     )
+    return replace(known, languages=tuple(map(known.at, others)))
+
+
+def _is_home(address: str) -> bool:
+    """Whether a site may begin at an address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.endswith("/")
 
 
 def _fate(link: _Link) -> Phrase:

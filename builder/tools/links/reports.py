@@ -32,10 +32,11 @@ STATES = {
 """What references can be, as people read it."""
 
 
-def summary(found: tuple[Reference, ...]) -> Phrase:
-    """The closing line: how many references there are of each status."""
+def summary(outcome: Outcome) -> Phrase:
+    """The closing line: how many references there are of each status; of documents that could not be read, nothing is known."""
+    found = outcome.references
     if not found:
-        return Phrase("No references to the strategy.")
+        return Phrase("No references to the strategy in what could be read.") if outcome.problems else Phrase("No references to the strategy.")
     counts = Counter(reference.status for reference in found)
     parts = [Phrase("{count} {status}", count=counts[status], status=STATES[status]) for status in STATUSES if counts[status]]
     return Phrase.counted("{number} reference: {parts}.", "{number} references: {parts}.", len(found), parts=Phrase.row(parts))
@@ -49,7 +50,7 @@ def _line(reference: Reference, tell: Tell) -> str:
 
 
 def _as_text(outcome: Outcome, tell: Tell = english) -> str:
-    return "\n".join([*(_line(reference, tell) for reference in outcome.references), tell(summary(outcome.references))])
+    return "\n".join([*(_line(reference, tell) for reference in outcome.references), tell(summary(outcome))])
 
 
 def _as_json(outcome: Outcome, _: Tell = english) -> str:
@@ -93,7 +94,7 @@ def _as_github(outcome: Outcome, tell: Tell = english) -> str:
             line = PROBLEM_FORMATS["github"]((problem,), tell)
             lines.append(line if outcome.fails(reference) else line.replace("::error ", "::warning ", 1))
     lines += [PROBLEM_FORMATS["github"](outcome.problems, tell)] if outcome.problems else []
-    return "\n".join([*lines, tell(summary(outcome.references))])
+    return "\n".join([*lines, tell(summary(outcome))])
 
 
 # --- SARIF --------------------------------------------------------------------------------------
