@@ -104,6 +104,7 @@ OF_OTHERS = {
     "content/yamltree.py": {"tag"},
     "pages/render.py": {"title", "description", "hide", "CSafeDumper"},
     "print/typesetter.py": {"compiler"},
+    "publish/preview.py": {"close"},  # which an answer of a server may have (PEP 3333)
 }
 """Attributes that may be missing, of what is no record: what a command was told, what a template sets, what libraries have."""
 
@@ -156,7 +157,13 @@ REMEMBERED = {
     "exports/look.py:_woff",
     "fonts.py:_faces",
     "model/citations.py:_filled",
+    "model/country_names.py:_cities",
+    "model/country_names.py:_former_zones",
+    "model/country_names.py:_zones",
+    "model/country_names.py:searched_names",
     "model/vocabulary.py:_usual",
+    "pages/search_words.py:_letter",
+    "pages/search_words.py:_plain",
     "print/setting.py:qr",
     "rules/glyphs.py:_characters",
     "rules/translations.py:pairs",
