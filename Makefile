@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants reproducible release audit docs golden words pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants reproducible release audit docs golden words pictures portability benchmarks lock clean chromium biber nginx
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -73,7 +73,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, dependenc
 	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*
 	@touch $@
 
-test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber ## set up everything, Chromium and biber included, and run every test
+test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber nginx ## set up everything, Chromium, biber and nginx included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 # What the tests need without MkDocs, which comes with Material and is taken out again: ProperDocs stands in its place.
@@ -87,7 +87,7 @@ properdocs: $(PROPERDOCS)/.instead ## run every test with ProperDocs, in an envi
 	@$(MAKE) --no-print-directory VENV=$(PROPERDOCS) test
 
 # These two say how good the tests are. They take longer than the tests, so CI does not run them.
-coverage: $(VENV)/.dev tests/node/node_modules/.installed biber ## show which lines and branches of builder/ the tests do not reach; fails below the bar
+coverage: $(VENV)/.dev tests/node/node_modules/.installed biber nginx ## show which lines and branches of builder/ the tests do not reach; fails below the bar
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/site --cov --cov-report=term-missing $(ARGS)
 
 mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test notices; NAMES="rules links" for a part
@@ -164,6 +164,10 @@ chromium:
 # biber reads the bibliography as LaTeX does.
 biber:
 	$(call debian,biber,biber,--no-install-recommends biber)
+
+# nginx serves the site as docs/publishing.md says. Debian has it where only root's PATH looks.
+nginx:
+	$(call debian,$$(PATH="$$PATH:/usr/sbin" command -v nginx || echo nginx),nginx,--no-install-recommends nginx-light)
 
 # One resolution for every Python and every system that the project is for, with a marker where they differ; with the digests of all files of a version.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --custom-compile-command "make lock" $(ARGS)

@@ -99,6 +99,11 @@ def _check(commands: Any, tell: Tell) -> None:
         "check", formatter_class=_Help, parents=[_showing(tell)], help=tell(Phrase("check the content and the templates, and list every problem"))
     )
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help=tell(Phrase("how problems are written (%(default)s)")))
+    command.add_argument(
+        "--against",
+        metavar="SITE",
+        help=tell(Phrase("compare with what is published, too: a folder with a site, its links.json, or an address to fetch that from")),
+    )
     command.set_defaults(command="check")
 
 

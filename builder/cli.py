@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from decimal import Decimal
@@ -216,7 +216,11 @@ def _asked(given: dict[str, str], say: Voice) -> dict[str, str]:
 def check(options: argparse.Namespace, say: Voice) -> int:
     """Reads the content, checks it, and tries the pages."""
     model = pipeline.check(options.content, _templates(options), options.fonts)
-    warnings = (*(problem for area in _areas(options) for problem in overrides.outdated(area)), *unheeded.warnings(Beside(options.content).config_file))
+    warnings = (
+        *(problem for area in _areas(options) for problem in overrides.outdated(area)),
+        *unheeded.warnings(Beside(options.content).config_file),
+        *_compared(model, options.against),
+    )
     if options.format == "text":
         say.problems(warnings)
         say(Phrase("{folder}: no problems in {count} entries.", folder=options.content, count=_entries(model)))
@@ -226,6 +230,19 @@ def check(options: argparse.Namespace, say: Voice) -> int:
     else:
         say.lines(FORMATS[options.format](warnings, say.tell))
     return 0
+
+
+def _compared(model: Strategy, published: str | None) -> Iterator[Problem]:
+    """Compares the strategy with what is published; gives a warning if there is nothing. Raises `ContentError` with what would be lost."""
+    if published is None:
+        return
+    from builder.tools import against
+
+    found = against.published(published)
+    if isinstance(found, Problem):
+        yield found
+    elif lost := list(against.lost(model, found)):
+        raise ContentError(lost)
 
 
 def _unwritten(model: Strategy) -> list[str]:

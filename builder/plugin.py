@@ -21,7 +21,7 @@ from builder import pipeline
 from builder.content.addresses import RAW
 from builder.messages import language_of_person
 from builder.problems import FORMATS, ContentError, Problem
-from builder.publish import commonmark, escaping, headers, locks, mkdocs, output, preview, publisher, shared, unheeded
+from builder.publish import commonmark, escaping, headers, locks, mkdocs, output, preview, publisher, scripts, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
 from builder.publish.publisher import (
@@ -185,15 +185,24 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             mkdocs.publish_translations(config, self.good)
         if not self.serving:
             site = Path(config.site_dir)
-            pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
             texts = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.md"))
-            output.write_file(site / headers.FILE, headers.headers(pages, texts))
+            output.write_file(site / headers.FILE, headers.headers(self._scripts(config), texts))
             output.mark_site(site)
         if self.warnings:
             logging.getLogger(publisher.LOGGER).removeHandler(self.warnings)
             if counts := self.warnings.get_counts():
                 found = Phrase.row(Phrase("{count} {level}", count=count, level=LEVELS.get(name, name.lower() + "s")) for name, count in counts)
                 raise Abort(self.tell(Phrase("Aborted with {found}: a site is published only without any.", found=found)))
+
+    def _scripts(self, config: MkDocsConfig) -> set[str]:
+        """The hashes of the inline scripts that the policy of a finished site allows. Raises `Abort` if a page has one that no template has."""
+        own = ((self.good.templates / "permalinks").folders, sorted(self.good.editions.glob("*.zip"))) if self.good else ((), [])
+        try:
+            return scripts.allowed(Path(config.site_dir), [*map(Path, config.theme.dirs), *own[0]], [path.stem for path in own[1]])
+        except ContentError as error:
+            if mkdocs.told(config):
+                raise
+            raise Abort(FORMATS["text"](error.problems, self.tell)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - likewise
         """Watches what the pages are made from instead of the pages."""

@@ -51,7 +51,14 @@ BROWSER_WAIT = 100
 LONG = (
     *("tests/site/test_anybodys", "tests/site/test_every_page", "content/tests/test_briefs", "content/tests/test_pages", "tests/test_recipes"),
     *("tests/publish/test_two_builds", "tests/print/test_briefs", "tests/exports/test_any_text", "tests/test_tutorial", "tests/publish/test_output"),
-    *("tests/publish/test_preview", "tests/publish/test_frozen", "tests/test_installed", "tests/compare/test_compare"),
+    *(
+        "tests/publish/test_hostile",
+        "tests/publish/test_policy",
+        "tests/publish/test_preview",
+        "tests/publish/test_frozen",
+        "tests/test_installed",
+        "tests/compare/test_compare",
+    ),
 )
 """Modules with tests that take long: they come first, so that no worker is left with one when the others have ended."""
 

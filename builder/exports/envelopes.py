@@ -109,6 +109,8 @@ class LinksFile(_Whole):
 
     prefix: Absent[str] = None
     """What names and keys of this strategy begin with in documents that cite several, before a colon."""
+    keys: str
+    """What keys in bibliographies begin with, before a colon and the identifier."""
     languages: Absent[dict[str, Uri]] = None
     """The address of the home page in each language, by its tag (BCP 47), where there are several; what follows it is the same in all of them."""
     links: tuple[Link, ...]

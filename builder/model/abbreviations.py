@@ -125,7 +125,8 @@ def _as_written(char: str) -> str:
         return r"\s+"
     if char.isalnum():
         return char
-    return f"(?:{re.escape(html.escape(char))}|&#{ord(char)};|{re.escape(char)})"
+    ways = dict.fromkeys((html.escape(char), f"&#{ord(char)};", char))  # each once: of two alike, both would be tried, and all after them again
+    return f"(?:{'|'.join(map(re.escape, ways))})"
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, bool, bool]]:

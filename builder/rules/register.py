@@ -101,6 +101,11 @@ def _ending(entry: Entry[RegisterEntry], entries: dict[str, Entry[Record]], regi
     )
 
 
+def alike(old: str, new: str) -> bool:
+    """Whether two titles may be of the same thing, reworded."""
+    return _likeness(old, new) >= SAME
+
+
 def _likeness(old: str, new: str) -> float:
     return difflib.SequenceMatcher(None, old.casefold(), new.casefold(), autojunk=False).ratio()
 
@@ -150,7 +155,7 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
                 ),
                 "id",
             )
-        elif _likeness(old.title, new) < SAME:
+        elif not alike(old.title, new):
             yield current.problem(
                 "id-reused",
                 Phrase(

@@ -96,6 +96,10 @@ jobs:
       - run: python -m pip install --requirement requirements.txt
       - id: pages
         uses: actions/configure-pages@45bfe0192ca1faeb007ade9deae92b16b8254a0d # v6.0.0
+      # Every id that is published must still lead somewhere; before the first publication, there is nothing to compare with.
+      - run: builder check --format github --against "$PUBLISHED"
+        env:
+          PUBLISHED: ${{ steps.pages.outputs.base_url }}/
       - run: builder build
         env:
           SITE_URL: ${{ steps.pages.outputs.base_url }}/

@@ -129,15 +129,15 @@
 
   /**
    * What goes by a question as a whole, by its id, title or another name, with how much that is worth; and what was meant by it.
-   * @param {string[]} titles
+   * @param {(n: number) => string} title the title of an entry, as it is compared
    * @param {ReturnType<typeof byId>} withId
    * @param {SearchRanking} ranking
    */
-  const naming = (titles, withId, { exactly, named }) => {
+  const naming = (title, withId, { exactly, named }) => {
     const exact = async (/** @type {string} */ query, /** @type {string[]} */ asked, /** @type {SearchHit[]} */ strict) => {
       const keys = [...new Set([phrase(query), phrase(asked.join(" "))])].filter(Boolean);
       const names = (await Promise.all(keys.map(named))).flat().map(([n]) => [n, EXACT.name]);
-      const own = strict.filter(({ n, titled }) => titled && keys.includes(phrase(titles[n]))).map(({ n }) => [n, EXACT.title]);
+      const own = strict.filter(({ n, titled }) => titled === asked.length && keys.includes(title(n))).map(({ n }) => [n, EXACT.title]);
       const id = withId(query);
       return /** @type {[number, number][]} */ ([...own, ...names, ...id === undefined ? [] : [[id, EXACT.id]]]);
     };
@@ -170,7 +170,7 @@
    */
   const ordered = (found, added, weight, begins) => {
     const top = found[0]?.score ?? 1;
-    const hits = new Map(found.map((hit) => [hit.n, { ...hit }]));
+    const hits = new Map(found.map((hit) => [hit.n, hit]));
     const add = (/** @type {number} */ n, /** @type {number} */ worth) => {
       const hit = hits.get(n) ?? { n, score: 0, terms: [], titled: 0 };
       hit.score += top * worth * weight(n);
@@ -190,9 +190,11 @@
     const { kinds, entries } = index;
     const weight = (/** @type {number} */ n) => kinds[entries.k[n] || ""]?.weight ?? 1;
     const withId = byId(entries);
+    const titles = /** @type {(string | undefined)[]} */ ([]);
+    const title = (/** @type {number} */ n) => (titles[n] ??= phrase(entries.t[n]));
     const answer = answering(index.answers);
     const ranking = globalThis.searchRanking.create(index, weight, load);
-    const { exact, meant } = naming(entries.t, withId, ranking);
+    const { exact, meant } = naming(title, withId, ranking);
     const { result, text: textOf } = showing(index, load);
 
     /** Entries in order, best first, with the words that matched; how many hold all words; and the words that were left out for the others. */
@@ -203,7 +205,7 @@
       const whole = await exact(query, asked, strict);
       const { more, without } = whole.length ? { more: [], without: [] } : await besides(asked, strict, ranking.all);
       const nearest = (answer(query)?.i ?? []).flatMap((id) => /** @type {[number, number][]} */ ([[withId(id) ?? -1, EXACT.title]])).filter(([n]) => n >= 0);
-      const begins = (/** @type {SearchHit} */ { n, terms, titled }) => titled === asked.length && called(phrase(entries.t[n]), key, asked, terms);
+      const begins = (/** @type {SearchHit} */ { n, terms, titled }) => titled === asked.length && called(title(n), key, asked, terms);
       const best = ordered([...strict, ...more], [...whole, ...nearest], weight, begins);
       return { best, whole: best.length - more.length, without, names: new Map(key ? await ranking.named(key) : []) };
     };
@@ -213,7 +215,7 @@
       query: async (/** @type {string} */ typed, limit = LIMIT) => {
         const text = await meant(typed);
         const { best, whole, without, names } = await ranked(text);
-        const other = (/** @type {number} */ n) => (phrase(entries.t[n]) === phrase(text) ? "" : names.get(n) ?? "");
+        const other = (/** @type {number} */ n) => (title(n) === phrase(text) ? "" : names.get(n) ?? "");
         return {
           results: best.slice(0, limit).map((hit) => result(hit, other(hit.n))),
           total: best.length,

@@ -5,6 +5,7 @@
   const { phrase } = globalThis.searchWords;
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
   const MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const VALUES = new Map([DIGITS, MORE].flatMap((digits) => Array.from(digits, (digit, value) => [digit, value])));
   /** The sign of what stands in the text, which is left out where it is alone. */
   const TEXT = "&";
 
@@ -20,23 +21,32 @@
   };
 
   /**
-   * The entries that hold a word, by field: their numbers, and how often.
+   * The entries that hold a word, by the sign of the field: number, how often, number, how often …
    * @param {string} text
    */
   const postings = (text) => {
-    const found = /** @type {Map<string, [number, number][]>} */ (new Map());
-    let n = 0;
-    for (const [, digits, signs] of text.matchAll(/([A-Z]*[0-9a-z])([^0-9A-Za-z]*)/g)) {
-      const last = digits.length - 1;
-      let more = 0;
-      for (let at = 0; at < last; at += 1) more = more * MORE.length + MORE.indexOf(digits[at]) + 1;
-      n += more * DIGITS.length + DIGITS.indexOf(digits[last]);
-      for (const { 0: { length, 0: sign } } of (signs || TEXT).matchAll(/(.)\1*/g)) {
-        const list = found.get(sign);
-        if (list) list.push([n, length]);
-        else found.set(sign, [[n, length]]);
+    const found = /** @type {SearchPostings} */ (new Map());
+    const add = (/** @type {string} */ sign, /** @type {number} */ n) => {
+      const list = found.get(sign);
+      if (!list) found.set(sign, [n, 1]);
+      else if (list[list.length - 2] === n) list[list.length - 1] += 1;
+      else list.push(n, 1);
+    };
+    let [n, more, bare] = [0, 0, false]; // the entry, what stands before its last digit, and whether no sign has followed yet
+    for (const char of text) {
+      const value = VALUES.get(char);
+      if (value === undefined) {
+        add(char, n);
+        bare = false;
+      } else if (char >= "A" && char <= "Z") {
+        more = more * MORE.length + value + 1;
+      } else {
+        if (bare) add(TEXT, n);
+        n += more * DIGITS.length + value;
+        [more, bare] = [0, true];
       }
     }
+    if (bare) add(TEXT, n);
     return found;
   };
 

@@ -19,23 +19,62 @@
   const LAST = "\uffff";
 
   /**
-   * How many letters must be changed, added or left out to make one word of another; more than `most` if it is more.
+   * The next row of the table by which the distance of two words is found (Wagner and Fischer, 1974), as far as it may be no more than `most`; gives its least.
+   * @param {number[]} row
+   * @param {number[]} before the row before
+   * @param {number} i
    * @param {string} one
    * @param {string} other
    * @param {number} most
    */
-  const distance = (one, other, most) => {
-    if (Math.abs(one.length - other.length) > most) return most + 1;
-    let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= one.length; i += 1) {
-      const next = [i];
-      for (let j = 1; j <= other.length; j += 1) {
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + Number(one[i - 1] !== other[j - 1]));
-      }
-      if (Math.min(...next) > most) return most + 1;
-      row = next;
+  const nextRow = (row, before, i, one, other, most) => {
+    const [from, to] = [Math.max(1, i - most), Math.min(other.length, i + most)];
+    const letter = one[i - 1];
+    row[from - 1] = from === 1 ? i : most + 1;
+    let least = row[from - 1];
+    for (let j = from; j <= to; j += 1) {
+      const changed = before[j - 1] + Number(letter !== other[j - 1]);
+      const added = Math.min(row[j - 1], j < i + most ? before[j] : most) + 1;
+      row[j] = Math.min(changed, added);
+      least = Math.min(least, row[j]);
     }
-    return row[other.length];
+    return least;
+  };
+
+  /** Which letters a word has, in the bits of a number. */
+  const lettersOf = (/** @type {string} */ word) => {
+    let found = 0;
+    for (let at = 0; at < word.length; at += 1) found |= 1 << (word.charCodeAt(at) & 31);
+    return found;
+  };
+  /** Whether a number has at most some bits. */
+  const fewBits = (/** @type {number} */ bits, /** @type {number} */ most) => {
+    let left = bits;
+    for (let count = 0; count < most && left; count += 1) left &= left - 1;
+    return !left;
+  };
+
+  /**
+   * The words that differ from one by at least one letter and at most some: changed, added or left out; each with by how many.
+   * @param {string} word
+   * @param {string[]} all
+   * @param {number} most
+   */
+  const alike = (word, all, most) => {
+    const found = /** @type {[string, number][]} */ ([]);
+    let [row, before] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+    const own = lettersOf(word);
+    for (const other of all) {
+      if (Math.abs(other.length - word.length) > most || other === word || !fewBits(own ^ lettersOf(other), 2 * most)) continue;
+      for (let j = 0; j <= other.length; j += 1) row[j] = j;
+      let least = 0;
+      for (let i = 1; i <= word.length && least <= most; i += 1) {
+        [row, before] = [before, row];
+        least = nextRow(row, before, i, word, other, most);
+      }
+      if (least <= most && row[other.length] <= most) found.push([other, row[other.length]]);
+    }
+    return found;
   };
 
   /** Whether words that begin like one of a question are meant too: like the last one, which may not be finished, and like long ones. */
@@ -72,14 +111,13 @@
       const [from, to] = [held.of(word), held.of(more ? word + LAST : word)];
       return Array.from({ length: to - from + 1 }, (_, at) => from + at);
     };
-    /** The words that differ from one by no more than some letters, each with by how many. */
-    const alike = async (/** @type {string} */ word, /** @type {number} */ most) => {
+    /** The words that may be meant by one with slips. */
+    const similar = async (/** @type {string} */ word, /** @type {number} */ most) => {
       const key = `${word} ${most}`;
-      if (!near.has(key)) {
+      if (most && !near.has(key)) {
         await (listed ?? held).ready([0]);
-        const all = listed ? listed.there(0) ?? [] : (held.there(0)?.words ?? []).filter((other) => MEANT.test(other));
-        const found = all.map((other) => /** @type {[string, number]} */ ([other, distance(word, other, most)]));
-        near.set(key, most ? found.filter(([, letters]) => letters && letters <= most) : []);
+        const all = listed ? listed.there(0) : held.there(0)?.words.filter((other) => MEANT.test(other));
+        near.set(key, alike(word, all ?? [], most));
       }
       return near.get(key) ?? [];
     };
@@ -87,7 +125,7 @@
       ready: (/** @type {string[]} */ asked) => held.ready(asked.flatMap((word, at) => partsOf(word, begins(word, at, asked)))),
       /** The same for words that may have slips. */
       readyFor: async (/** @type {string[]} */ asked, /** @type {(word: string) => number} */ forgiven) => {
-        const found = await Promise.all(asked.map((word) => alike(word, forgiven(word))));
+        const found = await Promise.all(asked.map((word) => similar(word, forgiven(word))));
         await held.ready(found.flat().map(([word]) => held.of(word)));
       },
       /**
@@ -117,6 +155,24 @@
   };
 
   /**
+   * Those of the first that are among the second too, which they take in.
+   * @param {Map<number, SearchHit>} one
+   * @param {Map<number, SearchHit>} other
+   */
+  const both = (one, other) => {
+    const found = /** @type {Map<number, SearchHit>} */ (new Map());
+    for (const [n, hit] of one) {
+      const too = other.get(n);
+      if (!too) continue;
+      hit.score += too.score;
+      hit.titled += too.titled;
+      hit.terms.push(...too.terms);
+      found.set(n, hit);
+    }
+    return found;
+  };
+
+  /**
    * Gives the entries that hold all of some words, best first, each with the words that matched, and how many of those asked are in its title.
    * @param {SearchIndex} index
    * @param {(n: number) => number} weight what an entry weighs, by its number
@@ -127,34 +183,35 @@
     const total = index.entries.u.length;
     const average = FIELDS.map(([, field]) => (index.lengths[field] ?? []).reduce((sum, length) => sum + length, 0) / total);
 
+    /**
+     * Adds what a field of entries gives for a word.
+     * @param {Map<number, SearchHit>} hits
+     * @param {string} term
+     * @param {number} likeness
+     * @param {number[]} list the entries that hold it there, and how often
+     * @param {number} at which field
+     */
+    const score = (hits, term, likeness, list, at) => {
+      const [sign, field, boost] = FIELDS[at];
+      const rare = Math.log(1 + (total - list.length / 2 + 0.5) / (list.length / 2 + 0.5)) * likeness * boost;
+      const lengths = index.lengths[field] ?? [];
+      for (let next = 0; next < list.length; next += 2) {
+        const [n, times] = [list[next], list[next + 1]];
+        const relative = 1 - BM25.b + BM25.b * lengths[n] / average[at];
+        const hit = hits.get(n) ?? { n, score: 0, terms: [], titled: 0 };
+        if (!hit.terms.length) hits.set(n, hit);
+        hit.score += rare * weight(n) * (BM25.d + times * (BM25.k + 1) / (times + BM25.k * relative));
+        if (hit.terms.at(-1) !== term) hit.terms.push(term); // the fields of a term come one after the other
+        if (sign === TITLE) hit.titled = 1;
+      }
+    };
     /** The entries that hold a word. */
     const holding = (/** @type {string} */ word, /** @type {boolean} */ more, /** @type {number} */ most) => {
       const hits = /** @type {Map<number, SearchHit>} */ (new Map());
       for (const [term, { weight: likeness, held }] of meant(word, more, most)) {
-        FIELDS.forEach(([sign, field, boost], at) => {
-          const found = held.get(sign) ?? [];
-          const rare = Math.log(1 + (total - found.length + 0.5) / (found.length + 0.5)) * likeness * boost;
-          for (const [n, times] of found) {
-            const relative = 1 - BM25.b + BM25.b * (index.lengths[field]?.[n] ?? 0) / average[at];
-            const score = rare * weight(n) * (BM25.d + times * (BM25.k + 1) / (times + BM25.k * relative));
-            const hit = hits.get(n) ?? { n, score: 0, terms: [], titled: 0 };
-            hit.score += score;
-            if (!hit.terms.includes(term)) hit.terms.push(term);
-            if (sign === TITLE) hit.titled = 1;
-            hits.set(n, hit);
-          }
-        });
+        FIELDS.forEach(([sign], at) => score(hits, term, likeness, held.get(sign) ?? [], at));
       }
       return hits;
-    };
-    const both = (/** @type {Map<number, SearchHit>} */ one, /** @type {Map<number, SearchHit>} */ other) => {
-      const found = /** @type {Map<number, SearchHit>} */ (new Map());
-      for (const [n, hit] of other) {
-        const known = one.get(n);
-        if (!known) continue;
-        found.set(n, { n, score: known.score + hit.score, terms: [...new Set([...known.terms, ...hit.terms])], titled: known.titled + hit.titled });
-      }
-      return found;
     };
     const together = (/** @type {string[]} */ asked, /** @type {(word: string) => number} */ forgiven) => {
       if (!asked.length) return [];

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import time
+import urllib.error
 import urllib.request
 from collections import defaultdict
 from dataclasses import replace
@@ -23,11 +24,15 @@ from builder.tools.links.known import Entry, Known, told
 from builder.tools.links.pieces import MB, Refused, fail, shown
 from builder.wording import Phrase
 
-__all__ = ["known"]
+__all__ = ["NOTHING", "Link", "LinksFile", "known", "read"]
 
 NAME = "links.json"
 MAX_LIST = 32 * MB
 """The largest list that is fetched, in bytes."""
+NOTHING = "nothing-published"
+"""The code of the problem that a host answers, and has nothing at the address."""
+NOT_THERE = (404, 410)
+"""How it says so (RFC 9110)."""
 MAX_WAIT = 30.0
 """How long fetching may take, in seconds."""
 MAX_LANGUAGES = 100
@@ -35,8 +40,8 @@ MAX_LANGUAGES = 100
 _ANCHORS = frozenset({"", "top", "content"})
 
 
-class _Link(BaseModel):
-    """Of an identifier, what is asked for here; what later versions add besides is passed over."""
+class Link(BaseModel):
+    """An identifier as it is published; what later versions add besides is passed over."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -47,22 +52,37 @@ class _Link(BaseModel):
     successors: tuple[str, ...] = ()
     note: str = ""
     formerly: tuple[str, ...] = ()
+    kind: str = ""
+    title: str = ""
+    since: str = ""
 
 
-class _File(BaseModel):
+class LinksFile(BaseModel):
+    """The list of links of a published strategy."""
+
     model_config = ConfigDict(frozen=True, strict=True)
 
     version: str
     prefix: str = ""
     languages: dict[str, str] = Field({}, max_length=MAX_LANGUAGES)
-    links: tuple[_Link, ...] = Field(min_length=1)
+    keys: str = ""
+    links: tuple[Link, ...] = Field(min_length=1)
+
+    @property
+    def base(self) -> str:
+        """The address of the site, by the first permanent address."""
+        return self.links[0].url.removesuffix(f"id/{self.links[0].id.lower()}/")
 
 
 def known(source: str) -> Known:
     """What a list of links says. Raises `ContentError` if it cannot be had or is none."""
+    return _known(read(source))
+
+
+def read(source: str) -> LinksFile:
+    """A list of links: a file, a folder that has it, or an address from which it is fetched. Raises `ContentError` if it cannot be had or is none."""
     try:
-        data = _fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))
-        return _known(_parsed(data))
+        return _sound(_parsed(_fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))))
     except Refused as refused:
         raise ContentError([Problem(source, 1, 1, refused.code, refused.message)]) from None
 
@@ -71,9 +91,9 @@ def _read(path: Path) -> bytes:
     return load(path / NAME if path.is_dir() else path)
 
 
-def _parsed(data: bytes) -> _File:
+def _parsed(data: bytes) -> LinksFile:
     try:
-        found = _File.model_validate_json(data)
+        found = LinksFile.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
@@ -97,17 +117,23 @@ def _parsed(data: bytes) -> _File:
     return found
 
 
-def _known(file: _File) -> Known:
-    base = file.links[0].url.removesuffix(f"id/{file.links[0].id.lower()}/")
-    if not _is_home(base):
+def _sound(file: LinksFile) -> LinksFile:
+    """The list, if its addresses are some, and what it names is in it."""
+    if not _is_home(file.base):
         fail("links-file", Phrase("has no permanent addresses (its first is '{url}'): publish it again", url=file.links[0].url))
-    others = [address for address in file.languages.values() if address != base]
-    if wrong := [address for address in others if not _is_home(address)]:
+    if wrong := [address for address in file.languages.values() if not _is_home(address)]:
         fail("links-file", Phrase("says that the site begins at '{url}' in another language, which is no address: publish it again", url=wrong[0]))
-    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
-    missing = sorted({name for link in file.links for name in link.successors if name not in by_id})
+    ids = {link.id.upper() for link in file.links}
+    missing = sorted({name for link in file.links for name in link.successors if name not in ids})
     if missing:
         fail("links-file", Phrase("says that '{missing}' follows another identifier, and does not have it: publish it again", missing=missing[0]))
+    return file
+
+
+def _known(file: LinksFile) -> Known:
+    base = file.base
+    others = [address for address in file.languages.values() if address != base]
+    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
     anchors: defaultdict[str, set[str]] = defaultdict(lambda: set(_ANCHORS))
     former: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for link in file.links:
@@ -139,7 +165,7 @@ def _is_home(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and address.endswith("/")
 
 
-def _fate(link: _Link) -> Phrase:
+def _fate(link: Link) -> Phrase:
     """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
     return told(link.note) or Phrase("was withdrawn: {url} says why", url=link.url)
 
@@ -178,5 +204,7 @@ def _fetched(address: str) -> bytes:
                         ),
                     )
     except (OSError, ValueError, http.client.HTTPException) as error:
-        fail("links-file", Phrase("cannot be fetched ({why}): check the address, or download it and give the file", why=shown(str(error), 120)))
+        nothing = isinstance(error, urllib.error.HTTPError) and error.code in NOT_THERE
+        why = shown(str(error), 120)
+        fail(NOTHING if nothing else "links-file", Phrase("cannot be fetched ({why}): check the address, or download it and give the file", why=why))
     return bytes(data)
