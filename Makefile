@@ -58,7 +58,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, dependenc
 	@$(BIN)/mypy --platform win32 --python-version 3.14 --cache-dir .mypy_cache/windows
 	@$(call quietly,$(BIN)/lint-imports --no-logo --no-cache)
 	@$(call quietly,$(BIN)/deptry builder)
-	@$(call quietly,$(BIN)/deptry . --ignore DEP002$(COMMA)DEP004 --exclude '\.venv.*|builder/|build/|.*node_modules/')
+	@$(call quietly,$(BIN)/deptry . $(wildcard content/tests) --ignore DEP002$(COMMA)DEP004 --exclude '\.venv.*|builder/|build/|.*node_modules/')
 	@$(call quietly,$(BIN)/zizmor --offline --no-progress --persona pedantic .github action.yml .pre-commit-hooks.yaml)
 	@$(NODE)/eslint --config tests/node/eslint.config.js site_overrides/assets templates/search tests/node
 	@$(NODE)/tsc --project tests/node

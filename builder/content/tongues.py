@@ -13,6 +13,8 @@ __all__ = ["as_html", "attribute", "in_its_language", "on_one_line", "quotations
 
 _QUOTED = re.compile(r"[“„«\"‘']([^“”„«»\"]+?)[”“»\"’'](?!\w)")
 
+_GUILLEMETS = re.compile("«([^«»]+)»")
+
 
 def on_one_line(text: str) -> str:
     """A text whose lines break nowhere; spaces that keep words together stay."""
@@ -20,10 +22,11 @@ def on_one_line(text: str) -> str:
 
 
 def quotations(text: str, translation: str) -> tuple[str, ...]:
-    """The words in quotation marks that an original and its translation have alike, so that they are quoted as they are printed; sorted."""
-    found = {match[1] for match in _QUOTED.finditer(on_one_line(text))}
-    there = on_one_line(translation)
-    return tuple(sorted(quoted for quoted in found if re.search(r"\w", quoted) and quoted in there))
+    """The words in quotation marks that an original and its translation have alike, so that they are quoted as they are printed; longer ones first."""
+    here, there = on_one_line(text), on_one_line(translation)
+    found = {match[1] for match in _QUOTED.finditer(here) if match[1] in there}
+    found |= {match[1] for match in _GUILLEMETS.finditer(there) if match[1] in here}  # inside of which other marks may be quoted too
+    return tuple(sorted((quoted for quoted in found if re.search(r"\w", quoted)), key=lambda quoted: (-len(quoted), quoted)))
 
 
 def in_its_language(text: object, shown: Markup, tag: str = "span") -> Markup:

@@ -17,10 +17,13 @@ from builder import pipeline
 from builder.content import addresses, records, translations
 from builder.content.catalogues import Catalogue
 from builder.content.translations import originals
+from builder.exports import oembed, permalinks
+from builder.exports.context import Context
 from builder.pages import catalogue as page_list
 from builder.settings import Settings
 from tests import markup, pseudo
 from tests.conftest import Site
+from tests.made import TEMPLATES
 
 TONGUE = pseudo.LANGUAGE
 MIRRORED = pseudo.MIRRORED
@@ -240,9 +243,13 @@ def test_search_engines_find_the_pages_of_each_language(translated: Site) -> Non
 
 
 def test_a_strategy_in_one_language_says_nothing_of_others(small_build: Site) -> None:
-    text = (small_build.folder / "index.html").read_text("utf-8")
-    assert "hreflang" not in text
-    assert "data-language" not in text
+    """In no file: nothing grows for what it does not have."""
+    for path in small_build.folder.rglob("*"):
+        if path.suffix in (".html", ".json", ".xml", ".txt", ".js", ".css") and not path.name.endswith("schema.json"):
+            text = path.read_text("utf-8")
+            assert re.findall(r"hreflang|data-language=|x-default|untranslated\"", text) == [], path
+    assert json.loads((small_build.docs.parent / "site.json").read_text("utf-8"))["languages"] == []
+    assert [path.name for path in small_build.folder.rglob("*") if path.name in ("words.js", "search-words.js")] == []
     assert Settings().translation("pt-BR").within == "pt-br/"
 
 
@@ -265,3 +272,17 @@ def test_texts_in_another_language_are_plain_words_in_attributes_and_in_the_head
     assert len([text for text in texts.values() if 'lang="en">' in text]) > len(texts) / 2
     broken = re.compile(r'="[^"<>\n]*<span .*|^(?:title|description):.*<span.*', re.MULTILINE)
     assert [(path, found[0]) for path, text in texts.items() for found in broken.finditer(text)] == []
+
+
+def test_permanent_pages_and_cards_say_the_language_of_what_is_not_translated(coast_content: Path) -> None:
+    """In what is read, and as plain words in attributes and in the head."""
+    model = pipeline.linked(translations.translated(pipeline.corpus(coast_content), Catalogue("", TONGUE, ())))
+    where = Context(model, addresses.Site("https://strategy.test/"), (), TEMPLATES)
+    for identifier in where.register.identifiers:
+        pages = [permalinks.permalink(where, identifier), permalinks.citing(where, identifier)]
+        pages += [oembed.card(where, identifier)] if identifier.node and identifier.node.kind.embeddable else []
+        for page in map(bytes.decode, pages):
+            root = markup.parse(page)
+            assert [element.get("lang") for element in root.xpath("//h1/descendant-or-self::*[@lang]")] == ["en"], identifier.id
+            assert "lang=" not in root.findtext("head/title")
+            assert not [value for element in root.iter() for value in element.attrib.values() if "<" in value]
