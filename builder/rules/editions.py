@@ -72,7 +72,7 @@ def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
                 if name not in known and not corpus.may_hold(name):
                     yield entry.problem(
                         "unknown-reference",
-                        f"there is no '{name}', neither in the content nor in the register.{suggest(name, known)}",
+                        f"there is no '{name}', neither in the content nor in the register: name an id that is there.{suggest(name, known)}",
                         "changes",
                         at,
                         "ids",

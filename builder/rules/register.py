@@ -144,7 +144,11 @@ def successors_exist(corpus: Corpus) -> Iterator[Problem]:
     for name, entry in register.items():
         for loc, target in [(("to",), entry.record.to), *((("into", at), other) for at, other in enumerate(entry.record.into))]:
             if target and target not in known and not corpus.may_hold(target):
-                yield entry.problem("unknown-successor", f"there is no '{target}', neither in the content nor in the register.{suggest(target, known)}", *loc)
+                yield entry.problem(
+                    "unknown-successor",
+                    f"there is no '{target}', neither in the content nor in the register: name an id that is there.{suggest(target, known)}",
+                    *loc,
+                )
         seen, at = [name], entry.record.to
         while at in register and register[at].record.to and at not in seen:
             seen.append(at)
