@@ -95,7 +95,7 @@ def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
                 if name not in known and not corpus.may_hold(name):
                     yield entry.problem(
                         "unknown-reference",
-                        Phrase("there is no '{name}', neither in the content nor in the register.", name=name) + suggest(name, known),
+                        Phrase("there is no '{name}', neither in the content nor in the register: name an id that is there.", name=name) + suggest(name, known),
                         "changes",
                         at,
                         "ids",

@@ -43,7 +43,7 @@ from tests.model.test_register import edit, problems
         (
             "ids: [KF-BOATS]",
             "ids: [KF-BOAT]",
-            "content/editions.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register. Did you "
+            "content/editions.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register: name an id that is there. Did you "
             "mean 'KF-BOATS'?",
         ),
         ("kind: corrected", "kind: mended", "content/editions.yml:12:13: error[not-allowed]: 'kind' cannot be 'mended'."),

@@ -450,7 +450,7 @@ def test_the_edition_is_listed(tmp_path: Path, text: str, expected: list[str]) -
 def test_ids_of_changes(tmp_path: Path) -> None:
     files = {"countries/a.yml": land("AAA"), "registry.yml": registered(("BBB", "1")), "editions.yml": edition("1", "2031-01-01", "AAA", "BBB", "AAB", "CCC")}
     column = edition("1", "2031-01-01", "AAA", "BBB", "AAB").index("AAB") + 1
-    unknown = "neither in the content nor in the register."
+    unknown = "neither in the content nor in the register: name an id that is there."
     assert told(tmp_path, editions.ids_of_changes_exist, files) == [
         f"editions.yml:1:{column}: [unknown-reference] there is no 'AAB', {unknown} Did you mean 'AAA'?",
         f"editions.yml:1:{column + 5}: [unknown-reference] there is no 'CCC', {unknown}",
@@ -585,7 +585,7 @@ def test_successors(tmp_path: Path) -> None:
     to = line("O-2", "renamed", more="to: AAB").index("AAB") + 1
     into = line("O-3", "split", more="into: [AAA, O-1, AAC]").index("AAC") + 1
     end = "one of them must be current, split or withdrawn"
-    unknown = "neither in the content nor in the register. Did you mean 'AAA'?"
+    unknown = "neither in the content nor in the register: name an id that is there. Did you mean 'AAA'?"
     assert told(tmp_path, register.successors_exist, files) == [
         f"registry.yml:2:{to}: [unknown-successor] there is no 'AAB', {unknown}",
         f"registry.yml:3:{into}: [unknown-successor] there is no 'AAC', {unknown}",
