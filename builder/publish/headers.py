@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.content import addresses
 from builder.exports import EXPORTS
@@ -49,10 +49,11 @@ def policy(pages: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def open_paths(texts: Iterable[str] = ()) -> tuple[str, ...]:
-    """The paths that scripts of other sites may read (CORS): every file for other tools, Markdown files, and frozen editions with theirs.
+def open_paths(texts: Iterable[str] = (), translations: Iterable[str] = ()) -> tuple[str, ...]:
+    """The paths that scripts of other sites may read (CORS): every file for other tools, Markdown files, and frozen editions and translations with theirs.
 
-    A path is in one of them only. Markdown files come as addresses below the site's root; those in a folder share a line, since hosts read few lines.
+    A path is in one of them only. Markdown files come as addresses below the site's root, translations as their folders there ('ru/');
+    what is in a folder shares a line, since hosts read few lines.
     """
 
     def found() -> Iterator[str]:
@@ -61,6 +62,7 @@ def open_paths(texts: Iterable[str] = ()) -> tuple[str, ...]:
                 folder, slash, _ = export.path.partition("/")
                 yield f"/{folder}/*" if slash else f"/{export.path}"
         yield "/" + addresses.edition_path("").partition("/")[0] + "/*"
+        yield from (f"/{within}*" for within in translations)
 
     paths = dict.fromkeys(found())
     for text in texts:
@@ -70,9 +72,10 @@ def open_paths(texts: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def headers(pages: Iterable[str], texts: Iterable[str] = ()) -> bytes:
+def headers(pages: Iterable[str], texts: Iterable[str] = (), translations: Sequence[str] = ()) -> bytes:
     """The file: every header for every path, long caching for fonts, which never change under their name, and what other sites may read."""
-    shared = "\n".join(f"\n{path}\n  Access-Control-Allow-Origin: *" for path in open_paths(texts))
+    shared = "\n".join(f"\n{path}\n  Access-Control-Allow-Origin: *" for path in open_paths(texts, translations))
+    linksets = "\n".join(f"\n/{within}id/*.linkset.json\n  Content-Type: application/linkset+json" for within in ("", *translations))
     return f"""/*
   Content-Security-Policy: {policy(pages)}
   Cross-Origin-Opener-Policy: same-origin
@@ -83,7 +86,5 @@ def headers(pages: Iterable[str], texts: Iterable[str] = ()) -> bytes:
 /assets/fonts/*
   Cache-Control: public, max-age=31536000, immutable
 {shared}
-
-/id/*.linkset.json
-  Content-Type: application/linkset+json
+{linksets}
 """.encode()
