@@ -186,7 +186,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         if not self.serving:
             site = Path(config.site_dir)
             texts = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.md"))
-            output.write_file(site / headers.FILE, headers.headers(self._scripts(config), texts))
+            translations = [self.good.translation(language).within for language in self.good.languages[1:]] if self.good else []
+            output.write_file(site / headers.FILE, headers.headers(self._scripts(config), texts, translations))
             output.mark_site(site)
         if self.warnings:
             logging.getLogger(publisher.LOGGER).removeHandler(self.warnings)

@@ -1,7 +1,8 @@
 """What Zotero saves of pages and files: its own translators, in its translation server, run by Node.js (`node/zotero.js`).
 
-They come from npm (`zotero-translators`), where nobody has published any since 2019. Zotero's of today differ in two things that matter here:
-`citation_inbook_title` makes a chapter of a book, which was an article in a journal then, and the editors of a page are saved too.
+They come from npm (`zotero-translators`), where nobody has published any since 2019; they are under the AGPL, installed for the tests alone, and nothing
+of them is published. Zotero's of today differ in two things that matter here: `citation_inbook_title` makes a chapter of a book, which was an article in
+a journal then, and the editors of a page are saved too.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ the rule of all paths, or in rules of which no path meets two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.content import addresses
 from builder.exports import EXPORTS
@@ -52,10 +52,11 @@ def policy(hashes: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def open_paths(texts: Iterable[str] = ()) -> tuple[str, ...]:
-    """The paths that scripts of other sites may read (CORS): every file for other tools, Markdown files, and frozen editions with theirs.
+def open_paths(texts: Iterable[str] = (), translations: Iterable[str] = ()) -> tuple[str, ...]:
+    """The paths that scripts of other sites may read (CORS): every file for other tools, Markdown files, and frozen editions and translations with theirs.
 
-    A path is in one of them only. Markdown files come as addresses below the site's root; those in a folder share a line, since hosts read few lines.
+    A path is in one of them only. Markdown files come as addresses below the site's root, translations as their folders there ('ru/');
+    what is in a folder shares a line, since hosts read few lines.
     """
 
     def found() -> Iterator[str]:
@@ -64,6 +65,7 @@ def open_paths(texts: Iterable[str] = ()) -> tuple[str, ...]:
                 folder, slash, _ = export.path.partition("/")
                 yield f"/{folder}/*" if slash else f"/{export.path}"
         yield "/" + addresses.edition_path("").partition("/")[0] + "/*"
+        yield from (f"/{within}*" for within in translations)
 
     paths = dict.fromkeys(found())
     for text in texts:
@@ -73,7 +75,7 @@ def open_paths(texts: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def headers(hashes: Iterable[str] = (), texts: Iterable[str] = ()) -> bytes:
+def headers(hashes: Iterable[str] = (), texts: Iterable[str] = (), translations: Sequence[str] = ()) -> bytes:
     """The file: headers for every path, what other sites may read and show, and long caching for fonts, which never change under their name.
 
     What others may only show is so by Cross-Origin-Resource-Policy; what is for our own pages alone, scripts, style sheets and fonts, is `same-origin`.
@@ -90,8 +92,8 @@ def headers(hashes: Iterable[str] = (), texts: Iterable[str] = ()) -> bytes:
         },
         "/assets/*": {"Cross-Origin-Resource-Policy": "same-origin"},
         "/assets/fonts/*": {"Cache-Control": "public, max-age=31536000, immutable"},
-        **{path: {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"} for path in open_paths(texts)},
+        **{path: {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"} for path in open_paths(texts, translations)},
         **{path: {"Cross-Origin-Resource-Policy": "cross-origin"} for path in SHOWN},
-        "/id/*.linkset.json": {"Content-Type": "application/linkset+json"},
+        **{f"/{within}id/*.linkset.json": {"Content-Type": "application/linkset+json"} for within in ("", *translations)},
     }
     return "\n".join("".join([f"{path}\n", *(f"  {name}: {value}\n" for name, value in values.items())]) for path, values in rules.items()).encode()

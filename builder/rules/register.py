@@ -179,7 +179,8 @@ def successors_exist(corpus: Corpus) -> Iterator[Problem]:
             if target and target not in known and not corpus.may_hold(target):
                 yield entry.problem(
                     "unknown-successor",
-                    Phrase("there is no '{target}', neither in the content nor in the register: name an id that is there.", target=target) + suggest(target, known),
+                    Phrase("there is no '{target}', neither in the content nor in the register: name an id that is there.", target=target)
+                    + suggest(target, known),
                     *loc,
                 )
         seen, at = [name], entry.record.to

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import posixpath
 import re
@@ -54,6 +55,22 @@ def test_every_file_of_the_site_is_there_in_every_language(translated: Site) -> 
         assert theirs - ours == set()
         assert ours - theirs <= SHARED | look | {name for name in ours if name.startswith(".well-known/")}
         assert len(theirs) <= 1.1 * len(ours)
+
+
+def test_other_sites_may_read_the_files_of_every_language(translated: Site) -> None:
+    """Those that they may read in the content's language, each by exactly one rule, since hosts join the values of several."""
+    rules = [rule.split("\n") for rule in (translated.folder / "_headers").read_text("utf-8").strip().split("\n\n")]
+    shared = [rule[0] for rule in rules if "  Access-Control-Allow-Origin: *" in rule]
+    assert len(rules) < 100, "hosts read no more"
+    names = [path.relative_to(translated.folder).as_posix() for path in translated.folder.rglob("*") if path.is_file()]
+    open_ = {name for name in names if any(fnmatch.fnmatchcase(f"/{name}", path) for path in shared)}
+    assert {"links.json", "references.bib", "data/key-figures.csv", "id/aim1.json", "objectives.md"} <= open_
+    for name in open_:
+        assert sum(fnmatch.fnmatchcase(f"/{name}", path) for path in shared) == 1, name
+        if not name.startswith(tuple(f"{folder}/" for folder in FOLDERS)):
+            assert {f"{folder}/{name}" for folder in FOLDERS} & set(names) <= open_
+    linksets = [rule[0] for rule in rules if "  Content-Type: application/linkset+json" in rule]
+    assert linksets == [f"/{folder}id/*.linkset.json" for folder in ("", *(f"{folder}/" for folder in sorted(FOLDERS)))]
 
 
 def test_every_page_offers_itself_in_the_other_languages(translated: Site) -> None:
