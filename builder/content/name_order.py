@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.collation import Collation
-from builder.content.fieldroles import marker_of, order_field, translates
+from builder.content.fieldroles import is_prose, marker_of, order_field, translates
 from builder.content.kinds import KIND_NAMED, KINDS, Kind
 from builder.content.load import Entry
 from builder.content.marks import Ref
@@ -54,7 +54,7 @@ class NameOrder:
                 if isinstance(marker, Ref):
                     if marker.kinds and all(is_by_name(KIND_NAMED[kind]) for kind in marker.kinds) and self._alphabetical(map(self._names, before)):
                         update[name] = tuple(sorted(after, key=lambda item: self.after.key(self.title(item))))
-                elif translates(type(original), name) and self._alphabetical([item] for item in before):
+                elif translates(type(original), name) and not is_prose(type(original), name) and self._alphabetical([item] for item in before):
                     update[name] = tuple(sorted(after, key=self.after.key))
         return translated.model_copy(update=update) if update else translated
 
