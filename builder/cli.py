@@ -467,10 +467,11 @@ def _known(options: argparse.Namespace) -> Known:
     beside, templates = Beside(options.content), _templates(options)
     settings = Settings(options.content, templates, fonts=options.fonts, base_url=site_url(options.config_file or beside.config_file))
 
+    kept = frozen.frozen(options.editions_dir or beside.editions)
+
     def of(language: str | None) -> Known:
         where, model = pipeline.in_language(settings, language)
-        kept = {} if where.site.is_translation else frozen.frozen(options.editions_dir or beside.editions)
-        return known.of_strategy(model, where.site.base, pipeline.page_reader(model, templates, where.site), kept)
+        return known.of_strategy(model, where.site.base, pipeline.page_reader(model, templates, where.site), frozen.within(kept, where))
 
     own, *others = pipeline.languages(pipeline.corpus(options.content)) or (None,)
     return replace(of(own), languages=tuple(map(of, others)))

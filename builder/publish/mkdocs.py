@@ -180,11 +180,12 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
     `settings` are those of the content's language. Raises what publishing does.
     """
     for where in map(settings.translation, settings.languages[1:]):
+        below = f"{(config.site_url or settings.base_url).rstrip('/')}/{where.within}"
         inner = publisher.load_config(
             config_file=str(config.config_file_path),
             docs_dir=str(where.docs.resolve()),
             site_dir=str(Path(config.site_dir, where.within)),
-            site_url=f"{(config.site_url or settings.base_url).rstrip('/')}/{where.within}",
+            site_url=where.site.home if where.copy_of else below,  # a frozen copy lies with the editions of its language
             strict=config.strict,
         )
         inner.extra[READY] = where

@@ -21,6 +21,7 @@ from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 from builder.problems import ContentError
+from builder.publish import frozen
 from builder.resources import PACKAGED
 from builder.tools.links import anchors, documents, known, references, reports, verdicts
 from builder.tools.links.references import Outcome
@@ -432,12 +433,17 @@ def test_the_command(small: Path, run: Callable[..., Run]) -> None:
 def test_the_command_with_content_in_several_languages(small: Path, run: Callable[..., Run]) -> None:
     pseudo.translate(small.parent)
     base = f"https://strategy.example.org/{pseudo.LANGUAGE}/"
-    Path("a.md").write_text(f"{base}id/aim1/ {base}objectives/clean-water/#aim1-weir {base}id/kf-fish/ {base}nothing/\n", "utf-8")
+    Path("editions").mkdir()
+    Path("editions/1st.zip").write_bytes(frozen.pack({"about/index.html": b"", f"{pseudo.LANGUAGE}/id/aim1/index.html": b""}))
+    places = ("id/aim1/", "objectives/clean-water/#aim1-weir", "id/kf-fish/", "nothing/", "editions/1st/id/aim1/", "editions/1st/about/")
+    Path("a.md").write_text(" ".join(f"{base}{place}" for place in places), "utf-8")
     done = run("links", "a.md", "--format", "json")
     assert [(item["status"], item["id"], item["url"].startswith(base)) for item in json.loads(done.out)] == [
         ("current", "AIM1", True),
         ("current", "AIM1-WEIR", True),
         ("withdrawn", "KF-FISH", True),
+        ("unknown", "", False),
+        ("current", "", True),
         ("unknown", "", False),
     ]
 
