@@ -173,7 +173,7 @@ def test_pages_have_logo_footer_and_style_sheet(looked: Site) -> None:
     assert re.search(r'<p class="footer__own">Printed with help of the <em>Ostra Fund</em>; see <a href="[^"]*id/var/">Varnholm</a>\.</p>', page)
     assert '<li><a href="https://ostra.example.org/imprint">Imprint &amp; more</a></li>' in page
     assert f'<meta name="theme-color" content="{ACCENT}">' in page
-    assert page.index("assets/look.css") < page.index("assets/tokens.css"), "so that a style sheet of the strategy's own wins"
+    assert re.findall(r'<link rel="stylesheet" href="([^"]*)"', page) == ["../../assets/strategy.css", "../../assets/mine.css"]
     assert 'rel="preload" as="font"' not in page, "which would fetch fonts that nothing is set in"
 
 
@@ -190,14 +190,15 @@ def test_an_entry_has_its_colour_and_picture_on_pages(looked: Site) -> None:
     assert "owned" not in (looked.folder / "objectives/free-trade/index.html").read_text("utf-8")
     home = (looked.folder / "index.html").read_text("utf-8")
     assert home.count("owned of-aim1") == 1
-    style = (looked.folder / "assets/look.css").read_text("utf-8")
+    style = (looked.folder / "assets/strategy.css").read_text("utf-8")
     assert f".of-aim1{{--own:light-dark({OWN}," in style
 
 
 def test_every_font_and_picture_that_the_style_names_is_there(looked: Site) -> None:
-    style = (looked.folder / "assets/look.css").read_text("utf-8")
-    named = re.findall(r'url\("([^"]*)"\)', style)
+    made, style = (folder.joinpath("assets", name).read_text("utf-8") for folder, name in ((looked.docs, "look.css"), (looked.folder, "strategy.css")))
+    named = re.findall(r'url\("([^"]*)"\)', made)
     assert len(named) == 2
+    assert all(name in style for name in named)
     assert all((looked.folder / "assets" / name).is_file() for name in named)
     assert {'--type-text:"Ostra Text"', '--type-titles:"Ostra Titles"'} <= set(re.findall(r'--type-\w+:"[^"]*"', style))
     for name in named:

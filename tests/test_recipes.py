@@ -176,7 +176,7 @@ def test_a_page(followed: Path) -> None:
     assert '<a href="../objectives/clean-water/#aim1-weir">' in page
     assert "activities/index.md" in json.dumps(json.loads(text(followed, "build/site.json"))["nav"])
     assert 'href="../activities/"' in text(followed, "site/objectives/index.html"), "the navigation leads to it"
-    assert '"All steps"' in text(followed, "site/assets/search-index.js")
+    assert '"All steps"' in text(followed, "site/assets/search.js")
     assert "/activities/</loc>" in text(followed, "site/sitemap.xml")
 
 
@@ -211,7 +211,7 @@ def test_a_kind(followed: Path) -> None:
     assert "milestones/#ms-half" in permalink
     page = text(followed, "site/milestones/index.html")
     assert re.search(r'<h2 [^>]*id="ms-half"', page)
-    assert '"MS-HALF"' in text(followed, "site/assets/search-index.js")
+    assert '"MS-HALF"' in text(followed, "site/assets/search.js")
     assert "MS-HALF" in text(followed, "content/registry.yml")
     assert "related-milestone" in text(followed, "site/objectives/clean-water/index.html") or "Milestones" in text(followed, "site/framework/index.html")
     assert "MS-HALF" in json.dumps(json.loads(text(followed, "site/api/strategy.json"))["content"]["milestone"])

@@ -13,7 +13,7 @@ cut() { pyftsubset "$1" --output-file="$to/$2.woff2" --unicodes="$3" --flavor=wo
 if [ -n "$packages" ]; then
   text=U+0020-007E,U+00A0,U+00A7,U+00A9,U+00AB,U+00B0,U+00B7,U+00BB,U+00C4,U+00C7,U+00CB,U+00D6-00D7,U+00DC,U+00DF-00E2,U+00E4,U+00E7-00EF,U+00F1-00F4,U+00F6,U+00F8-00FC,U+0131,U+2009,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2032-2033,U+2039-203A,U+20AC,U+2122,U+2191,U+2193,U+2212
   more=U+00A1-00A6,U+00A8,U+00AA,U+00AC-00AF,U+00B1-00B6,U+00B8-00BA,U+00BC-00C3,U+00C5-00C6,U+00C8-00CA,U+00CC-00D5,U+00D8-00DB,U+00DD-00DE,U+00E3,U+00E5-00E6,U+00F0,U+00F5,U+00F7,U+00FD-00FF,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2002,U+2044,U+2215
-  # Russian text: its letters, the stress mark and the number sign, in a family of their own that only pages in Russian ask for (tokens.css); figures and punctuation are those of the Latin fonts, but for titles, whose one weight has room for both in a file.
+  # Russian text: its letters, the stress mark and the number sign, in a family of their own that only pages in Russian ask for (tokens.css); figures and punctuation are those of the Latin fonts, but for titles, whose one weight has room for both in a file. Forms of letters in other languages (locl) are left out.
   russian=U+0301,U+0401,U+0410-044F,U+0451,U+2116
   sans=$packages/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght
   cyrillic=$packages/@fontsource-variable/source-sans-3/files/source-sans-3-cyrillic-wght
@@ -27,12 +27,12 @@ if [ -n "$packages" ]; then
   cut "$packages/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2" source-serif-4-latin-more-600 $more kern
   weights "$cyrillic-normal.woff2" "$work/cyrillic.ttf"
   weights "$cyrillic-italic.woff2" "$work/cyrillic-italic.ttf"
-  cut "$work/cyrillic.ttf" source-sans-3-russian $russian kern,mark,locl
-  cut "$work/cyrillic-italic.ttf" source-sans-3-russian-italic $russian kern,mark,locl
+  cut "$work/cyrillic.ttf" source-sans-3-russian $russian kern,mark
+  cut "$work/cyrillic-italic.ttf" source-sans-3-russian-italic $russian kern,mark
   serif=$packages/@fontsource/source-serif-4/files/source-serif-4
   for script in latin cyrillic; do fonttools ttLib.woff2 decompress -o "$work/serif-$script.ttf" "$serif-$script-600-normal.woff2"; done
   pyftmerge --output-file="$work/serif.ttf" "$work/serif-latin.ttf" "$work/serif-cyrillic.ttf"
-  cut "$work/serif.ttf" source-serif-4-russian-600 $russian,U+0020-007E,U+00A0,U+00A7,U+00A9,U+00AB,U+00B0,U+00B7,U+00BB,U+2009,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2212 kern,mark,locl,liga
+  cut "$work/serif.ttf" source-serif-4-russian-600 $russian,U+0020-007E,U+00A0,U+00A7,U+00A9,U+00AB,U+00B0,U+00B7,U+00BB,U+2009,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2212 kern,mark,liga
   rm -r "$work"
 fi
 

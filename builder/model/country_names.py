@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -16,6 +18,8 @@ from builder.localization import Localization
 
 WORLD_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "de")
 """Languages in which people everywhere look for countries: the official ones of the United Nations, and German."""
+REGION_LANGUAGES = 40
+"""Languages of a region in which people look for its countries, at most. The whole world has more than a hundred, which few know of each other's countries."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,19 @@ def local_names(alpha2: str | None, localization: Localization) -> tuple[LocalNa
     return tuple(found.values())
 
 
-def searched_names(alpha2: str | None, all_alpha2: tuple[str, ...]) -> tuple[str, ...]:
-    """A country's names in its own official languages, in those of all the countries given, and in `WORLD_LANGUAGES`."""
+def region_languages(all_alpha2: Iterable[str]) -> tuple[str, ...]:
+    """The official languages of countries, in their order; of more than `REGION_LANGUAGES` those that are official in most of them."""
+    counted = Counter(language for code in all_alpha2 for language in get_official_languages(code))
+    most = {language for language, _ in counted.most_common(REGION_LANGUAGES)}
+    return tuple(language for language in counted if language in most)
+
+
+@lru_cache(maxsize=1024)
+def searched_names(alpha2: str | None, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """A country's names in its own official languages, in those given, such as those of its region, and in `WORLD_LANGUAGES`."""
     if alpha2 is None:
         return ()
-    official = (language for code in (alpha2, *all_alpha2) for language in get_official_languages(code))
-    return _apart(locale.territories.get(alpha2) for locale in _locales((*official, *WORLD_LANGUAGES)))
+    return _apart(locale.territories.get(alpha2) for locale in _locales((*get_official_languages(alpha2), *languages, *WORLD_LANGUAGES)))
 
 
 def searched_cities(alpha2: str | None, text: str) -> tuple[str, ...]:
@@ -58,15 +69,8 @@ def searched_cities(alpha2: str | None, text: str) -> tuple[str, ...]:
 
     CLDR names one city for each time zone; capitals are most of them.
     """
-    if alpha2 is None:
-        return ()
-    locales = _locales((*get_official_languages(alpha2), *WORLD_LANGUAGES))
-    found: list[str] = []
-    for zone, territory in get_global("zone_territories").items():
-        names = [_city(locale, zone) for locale in locales] if territory == alpha2 else []
-        if any(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
-            found.extend(names)
-    return _apart(found)
+    named = (names for names in (_cities(alpha2) if alpha2 else ()) if any(re.search(rf"\b{re.escape(name)}\b", text) for name in names if name in text))
+    return _apart(name for names in named for name in names)
 
 
 def distinct(names: Iterable[str | None], besides: Iterable[str] = ()) -> tuple[str, ...]:
@@ -101,10 +105,34 @@ def _bare(name: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if unicodedata.category(char) != "Mn")
 
 
+@lru_cache(maxsize=1024)
+def _cities(alpha2: str) -> tuple[tuple[str, ...], ...]:
+    """The cities of a country that CLDR knows, each by its names in the country's official languages and in `WORLD_LANGUAGES`."""
+    locales = _locales((*get_official_languages(alpha2), *WORLD_LANGUAGES))
+    return tuple(tuple(_city(locale, zone) for locale in locales) for zone in _zones().get(alpha2, ()))
+
+
+@cache
+def _zones() -> dict[str, list[str]]:
+    """Time zones by the country (ISO 3166-1 alpha-2) that they are of."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for zone, territory in get_global("zone_territories").items():
+        found[territory].append(zone)
+    return found
+
+
+@cache
+def _former_zones() -> dict[str, list[str]]:
+    """Former names of time zones."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for old, new in get_global("zone_aliases").items():
+        found[new].append(old)
+    return found
+
+
 def _city(locale: Locale, zone: str) -> str:
     """The city of a time zone, which Babel files under a former name of the zone where it has one."""
-    former = [old for old, new in get_global("zone_aliases").items() if new == zone]
-    names = (locale.time_zones.get(name, {}).get("city") for name in (zone, *former))
+    names = (locale.time_zones.get(name, {}).get("city") for name in (zone, *_former_zones().get(zone, ())))
     return next(filter(None, names), zone.rpartition("/")[2].replace("_", " "))
 
 

@@ -1,15 +1,15 @@
 """Linked strategy → the entries of the site's search, a sibling of the pages and made from the same model.
 
 An entry of the index is a node, a section of a topic, or an overview page; it leads to its own anchor.
-The file is a script, so that it also loads from a folder opened without a server. It brings the engine with the data, since each is of no use
-without the other and a request more costs a phone more than their bytes.
+The search is a script, so that it also loads from a folder opened without a server. It brings box and engine with the data, since each is of no use
+without the others and a request more costs a phone more than their bytes; what does not fit are parts beside it (search_index.py).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from builder.content import addresses, number_text, prose
@@ -20,23 +20,20 @@ from builder.content.records import Address, Chart, Country, Figure, Instrument,
 from builder.localization import deferred
 from builder.model import country_names, relations
 from builder.model.strategy import AnyNode, Node, Strategy
+from builder.pages import search_index
 from builder.pages.catalogue import Page
+from builder.pages.search_words import Words
 from builder.problems import Problem, suggest
 from builder.resources import Templates
 from builder.views import profiles
+from builder.wording import Phrase
 
-__all__ = ["FILE", "data", "entries", "script"]
+__all__ = ["FILE", "data", "entries", "files"]
 
-FILE = "assets/search-index.js"
+FILE = "assets/search.js"
 """Where the search goes in the docs folder."""
-PARTS = ("words.js", "engine.js", "vendor/minisearch.js")
-"""What its engine is made of, in `templates/search/`; each may use those before it."""
-LANGUAGES: Mapping[str, tuple[str, ...]] = {"en": ("words.en.js",), "ru": ("words.en.js", "words.ru.js")}
-"""What stands before them in a language: the rules for its words, and for English ones where that is written in other letters. Others have no rules."""
-FIELDS = "utiksabco"
-"""The fields of an entry, in the order of the columns."""
-OPTIONAL = "o"
-"""Those that are columns only where an entry has them."""
+SCRIPTS = ("words.js", "parts.js", "ranking.js", "engine.js", "box.js", "results.js")
+"""What it is made of besides the data, in `templates/search/`, behind the rules of the language; each may use those before it."""
 PAGE = deferred("page")
 """The label of pages that are not about one entry."""
 PAGE_WEIGHT = 1.1
@@ -48,7 +45,7 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
     for address, title in _overviews(pages).items():
         words = (word for node in strategy.of(Synonym) if node.record.page == address for word in node.record.words)
         yield _entry(address, title, kind=strategy.worded(PAGE), names=tuple(words))
-    alpha2 = tuple(node.record.codes.alpha2 for node in strategy.of(Country) if node.record.codes.alpha2)
+    languages = country_names.region_languages(node.record.codes.alpha2 for node in strategy.of(Country) if node.record.codes.alpha2)
     for node in strategy.nodes:
         if not node.kind.search_weight:
             continue
@@ -56,7 +53,7 @@ def entries(strategy: Strategy, pages: Iterable[Page]) -> Iterator[dict[str, Any
             yield from _topic(topic, strategy.called[node.kind.name].short.one, _synonyms(strategy, node))
             continue
         country = node.narrowed(Country)
-        names = (*node.other_names, *(_codes(country, alpha2) if country else ()), *_synonyms(strategy, node))
+        names = (*node.other_names, *(_codes(country, languages) if country else ()), *_synonyms(strategy, node))
         text = _text(strategy, node) + (_profile(strategy, country) if country else "")
         code = node.code if node.kind.coded and node.code != node.id else ""
         kind, section = strategy.called[node.kind.name].short.one, _section(strategy, node)
@@ -108,12 +105,12 @@ def _section(strategy: Strategy, node: AnyNode) -> str:
     return record.kind if isinstance(record, Partnership | Instrument | Chart) else ""
 
 
-def _codes(country: Node[Country], alpha2: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes of a country; its names, and those of its office's city, in the languages of the region (of the codes `alpha2`) and of the world."""
+def _codes(country: Node[Country], languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of a country; its names, and those of its office's city, in the languages of the region and of the world."""
     codes, office = country.record.codes, country.record.office
     cities = country_names.searched_cities(codes.alpha2, "\n".join(office.lines)) if office else ()
     own = (code for code in (codes.alpha3, codes.alpha2, codes.m49) if code and code != country.id)
-    return (*own, *country_names.searched_names(codes.alpha2, alpha2), *cities)
+    return (*own, *country_names.searched_names(codes.alpha2, languages), *cities)
 
 
 def _text(strategy: Strategy, node: AnyNode) -> str:
@@ -168,7 +165,7 @@ def misled(strategy: Strategy, pages: Iterable[Page]) -> Iterator[Problem]:
     known = _overviews(pages)
     for node in strategy.of(Synonym):
         if node.record.page is not None and node.record.page not in known:
-            message = f"no overview page has the address '{node.record.page}'.{suggest(node.record.page, known)}"
+            message = Phrase("no overview page has the address '{page}'.", page=node.record.page) + suggest(node.record.page, known)
             yield Problem(node.file, node.line, 1, "unknown-page", message)
 
 
@@ -178,32 +175,22 @@ def _answers(strategy: Strategy) -> list[dict[str, Any]]:
     return [{"w": record.words, "x": " ".join(prose.to_text(record.answer).split()), "i": record.entries} for record in records if record.answer]
 
 
-def _columns(found: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    """The entries field by field, kind by kind, which packs better than one by one; 0 where a field is empty.
-
-    An address that ends in its entry's id is cut after the '#'.
-    """
-    rows = sorted(found, key=lambda entry: str(entry.get("k", "")))
-    columns = {field: [row.get(field, 0) for row in rows] for field in FIELDS if field not in OPTIONAL or any(field in row for row in rows)}
-    columns["u"] = [row["u"].removesuffix(row["i"].lower()) if row.get("i") and row["u"].endswith(f"#{row['i'].lower()}") else row["u"] for row in rows]
-    return columns
-
-
-def data(strategy: Strategy, pages: Iterable[Page]) -> str:
-    """The search data as JSON that may stand in a script: `kinds`, `answers`, the columns of `entries`, and what the page of results has to `offer`."""
-    found = list(entries(strategy, pages))
+def data(strategy: Strategy, pages: Iterable[Page], words: Words) -> search_index.Index:
+    """The index: its root has `kinds`, `answers`, what the page of results has to `offer`, and what `search_index` makes of the entries."""
+    found = sorted(entries(strategy, pages), key=lambda entry: entry["u"].partition("#")[0])  # page by page: what is near is often found together
+    known = kinds(strategy, found)
     offer = (
         strategy.worded("{Country.short.many} and {objective.short.many} to choose from")
         if strategy.of(Country)
         else strategy.worded("{Objective.short.many} to choose from")
     )
-    whole = {"kinds": kinds(strategy, found), "answers": _answers(strategy), "entries": _columns(found), "offer": offer}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    index = search_index.index(found, known, words)
+    return replace(index, root={"kinds": known, "answers": _answers(strategy), "offer": offer, **index.root})
 
 
-def script(strategy: Strategy, pages: Iterable[Page], templates: Templates) -> bytes:
-    """The whole search as a script: the engine, from its folder of `templates`, and at the end the data, `window.searchIndex`."""
-    rules = LANGUAGES.get(strategy.publication.language.partition("-")[0], ())
-    engine = "".join(templates.find(name).read_text("utf-8") for name in (*rules, *PARTS))
-    return f"{engine}window.searchIndex = {data(strategy, pages)};\n".encode()
+def files(strategy: Strategy, pages: Iterable[Page], templates: Templates) -> dict[str, bytes]:
+    """The files of the search: a script with the data, `searchIndex`, and what searches it, from its folder of `templates`; and the parts of the index."""
+    words = Words(strategy.publication.language, templates)
+    index = data(strategy, pages, words)
+    scripts = "".join(templates.find(name).read_text("utf-8") for name in (*words.scripts, *SCRIPTS))
+    return {FILE: f"globalThis.searchIndex = {search_index.as_script(index.root)};\n{scripts}".encode(), **index.files}

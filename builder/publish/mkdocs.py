@@ -19,10 +19,11 @@ __all__ = ["publish", "serve", "site_url"]
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from builder.content import addresses
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, of_system
 from builder.publish import output, publisher, unheeded
 from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
 from builder.settings import Settings
+from builder.wording import Phrase
 
 PLUGIN = "strategy"
 """The name of our plugin in MkDocs' settings, and of our theme."""
@@ -78,17 +79,27 @@ def site_url(config_file: Path) -> str:
             settings = publisher.yaml_load(file)
     except OSError as error:
         raise ContentError(
-            [Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]
+            [
+                Problem(
+                    config_file.as_posix(),
+                    1,
+                    1,
+                    "unreadable",
+                    Phrase("cannot be read ({reason}): name the settings with --config-file", reason=of_system(error)),
+                )
+            ]
         ) from None
     except ConfigurationError as error:
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", Phrase.verbatim(_one_line(error)))]) from None
     except (TypeError, ValueError, AttributeError, RecursionError):  # the publisher takes for granted what the settings look like
-        message = "is not what settings look like: write keys and values, as README.md shows, and behind 'INHERIT' the name of another file, if anything"
+        message = Phrase(
+            "is not what settings look like: write keys and values, as README.md shows, and behind 'INHERIT' the name of another file, if anything"
+        )
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", message)]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
     if not isinstance(found, str) or not _is_web_address(found):
         raise ContentError(
-            [Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")]
+            [Problem(config_file.as_posix(), 1, 1, "no-site-url", Phrase("'site_url' must be the address of the site, as in 'https://example.org/strategy/'"))]
         )
     return found
 
@@ -99,17 +110,21 @@ def refuse_placeholder(config_file: Path, address: str) -> None:
     `config_file` is where its publisher gives the address, or may give it: it need not be there.
     """
     if addresses.is_placeholder(address):
-        where = "'site_url' in this file" if config_file.is_file() else "write this file, which README.md shows, with 'site_url' in it"
-        message = (
-            f"'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, "
-            "to the address that the site will have; to try the site before it has one, add --provisional"
+        there, missing = Phrase("'site_url' in this file"), Phrase("write this file, which README.md shows, with 'site_url' in it")
+        message = Phrase(
+            "'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, "
+            "to the address that the site will have; to try the site before it has one, add --provisional",
+            address=address,
+            where=there if config_file.is_file() else missing,
         )
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "placeholder", message)])
 
 
-def provisional(address: str) -> str:
+def provisional(address: str) -> Phrase:
     """What a build says of an address that is a placeholder."""
-    return f"Provisional: {address} is a placeholder, so permanent links lead nowhere yet, and the pages say so. Set SITE_URL before you publish."
+    return Phrase(
+        "Provisional: {address} is a placeholder, so permanent links lead nowhere yet, and the pages say so. Set SITE_URL before you publish.", address=address
+    )
 
 
 def _is_web_address(text: str) -> bool:
@@ -151,7 +166,7 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
             except TemplateError as error:
                 raise ContentError([_override_problem(error, config_file)]) from error
         if messages:
-            raise ContentError(Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(text)) for text in messages)
+            raise ContentError(Problem(config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(text))) for text in messages)
         count = output.mark_site(new)
         output.swap_site(site)
         return count
@@ -178,7 +193,7 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
 
 def _refuse_without_plugin(config: MkDocsConfig, config_file: Path) -> None:
     if PLUGIN not in config.plugins:
-        message = f"'plugins' does not name '{PLUGIN}', which hands the pages over: write 'plugins: [{PLUGIN}]'"
+        message = Phrase("'plugins' does not name '{plugin}', which hands the pages over: write 'plugins: [{plugin}]'", plugin=PLUGIN)
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "publisher", message)])
 
 
@@ -195,7 +210,7 @@ def serve(settings: Settings, address: str) -> None:
     try:
         publisher.serve(config_file=str(settings.config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
     except (Abort, ConfigurationError) as error:
-        raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", _one_line(error))]) from None
+        raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(error)))]) from None
     finally:
         previewed = None
 
@@ -208,7 +223,7 @@ def problems(error: Exception, said: Sequence[str], config_file: Path) -> tuple[
         return (_override_problem(error, config_file),)
     what = "" if isinstance(error, MkDocsException) else f"{type(error).__name__}: "
     texts = said if isinstance(error, Abort) and said else [f"{what}{error}"]
-    return tuple(Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(text)) for text in texts)
+    return tuple(Problem(config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(text))) for text in texts)
 
 
 @contextmanager
@@ -234,7 +249,7 @@ def _override_problem(error: TemplateError, config_file: Path) -> Problem:
                 place = Path(frame.filename), frame.lineno or 1
     here = Path.cwd()
     name = place[0].relative_to(here) if place[0].is_relative_to(here) else place[0]
-    return Problem(name.as_posix(), place[1], 1, "override", f"{error.message}: correct this template of the theme or its overrides")
+    return Problem(name.as_posix(), place[1], 1, "override", Phrase("{message}: correct this template of the theme or its overrides", message=error.message))
 
 
 def _one_line(text: Any) -> str:

@@ -8,11 +8,12 @@ Pages say by `data-offline` that they are such a copy, for the scripts that make
 
 from __future__ import annotations
 
-import base64
 import json
 import posixpath
 import re
 from collections.abc import Mapping
+
+from builder.publish.styles import with_images
 
 _ADDRESS = re.compile(
     r"""(?P<before>\b(?:href|src|action)=["'])(?P<path>(?!\w+:|//|\#|["'])[^"'#?]*)(?P<after>[?#][^"']*)?(?P<end>["'])"""
@@ -20,7 +21,6 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?', re.IGNORECASE)
-_IMAGE = re.compile(r"""url\((["']?)(?!data:|\w+:|//)([^"')]+\.svg)\1\)""")
 _SHOWN = re.compile(r'\bdata-page="([^"]+/)"')
 """The address of a page that another one may show (assets/brief.js)."""
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
@@ -35,7 +35,9 @@ def copy(files: Mapping[str, bytes]) -> dict[str, bytes]:
     for name, data in sorted(files.items()):
         if _left_out(name):
             continue
-        found[name] = _page(data) if name.endswith(".html") else _style(data, posixpath.dirname(name), files) if name.endswith(".css") else data
+        found[name] = _page(data) if name.endswith(".html") else data
+        if name.endswith(".css"):
+            found[name] = with_images(data.decode(), posixpath.dirname(name), files.get).encode()
     return {**found, **_parts(found)}
 
 
@@ -69,13 +71,3 @@ def _flat(match: re.Match[str]) -> str:
     if path.endswith("/"):
         path += "index.html"
     return f"{match['before']}{path}{match['after'] or ''}{match['end']}"
-
-
-def _style(data: bytes, folder: str, files: Mapping[str, bytes]) -> bytes:
-    """A style sheet with the images that it names inside."""
-
-    def inside(match: re.Match[str]) -> str:
-        image = files.get(posixpath.normpath(posixpath.join(folder, match[2])))
-        return match[0] if image is None else f'url("data:image/svg+xml;base64,{base64.b64encode(image).decode()}")'
-
-    return _IMAGE.sub(inside, data.decode()).encode()

@@ -2,7 +2,7 @@
 
 It writes only what changed, removes only what it wrote itself, and swaps a finished site in whole.
 What it wrote is remembered in a manifest, so a file that someone else put there is never overwritten or deleted.
-It makes files and folders and never a link: a link is someone else's, wherever it stands, and nothing behind it is touched.
+It makes files and folders and never a symbolic link: one is someone else's, wherever it stands, and nothing behind it is touched.
 A file is written under a name that nobody can guess, made for it alone, and then put in its place.
 When the power goes, all is as after a kill: what a later step builds on is on the disk before that (`durable`).
 
@@ -30,8 +30,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, of_system, some
 from builder.publish import durable
+from builder.wording import Phrase
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
 """Seconds between attempts; elsewhere, an open file is no obstacle, and what is refused stays so."""
@@ -106,7 +107,7 @@ def _write(tree: Tree, before: set[str]) -> Changes:
 
 
 def _foreign(path: Path) -> Problem:
-    return Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere")
+    return Problem(path.as_posix(), 1, 1, "foreign-file", Phrase("this was not written by the builder and is in its way: move it elsewhere"))
 
 
 def _obstacles(tree: Tree, before: set[str]) -> Iterator[Path]:
@@ -153,8 +154,11 @@ def refuse_overlap(written: Path, *others: Path) -> None:
     here = written.resolve()
     near = [other for other in others if here.is_relative_to(other.resolve()) or other.resolve().is_relative_to(here)]
     if near:
-        message = "and '{}' are one inside the other: choose folders that stand apart"
-        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", message.format(other)) for other in near)
+        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", _overlap(other)) for other in near)
+
+
+def _overlap(other: Path) -> Phrase:
+    return Phrase("and '{other}' are one inside the other: choose folders that stand apart", other=other)
 
 
 def write_file(path: Path, data: bytes) -> bool:
@@ -225,6 +229,19 @@ def _patiently(rename: Callable[[], object]) -> None:
     rename()
 
 
+def link(source: Path, path: Path) -> None:
+    """Gives a file that we wrote a second name in a folder that we are filling, or a copy where the system has no such names across the two.
+
+    Both stay the same only until one is written anew: we put a new file in the place of an old one, and never write into one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        shutil.copyfile(source, path)
+
+
 def open_lock(path: Path) -> int:
     """Opens a file that builds lock, and makes it if it is not there; gives its handle. Raises `OSError`, also where it is a link."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -277,7 +294,10 @@ def rewrite(path: Path, data: bytes) -> None:
             new.unlink(missing_ok=True)
             raise
     except OSError as error:
-        message = f"cannot be rewritten ({error.strerror}) and is as it was: check the permissions of the file and its folder, and that the disk is not full"
+        message = Phrase(
+            "cannot be rewritten ({reason}) and is as it was: check the permissions of the file and its folder, and that the disk is not full",
+            reason=of_system(error),
+        )
         raise ContentError([Problem(path.as_posix(), 1, 1, "unwritable", message)]) from None
 
 
@@ -304,7 +324,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
         for name, data in sorted(files.items()):
             written += write_file(folder / name, data)
     except OSError as error:
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", f"cannot be written ({error.strerror}): choose another folder")]) from None
+        raise ContentError(
+            [Problem(folder.as_posix(), 1, 1, "unwritable", Phrase("cannot be written ({reason}): choose another folder", reason=of_system(error)))]
+        ) from None
     return written
 
 
@@ -313,11 +335,12 @@ def refuse_used(folder: Path) -> None:
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", "is a file, not a folder: choose another name")])
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is a file, not a folder: choose another name"))])
     found = sorted(path.name for path in folder.iterdir() if path.name != ".git")
     if found:
-        some = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", f"is not empty ({some}): choose a new folder, or empty this one")])
+        raise ContentError(
+            [Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is not empty ({names}): choose a new folder, or empty this one", names=some(found)))]
+        )
 
 
 def create(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -345,7 +368,10 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
             if not path.is_dir():
                 path.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            message = f"cannot be written ({error.strerror}), and nothing is: check its permissions and that the disk is not full, or choose another folder"
+            message = Phrase(
+                "cannot be written ({reason}), and nothing is: check its permissions and that the disk is not full, or choose another folder",
+                reason=of_system(error),
+            )
             raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", message)]) from None
         raise
 
@@ -412,19 +438,31 @@ def refuse_foreign_site(site: Path) -> None:
     if not site.exists():
         return
     if not site.is_dir():
-        raise ContentError([Problem(site.as_posix(), 1, 1, "foreign-site", "is a file, not a folder: choose another --site-dir")])
+        raise ContentError([Problem(site.as_posix(), 1, 1, "foreign-site", Phrase("is a file, not a folder: choose another --site-dir"))])
     ours = set(_read_manifest(site / SITE_MANIFEST)) | {SITE_MANIFEST}
     foreign = sorted(name for name in _files(site) if name not in ours)
     if foreign:
-        some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
         raise ContentError(
-            [Problem(site.as_posix(), 1, 1, "foreign-site", f"holds files that the builder did not write ({some}): move them, or choose another --site-dir")]
+            [
+                Problem(
+                    site.as_posix(),
+                    1,
+                    1,
+                    "foreign-site",
+                    Phrase("holds files that the builder did not write ({names}): move them, or choose another --site-dir", names=some(foreign)),
+                )
+            ]
         )
 
 
 def _files(folder: Path) -> list[str]:
     """All that is no folder; what is behind links to folders is not looked at."""
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    found = []
+    for where, folders, files in os.walk(folder):
+        names = [*files, *(name for name in folders if os.path.islink(os.path.join(where, name)))]  # noqa: PTH114, PTH118 - as often as there are files
+        above = Path(where).relative_to(folder).as_posix()
+        found += names if above == "." else [f"{above}/{name}" for name in names]
+    return found
 
 
 def mark_site(site: Path) -> int:
@@ -542,7 +580,10 @@ def swap_site(site: Path) -> None:
                 old.rename(site)
                 raise
         except PermissionError as error:
-            message = f"cannot be replaced ({error.strerror}): close the programs that show its files, such as a server or an editor, and build again"
+            message = Phrase(
+                "cannot be replaced ({reason}): close the programs that show its files, such as a server or an editor, and build again",
+                reason=of_system(error),
+            )
             raise ContentError([Problem(site.as_posix(), 1, 1, "site-in-use", message)]) from None
     durable.sync_folder(site.parent)
     _discard(new)

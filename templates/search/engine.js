@@ -1,9 +1,9 @@
-// The site's search without its page: entries in, results out, so that it also runs in Node (tests/node).
-// An id, a code, a number or a name that is typed in full comes first; then MiniSearch's ranking decides.
+// The site's search without its page: a question in, results out, so that it also runs in Node (tests/node).
+// An id, a code, a number or a name that is typed in full comes first; then the words decide (ranking.js).
 (() => {
   "use strict";
 
-  const { fold, words, queryWords, phrase, bare, telling, retyped, slips, moreSlips, pieces, passage } = globalThis.searchWords;
+  const { fold, words, queryWords, phrase, bare, telling, retyped, pieces, passage } = globalThis.searchWords;
   /** As many results as the list below the box shows. */
   const LIMIT = 8;
   /** With fewer results than this for all words, those for fewer words follow. */
@@ -14,42 +14,52 @@
   // --- the entries ---------------------------------------------------------------------------
 
   /**
-   * The names of an entry with a number in its id, where results show ids: "4", "objective 4".
-   * @param {string} id
-   * @param {string} kind
-   * @param {string} plural
+   * What is shown of entries, with the words that matched.
+   * @param {SearchIndex} index
+   * @param {SearchLoad} load
    */
-  const numbered = (id, kind, plural) => {
-    const number = plural && /^[a-z]*[ -]?(\d+)$/i.exec(id)?.[1];
-    return number ? [number, `${kind} ${number}`, `${plural} ${number}`] : [];
+  const showing = ({ entries, kinds, lengths, texts: listed }, load) => {
+    const texts = globalThis.searchReading.parts(listed, load, (part) => part);
+    const field = (/** @type {"i" | "k" | "s" | "c"} */ name, /** @type {number} */ n) => entries[name][n] || "";
+
+    /** The text of an entry around the first word; null as long as it has to be fetched. */
+    const text = (/** @type {number} */ n, /** @type {string[]} */ terms) => {
+      if (!lengths.b?.[n]) return [];
+      const part = texts.of(n);
+      const whole = texts.there(part)?.[n - listed[part][0]];
+      return whole === undefined ? null : pieces(passage(whole || "", terms), terms);
+    };
+    /** @type {(hit: SearchHit, other: string) => SearchResult} */
+    const result = ({ n, terms }, other) => {
+      const [path, id, kind] = [entries.u[n], field("i", n), field("k", n)];
+      return {
+        n,
+        terms,
+        path: path.endsWith("#") ? path + id.toLowerCase() : path,
+        id: kinds[kind]?.plural ? field("c", n) || id : "",
+        title: pieces(entries.t[n], terms),
+        where: [kind, field("s", n)].filter(Boolean).join(" · "),
+        other,
+        text: text(n, terms),
+      };
+    };
+    return {
+      result,
+      text: async (/** @type {SearchResult} */ { n, terms }) => {
+        await texts.ready([texts.of(n)]);
+        return text(n, terms) ?? [];
+      },
+    };
   };
 
   /**
-   * The entries of the index, which holds them field by field.
-   * @param {SearchIndex} data
+   * Entries by their ids and printed codes, as people type them.
+   * @param {SearchColumns} entries
    */
-  const read = ({ kinds, entries }) => entries.u.map((path, n) => {
-    const [i, k, s, b, c] = /** @type {("i" | "k" | "s" | "b" | "c")[]} */ (["i", "k", "s", "b", "c"]).map((field) => entries[field][n] || "");
-    const u = path.endsWith("#") ? path + i.toLowerCase() : path;
-    const o = entries.o?.[n] || "";
-    return { u, t: entries.t[n], i, k, s, o, a: [...entries.a[n] || [], ...numbered(c || i, k, kinds[k]?.plural ?? "")], b, c };
-  });
-
-  /**
-   * Which entries go by a phrase, and how much that is worth.
-   * @param {SearchEntry[]} entries
-   */
-  const namesOf = (entries) => {
-    const found = /** @type {Map<string, [number, number][]>} */ (new Map());
-    const remember = (/** @type {string} */ text, /** @type {number} */ n, /** @type {number} */ worth) => {
-      const key = phrase(text);
-      if (key) found.set(key, [...found.get(key) ?? [], [n, worth]]);
-    };
-    entries.forEach((entry, n) => {
-      remember(entry.t, n, EXACT.title);
-      for (const name of [...entry.a, ...entry.o ? [entry.o] : []]) remember(name, n, EXACT.name);
-    });
-    return found;
+  const byId = ({ c, i }) => {
+    const found = /** @type {Map<string, number>} */ (new Map());
+    for (const ids of [c, i]) ids.forEach((id, n) => id && found.set(bare(id), n)); // an id goes before a printed code that is written alike
+    return (/** @type {string} */ text) => found.get(bare(text));
   };
 
   /**
@@ -64,66 +74,38 @@
     };
   };
 
-  // --- what holds the words ------------------------------------------------------------------
-
-  /**
-   * Gives the entries that hold all of some words, with their scores; `exactly` without forgiving a slip.
-   * @param {SearchEntry[]} entries
-   * @param {(n: number) => number} weight
-   * @param {typeof import("minisearch").default} MiniSearch
-   */
-  const holder = (entries, weight, MiniSearch) => {
-    const index = new MiniSearch({
-      fields: ["i", "t", "a", "s", "b", ...entries.some(({ o }) => o) ? ["o"] : []],
-      extractField: (item, field) => (field === "a" ? item.a.join(" ; ") : item[field]),
-      tokenize: words,
-      processTerm: fold,
-    });
-    index.addAll(entries.map((entry, n) => ({ ...entry, id: n })));
-    const options = /** @type {import("minisearch").SearchOptions} */ ({
-      tokenize: queryWords,
-      combineWith: "AND",
-      boost: { i: 6, t: 4, a: 4, s: 1.2, b: 1, o: 0.5 },
-      boostDocument: weight,
-      prefix: (term, at, all) => at === all.length - 1 || term.length > 3,
-      fuzzy: slips,
-      weights: { fuzzy: 0.25, prefix: 0.6 },
-    });
-    const all = (/** @type {string[]} */ asked) => {
-      const found = index.search(asked.join(" "), options);
-      return found.length ? found : index.search(asked.join(" "), { ...options, fuzzy: moreSlips });
-    };
-    const exactly = (/** @type {string[]} */ asked) => index.search(asked.join(" "), { ...options, fuzzy: false });
-    return { all, exactly };
-  };
+  // --- fewer words ---------------------------------------------------------------------------
 
   /**
    * The choices of words to try where little holds all: first without those that nothing holds, then without the most common.
    * @param {string[]} asked
-   * @param {(asked: string[]) => unknown[]} all
+   * @param {SearchRanking["all"]} all
    */
-  const fewer = function* (asked, all) {
-    const counts = new Map(asked.map((word) => [word, all([word]).length]));
-    const common = asked.filter((word) => counts.get(word)).sort((one, other) => Number(counts.get(other)) - Number(counts.get(one)));
-    let left = asked.filter((word) => counts.get(word));
+  const fewer = async (asked, all) => {
+    const counts = new Map(await Promise.all(asked.map(async (word) => /** @type {[string, number]} */ ([word, (await all([word])).length]))));
+    const known = asked.filter((word) => counts.get(word));
+    const common = [...known].sort((one, other) => Number(counts.get(other)) - Number(counts.get(one)));
+    const choices = [];
+    let left = known;
     for (const most of common) {
-      if (left.length < asked.length) yield left;
-      for (const word of common) if (left.length > 1 && left.includes(word)) yield left.filter((other) => other !== word);
+      if (left.length < asked.length) choices.push(left);
+      for (const word of common) if (left.length > 1 && left.includes(word)) choices.push(left.filter((other) => other !== word));
       left = left.filter((word) => word !== most);
     }
+    return choices;
   };
 
   /**
    * What holds most of some words, where nothing holds all of them, and `without` the words left out.
    * Where little does, what holds all but the most common word follows.
    * @param {string[]} asked
-   * @param {import("minisearch").SearchResult[]} found what holds all
-   * @param {ReturnType<typeof holder>["all"]} all
+   * @param {SearchHit[]} found what holds all
+   * @param {SearchRanking["all"]} all
    */
-  const besides = (asked, found, all) => {
-    const known = new Set(found.map((hit) => hit.id));
-    for (const rest of asked.length > 1 && found.length < FEW ? fewer(asked, all) : []) {
-      const more = all(rest).filter((hit) => !known.has(hit.id));
+  const besides = async (asked, found, all) => {
+    const known = new Set(found.map((hit) => hit.n));
+    for (const rest of asked.length > 1 && found.length < FEW ? await fewer(asked, all) : []) {
+      const more = (await all(rest)).filter((hit) => !known.has(hit.n));
       const lower = found.length ? Math.min(...found.map((hit) => hit.score)) / (2 * (more[0]?.score ?? 1)) : 1;
       if (more.length) return { more: more.map((hit) => ({ ...hit, score: hit.score * lower })), without: asked.filter((word) => !rest.includes(word)) };
       if (found.length) break;
@@ -132,23 +114,6 @@
   };
 
   // --- the search ----------------------------------------------------------------------------
-
-  /**
-   * What of the entries goes by the query as a whole: by its id, title or another name.
-   * @param {SearchEntry[]} entries
-   */
-  const naming = (entries) => {
-    const exact = namesOf(entries);
-    const called = (/** @type {"c" | "i"} */ field) => entries.map((entry, n) => /** @type {[string, number]} */ ([bare(entry[field]), n]));
-    const ids = new Map([...called("c"), ...called("i")].filter(([id]) => id)); // an id goes before a printed code that is written alike
-    const withId = (/** @type {string} */ text) => ids.get(bare(text));
-    const named = (/** @type {string} */ text, /** @type {string[]} */ asked) => {
-      const found = [...new Set([phrase(text), phrase(asked.join(" "))])].flatMap((key) => exact.get(key) ?? []);
-      const id = withId(text);
-      return id === undefined ? found : [...found, /** @type {[number, number]} */ ([id, EXACT.id])];
-    };
-    return { withId, named };
-  };
 
   /**
    * Whether a title is what was typed, perhaps with slips, or begins with it.
@@ -163,77 +128,96 @@
   };
 
   /**
-   * What was meant: the same keys on the keyboard of another script, if nothing goes by what was typed, as it is, and something by that.
-   * @param {ReturnType<typeof naming>["named"]} named
-   * @param {ReturnType<typeof holder>["exactly"]} exactly
+   * What goes by a question as a whole, by its id, title or another name, with how much that is worth; and what was meant by it.
+   * @param {(n: number) => string} title the title of an entry, as it is compared
+   * @param {ReturnType<typeof byId>} withId
+   * @param {SearchRanking} ranking
    */
-  const meaning = (named, exactly) => (/** @type {string} */ text) => {
-    const known = (/** @type {string} */ query) => {
-      const asked = telling(queryWords(query));
-      return named(query, asked).length > 0 || exactly(asked).length > 0;
+  const naming = (title, withId, { exactly, named }) => {
+    const exact = async (/** @type {string} */ query, /** @type {string[]} */ asked, /** @type {SearchHit[]} */ strict) => {
+      const keys = [...new Set([phrase(query), phrase(asked.join(" "))])].filter(Boolean);
+      const names = (await Promise.all(keys.map(named))).flat().map(([n]) => [n, EXACT.name]);
+      const own = strict.filter(({ n, titled }) => titled === asked.length && keys.includes(title(n))).map(({ n }) => [n, EXACT.title]);
+      const id = withId(query);
+      return /** @type {[number, number][]} */ ([...own, ...names, ...id === undefined ? [] : [[id, EXACT.id]]]);
     };
-    const other = retyped(text);
-    return other && !known(text) && known(other) ? other : text;
+    /** Word by word, so that nothing is fetched for the others if nothing holds the first. */
+    const held = async (/** @type {string[]} */ asked) => {
+      for (const word of asked) if (!(await exactly([word])).length) return [];
+      return exactly(asked);
+    };
+    const known = async (/** @type {string} */ query) => {
+      const asked = telling(queryWords(query));
+      const strict = await held(asked);
+      return strict.length > 0 || (await exact(query, asked, strict)).length > 0;
+    };
+    /** The same keys on the keyboard of another script, if nothing goes by what was typed, as it is, and something by that. */
+    const meant = async (/** @type {string} */ text) => {
+      const other = retyped(text);
+      return other && !(await known(text)) && (await known(other)) ? other : text;
+    };
+    return { exact, meant };
+  };
+
+  // --- the search ----------------------------------------------------------------------------
+
+  /**
+   * Entries in order, best first, after what is added to the scores of those that goes by the question as a whole.
+   * @param {SearchHit[]} found
+   * @param {[number, number][]} added entries, and how much that is worth
+   * @param {(n: number) => number} weight
+   * @param {(hit: SearchHit) => boolean} begins whether the title of an entry begins with the question
+   */
+  const ordered = (found, added, weight, begins) => {
+    const top = found[0]?.score ?? 1;
+    const hits = new Map(found.map((hit) => [hit.n, hit]));
+    const add = (/** @type {number} */ n, /** @type {number} */ worth) => {
+      const hit = hits.get(n) ?? { n, score: 0, terms: [], titled: 0 };
+      hit.score += top * worth * weight(n);
+      hits.set(n, hit);
+    };
+    for (const [n, worth] of added) add(n, worth);
+    for (const hit of hits.values()) if (begins(hit)) add(hit.n, EXACT.start);
+    return [...hits.values()].sort((one, other) => other.score - one.score || one.n - other.n);
   };
 
   /**
-   * What is shown of an entry, with the words that matched, and its id if it is `coded`.
-   * @type {(entry: SearchEntry, coded: boolean, terms: string[], key: string) => SearchResult}
+   * The search of the entries of an index.
+   * @param {SearchIndex} index the entries; what holds for each kind of them: weight (1 unless given), and a plural where results show ids; and the answers
+   * @param {SearchLoad} load fetches a part of the index
    */
-  const result = (entry, coded, terms, key) => ({
-    path: entry.u,
-    id: coded ? entry.c || entry.i : "",
-    title: pieces(entry.t, terms),
-    where: [entry.k, entry.s].filter(Boolean).join(" · "),
-    other: entry.a.find((name) => phrase(name) === key && key !== phrase(entry.t)) ?? "",
-    text: entry.b ? pieces(passage(entry.b, terms), terms) : [],
-  });
+  const create = (index, load) => {
+    const { kinds, entries } = index;
+    const weight = (/** @type {number} */ n) => kinds[entries.k[n] || ""]?.weight ?? 1;
+    const withId = byId(entries);
+    const titles = /** @type {(string | undefined)[]} */ ([]);
+    const title = (/** @type {number} */ n) => (titles[n] ??= phrase(entries.t[n]));
+    const answer = answering(index.answers);
+    const ranking = globalThis.searchRanking.create(index, weight, load);
+    const { exact, meant } = naming(title, withId, ranking);
+    const { result, text: textOf } = showing(index, load);
 
-  /**
-   * The search of some entries.
-   * @param {SearchIndex} data the entries, what holds for each kind of them: weight (1 unless given), and a plural where results show ids; and the answers
-   * @param {typeof import("minisearch").default} MiniSearch
-   */
-  const create = (data, MiniSearch) => {
-    const { kinds } = data;
-    const entries = read(data);
-    const weight = (/** @type {number} */ n) => kinds[entries[n].k]?.weight ?? 1;
-    const titles = entries.map((entry) => phrase(entry.t));
-    const { withId, named } = naming(entries);
-    const answer = answering(data.answers);
-    const { all, exactly } = holder(entries, weight, MiniSearch);
-    const meant = meaning(named, exactly);
-
-    /** What comes nearest to a question that the editors answer. */
-    const nearest = (/** @type {string} */ query) => (answer(query)?.i ?? []).map(withId).filter((n) => n !== undefined);
-
-    /** Entry numbers in order, best first, with the words that matched; how many hold all words; and the words that were left out for the others. */
-    const ranked = (/** @type {string} */ query) => {
+    /** Entries in order, best first, with the words that matched; how many hold all words; and the words that were left out for the others. */
+    const ranked = async (/** @type {string} */ query) => {
       const asked = telling(queryWords(query));
-      const exact = named(query, asked);
-      const strict = all(asked);
-      const { more, without } = exact.length ? { more: [], without: [] } : besides(asked, strict, all);
-      const found = [...strict, ...more];
-      const hits = new Map(found.map((hit) => [/** @type {number} */ (hit.id), { score: hit.score, terms: hit.terms }]));
-      const top = found[0]?.score ?? 1;
-      const add = (/** @type {number} */ n, /** @type {number} */ bonus) => {
-        const hit = hits.get(n) ?? { score: 0, terms: [] };
-        hits.set(n, { ...hit, score: hit.score + top * bonus * weight(n) });
-      };
-      for (const [n, worth] of exact) add(n, worth);
-      for (const n of nearest(query)) add(n, EXACT.title);
-      for (const [n, { terms }] of hits) if (called(titles[n], phrase(query), asked, terms)) add(n, EXACT.start);
-      const best = [...hits].sort(([n, one], [m, other]) => other.score - one.score || n - m).map(([n, { terms }]) => ({ n, terms }));
-      return { best, whole: best.length - more.length, without };
+      const key = phrase(query);
+      const strict = await ranking.all(asked);
+      const whole = await exact(query, asked, strict);
+      const { more, without } = whole.length ? { more: [], without: [] } : await besides(asked, strict, ranking.all);
+      const nearest = (answer(query)?.i ?? []).flatMap((id) => /** @type {[number, number][]} */ ([[withId(id) ?? -1, EXACT.title]])).filter(([n]) => n >= 0);
+      const begins = (/** @type {SearchHit} */ { n, terms, titled }) => titled === asked.length && called(title(n), key, asked, terms);
+      const best = ordered([...strict, ...more], [...whole, ...nearest], weight, begins);
+      return { best, whole: best.length - more.length, without, names: new Map(key ? await ranking.named(key) : []) };
     };
 
     return {
       /** The first results of a query, best first; how many there are, and hold all words; the words that were left out; what the editors say. */
-      query: (/** @type {string} */ typed, limit = LIMIT) => {
-        const text = meant(typed);
-        const { best, whole, without } = ranked(text);
+      query: async (/** @type {string} */ typed, limit = LIMIT) => {
+        const text = await meant(typed);
+        const { best, whole, without, names } = await ranked(text);
+        const other = (/** @type {number} */ n) => (title(n) === phrase(text) ? "" : names.get(n) ?? "");
         return {
-          results: best.slice(0, limit).map(({ n, terms }) => result(entries[n], Boolean(kinds[entries[n].k]?.plural), terms, phrase(text))),
+          results: best.slice(0, limit).map((hit) => result(hit, other(hit.n))),
           total: best.length,
           whole,
           without,
@@ -242,6 +226,8 @@
           ...text === typed ? {} : { retyped: text },
         };
       },
+      /** The text of a result, as soon as it is there. */
+      text: textOf,
     };
   };
 

@@ -21,13 +21,19 @@
   const plain = (text) =>
     apart(text.toLowerCase()).replace(/[\p{M}ʻʼ’']/gu, "").replace(/[ıłđß]/g, (letter) => NOT_ACCENTS[letter]);
 
+  /** Words as they are compared, as far as they were. */
+  const folded = /** @type {Map<string, string>} */ (new Map());
   /**
    * A word as it is compared: e-mail as email; words with digits stay whole.
    * @param {string} word
    */
   const fold = (word) => {
+    const known = folded.get(word);
+    if (known !== undefined) return known;
     const text = /\d/.test(word) ? plain(word) : plain(word).replaceAll("-", "");
-    return languages.reduce((found, { stem }) => stem(found), text);
+    const found = languages.reduce((left, { stem }) => stem(left), text);
+    folded.set(word, found);
+    return found;
   };
 
   /**

@@ -21,31 +21,29 @@ interface Wording {
 declare var siteWords: SiteWords | undefined;
 declare var wording: Wording;
 
-/** An entry of the search: address, title, id, kind, section, other names, text, code; the title in the original's language, of a translation. */
-interface SearchEntry {
-  u: string;
-  t: string;
-  i: string;
-  k: string;
-  s: string;
-  a: string[];
-  b: string;
-  c: string;
-  o: string;
-}
-
-/** The entries as the index holds them, field by field, 0 for nothing (builder/pages/search.py); an address that ends in "#" goes on with the id. */
+/** What results show of the entries, field by field, 0 for nothing (builder/pages/search.py): address, title, id, kind, section, code; an address that ends in "#" goes on with the id. */
 interface SearchColumns {
   u: string[];
   t: string[];
   i: (string | 0)[];
   k: (string | 0)[];
   s: (string | 0)[];
-  a: (string[] | 0)[];
-  b: (string | 0)[];
   c: (string | 0)[];
-  o?: (string | 0)[];
 }
+
+/** Words in their order and the entries that hold them, in few letters; by the names that begin with them, the numbers of entries: others, and titles in the original. */
+interface SearchWordsPart {
+  w: string;
+  p: string;
+  a?: Record<string, number[]>;
+  o?: Record<string, number[]>;
+}
+
+/** The parts of an index in their order: where each begins, and what it holds, or the key by which it is fetched. */
+type SearchParts<Begin, Data> = [Begin, Data | string][];
+
+/** Fetches a part by its key. */
+type SearchLoad = (key: string) => Promise<any>;
 
 /** What the editors say where the content has nothing: the phrases asked for, the answer, and the ids of what comes nearest. */
 interface SearchAnswer {
@@ -54,22 +52,49 @@ interface SearchAnswer {
   x: string;
 }
 
-/** The search index: what holds for each kind of entry, the editors' answers, the entries, and what leads to the page of results where there is none. */
+/**
+ * The search index: what holds for each kind of entry, the editors' answers, the entries, and what leads to the page of results where there is none;
+ * how many different words each entry has in a field; and its parts: words, texts, and if it has many of words, the key of those that may be meant.
+ */
 interface SearchIndex {
   answers: SearchAnswer[];
   kinds: Record<string, { weight: number; plural: string }>;
   entries: SearchColumns;
   offer: string;
+  lengths: Partial<Record<"i" | "t" | "a" | "s" | "b" | "o", number[]>>;
+  words: SearchParts<string, SearchWordsPart>;
+  texts: SearchParts<number, (string | 0)[]>;
+  similar?: string;
 }
 
-/** A result, with its texts in pieces: each with whether it matched. `other` is the name that was typed, if it is not the title. */
+/** An entry that holds what was asked: its number, its score, the words that matched, and how many of those asked are in its title. */
+interface SearchHit {
+  n: number;
+  score: number;
+  terms: string[];
+  titled: number;
+}
+
+/** Gives the entries that hold all of some words, best first: as they were typed, or where there is none, with slips; and those that go by a name. */
+interface SearchRanking {
+  all(words: string[]): Promise<SearchHit[]>;
+  exactly(words: string[]): Promise<SearchHit[]>;
+  named(key: string): Promise<[number, string][]>;
+}
+
+/**
+ * A result, with its texts in pieces: each with whether it matched. `other` is the name that was typed, if it is not the title;
+ * `text` is null as long as it has to be fetched.
+ */
 interface SearchResult {
+  n: number;
+  terms: string[];
   path: string;
   id: string;
   title: [string, boolean][];
   where: string;
   other: string;
-  text: [string, boolean][];
+  text: [string, boolean][] | null;
 }
 
 /**
@@ -95,7 +120,10 @@ interface SiteSearch {
 }
 
 interface SearchEngine {
-  create(index: SearchIndex, library: typeof import("minisearch").default): { query(text: string, limit?: number): SearchFindings };
+  create(index: SearchIndex, load: SearchLoad): {
+    query(text: string, limit?: number): Promise<SearchFindings>;
+    text(result: SearchResult): Promise<[string, boolean][]>;
+  };
 }
 
 /** What the search knows of a language (templates/search/words.en.js and the like, which come before words.js). */
@@ -155,7 +183,11 @@ interface Sorting {
   down: boolean;
 }
 
-declare var citation: { fill(format: CiteFormat, values: CiteValues): string };
+declare var citation: {
+  fill(format: CiteFormat, values: CiteValues): string;
+  /** What is formatted, to be parsed. Throws where the text has other tags than a citation. */
+  markup(text: string): string;
+};
 /** An entry of a table: a row, or a body of rows, with the cells by which it is sorted and filtered. */
 interface Entry {
   element: HTMLTableRowElement | HTMLTableSectionElement;
@@ -174,8 +206,27 @@ interface TableTools {
 }
 
 declare var tableTools: TableTools;
-declare var MiniSearch: typeof import("minisearch").default;
 declare var searchWords: SearchWords;
+/** Parts of the index that scripts have brought, by their keys. */
+declare var searchParts: Record<string, any>;
+declare var searchReading: {
+  unfolded(text: string): string[];
+  readWords(part: SearchWordsPart): SearchWordsRead;
+  parts<Begin extends string | number, Data, Read>(
+    listed: SearchParts<Begin, Data>, load: SearchLoad, read: (data: Data) => Read,
+  ): { there(at: number): Read | undefined; ready(all: number[]): Promise<void>; of(key: Begin): number };
+};
+/** Of each field, by its sign, the entries that hold a word there, each with how often: number, times, number, times … */
+type SearchPostings = Map<string, number[]>;
+interface SearchWordsRead {
+  words: string[];
+  /** The entries that go by a name, as it is compared: their numbers, and the name if it is shown. */
+  names: Map<string, [number, string][]>;
+  open(at: number): SearchPostings;
+  /** Where a word is, or would be. */
+  place(word: string): number;
+}
+declare var searchRanking: { create(index: SearchIndex, weight: (n: number) => number, load: SearchLoad): SearchRanking };
 declare var searchEngine: SearchEngine;
 declare var searchIndex: SearchIndex;
 declare var siteSearch: SiteSearch;
@@ -215,5 +266,13 @@ interface BriefTools {
   /** Tells what happened, also those who do not see it. */
   say(words: string): void;
 }
+/** Trusted Types, as far as scripts use them here. TypeScript knows the sinks by their strings only. */
+interface TrustedTypePolicies {
+  createPolicy<Rules>(name: string, rules: Rules): Rules;
+}
+declare var trustedTypes: TrustedTypePolicies | undefined;
+/** Fetches one of the scripts beside app.js. */
+declare var loadScript: (name: string) => HTMLScriptElement;
+
 /** The parts that scripts have brought, by the addresses of the scripts (builder/publish/offline.py). */
 declare var siteParts: Record<string, string> | undefined;

@@ -1,12 +1,9 @@
 // The search engine without a browser; what real readers type is tried on the built site (tests/pages/test_search.py).
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
-import MiniSearch from "minisearch";
+import { published } from "./published.js";
 
-await import("../../templates/search/words.en.js");
-await import("../../templates/search/words.js");
-await import("../../templates/search/engine.js");
+for (const name of ["words.en", "words", "parts", "ranking", "engine"]) await import(`../../templates/search/${name}.js`);
 const { fold, words, queryWords, phrase, bare, telling, pieces, passage } = globalThis.searchWords;
 
 const folded = [
@@ -44,9 +41,16 @@ test("a passage begins shortly before what matched and says where it was cut", (
   assert.equal(passage("Short remittances.", ["remittance"]), "Short remittances.");
 });
 
-/** The columns of the index, as the builder writes them. */
-const columns = (rows) => Object.fromEntries(Array.from("utiksabc", (field) => [field, rows.map((row) => row[field] ?? 0)]));
-const create = (kinds, rows, answers = []) => globalThis.searchEngine.create({ kinds, answers, entries: columns(rows) }, MiniSearch);
+/** The engine with an index that the builder made of entries; `files` holds what it fetches. */
+const create = (kinds, rows, answers = [], size = {}) => {
+  const { root, parts } = published(rows, kinds, "en", size);
+  const fetched = [];
+  const load = async (key) => {
+    fetched.push(key);
+    return parts[key];
+  };
+  return { ...globalThis.searchEngine.create({ ...root, answers }, load), fetched, parts };
+};
 const entries = [
   { u: "", t: "Home", k: "page" },
   { u: "objectives/to5/", t: "Labour migration", i: "TO5", k: "objective", b: "Ways to move." },
@@ -57,64 +61,106 @@ const entries = [
 const kinds = { objective: { weight: 1.5, plural: "Aims" }, country: { weight: 1.5, plural: "" }, activity: { weight: 1, plural: "Activities" } };
 const answers = [{ w: ["boats Turkey"], x: "Nothing is said of boats in Turkey.", i: ["TUR"] }];
 const { query } = create(kinds, entries, answers);
-const found = (text) => query(text).results.map((result) => result.path);
+const found = async (text) => (await query(text)).results.map((result) => result.path);
 
-test("what is typed in full comes first, by id, title and other name", () => {
-  assert.equal(found("to5-a03")[0], "objectives/to5/#to5-a03");
-  assert.equal(found("to5")[0], "objectives/to5/");
-  assert.equal(found("labor migration")[0], "objectives/to5/");
-  assert.equal(found("turkiye")[0], "countries/turkey/");
-  assert.equal(query("Türkiye").results[0].other, "Türkiye");
-  assert.equal(query("Turkey").results[0].other, "");
+test("what is typed in full comes first, by id, title and other name", async () => {
+  assert.equal((await found("to5-a03"))[0], "objectives/to5/#to5-a03");
+  assert.equal((await found("to5"))[0], "objectives/to5/");
+  assert.equal((await found("labor migration"))[0], "objectives/to5/");
+  assert.equal((await found("turkiye"))[0], "countries/turkey/");
+  assert.equal((await query("Türkiye")).results[0].other, "Türkiye");
+  assert.equal((await query("Turkey")).results[0].other, "");
 });
 
-test("a number leads to what has it in its id, and an id is known without its hyphen", () => {
-  for (const text of ["5", "objective 5", "aims 5", "TO 5"]) assert.equal(found(text)[0], "objectives/to5/", text);
-  assert.equal(found("to5 a03")[0], "objectives/to5/#to5-a03");
-  assert.deepEqual(["to5-a03", "TO 5", "labour"].map((text) => query(text).sure), [true, true, false]);
+test("a number leads to what has it in its id, and an id is known without its hyphen", async () => {
+  for (const text of ["5", "objective 5", "aims 5", "TO 5"]) assert.equal((await found(text))[0], "objectives/to5/", text);
+  assert.equal((await found("to5 a03"))[0], "objectives/to5/#to5-a03");
+  for (const [text, sure] of [["to5-a03", true], ["TO 5", true], ["labour", false]]) assert.equal((await query(text)).sure, sure, text);
 });
 
-test("without all words, most are enough, and it is said which were left out: first what nothing holds, then what is common", () => {
-  assert.deepEqual(query("ethical recruitment").without, []);
-  const { whole, total, without } = query("labour turkey");
+test("without all words, most are enough, and it is said which were left out: first what nothing holds, then what is common", async () => {
+  assert.deepEqual((await query("ethical recruitment")).without, []);
+  const { whole, total, without } = await query("labour turkey");
   assert.deepEqual([whole, total, without], [1, 2, ["labour"]]);
-  assert.deepEqual(found("labour turkey"), ["countries/turkey/", "key-figures/#kf-boats"]);
-  assert.deepEqual(query("advise labour").without, []);
-  assert.deepEqual(query("recruitment qqqqqq").without, ["qqqqqq"]);
-  assert.deepEqual(query("labour migration recruiters turkey").without, ["turkey"]);
-  assert.equal(found("labour migration recruiters turkey")[0], "objectives/to5/#to5-a03");
-  assert.deepEqual(query("qqqqqq wwwwww"), { results: [], total: 0, whole: 0, without: [], answer: "", sure: false });
+  assert.deepEqual(await found("labour turkey"), ["countries/turkey/", "key-figures/#kf-boats"]);
+  assert.deepEqual((await query("advise labour")).without, []);
+  assert.deepEqual((await query("recruitment qqqqqq")).without, ["qqqqqq"]);
+  assert.deepEqual((await query("labour migration recruiters turkey")).without, ["turkey"]);
+  assert.equal((await found("labour migration recruiters turkey"))[0], "objectives/to5/#to5-a03");
+  assert.deepEqual(await query("qqqqqq wwwwww"), { results: [], total: 0, whole: 0, without: [], answer: "", sure: false });
 });
 
-test("what the content does not say is answered, and what comes nearest is first", () => {
-  assert.equal(query("how many boats are in turkey").answer, "Nothing is said of boats in Turkey.");
-  assert.equal(found("how many boats are in turkey")[0], "countries/turkey/");
-  assert.equal(query("boats").answer, "");
+test("what the content does not say is answered, and what comes nearest is first", async () => {
+  assert.equal((await query("how many boats are in turkey")).answer, "Nothing is said of boats in Turkey.");
+  assert.equal((await found("how many boats are in turkey"))[0], "countries/turkey/");
+  assert.equal((await query("boats")).answer, "");
 });
 
-test("only the first results are given, unless all are asked for", () => {
+test("only the first results are given, unless all are asked for", async () => {
   const many = create({}, Array.from({ length: 20 }, (_, n) => ({ u: `${n}/`, t: `Boat ${n}` })));
-  assert.deepEqual([many.query("boat").results.length, many.query("boat").total, many.query("boat", Infinity).results.length], [8, 20, 20]);
+  const [first, all] = [await many.query("boat"), await many.query("boat", Infinity)];
+  assert.deepEqual([first.results.length, first.total, all.results.length], [8, 20, 20]);
 });
 
-test("slips and beginnings are forgiven; without all words, some are enough", () => {
-  assert.equal(found("recruitmnet")[0], "objectives/to5/#to5-a03");
-  assert.equal(found("recrui")[0], "objectives/to5/#to5-a03");
-  assert.equal(found("recruitment elsewhere")[0], "objectives/to5/#to5-a03");
-  assert.deepEqual(found("qqqqqq"), []);
+test("slips and beginnings are forgiven; without all words, some are enough", async () => {
+  assert.equal((await found("recruitmnet"))[0], "objectives/to5/#to5-a03");
+  assert.equal((await found("recrui"))[0], "objectives/to5/#to5-a03");
+  assert.equal((await found("recruitment elsewhere"))[0], "objectives/to5/#to5-a03");
+  assert.deepEqual(await found("qqqqqq"), []);
 });
 
-test("the data of a kind say whether its id is shown, and how it weighs", () => {
-  assert.equal(query("to5").results[0].id, "TO5");
-  assert.equal(query("turkey").results[0].id, "");
+test("the data of a kind say whether its id is shown, and how it weighs", async () => {
+  assert.equal((await query("to5")).results[0].id, "TO5");
+  assert.equal((await query("turkey")).results[0].id, "");
   const twins = [{ u: "a/", t: "Recruitment", k: "one" }, { u: "b/", t: "Recruitment", k: "two" }];
-  const first = (weights) => create(weights, twins).query("recruitment").results[0].path;
-  assert.equal(first({ one: { weight: 1, plural: "" }, two: { weight: 2, plural: "" } }), "b/");
-  assert.equal(first({ one: { weight: 2, plural: "" } }), "a/");
+  const first = async (weights) => (await create(weights, twins).query("recruitment")).results[0].path;
+  assert.equal(await first({ one: { weight: 1, plural: "" }, two: { weight: 2, plural: "" } }), "b/");
+  assert.equal(await first({ one: { weight: 2, plural: "" }, two: { weight: 1, plural: "" } }), "a/");
 });
 
-test("the library of the site is the one that is tested here", () => {
-  const path = new URL("../../templates/search/vendor/minisearch.js", import.meta.url);
-  const { version } = JSON.parse(readFileSync(new URL("node_modules/minisearch/package.json", import.meta.url), "utf-8"));
-  assert.ok(readFileSync(path, "utf-8").startsWith(`/*! MiniSearch ${version},`));
+// --- in parts ----------------------------------------------------------------------------------
+
+const QUESTIONS = [
+  "to5", "TO 5", "aims 5", "labour migration", "labor turkey", "recrui", "recruitmnet", "turkiye", "TR", "boats turkey", "how many boats are in turkey", "m",
+  "qqqqqq wwwwww", "advise", "advise labour", "wyas",
+];
+const TINY = { whole: 0, words: 30, texts: 20 };
+
+test("an index in parts answers as one that is whole", async () => {
+  const parted = create(kinds, entries, answers, TINY);
+  assert.ok(Object.keys(parted.parts).length > 10);
+  for (const text of QUESTIONS) {
+    const [one, other] = [await query(text, Infinity), await parted.query(text, Infinity)];
+    for (const result of other.results) if (!result.text) result.text = await parted.text(result);
+    assert.deepEqual(other, one, text);
+  }
+});
+
+test("a question fetches what its words need, and once; a text when it is asked for; what may be meant, where nothing is found", async () => {
+  const { fetched, parts, query: ask, text } = create(kinds, entries, [], TINY);
+  const of = (kind) => fetched.filter((key) => key.startsWith(kind)).length;
+  const { results: [first] } = await ask("ethical");
+  assert.deepEqual([of("words"), of("texts"), of("similar"), first.text], [1, 0, 0, null]);
+  assert.equal((await text(first)).map(([piece]) => piece).join(""), "Advise recruiters.");
+  await text(first);
+  await ask("ethical");
+  assert.deepEqual([of("words"), of("texts"), of("similar")], [1, 1, 0]);
+  assert.equal((await ask("recruitmnet")).results[0].path, "objectives/to5/#to5-a03");
+  assert.equal(of("similar"), 1);
+  assert.ok(of("words") < Object.keys(parts).filter((key) => key.startsWith("words")).length);
+  assert.equal(new Set(fetched).size, fetched.length);
+});
+
+test("a part that did not come is fetched again the next time", async () => {
+  const { root, parts } = published(entries, kinds, "en", TINY);
+  let down = true;
+  const load = (key) => (down ? Promise.reject(new Error(key)) : Promise.resolve(parts[key]));
+  const { query: ask, text } = globalThis.searchEngine.create({ ...root, answers: [] }, load);
+  await assert.rejects(ask("ethical"), /words/);
+  down = false;
+  const { results: [first] } = await ask("ethical");
+  down = true;
+  await assert.rejects(text(first), /texts/);
+  down = false;
+  assert.equal((await text(first)).length > 0, true);
 });

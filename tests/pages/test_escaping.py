@@ -122,8 +122,8 @@ def test_titles_show_as_typed_on_published_pages(project: Path, run: Callable[..
         (project / f"topics/{name.lower()}.md").write_text(f"---\n{head}---\n\nWords.\n", "utf-8")
     assert run("build", "--provisional").code == 0
     overview = parse(Path("site/context/index.html").read_text("utf-8"))
-    script = Path("site", search.FILE).read_text("utf-8").rstrip().removesuffix(";")
-    entries = json.loads(script.rpartition("window.searchIndex=")[2])["entries"]
+    script = Path("site", search.FILE).read_text("utf-8")
+    entries = json.JSONDecoder().raw_decode(script, script.index("{"))[0]["entries"]
     found = dict(zip(entries["i"], entries["t"], strict=True))
     name_of_site = _fold(yaml.safe_load((project / "strategy.yml").read_text("utf-8"))["short_title"])
     for name, title in titles.items():

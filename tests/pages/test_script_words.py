@@ -10,10 +10,10 @@ from babel.messages.extract import extract
 
 from builder.localization import ENGLISH, Localization
 from builder.pages import script_words
-from builder.resources import LOOK
+from builder.resources import LOOK, TEMPLATES
 from tests import words
 
-SCRIPTS = LOOK / "assets"
+SCRIPTS = [LOOK / "assets", TEMPLATES / "search"]
 
 
 def localization(language: str) -> Localization:
@@ -34,21 +34,21 @@ def data(script: bytes | None) -> dict[str, object]:
 def test_what_scripts_say_is_what_is_extracted() -> None:
     """The build finds the same words in scripts as the tool that makes the catalogues."""
     extracted = set()
-    for path in SCRIPTS.glob("*.js"):
+    for path in (path for folder in SCRIPTS for path in folder.glob("*.js")):
         with path.open("rb") as file:
             extracted |= {text if isinstance(text, str) else text[0] for _, text, _, _ in extract("javascript", file, words.IN_SCRIPTS)}
-    assert set(script_words.said([SCRIPTS])) == extracted
+    assert set(script_words.said(SCRIPTS)) == extracted
     assert len(extracted) > 30
 
 
 def test_english_needs_no_script() -> None:
-    assert script_words.script(ENGLISH, [SCRIPTS]) is None
-    assert script_words.script(Localization("de"), [SCRIPTS]) is None
+    assert script_words.script(ENGLISH, SCRIPTS) is None
+    assert script_words.script(Localization("de"), SCRIPTS) is None
 
 
 def test_a_script_has_the_words_that_scripts_say() -> None:
     """Neither those of pages, nor those that nobody has approved."""
-    assert data(script_words.script(localization("ru"), [SCRIPTS])) == {
+    assert data(script_words.script(localization("ru"), SCRIPTS)) == {
         "forms": {"one": 0, "few": 1, "many": 2},
         "messages": {"Copied": "Скопировано", "{number} row": ["{number} строка", "{number} строки", "{number} строк"]},
     }
@@ -64,5 +64,5 @@ def test_forms_are_those_of_the_catalogue() -> None:
     """Which category of plurals (CLDR) has which form of a message (gettext)."""
     catalogue = Catalog(locale="ar")
     catalogue.add("Copied", string="x")
-    forms = data(script_words.script(Localization("ar", catalogue), [SCRIPTS]))["forms"]
+    forms = data(script_words.script(Localization("ar", catalogue), SCRIPTS))["forms"]
     assert forms == {"zero": 0, "one": 1, "two": 2, "few": 3, "other": 4, "many": 5}

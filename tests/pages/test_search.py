@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from babel.core import get_global
 from playwright.sync_api import expect
 
 from builder import pipeline
@@ -21,6 +22,7 @@ from builder.localization import ENGLISH
 from builder.model import country_names, strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
+from builder.pages.search_words import Words
 from builder.resources import Templates
 from tests.conftest import SMALL, Site
 from tests.made import made, saying
@@ -53,11 +55,8 @@ def test_nothing_that_grows_is_loaded_before_somebody_searches(page: Any, site: 
         assert not any(identifier in data for identifier in ids), path
     with page.expect_request(f"**/{search.FILE}"):
         page.focus("#search")
-    page.wait_for_function("window.searchIndex")
-    assert [path for path in loaded if "search" in path] == [
-        "/assets/search.js",
-        f"/{search.FILE}",
-    ]
+    page.wait_for_function("window.siteSearch")
+    assert [path for path in loaded if "search" in path] == [f"/{search.FILE}"]
 
 
 def test_results_say_what_they_are_and_lead_to_their_place(page: Any, subjects: Subjects) -> None:
@@ -94,13 +93,12 @@ def test_the_box_works_by_keyboard_and_is_announced(page: Any, subjects: Subject
     expect(page.locator("[data-search-panel]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("late", ["search.js", "search-index.js"])
-def test_enter_needs_no_results_yet(page: Any, subjects: Subjects, late: str) -> None:
+def test_enter_needs_no_results_yet(page: Any, subjects: Subjects) -> None:
     """On a slow line the results come after the question is asked: the page of results waits for them, and its address tells what was asked."""
     held: list[Any] = []
-    page.route(f"**/{late}", lambda route: held.append(route) if "/search/" not in page.url else route.continue_())
+    page.route(f"**/{search.FILE}", lambda route: held.append(route) if "/search/" not in page.url else route.continue_())
     page.goto("/countries/")
-    with page.expect_request(f"**/{late}"):
+    with page.expect_request(f"**/{search.FILE}"):
         page.keyboard.press("/")
     page.keyboard.type(subjects.country.title)
     page.keyboard.press("Enter")
@@ -132,17 +130,24 @@ def test_countries_are_found_by_names_that_the_source_does_not_use(page: Any, co
         expect(page.locator("#search-0")).to_have_attribute("href", re.compile(rf"/{re.escape(node.place.path)}$"))
 
 
-def _index(script: str) -> dict[str, Any]:
-    """The index, its entries put together again from their columns."""
-    index: dict[str, Any] = json.loads(script.rpartition("window.searchIndex = ")[2].removesuffix(";\n"))
-    rows = zip(*index["entries"].values(), strict=True)
-    index["entries"] = [{field: value for field, value in zip(index["entries"], row, strict=True) if value != 0} for row in rows]
+def _index(model: Strategy) -> dict[str, Any]:
+    """The root of a strategy's index, its entries as they are before they are cut into words."""
+    pages = catalogue.pages(model)
+    index = search.data(model, pages, Words(model.publication.language, Templates() / "search"))
+    return {**index.root, "entries": list(search.entries(model, pages))}
+
+
+def _published(script: str) -> dict[str, Any]:
+    """The root of the index in a script."""
+    index: dict[str, Any] = json.JSONDecoder().raw_decode(script, script.index("{"))[0]
     return index
 
 
 def test_entries_are_made_from_the_model(coast_strategy: Strategy, coast_build: Site) -> None:
-    index = _index((coast_build.docs / search.FILE).read_text("utf-8"))
-    entries = index["entries"]
+    index = _published((coast_build.docs / search.FILE).read_text("utf-8"))
+    rows = zip(*index["entries"].values(), strict=True)
+    shown = [{field: value for field, value in zip(index["entries"], row, strict=True) if value != 0} for row in rows]
+    entries = list(search.entries(coast_strategy, catalogue.pages(coast_strategy)))
     assert set(index["kinds"]) == {entry["k"] for entry in entries}
     called = coast_strategy.called
     there = [kind for kind in KINDS if coast_strategy.of_kind(kind)]
@@ -153,7 +158,8 @@ def test_entries_are_made_from_the_model(coast_strategy: Strategy, coast_build: 
         label: kind["weight"] for label, kind in index["kinds"].items() if label != "page"
     }
     assert {entry["i"] for entry in entries if "i" in entry} == set(coast_strategy.by_id)
-    places = {entry["i"]: entry["u"] + (entry["i"].lower() if entry["u"].endswith("#") else "") for entry in entries if "i" in entry}
+    places = {entry["i"]: entry["u"] + (entry["i"].lower() if entry["u"].endswith("#") else "") for entry in shown if "i" in entry}
+    assert {entry["t"] for entry in shown} == {entry["t"] for entry in entries}
     assert places == {node.id: node.place.path for node in coast_strategy.by_id.values()}
     assert [entry["u"] for entry in entries if entry.get("k") == "country"] == [node.place.path for node in coast_strategy.of(Country)]
     for node in coast_strategy.of(Country):
@@ -164,7 +170,7 @@ def test_entries_are_made_from_the_model(coast_strategy: Strategy, coast_build: 
 
 
 def test_kinds_are_called_in_the_words_of_the_strategy(small_strategy: Strategy) -> None:
-    index = _index(search.data(small_strategy, catalogue.pages(small_strategy)))
+    index = _index(small_strategy)
     assert index["kinds"]["step"] == {"weight": 1, "plural": "steps"}
     assert {entry["k"] for entry in index["entries"]} >= {"aim", "step", "canton", "desk", "page"}
     assert {entry["t"] for entry in index["entries"] if entry["k"] == "page"} >= {"Aims", "Cantons", "Compare cantons"}
@@ -176,7 +182,7 @@ def test_kinds_that_are_called_alike_are_one_to_a_reader() -> None:
     plain = made("Title").publication.model_dump(mode="json", exclude_unset=True)
     publication = {**plain, "called": {"objective": {"one": "goal", "many": "goals"}}}
     both, one = made("Title", extra={"strategy": [publication]}), made("Title", extra={"strategy": [publication], "goal": []})
-    found = [_index(search.data(model, catalogue.pages(model)))["kinds"]["goal"] for model in (both, one)]
+    found = [_index(model)["kinds"]["goal"] for model in (both, one)]
     assert found == [{"weight": 1, "plural": "goals"}, {"weight": 1.5, "plural": "goals"}]
 
 
@@ -184,7 +190,7 @@ def test_words_of_the_interface_are_those_of_the_language(small_strategy: Strate
     """Labels, roles and words of offices; the ids and addresses of entries stay."""
     words = {"page": "Seite", "Brief as PDF.": "Kurzfassung als PDF.", "Telephone {value}": "Telefon {value}", "member": "Mitglied", "Glossary": "Glossar"}
     german = Strategy(small_strategy.nodes, saying("de", words))
-    before, after = (_index(search.data(model, catalogue.pages(model))) for model in (small_strategy, german))
+    before, after = (_index(model) for model in (small_strategy, german))
     assert {"page", "Seite"} & set(before["kinds"]) == {"page"}
     assert {"page", "Seite"} & set(after["kinds"]) == {"Seite"}
     assert after["kinds"]["Seite"] == before["kinds"]["page"]
@@ -196,11 +202,11 @@ def test_words_of_the_interface_are_those_of_the_language(small_strategy: Strate
 
 
 def test_synonyms_are_names_and_answers(small_strategy: Strategy) -> None:
-    index = _index(search.data(small_strategy, catalogue.pages(small_strategy)))
+    index = _index(small_strategy)
     named = {entry["u"]: entry["a"] for entry in index["entries"] if "a" in entry}
     assert "numbers" in named["key-figures/"]
     assert all("<b>вода</b> & *water*" in named[address] for address in ("objectives/clean-water/", "context/river/"))
-    assert index["answers"] == [{"w": ["fish Orr"], "x": "The plan says nothing of fish on the isle.", "i": []}]
+    assert index["answers"] == [{"w": ("fish Orr",), "x": "The plan says nothing of fish on the isle.", "i": ()}]
     assert not any("fish Orr" in names for names in named.values())
 
 
@@ -208,9 +214,18 @@ def test_names_come_from_cldr() -> None:
     assert [(name.name, name.language) for name in country_names.local_names("GE", ENGLISH)][:1] == [("საქართველო", "ka")]
     assert country_names.local_names(None, ENGLISH) == ()
     assert country_names.local_names("QZ", ENGLISH) == ()
-    assert {"Україна", "乌克兰", "أوكرانيا"} <= set(country_names.searched_names("UA", ("UA", "GE")))
+    assert {"Україна", "乌克兰", "أوكرانيا", "უკრაინა"} <= set(country_names.searched_names("UA", country_names.region_languages(("UA", "GE"))))
     assert "Türkei" in country_names.searched_names("TR", ())
-    assert country_names.searched_names(None, ("UA",)) == ()
+    assert country_names.searched_names(None, ("uk",)) == ()
+
+
+def test_languages_of_a_region_are_those_of_most_countries() -> None:
+    """The names of a country must not grow with the number of other countries: the whole world has more official languages than a region has readers of."""
+    assert country_names.region_languages(("UA", "GE", "AL")) == ("uk", "ka", "sq")
+    world = country_names.region_languages(sorted(set(get_global("zone_territories").values())))
+    assert len(world) == country_names.REGION_LANGUAGES
+    assert {"ar", "en", "es", "fr", "pt"} <= set(world)
+    assert country_names.region_languages(()) == ()
 
 
 def test_cities_come_from_cldr_where_the_text_names_them() -> None:
@@ -223,7 +238,7 @@ def test_cities_come_from_cldr_where_the_text_names_them() -> None:
 
 def test_names_that_the_search_finds_anyway_are_left_out() -> None:
     assert country_names.distinct(["Türkiye", "Turkiye", "TURKEY", "Turkei", None], ["Turkey"]) == ("Türkiye", "Turkei")
-    names = country_names.searched_names("AL", ("AL", "AZ", "BY", "UZ"))
+    names = country_names.searched_names("AL", country_names.region_languages(("AL", "AZ", "BY", "UZ")))
     assert "Albaniya" in names
     assert "Albanija" not in names
 
@@ -238,8 +253,8 @@ def test_titles_of_the_original_are_a_field_of_a_translation_alone(small_strateg
         "Reines Wasser": (aim.id, aim.title),
         "Der Fluss": (topic.id, topic.title),
     }
-    assert '"o":[' in search.data(model, catalogue.pages(model))
-    assert '"o":[' not in search.data(small_strategy, catalogue.pages(small_strategy))
+    assert "o" in _index(model)["lengths"]
+    assert "o" not in _index(small_strategy)["lengths"]
 
 
 @pytest.mark.parametrize(("language", "rules"), [("en", ["en"]), ("en-GB", ["en"]), ("ru", ["en", "ru"]), ("de", [])])
@@ -247,7 +262,7 @@ def test_the_script_has_the_rules_of_its_language(small_strategy: Strategy, lang
     entry = small_strategy.of(Publication)[0]
     publication = replace(entry, record=entry.record.model_copy(update={"language": language}))
     model = Strategy(tuple(publication if node is entry else node for node in small_strategy.nodes))
-    script = search.script(model, catalogue.pages(model), Templates() / "search").decode()
+    script = search.files(model, catalogue.pages(model), Templates() / "search")[search.FILE].decode()
     texts = {name: Templates().find(f"search/words.{name}.js").read_text("utf-8") for name in ("en", "ru")}
     assert [name for name, text in texts.items() if text in script] == rules
     assert script.index("searchWords = ") > max((script.index(texts[name]) for name in rules), default=0)

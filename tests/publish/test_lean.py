@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import re
+
 import pytest
 
 from builder.publish.lean import lean
+from builder.publish.styles import STYLES
+from builder.resources import LOOK
 from tests.conftest import REPO, Site
 
 
@@ -43,14 +48,26 @@ def test_comments_and_white_space_go(name: str, text: str, left: str) -> None:
 def test_files_of_the_site_are_lean(coast_build: Site) -> None:
     """They are sent as the minifier leaves them; licences stay, and the data of the search as they were made."""
     sources = sorted((REPO / "site_overrides/assets").glob("*.[cj]s*"))
-    assert len(sources) > 10
-    for path in sources:
+    assert len(sources) > 8
+    for path in (path for path in sources if f"assets/{path.name}" not in STYLES):
         source = path.read_text("utf-8")
         sent = (coast_build.folder / "assets" / path.name).read_text("utf-8")
         assert sent == lean(path.name, source) != source
         assert len(sent) < 0.9 * len(source)
-    search = (coast_build.folder / "assets/search-index.js").read_text("utf-8")
+    search = (coast_build.folder / "assets/search.js").read_text("utf-8")
     assert "/**" not in search
-    assert "/*! MiniSearch" in search
-    made = (coast_build.docs / "assets/search-index.js").read_text("utf-8")
-    assert made.rstrip().removesuffix(";").rpartition("window.searchIndex = ")[2] in search
+    made = (coast_build.docs / "assets/search.js").read_text("utf-8")
+    assert made.partition("\n")[0].partition(" = ")[2] in search
+
+
+def test_every_page_has_one_style_sheet(coast_build: Site) -> None:
+    """Those of the look in their order, and the mark inside: each that is apart would be a request of every first visit."""
+    texts = [(folder / name).read_text("utf-8") for folder, name in zip((coast_build.docs, LOOK, LOOK), STYLES, strict=True)]
+    sent = (coast_build.folder / STYLES[-1]).read_text("utf-8")
+    mark = f'url("data:image/svg+xml;base64,{base64.b64encode((coast_build.folder / "assets/mark.svg").read_bytes()).decode()}")'
+    assert sent == lean(STYLES[-1], "".join(texts).replace('url("mark.svg")', mark))
+    assert mark in sent
+    assert [name for name in STYLES if (coast_build.folder / name).exists()] == [STYLES[-1]]
+    pages = [text for page in coast_build.pages if 'class="brand"' in (text := (coast_build.folder / page).read_text("utf-8"))]
+    assert len(pages) > 20
+    assert {len(re.findall('rel="stylesheet"', page)) for page in pages} == {1}

@@ -19,6 +19,10 @@ STATES: dict[str, tuple[str, Callable[[Any], None]]] = {
     ),
     "a question that the editors answer": ("/", lambda page: (page.fill("#search", "pirates off golna"), page.locator(".search__answer").wait_for())),
     "the page of all results": ("/search/?q=harbour", lambda page: page.locator("[data-list] mark").first.wait_for()),
+    "a text of a result that is still to come": (
+        "/search/?q=harbour",
+        lambda page: page.locator(".search__text").first.evaluate("text => text.replaceChildren()"),
+    ),
     "a table sorted upwards": ("/countries/?sort=name", lambda page: page.wait_for_selector("[aria-sort=ascending]")),
     "a table sorted downwards": ("/countries/?sort=-name", lambda page: page.wait_for_selector("[aria-sort=descending]")),
     "a brief of one's own": ("/brief/?with=ald,to1", lambda page: page.locator(".own__part h1").nth(1).wait_for()),

@@ -25,7 +25,7 @@ from builder.resources import PACKAGED
 from builder.tools.links import anchors, documents, known, references, reports, verdicts
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import Reference
-from tests import markup
+from tests import markup, pseudo
 from tests.conftest import Run, Site
 
 with warnings.catch_warnings():
@@ -422,11 +422,24 @@ def test_the_command(small: Path, run: Callable[..., Run]) -> None:
     ]
     assert run("links", "bad.md").out.endswith("1 reference: 1 unknown.\n")
     missing = run("links", "none.md")
-    assert (missing.code, missing.out) == (2, "No references to the strategy.\n")
+    assert (missing.code, missing.out) == (2, "No references to the strategy in what could be read.\n")
     assert "none.md:1:1: error[unreadable]: cannot be read (No such file or directory): check the name and the permissions" in missing.err
     Path("old.md").write_text("http://old.example.org/plan/id/aim1/", "utf-8")
     assert run("links", "old.md").out == "No references to the strategy.\n"
     assert run("links", "old.md", "--base", "http://old.example.org/plan/").out.startswith("old.md:1:1: current: ")
+
+
+def test_the_command_with_content_in_several_languages(small: Path, run: Callable[..., Run]) -> None:
+    pseudo.translate(small.parent)
+    base = f"https://strategy.example.org/{pseudo.LANGUAGE}/"
+    Path("a.md").write_text(f"{base}id/aim1/ {base}objectives/clean-water/#aim1-weir {base}id/kf-fish/ {base}nothing/\n", "utf-8")
+    done = run("links", "a.md", "--format", "json")
+    assert [(item["status"], item["id"], item["url"].startswith(base)) for item in json.loads(done.out)] == [
+        ("current", "AIM1", True),
+        ("current", "AIM1-WEIR", True),
+        ("withdrawn", "KF-FISH", True),
+        ("unknown", "", False),
+    ]
 
 
 # --- reports ------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 // The page of all results, /search/?q=: its address holds what is asked for, so that it can be linked, kept and gone back to.
-// What finds and shows results is that of the box (search.js), which app.js loads before this.
+// What finds and shows results is that of the box (box.js), which comes before this.
 (() => {
   "use strict";
   const { t, tn } = globalThis.wording;
   const place = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
+  if (!place) return;
   const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (place.querySelector(selector));
   const input = /** @type {HTMLInputElement} */ (part("input"));
   const [answer, status, list, more, offer] = ["[data-answer]", "[role=status]", "[data-list]", "[data-more]", "[data-offer]"].map(part);
@@ -14,8 +15,8 @@
 
   const item = (/** @type {SearchResult} */ result) => {
     const link = document.createElement("a");
-    link.href = window.siteSearch.address(result.path);
-    const [title, ...rest] = window.siteSearch.shown(result);
+    link.href = globalThis.siteSearch.address(result.path);
+    const [title, ...rest] = globalThis.siteSearch.shown(result);
     link.append(title);
     const element = document.createElement("li");
     element.append(link, ...rest);
@@ -27,7 +28,7 @@
     if (!found.total) offer.dataset.shown = "";
     /** @type {HTMLElement} */ (answer.lastElementChild).textContent = found.answer;
     answer.hidden = !found.answer;
-    status.textContent = window.siteSearch.count(found, text);
+    status.textContent = globalThis.siteSearch.count(found, text);
     more.hidden = found.results.length === found.total;
     const link = /** @type {HTMLAnchorElement} */ (more.firstElementChild);
     link.href = `?${new URLSearchParams({ q: text, all: "" })}`;
@@ -46,5 +47,5 @@
   input.value = text;
   document.title = `${text} – ${document.title}`;
   status.textContent = t("Searching …");
-  window.siteSearch.query(text, parameters.has("all") ? Infinity : FIRST).then(show, fail);
+  globalThis.siteSearch.query(text, parameters.has("all") ? Infinity : FIRST).then(show, fail);
 })();

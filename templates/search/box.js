@@ -1,4 +1,5 @@
-// The search box and the first results below it, loaded when somebody comes to use it: a list of links, fed by search-index.js (engine and data).
+// The search box and the first results below it, a list of links. The builder puts it behind the index and the engine, in one script that is loaded when
+// somebody comes to use it (builder/pages/search_script.py).
 // Enter opens the result that is chosen, or what has the id that was typed; else the form leads to the page of all results (results.js).
 (() => {
   "use strict";
@@ -11,24 +12,24 @@
   const status = part("[role=status]");
   /** The address of the site, which shares its scripts with its translations. */
   const base = new URL("../", form.action);
+  /** How long results stand, in milliseconds, until their texts are fetched: those of a question that is still being typed hardly do. */
+  const PAUSE = 120;
   let at = -1;
   let sure = false; // the first result has the id that was typed
   let latest = 0;
-  let started = false;
 
   // --- the engine ----------------------------------------------------------------------------
 
-  const loaded = new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = new URL("assets/search-index.js", base).href;
-    element.onload = done;
+  /**
+   * Fetches a part of the index: as a script, which a page from a folder may do too.
+   * @type {SearchLoad}
+   */
+  const load = (key) => new Promise((done, failed) => {
+    const element = globalThis.loadScript(`search/${key}.js`);
+    element.onload = () => done(globalThis.searchParts[key]);
     element.onerror = () => failed(new Error(element.src));
-    document.head.append(element);
   });
-  const engine = loaded.then(() => {
-    started = true;
-    return window.searchEngine.create(window.searchIndex, window.MiniSearch);
-  });
+  const engine = globalThis.searchEngine.create(globalThis.searchIndex, load);
   /**
    * Where an entry is; a copy that is opened without a server needs the name of the file, too.
    * @param {string} path
@@ -60,6 +61,29 @@
     mark.textContent = text;
     return mark;
   });
+  /** Results whose texts are fetched as soon as somebody sees them, by where these go. */
+  const awaited = /** @type {WeakMap<Element, SearchResult>} */ (new WeakMap());
+  const fetchText = async (/** @type {Element} */ place) => {
+    const result = awaited.get(place);
+    if (result && place.isConnected) place.replaceChildren(...marked(await engine.text(result).catch(() => [])));
+  };
+  const seen = new IntersectionObserver((changes) => {
+    for (const { target } of changes.filter(({ isIntersecting }) => isIntersecting)) {
+      seen.unobserve(target);
+      setTimeout(fetchText, PAUSE, target);
+    }
+  }, { threshold: 1 });
+  /**
+   * The text of a result; while it is not there, its place.
+   * @param {SearchResult} result
+   */
+  const textOf = (result) => {
+    if (result.text) return make("search__text", ...marked(result.text));
+    const place = make("search__text");
+    awaited.set(place, result);
+    seen.observe(place);
+    return place;
+  };
   /**
    * What a result says.
    * @param {SearchResult} result
@@ -69,7 +93,7 @@
     if (result.id) title.append(make("id", result.id), " ");
     title.append(...marked(result.title));
     const where = make("search__where", [result.where, result.other].filter(Boolean).join(" · "));
-    return result.text.length ? [title, where, make("search__text", ...marked(result.text))] : [title, where];
+    return result.text?.length === 0 ? [title, where] : [title, where, textOf(result)];
   };
   /**
    * How many results there are, and whether they are of all words.
@@ -90,7 +114,7 @@
       { results, words },
     );
   };
-  window.siteSearch = { query: async (text, limit) => (await engine).query(text, limit), address, shown, count };
+  globalThis.siteSearch = { query: engine.query, address, shown, count };
 
   const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
   const choose = (/** @type {number} */ next) => {
@@ -129,7 +153,7 @@
    * @param {string} text
    */
   const more = (total, text) => {
-    const words = total ? tn("{number} result", "All {number} results", total) : window.searchIndex.offer;
+    const words = total ? tn("{number} result", "All {number} results", total) : globalThis.searchIndex.offer;
     return option("search-all", `${form.action}?${new URLSearchParams({ q: text })}`, make("search__title", words));
   };
   const show = (/** @type {SearchFindings} */ found, /** @type {string} */ text) => {
@@ -159,10 +183,10 @@
     }
     panel.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    if (!started && !list.children.length) status.textContent = t("Searching …");
+    if (!list.children.length) status.textContent = t("Searching …");
     let results;
     try {
-      results = await window.siteSearch.query(text);
+      results = await engine.query(text);
     } catch {
       status.textContent = t("The search could not be loaded.");
       return;
