@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from wsgiref.util import FileWrapper
 
 from watchdog.events import FileDeletedEvent, FileModifiedEvent
 
@@ -101,8 +102,8 @@ def _with_message(app: App, told: Callable[[], str]) -> App:
             start_response(status, headers)
             return result
         page = b"".join(result)
-        if close := getattr(result, "close", None):
-            close()
+        if isinstance(result, FileWrapper):
+            result.close()
         at = page.rfind(b"</body>")
         message = f'<pre role="alert" style="{_STYLE}">{html.escape(text)}</pre>'.encode()
         page = page[:at] + message + page[at:] if at >= 0 else page + message

@@ -65,10 +65,15 @@ def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:
     return frozenset(char for char in set(text) - characters if unicodedata.category(char) not in _NO_GLYPH)
 
 
+def _is_sign(char: str) -> bool:
+    """Whether a character is drawn on the one before it."""
+    return unicodedata.category(char).startswith("M")
+
+
 def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     """A problem for each script of which the content has characters that the fonts lack, at the first of them."""
     printed = [entry for entry in corpus.entries if not isinstance(entry.record, Synonym)]  # which only the search reads
-    texts = [(entry, loc, text) for entry in printed for loc, text in _texts(entry.record)]
+    texts = [(entry, loc, text + _capital(text)) for entry in printed for loc, text in _texts(entry.record)]
     texts += [(entry, loc, shown) for entry in printed for loc, shown in _shown(entry.record)]
     unknown = lacking("".join(text for _, _, text in texts), coverage(fonts, *own_folder(corpus.folder)))
     found: defaultdict[str, list[tuple[Entry[Record], tuple[str | int, ...], str]]] = defaultdict(list)
@@ -78,6 +83,19 @@ def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     for script, spots in found.items():
         entry, loc, char = spots[0]
         yield entry.problem("no-glyph", _message(script, char, len({spot[2] for spot in spots}), len(spots)), *loc, near=Spot(char))
+    for entry, loc, text in texts:
+        if text and _is_sign(text[0]) and text[0] not in unknown:
+            message = Phrase(
+                "'{char}' (U+{code}) is drawn on the character before it, and there is none: write that, or take it away",
+                char=text[0],
+                code=f"{ord(text[0]):04X}",
+            )
+            yield entry.problem("no-glyph", message, *loc, near=Spot(text[0]))
+
+
+def _capital(text: str) -> str:
+    """The letter that a text begins with where it begins a line, if it has another one then."""
+    return "" if text[:1].isascii() else text[:1].upper().replace(text[:1], "")
 
 
 def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:

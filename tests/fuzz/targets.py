@@ -73,7 +73,13 @@ class Target:
 
 
 def attempt(target: Target, example: Any) -> None:
-    """Tries an example. Raises what must not happen."""
+    """Tries an example. Raises what must not happen; what takes too long is tried twice, since a busy machine may lose time once."""
+    if (taken := _taken(target, example)) > target.seconds and (taken := _taken(target, example)) > target.seconds:
+        raise Fault(f"takes {taken:.1f} seconds")
+
+
+def _taken(target: Target, example: Any) -> float:
+    """The processor time that an example takes, in seconds. Raises what must not happen."""
     begun = time.process_time()
     try:
         with bounded(target.seconds):
@@ -84,8 +90,7 @@ def attempt(target: Target, example: Any) -> None:
         look([Problem("document", 1, 1, refused.code, refused.message)], example)
     except OSError as error:
         look(cli._problems(error), example)
-    if (taken := time.process_time() - begun) > target.seconds:
-        raise Fault(f"takes {taken:.1f} seconds")
+    return time.process_time() - begun
 
 
 @contextmanager

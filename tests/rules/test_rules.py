@@ -17,6 +17,7 @@ from builder import rules
 from builder.content import load
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus
+from builder.fonts import FONTS
 from builder.problems import ContentError
 from builder.rules import Rule, editions, entries, glyphs, indicators, levels, look, passages, prose_faults, register, sources, terminology, translations
 from tests.conftest import REPO
@@ -660,6 +661,26 @@ def test_lacking() -> None:
     assert glyphs.lacking("abc\u200d\u2028\u2029a", frozenset("ab")) == {"c"}
     assert glyphs.lacking("", frozenset()) == frozenset()
     assert glyphs.lacking("é ", frozenset("é")) == {" "}
+
+
+@pytest.mark.parametrize(
+    ("title", "problem"),
+    [
+        ("\u08ca", "'\u08ca' (U+08CA) is drawn on the character before it, and there is none: write that, or take it away"),
+        ("\u10d0\u08ca", ""),
+        ("b \u0301", ""),
+        ("\u0628\u08ca", ""),
+        ("e\u0301 \u0438\u0306", ""),
+        ("\u0250", "no font for print has the character '\u2c6f' (U+2C6F LATIN CAPITAL LETTER TURNED A): "),
+        ("x\u0250", ""),
+        ("\u00df", ""),
+    ],
+)
+def test_signs_and_capitals_that_no_font_has(title: str, problem: str) -> None:
+    """What is drawn on a character needs one, and what begins a line needs its capital letter."""
+    found = [found.message for found in glyphs.missing(corpus({"source": [{"id": "SRC", "title": title, "publisher": "P"}]}), FONTS)]
+    assert len(found) == bool(problem)
+    assert all(message.startswith(problem) for message in found)
 
 
 def test_what_is_no_font(tmp_path: Path) -> None:
