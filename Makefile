@@ -13,24 +13,28 @@ unexport PYTHONDONTWRITEBYTECODE
 # Material's notice is to its own users, not to ours.
 export NO_MKDOCS_2_WARNING := true
 
-.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants audit docs golden words pictures portability benchmarks lock clean chromium biber
+.PHONY: compare help site publish serve check test properdocs coverage fuzz mutants reproducible release audit docs golden words pictures portability benchmarks lock clean chromium biber nginx
 .DEFAULT_GOAL := help
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-# Two environments in one folder: what the site needs, and on top of it what the tests need.
-$(VENV)/.site: requirements.lock pyproject.toml
+# Two environments in one folder: what the site needs, and on top of it what the tests need. The digest of every file that is installed stands in requirements/.
+# What builds packages is installed first, in the same way: pip would fetch it by its name alone.
+INSTALL := bin/python -m pip install --quiet --disable-pip-version-check
+LOCKED := --require-hashes --no-build-isolation --requirement
+$(VENV)/.site: requirements/build.txt requirements/site.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV) …"
-	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(VENV)/$(INSTALL) $(LOCKED) requirements/build.txt
+	@$(VENV)/$(INSTALL) $(LOCKED) requirements/site.txt
 	@rm -rf strategy_builder.egg-info # of an installation by setuptools, whose entry points would be taken for these
-	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(VENV)/$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.site
 	@echo "Adding what the tests need …"
-	@$(RUN) pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@$(VENV)/$(INSTALL) $(LOCKED) requirements/dev.txt
 	@touch $@
 
 site: $(VENV)/.site ## set up and build the site, also with a placeholder for its address
@@ -43,13 +47,19 @@ serve: $(VENV)/.site ## show a live preview in the browser
 	@$(BIN)/builder serve --content $(CONTENT)
 
 NODE := tests/node/node_modules/.bin
+COMMA := ,
+# What says much where nothing is wrong is heard only where something is.
+quietly = $(1) >/dev/null 2>&1 || $(1)
 
-check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; scripts and styles
+check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, dependencies, workflows, content; scripts and styles
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --platform win32 --python-version 3.14 --cache-dir .mypy_cache/windows
-	@$(BIN)/lint-imports --no-logo --no-cache >/dev/null || $(BIN)/lint-imports --no-logo
+	@$(call quietly,$(BIN)/lint-imports --no-logo --no-cache)
+	@$(call quietly,$(BIN)/deptry builder)
+	@$(call quietly,$(BIN)/deptry . $(wildcard content/tests) --ignore DEP002$(COMMA)DEP004 --exclude '\.venv.*|builder/|build/|.*node_modules/')
+	@$(call quietly,$(BIN)/zizmor --offline --no-progress --persona pedantic .github action.yml .pre-commit-hooks.yaml)
 	@$(NODE)/eslint --config tests/node/eslint.config.js site_overrides/assets templates/search tests/node
 	@$(NODE)/tsc --project tests/node
 	@$(NODE)/stylelint --config tests/node/stylelint.config.js "site_overrides/assets/*.css"
@@ -63,12 +73,12 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, content; 
 	@$(BIN)/npm ci --silent --no-audit --no-fund --prefix $*
 	@touch $@
 
-test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber ## set up everything, Chromium and biber included, and run every test
+test: $(VENV)/.dev tests/node/node_modules/.installed chromium biber nginx ## set up everything, Chromium, biber and nginx included, and run every test
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 # What the tests need without MkDocs, which comes with Material and is taken out again: ProperDocs stands in its place.
 PROPERDOCS := .venv-properdocs
-$(PROPERDOCS)/.instead: requirements.lock requirements-dev.lock pyproject.toml
+$(PROPERDOCS)/.instead: requirements/site.txt requirements/dev.txt pyproject.toml
 	@$(MAKE) --no-print-directory VENV=$(PROPERDOCS) $(PROPERDOCS)/.dev
 	@$(PROPERDOCS)/bin/python -m pip uninstall --quiet --disable-pip-version-check --yes mkdocs
 	@touch $@
@@ -77,16 +87,31 @@ properdocs: $(PROPERDOCS)/.instead ## run every test with ProperDocs, in an envi
 	@$(MAKE) --no-print-directory VENV=$(PROPERDOCS) test
 
 # These two say how good the tests are. They take longer than the tests, so CI does not run them.
-coverage: $(VENV)/.dev tests/node/node_modules/.installed biber ## show which lines and branches of builder/ the tests do not reach; fails below the bar
+coverage: $(VENV)/.dev tests/node/node_modules/.installed biber nginx ## show which lines and branches of builder/ the tests do not reach; fails below the bar
 	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/site --cov --cov-report=term-missing $(ARGS)
 
 mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test notices; NAMES="rules links" for a part
 	@WORKERS=$(WORKERS) $(RUN) tests.mutants $(NAMES)
 
 # Looks for what no test thinks of, as long as it is let; what it finds is kept in tests/fuzz/found, and tried by the tests from then on.
+# SECONDS is processor time for each sort of input; CI gives two minutes to all of them.
 SECONDS ?= 600
-fuzz: $(VENV)/.dev ## make mistakes of every sort in YAML, prose, content, documents and states, and keep what is not answered; SECONDS=60 for a minute
+fuzz: $(VENV)/.dev ## make mistakes of every sort in all that is read, and keep what is not answered; SECONDS=60 for a minute of each sort
 	@$(RUN) tests.fuzz $(SECONDS) $(NAMES)
+
+# With every other version of Python that is there, too, each in an environment of its own.
+reproducible: $(VENV)/.dev ## build in two places, time zones, languages, orders … and with each Python, compare every byte, and print the digest of the site
+	@ours=$$($(BIN)/python -c 'import sys; print("python%d.%d" % sys.version_info[:2])'); \
+	for name in python3.11 python3.12 python3.13 python3.14; do \
+	  if [ $$name != $$ours ] && $$name -c 'import ensurepip' 2>/dev/null; then \
+	    $(MAKE) --no-print-directory VENV=.venv-$$name PYTHON=$$name .venv-$$name/.site || exit 1; \
+	  fi; \
+	done
+	@$(RUN) release.reproducible $(CONTENT) $$(ls -d .venv-python3.*/bin/python 2>/dev/null)
+
+# Everything that a release holds, in dist/; the workflow that publishes it adds only who made it.
+release: $(VENV)/.dev ## build and describe a release in dist/: wheel, source, bill of materials, digests, notes; TAG=v1.2.0
+	@$(RUN) release $(TAG) --content $(CONTENT)
 
 audit: site audit/node_modules/.installed chromium ## run Lighthouse on the built site, and time its search
 	@$(BIN)/python audit/lighthouse.py
@@ -108,8 +133,9 @@ pictures: $(VENV)/.dev chromium ## renew the reference pictures of pages after a
 # Zensical has an environment of its own, since its needs conflict.
 portability: $(VENV)/.dev ## publish the same pages, frozen editions among them, with ProperDocs and Zensical, and compare
 	@test -d .venv-zensical || $(PYTHON) -m venv .venv-zensical
-	@.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --upgrade zensical
-	@.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@.venv-zensical/$(INSTALL) $(LOCKED) requirements/build.txt
+	@.venv-zensical/$(INSTALL) $(LOCKED) requirements/zensical.txt
+	@.venv-zensical/$(INSTALL) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python portability/compare.py properdocs=$(BIN)/properdocs zensical=.venv-zensical/bin/zensical
 
 compare: $(VENV)/.dev ## build with another version of the builder too (REV=…), and show how the sites differ
@@ -127,7 +153,6 @@ define debian
   else sudo apt-get update -qq && sudo apt-get install -y -qq $(3) >/dev/null; fi; } || { \
   echo "$(2) is missing. Install it with 'sudo apt-get install $(3)'$(4)." >&2; exit 1; }
 endef
-COMMA := ,
 
 # Chromium runs the browser tests. Its headless shell takes half the time for the same pages: it is used where it can be had.
 SHELL_OF_CHROMIUM := chromium-headless-shell
@@ -140,11 +165,19 @@ chromium:
 biber:
 	$(call debian,biber,biber,--no-install-recommends biber)
 
-lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml
-	@$(RUN) pip install --quiet pip-tools
-	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra links --output-file requirements.lock pyproject.toml
-	@$(RUN) piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+# nginx serves the site as docs/publishing.md says. Debian has it where only root's PATH looks.
+nginx:
+	$(call debian,$$(PATH="$$PATH:/usr/sbin" command -v nginx || echo nginx),nginx,--no-install-recommends nginx-light)
+
+# One resolution for every Python and every system that the project is for, with a marker where they differ; with the digests of all files of a version.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --custom-compile-command "make lock" $(ARGS)
+lock: $(VENV)/.dev ## renew the lock files from the ranges in pyproject.toml; ARGS=--upgrade takes the newest versions too
+	@$(COMPILE) pyproject.toml --extra links --output-file requirements/site.txt
+	@$(COMPILE) pyproject.toml --group dev --constraint requirements/site.txt --output-file requirements/dev.txt
+	@$(COMPILE) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+	@$(COMPILE) --group systems --constraint requirements/dev.txt --output-file requirements/systems.txt
+	@$(COMPILE) --group zensical --output-file requirements/zensical.txt
 
 clean: ## remove everything that was built
-	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json build/portability build/mutants build/compare .coverage* .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf tests/node/node_modules audit/node_modules site site-offline site-offline.zip build/*.json dist build/portability build/mutants build/compare .coverage* .venv* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find build/docs -mindepth 1 ! -name .gitkeep -delete

@@ -9,25 +9,28 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from builder import pipeline
+from builder import command_line, pipeline
 from builder.arguments import parser
 from builder.content import catalogues
-from builder.content.addresses import Site
 from builder.fonts import FONTS
-from builder.localization import ENGLISH
+from builder.localization import ENGLISH, Localization
+from builder.messages import language_of_person
 from builder.print import briefs
-from builder.problems import FORMATS, ContentError, Problem
+from builder.problems import FORMATS, ContentError, Problem, of_system
 from builder.publish import frozen, locks, output, unheeded
 from builder.resources import PACKAGED, Templates, own_templates
 from builder.rules import translations
 from builder.settings import Beside, Settings
 from builder.tools import from_tables, overrides, skeletons, start
 from builder.tools.examples import MARK
+from builder.wording import Phrase, Tell
 
 if TYPE_CHECKING:
     from builder.model.strategy import Strategy
@@ -58,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 STOPPED = 130
 """What shells report of a command that was interrupted (Ctrl-C)."""
+INTERRUPTED = Phrase("Stopped.")
 CLOSED_PIPE = 141
 """What shells report of a command whose reader went away, as in `builder diff … | head`: 128 and the number of the signal."""
 
@@ -73,20 +77,22 @@ NOT_DONE = {"links": 2}
 
 def _run(arguments: Sequence[str] | None) -> int:
     """Runs a command; what goes wrong is printed as problems."""
-    options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
+    say = Voice(language_of_person(os.environ))
+    with say.reading():
+        options = parser(say.tell).parse_args(arguments)
     try:
-        return int(COMMANDS[options.command](options))
+        return int(COMMANDS[options.command](options, say))
     except (ContentError, OSError) as error:
         if _reader_is_gone(error):
             raise
         report = FORMATS.get(getattr(options, "format", "text"), FORMATS["text"])
-        print(report(_problems(error)), file=sys.stdout if options.command == "check" else sys.stderr)
+        say.lines(report(_problems(error), say.tell), to=sys.stdout if options.command == "check" else sys.stderr)
         return NOT_DONE.get(options.command, 1)
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        say(INTERRUPTED, to=sys.stderr)
         return STOPPED
 
 
@@ -94,7 +100,7 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
     """What went wrong; what the system says of a file or folder reads like any other problem."""
     if isinstance(error, ContentError):
         return error.problems
-    message = f"the system says: {error.strerror or error}; check that this exists, may be read and written, and that the disk is not full"
+    message = Phrase("the system says: {reason}; check that this exists, may be read and written, and that the disk is not full", reason=of_system(error))
     return (Problem(str(error.filename or "builder"), 1, 1, "system", message),)
 
 
@@ -125,23 +131,49 @@ def _templates(options: argparse.Namespace) -> Templates:
     return own_templates(options.templates) if options.templates else Templates.behind(Beside(options.content).templates)
 
 
+class Voice:
+    """How a command speaks to the person who runs it: in their language, and at once."""
+
+    def __init__(self, language: Localization) -> None:
+        self.language = language
+        self.tell: Tell = language.told
+
+    def __call__(self, *messages: Phrase, to: TextIO | None = None) -> None:
+        """Prints messages, each on a line; nothing, if there are none."""
+        self.lines(*map(self.tell, messages), to=to)
+
+    def lines(self, *lines: str, to: TextIO | None = None) -> None:
+        """Prints lines as they stand: names, addresses, and what is told already."""
+        if lines:
+            print(*lines, sep="\n", file=to, flush=True)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Prints problems, each on a line."""
+        self.lines(*(problem.told(self.tell) for problem in problems))
+
+    def reading(self) -> AbstractContextManager[None]:
+        """For the time in which a command line is read: what reads it speaks so too."""
+        return nullcontext() if self.language is ENGLISH else command_line.spoken(self.tell)
+
+
 class _Progress:
     """Says how far the briefs are, from the second after which a person begins to wonder; at most once a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Voice) -> None:
+        self._say = say
         self._next = time.monotonic() + 2
 
     def __call__(self, done: int, total: int) -> None:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + 1
-            print(f"Setting PDF briefs: {done} of {total} …", flush=True)
+            self._say(Phrase("Setting PDF briefs: {done} of {total} …", done=done, total=total))
 
 
-def init(options: argparse.Namespace) -> int:
+def init(options: argparse.Namespace, say: Voice) -> int:
     """Makes a new strategy: asks what was not told, tries what it made, and writes all of it or nothing."""
     output.refuse_used(options.folder)
     given = {question.option: getattr(options, question.option) or "" for question in start.QUESTIONS}
-    answers = start.Answers(_asked(given) if sys.stdin and sys.stdin.isatty() and not all(given.values()) else given)
+    answers = start.Answers(_asked(given, say) if sys.stdin and sys.stdin.isatty() and not all(given.values()) else given)
     plan, notes = from_tables.plan(answers, options.from_csv) if options.from_csv else (start.examples_of_all(answers, restates=not options.no_document), [])
     files = start.files(plan)
     with tempfile.TemporaryDirectory() as folder:
@@ -151,23 +183,29 @@ def init(options: argparse.Namespace) -> int:
         except ContentError as error:
             raise ContentError(from_tables.traced(problem, plan, Path(folder, "content"), options.folder) for problem in error.problems) from None
     output.create(options.folder, files)
-    print(*notes, sep="\n", end="\n" * bool(notes))
-    print(f"{options.folder}: a strategy of {sum(not node.kind.about_entries for node in model.nodes)} entries, which builds as it is.")
-    print(f"Next: cd {options.folder}, run 'builder serve', and write what is still to be written: 'builder check' counts it.")
+    say(*notes)
+    say(Phrase("{folder}: a strategy of {count} entries, which builds as it is.", folder=options.folder, count=_entries(model)))
+    say(Phrase("Next: cd {folder}, run 'builder serve', and write what is still to be written: 'builder check' counts it.", folder=options.folder))
     return 0
 
 
-def _asked(given: dict[str, str]) -> dict[str, str]:
+def _entries(model: Strategy) -> int:
+    """How many entries a strategy has, those about others apart."""
+    return sum(not node.kind.about_entries for node in model.nodes)
+
+
+def _asked(given: dict[str, str], say: Voice) -> dict[str, str]:
     """The answers of a person at a terminal to what was not given; a wrong one is asked for again. None, if there is nobody any more."""
     answers = dict(given)
     for question in start.QUESTIONS:
         while not answers[question.option]:
             try:
-                answer = input(f"{question.words} [{question.default}] ").strip() or question.default
+                answer = input(f"{say.tell(question.words)} [{question.default}] ").strip() or question.default
             except EOFError:
                 raise KeyboardInterrupt from None
             if wrong := question.wrong(answer):
-                print(f"{wrong[:1].upper()}{wrong[1:]}.")
+                told = say.tell(wrong)
+                say.lines(f"{told[:1].upper()}{told[1:]}.")
                 continue
             answers[question.option] = answer
             if not answer:
@@ -175,18 +213,36 @@ def _asked(given: dict[str, str]) -> dict[str, str]:
     return answers
 
 
-def check(options: argparse.Namespace) -> int:
+def check(options: argparse.Namespace, say: Voice) -> int:
     """Reads the content, checks it, and tries the pages."""
     model = pipeline.check(options.content, _templates(options), options.fonts)
-    warnings = (*(problem for area in _areas(options) for problem in overrides.outdated(area)), *unheeded.warnings(Beside(options.content).config_file))
+    warnings = (
+        *(problem for area in _areas(options) for problem in overrides.outdated(area)),
+        *unheeded.warnings(Beside(options.content).config_file),
+        *_compared(model, options.against),
+    )
     if options.format == "text":
-        print(*warnings, sep="\n", end="\n" * bool(warnings))
-        print(f"{options.content}: no problems in {sum(not node.kind.about_entries for node in model.nodes)} entries.")
+        say.problems(warnings)
+        say(Phrase("{folder}: no problems in {count} entries.", folder=options.content, count=_entries(model)))
         if places := _unwritten(model):
-            print(f"{len(places)} places say '{MARK}' and are still to be written; the first is {places[0]}.")
+            words = {"count": len(places), "mark": MARK, "first": places[0]}
+            say(Phrase("{count} places say '{mark}' and are still to be written; the first is {first}.", **words))
     else:
-        print(FORMATS[options.format](warnings))
+        say.lines(FORMATS[options.format](warnings, say.tell))
     return 0
+
+
+def _compared(model: Strategy, published: str | None) -> Iterator[Problem]:
+    """Compares the strategy with what is published; gives a warning if there is nothing. Raises `ContentError` with what would be lost."""
+    if published is None:
+        return
+    from builder.tools import against
+
+    found = against.published(published)
+    if isinstance(found, Problem):
+        yield found
+    elif lost := list(against.lost(model, found)):
+        raise ContentError(lost)
 
 
 def _unwritten(model: Strategy) -> list[str]:
@@ -195,13 +251,12 @@ def _unwritten(model: Strategy) -> list[str]:
     return [f"{file}:{line}" for file in files for line, _ in skeletons.marked(output.source(Path(file)))]
 
 
-def _warn(settings: Settings) -> None:
+def _warn(settings: Settings, say: Voice) -> None:
     """Says which of the publisher's settings have no effect."""
-    for problem in unheeded.warnings(settings.config_file):
-        print(problem, flush=True)
+    say.problems(unheeded.warnings(settings.config_file))
 
 
-def build(options: argparse.Namespace) -> int:
+def build(options: argparse.Namespace, say: Voice) -> int:
     """Checks, makes the docs folder, and publishes it."""
     from builder.publish import mkdocs
 
@@ -211,35 +266,37 @@ def build(options: argparse.Namespace) -> int:
     output.refuse_leftovers(options.site_dir.resolve())
     if not (options.provisional or options.docs_only):
         mkdocs.refuse_placeholder(options.config_file or Beside(options.content).own_settings, settings.base_url)
-    _warn(settings)
+    _warn(settings, say)
     if options.edition:
-        print(f"{pipeline.freeze(settings)}: frozen.", flush=True)
-    copy = _offline(settings) if options.offline else {}
+        say(Phrase("{file}: frozen.", file=pipeline.freeze(settings)))
+    copy = _offline(settings, say) if options.offline else {}
     if copy:
         settings = replace(settings, offline=frozen.pack(copy))
-    docs = pipeline.make(settings, _Progress())
+    docs = pipeline.make(settings, _Progress(say))
     with locks.held(settings.docs, None if options.docs_only else options.site_dir):
         if copy:
-            _write_offline(options, settings, copy)
+            _write_offline(options, settings, copy, say)
         changes = pipeline.write(docs, settings)
-        print(f"{settings.docs}: {len(docs.files)} files, {changes.written} written, {changes.removed} removed.", flush=True)
+        counts = {"count": len(docs.files), "written": changes.written, "removed": changes.removed}
+        say(Phrase("{folder}: {count} files, {written} written, {removed} removed.", folder=settings.docs, **counts))
         if settings.site.provisional:
-            print(mkdocs.provisional(settings.site.base), flush=True)
+            say(mkdocs.provisional(settings.site.base))
         if options.docs_only:
             return 0
-        print(f"Publishing {len(docs.files)} files …", flush=True)
+        say(Phrase("Publishing {count} files …", count=len(docs.files)))
         count = mkdocs.publish(settings, options.site_dir)
-    print(f"{options.site_dir}: {count} pages in {time.monotonic() - started:.1f} s. Open {(options.site_dir / 'index.html').resolve()}")
+    made = {"count": count, "seconds": Decimal(f"{time.monotonic() - started:.1f}"), "file": (options.site_dir / "index.html").resolve()}
+    say(Phrase("{folder}: {count} pages in {seconds} s. Open {file}", folder=options.site_dir, **made))
     return 0
 
 
-def _offline(settings: Settings) -> dict[str, bytes]:
+def _offline(settings: Settings, say: Voice) -> dict[str, bytes]:
     """The files of the copy that works without a server."""
-    print("Making the offline copy …", flush=True)
+    say(Phrase("Making the offline copy …"))
     return pipeline.offline(settings)
 
 
-def _write_offline(options: argparse.Namespace, settings: Settings, files: dict[str, bytes]) -> None:
+def _write_offline(options: argparse.Namespace, settings: Settings, files: dict[str, bytes], say: Voice) -> None:
     """Writes that copy beside the site, as a folder and as a ZIP file."""
     folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
     archive = folder.with_name(f"{folder.name}.zip")
@@ -249,15 +306,16 @@ def _write_offline(options: argparse.Namespace, settings: Settings, files: dict[
             output.Tree(folder, files, settings.docs.with_name(f"{folder.name}.manifest.json")),
         ]
     )
-    print(f"{folder}: {len(files)} files; {archive}: {len(settings.offline) / 1e6:.1f} MB. Open {(folder / 'index.html').resolve()}", flush=True)
+    made = {"count": len(files), "archive": archive, "size": Decimal(f"{len(settings.offline) / 1e6:.1f}"), "file": (folder / "index.html").resolve()}
+    say(Phrase("{folder}: {count} files; {archive}: {size} MB. Open {file}", folder=folder, **made))
 
 
-def serve(options: argparse.Namespace) -> int:
+def serve(options: argparse.Namespace, say: Voice) -> int:
     """Serves a live preview."""
     from builder.publish import mkdocs
 
     settings = _settings(options)
-    _warn(settings)
+    _warn(settings, say)
     docs = pipeline.make(settings)  # a mistake shows before the server starts
     with locks.held(settings.docs):
         pipeline.write(docs, settings)
@@ -269,7 +327,7 @@ EMPTY = ("empty-group", "no-register")
 """What may be wrong while an entry is new, and comes next: what is to stand below a heading, and the register with the first edition."""
 
 
-def new(options: argparse.Namespace) -> int:
+def new(options: argparse.Namespace, say: Voice) -> int:
     """Writes a skeleton of an entry, and says which of its words are to be replaced."""
     model = pipeline.read(options.content, forgiven=EMPTY)
     made = skeletons.skeleton(options.kind, options.id, options.name, model)
@@ -282,28 +340,30 @@ def new(options: argparse.Namespace) -> int:
         output.take_back(path, before)
         raise
     marked = skeletons.marked(output.source(path), before)
-    what = "Replace what stands on these lines, then run 'builder check':" if marked else "Nothing in it is to be replaced."
-    print(f"{path}: a valid skeleton of {options.id}. {what}", *(f"{path}:{line}: {key}" for line, key in marked), sep="\n")
+    what = Phrase("Replace what stands on these lines, then run 'builder check':") if marked else Phrase("Nothing in it is to be replaced.")
+    say(Phrase("{path}: a valid skeleton of {id}. {what}", path=path, id=options.id, what=what))
+    say.lines(*(f"{path}:{line}: {key}" for line, key in marked))
     try:
         pipeline.read(options.content)
     except ContentError as error:
-        print(*error.problems, sep="\n")  # what comes next
+        say.problems(error.problems)  # what comes next
     return 0
 
 
-def override(options: argparse.Namespace) -> int:
+def override(options: argparse.Namespace, say: Voice) -> int:
     """Copies files of the builder, to be changed for one strategy; without names, says which there are."""
     areas = _areas(options)
     if not options.names:
-        print(*(name for area in areas for name in area.files), sep="\n")
+        say.lines(*(name for area in areas for name in area.files))
         return 0
     folders = {area.name: area for area in areas}
     named = {area: [name for name in options.names if folders.get(name.partition("/")[0], areas[0]) is area] for area in areas}
     wanted = {area: overrides.copies(area, names, accept=options.accept) for area, names in named.items() if names}
     for area, files in wanted.items():
         output.write_files(area.own, files)
-        done = "taken note of" if options.accept else "copied; what you change in it replaces the builder's own"
-        print(*(f"{area.own / name.removeprefix(f'{area.name}/')}: {done}." for name in named[area]), sep="\n")
+        for path in (area.own / name.removeprefix(f"{area.name}/") for name in named[area]):
+            noted = Phrase("{path}: taken note of.", path=path)
+            say(noted if options.accept else Phrase("{path}: copied; what you change in it replaces the builder's own.", path=path))
     return 0
 
 
@@ -312,7 +372,7 @@ def _areas(options: argparse.Namespace) -> tuple[overrides.Area, ...]:
     return overrides.areas(options.templates or beside.templates, beside.overrides)
 
 
-def schemas(options: argparse.Namespace) -> int:
+def schemas(options: argparse.Namespace, say: Voice) -> int:
     """Writes the JSON Schema files for editors."""
     from builder.exports import schema as published_schemas
 
@@ -323,11 +383,11 @@ def schemas(options: argparse.Namespace) -> int:
     if own.is_dir():  # the builder's own checkout, which keeps the schemas of its exports
         files |= {(own / name).relative_to(options.folder).as_posix(): data for name, data in published_schemas.schemas().items()}
     changed = sum(output.write_file(options.folder / name, data) for name, data in files.items())
-    print(f"{options.folder / skeletons.SCHEMAS}: {len(files) - 1} schemas, {changed} files changed.")
+    say(Phrase("{folder}: {count} schemas, {changed} files changed.", folder=options.folder / skeletons.SCHEMAS, count=len(files) - 1, changed=changed))
     return 0
 
 
-def ids(options: argparse.Namespace) -> int:
+def ids(options: argparse.Namespace, say: Voice) -> int:
     """Brings the register of ids up to date."""
     from builder.model import register
     from builder.tools import register_file
@@ -335,22 +395,30 @@ def ids(options: argparse.Namespace) -> int:
     model = pipeline.read(options.content, forgiven=("no-register",))
     new = [identifier.id for identifier in register.Register(model).unregistered()]
     path = options.content / "registry.yml"
-    some = f"{len(new)} id{'s' * (len(new) != 1)}"
+    names = ", ".join(new[:5]) + (" …" if len(new) > 5 else "")
     if options.check:
-        verb = "is" if len(new) == 1 else "are"
-        print(f"{path}: {f'{some} {verb} missing ({_some(new)}): run builder ids.' if new else 'no id is missing.'}")
+        missing = Phrase.counted(
+            "{path}: {number} id is missing ({names}): run builder ids.",
+            "{path}: {number} ids are missing ({names}): run builder ids.",
+            len(new),
+            path=path,
+            names=names,
+        )
+        say(missing if new else Phrase("{path}: no id is missing.", path=path))
         return 1 if new else 0
     before = output.source(path)
     changed = output.edit(path, register_file.text(model, before))
-    print(f"{path}: {f'{some} added ({_some(new)}).' if new else 'brought up to date.' if changed else 'up to date.'}")
+    added = Phrase.counted("{path}: {number} id added ({names}).", "{path}: {number} ids added ({names}).", len(new), path=path, names=names)
+    say(added if new else _state(path, changed=changed))
     return 0
 
 
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+def _state(path: Path, *, changed: bool) -> Phrase:
+    """What is said of a file that is kept up to date."""
+    return Phrase("{path}: brought up to date.", path=path) if changed else Phrase("{path}: up to date.", path=path)
 
 
-def links(options: argparse.Namespace) -> int:
+def links(options: argparse.Namespace, say: Voice) -> int:
     """Finds references to the strategy in other documents."""
     from builder.tools.links import aside, references, reports, selection
 
@@ -359,16 +427,16 @@ def links(options: argparse.Namespace) -> int:
     with aside.Reader() as reader:
         outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
         if options.fix:
-            unwritten = _fix(outcome.references)
+            unwritten = _fix(outcome.references, say)
             outcome = references.check(documents, known, options.base, strict=options.strict, read=reader.read)
             outcome = replace(outcome, problems=tuple(sorted({*outcome.problems, *unwritten})))
-    print(reports.FORMATS[options.format](outcome))
+    say.lines(reports.FORMATS[options.format](outcome, say.tell))
     if outcome.problems and options.format not in reports.TELL_PROBLEMS:
-        print(FORMATS.get(options.format, FORMATS["text"])(outcome.problems), file=sys.stderr)
+        say.lines(FORMATS.get(options.format, FORMATS["text"])(outcome.problems, say.tell), to=sys.stderr)
     return outcome.code
 
 
-def _fix(found: Sequence[Reference]) -> list[Problem]:
+def _fix(found: Sequence[Reference], say: Voice) -> list[Problem]:
     """Rewrites what was renamed, file by file; gives what was wrong with those that could not be."""
     from builder.tools.links import mending
 
@@ -378,7 +446,8 @@ def _fix(found: Sequence[Reference]) -> list[Problem]:
             data, count = mending.mended(path, items)
             if count:
                 output.rewrite(path, data)
-                print(f"{path}: {count} reference{'s' * (count != 1)} rewritten.", file=sys.stderr)
+                rewritten = Phrase.counted("{path}: {number} reference rewritten.", "{path}: {number} references rewritten.", count, path=path)
+                say(rewritten, to=sys.stderr)
         except ContentError as error:
             problems.extend(error.problems)
     return problems
@@ -391,42 +460,49 @@ def _known(options: argparse.Namespace) -> Known:
     if options.links:
         return published.known(options.links)
     if not options.content.exists():
-        message = "is not there: name the list of a published strategy with --links, or the content folder with --content"
+        message = Phrase("is not there: name the list of a published strategy with --links, or the content folder with --content")
         raise ContentError([Problem(options.content.as_posix(), 1, 1, "links-file", message)])
     from builder.publish.mkdocs import site_url
 
-    beside = Beside(options.content)
-    base = site_url(options.config_file or beside.config_file)
-    model = pipeline.read(options.content)
-    read = pipeline.page_reader(model, _templates(options), Site(base.rstrip("/") + "/"))
-    return known.of_strategy(model, base, read, frozen.frozen(options.editions_dir or beside.editions))
+    beside, templates = Beside(options.content), _templates(options)
+    settings = Settings(options.content, templates, fonts=options.fonts, base_url=site_url(options.config_file or beside.config_file))
+
+    kept = frozen.frozen(options.editions_dir or beside.editions)
+
+    def of(language: str | None) -> Known:
+        where, model = pipeline.in_language(settings, language)
+        return known.of_strategy(model, where.site.base, pipeline.page_reader(model, templates, where.site), frozen.within(kept, where))
+
+    own, *others = pipeline.languages(pipeline.corpus(options.content)) or (None,)
+    return replace(of(own), languages=tuple(map(of, others)))
 
 
-def diff(options: argparse.Namespace) -> int:
+def diff(options: argparse.Namespace, say: Voice) -> int:
     """Says what changed between two states of the strategy."""
     from builder.tools.diff import comparison as comparison
     from builder.tools.diff import reports, snapshots
 
     changes = comparison.compare(snapshots.state(options.old, options.content), snapshots.state(options.new, options.content))
-    print(reports.FORMATS[options.format](changes))
+    say.lines(reports.FORMATS[options.format](changes, say.tell))
     return 0
 
 
-def brief(options: argparse.Namespace) -> int:
+def brief(options: argparse.Namespace, say: Voice) -> int:
     """Makes the PDF briefs of what is named."""
     settings, model = pipeline.in_language(_settings(options), options.language)
     wanted, complaints = briefs.named(model, options.names)
     if complaints:
-        print("\n".join(complaints), "Nothing was written.", sep="\n", file=sys.stderr)
+        say(*complaints, Phrase("Nothing was written."), to=sys.stderr)
         return 1
-    files = briefs.make(wanted, model, settings.site, pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress())
+    files = briefs.make(wanted, model, settings.site, pipeline.typesetter(settings, model), paper=options.paper, progress=_Progress(say))
     output.write_files(options.out, {Path(file.path).name: file.data for file in files.values()})
     for file in files.values():
-        print(f"{options.out / Path(file.path).name}: {file.pages} page{'s' * (file.pages != 1)}, {ENGLISH.size(file.size)}")
+        made = {"path": options.out / Path(file.path).name, "size": say.language.size(file.size)}
+        say(Phrase.counted("{path}: {number} page, {size}", "{path}: {number} pages, {size}", file.pages, **made))
     return 0
 
 
-def translate(options: argparse.Namespace) -> int:
+def translate(options: argparse.Namespace, say: Voice) -> int:
     """Brings catalogues of the content up to date, writes their template, or says how far they are."""
     from builder.tools import translate as tool
 
@@ -442,15 +518,15 @@ def translate(options: argparse.Namespace) -> int:
         for language in options.languages:
             path = options.content / catalogues.FOLDER / f"{language}{catalogues.SUFFIX}"
             changed = output.write_file(path, tool.updated(corpus, language, known.get(language)).encode())
-            print(f"{path}: {'brought up to date' if changed else 'up to date'}.")
+            say(_state(path, changed=changed))
         return 0
     for found in tool.progress(corpus):
         if not options.languages or found.language in options.languages:
-            print(found.line, *(found.open if options.list else ()), sep="\n")
+            say(found.line, *(found.open if options.list else ()))
     return 0
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace, Voice], int]] = {
     "init": init,
     "check": check,
     "build": build,

@@ -23,8 +23,9 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from builder.collation import Collation
 from builder.languages import locale_of
-from builder.wording import Form, Text
+from builder.wording import Form, Phrase, Text
 
 __all__ = ["ENGLISH", "SOURCE", "Localization", "deferred"]
 
@@ -146,6 +147,16 @@ class Localization:
         """A text in the language, filled, which is said otherwise elsewhere."""
         return self.filled(self.said(text, context), values)
 
+    def told(self, message: str) -> str:
+        """A message in the language, with the phrases inside it; a text that is no phrase as it is."""
+        if not isinstance(message, Phrase) or self.catalogue is None:
+            return str(message)
+        said = self.said_of(message.sentence, *message.several) if message.several else self.said(message.sentence)
+        return self.filled(said, message.values, self._told_value)
+
+    def _told_value(self, value: Any) -> str:
+        return self.number(value) if isinstance(value, Decimal) else self.told(value)
+
     # --- numbers, dates, lists -----------------------------------------------------------------
 
     @cached_property
@@ -182,6 +193,11 @@ class Localization:
     def series(self, items: Sequence[str], style: str = "standard") -> str:
         """Words in a row, as a sentence lists them: 'a, b and c'; of the style 'or', 'a, b or c'."""
         return str(format_list(items, style, self.locale)) if items else ""  # type: ignore[arg-type]
+
+    @property
+    def collation(self) -> Collation:
+        """How it orders words."""
+        return Collation.of(self.language)
 
     def language_name(self, tag: str) -> str:
         """What a language is called in this one."""

@@ -38,6 +38,7 @@ from builder.resources import LOOK, Templates
 from builder.rules import glyphs
 from builder.settings import Settings, folder
 from builder.views import look
+from builder.wording import Phrase
 
 __all__ = ["Docs", "check", "freeze", "make", "offline", "read", "write"]
 
@@ -163,8 +164,12 @@ def in_language(settings: Settings, language: str | None) -> tuple[Settings, Str
         if texts.language == language:
             return settings.translation(language), _translated(found, texts)
     wanted = f"{settings.content.as_posix()}/{catalogues.FOLDER}/{language}{catalogues.SUFFIX}"
-    others = f"; there are: {', '.join(settings.languages)}" if settings.languages else ""
-    message = f"there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'{others}"
+    message = Phrase(
+        "there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'",
+        language=language,
+    )
+    if settings.languages:
+        message += Phrase("; there are: {languages}", languages=", ".join(settings.languages))
     raise ContentError([Problem(wanted, 1, 1, "no-translation", message)])
 
 
@@ -299,7 +304,7 @@ def freeze(settings: Settings) -> Path:
                     1,
                     1,
                     "frozen-edition",
-                    f"edition {name} is frozen and what it holds has changed since: give the next edition another name in strategy.yml",
+                    Phrase("edition {name} is frozen and what it holds has changed since: give the next edition another name in strategy.yml", name=name),
                 )
             ]
         )

@@ -11,6 +11,7 @@ import logging
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from jinja2 import Environment
 
 from builder import pipeline
 from builder.content.addresses import RAW
-from builder.problems import ContentError, summary
-from builder.publish import escaping, headers, locks, mkdocs, output, publisher, shared, unheeded
+from builder.messages import language_of_person
+from builder.problems import FORMATS, ContentError, Problem
+from builder.publish import commonmark, escaping, headers, locks, mkdocs, output, preview, publisher, scripts, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
 from builder.publish.publisher import (
@@ -32,6 +34,7 @@ from builder.publish.publisher import (
     InclusionLevel,
     LiveReloadServer,
     MkDocsConfig,
+    Page,
     Type,
     get_theme_dir,
 )
@@ -39,11 +42,16 @@ from builder.publish.styles import STYLES, joined
 from builder.publish.words import borrowed
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
+from builder.wording import Phrase, Tell
 
 __all__ = ["StrategyPlugin"]
 
 log = logging.getLogger("builder")
 """Not one of MkDocs' loggers: an error there would stop a strict preview from showing anything."""
+
+
+LEVELS = {"WARNING": Phrase("warnings"), "ERROR": Phrase("errors"), "CRITICAL": Phrase("criticals")}
+"""What the publisher reports, as it is counted."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call] # MkDocs' own has no types
@@ -62,11 +70,13 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         self.serving = False
         self.built = False
         self.good: Settings | None = None
+        self.told = ""
         self.warnings: CountHandler | None = None
+        self.tell: Tell = language_of_person(os.environ).told
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remembers whether this is a preview, and nothing of what was built before in this process."""
-        self.serving, self.built, self.good = command == "serve", False, None
+        self.serving, self.built, self.good, self.told = command == "serve", False, None, ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the docs folder, if nobody has, and hands over settings, names, language and navigation.
@@ -80,16 +90,16 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             where = told or self.settings(config)
             if not told and not self.built:
                 for problem in unheeded.warnings(where.config_file):
-                    log.warning("%s", problem)
+                    log.warning("%s", problem.told(self.tell))
             if not mkdocs.is_ready(config):
                 docs = pipeline.make(where)
                 with locks.held(where.docs):
                     pipeline.write(docs, where)
+            self.told = ""
         except ContentError as error:
-            text = "\n".join([*map(str, error.problems), summary(error.problems)])
             if not (self.serving and self.built) or self.good is None:
-                raise Abort(text) from None
-            log.error("%s\nThe preview still shows the last good pages.", text)
+                raise Abort(FORMATS["text"](error.problems, self.tell)) from None
+            self._tell(error.problems)
             where = self.good
         facts = SiteFacts.model_validate_json(where.site_facts.read_bytes())
         where = replace(where, languages=tuple(language.tag for language in facts.languages))
@@ -97,10 +107,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         config.docs_dir = str(where.docs.resolve())
         if where.overrides.is_dir():
             config.theme.dirs.insert(0, str(where.overrides.resolve()))
-        if publisher.WORDS:
-            config.theme.dirs.append(str(publisher.WORDS))
         if where.site.provisional:
-            log.info(mkdocs.provisional(where.site.base))
+            log.info("%s", self.tell(mkdocs.provisional(where.site.base)))
         _hand_over(facts, config)
         return config
 
@@ -130,9 +138,10 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
         theirs = set(config.theme.dirs) - ours
         words, styles = self._words(files, config), _styles(files, config)
-        shares = self.good and self.good.language  # a translation has styles and fonts in common with the content's language, which lies above it
+        shares = self.good and self.good.language  # a translation has what belongs to the look in common with the content's language, which lies above it
         for file in list(files):
-            if file.src_dir in theirs or (shares and file.src_dir != config.docs_dir and not file.src_uri.endswith(".js")):
+            shared_one = shares and file.src_dir != config.docs_dir and not file.src_uri.endswith(".js") and Path(LOOK, file.src_uri).is_file()
+            if file.src_dir in theirs or shared_one:
                 files.remove(file)
             elif file.src_uri.endswith(".md" + RAW):
                 file.dest_uri = file.src_uri.removesuffix(RAW)
@@ -142,6 +151,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 files.remove(file)
                 text = styles if file.src_uri == STYLES[-1] else (words if file.src_uri == "assets/app.js" else "") + file.content_string
                 files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, text)))
+        for file in files:
+            if file.src_dir == config.docs_dir and not file.is_documentation_page():
+                file.copy_file = partial(_link, file)  # type: ignore[method-assign] # the way in that MkDocs has
         return files
 
     @staticmethod
@@ -153,6 +165,12 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         files.remove(found)
         config.extra["words_script"] = ""
         return found.content_string
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - likewise
+        """Has a page converted by our parser, if it reads all that the settings name."""
+        if commonmark.suffices(config):
+            page.render = partial(commonmark.render, page)  # type: ignore[method-assign] # the way in that MkDocs has
+        return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Makes the look escape what it prints."""
@@ -167,14 +185,25 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             mkdocs.publish_translations(config, self.good)
         if not self.serving:
             site = Path(config.site_dir)
-            pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
             texts = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.md"))
-            output.write_file(site / headers.FILE, headers.headers(pages, texts))
+            translations = [self.good.translation(language).within for language in self.good.languages[1:]] if self.good else []
+            output.write_file(site / headers.FILE, headers.headers(self._scripts(config), texts, translations))
             output.mark_site(site)
         if self.warnings:
             logging.getLogger(publisher.LOGGER).removeHandler(self.warnings)
             if counts := self.warnings.get_counts():
-                raise Abort(f"Aborted with {', '.join(f'{count} {name.lower()}s' for name, count in counts)}: a site is published only without any.")
+                found = Phrase.row(Phrase("{count} {level}", count=count, level=LEVELS.get(name, name.lower() + "s")) for name, count in counts)
+                raise Abort(self.tell(Phrase("Aborted with {found}: a site is published only without any.", found=found)))
+
+    def _scripts(self, config: MkDocsConfig) -> set[str]:
+        """The hashes of the inline scripts that the policy of a finished site allows. Raises `Abort` if a page has one that no template has."""
+        own = ((self.good.templates / "permalinks").folders, sorted(self.good.editions.glob("*.zip"))) if self.good else ((), [])
+        try:
+            return scripts.allowed(Path(config.site_dir), [*map(Path, config.theme.dirs), *own[0]], [path.stem for path in own[1]])
+        except ContentError as error:
+            if mkdocs.told(config):
+                raise
+            raise Abort(FORMATS["text"](error.problems, self.tell)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - likewise
         """Watches what the pages are made from instead of the pages."""
@@ -184,7 +213,13 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             for folder in (self.good.content, *self.good.templates.folders, LOOK, self.good.overrides, *custom):
                 if folder.is_dir():
                     server.watch(str(folder.resolve()))
+        preview.attach(server, lambda: self.told, lambda error, said: self._tell(mkdocs.problems(error, said, shown(Path(config.config_file_path)))))
         return server
+
+    def _tell(self, problems: tuple[Problem, ...]) -> None:
+        """Says in the terminal and on the pages of a preview what is wrong."""
+        self.told = f"{FORMATS['text'](problems, self.tell)}\n{self.tell(Phrase('The preview still shows the last good pages.'))}"
+        log.error("%s", self.told)
 
 
 def _styles(files: Files, config: MkDocsConfig) -> str:
@@ -201,6 +236,11 @@ def _styles(files: Files, config: MkDocsConfig) -> str:
     return joined({name: file.content_string for name, file in found.items()}, image)
 
 
+def _link(file: File, dirty: bool = False) -> None:  # noqa: ARG001 - MkDocs' own copies what is newer; a link costs no more than to ask
+    """Publishes a file of the docs folder as it is, in the place of `File.copy_file`."""
+    output.link(Path(str(file.abs_src_path)), Path(file.abs_dest_path))
+
+
 def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     """Tells MkDocs the names, language and navigation of a strategy."""
     config.site_name = facts.name
@@ -213,7 +253,7 @@ def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     config.extra["above"] = facts.above
     config.extra["languages"] = [language.model_dump() for language in facts.languages]
     config.extra["direction"] = facts.direction
-    config.extra["words"] = facts.words or borrowed(config, facts.language)
+    config.extra["words"] = facts.words or borrowed(facts.language)
     config.extra["words_script"] = facts.words_script
     shared.say(config, config.extra["words"])
     config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat(), "day": facts.day}

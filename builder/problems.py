@@ -2,19 +2,23 @@
 
 A problem is an editor's mistake in the content, a template or a setting.
 It says what is wrong and what to do; it is collected, never raised one at a time.
+Its message is English and remembers what it was made from: whoever prints it tells it in the language of the person who reads it.
 """
 
 from __future__ import annotations
 
 import difflib
+import errno
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-__all__ = ["FORMATS", "ContentError", "Problem", "suggest", "summary", "visible"]
+from builder.wording import Phrase, Tell, english
+
+__all__ = ["FORMATS", "ContentError", "Problem", "of_system", "quoted", "some", "suggest", "summary", "visible"]
 
 LONGEST_QUOTED = 100
 """Characters of a text in quotation marks that a message shows at most."""
@@ -22,10 +26,15 @@ LONGEST_MESSAGE = 800
 """Characters of a message as it is made; what is longer holds too much of what somebody wrote, and only its ends are shown."""
 END = 150
 """Characters of each end of such a message."""
+NOTHING = Phrase("")
+FEW = 3
+"""Names of many that a message shows."""
 LONGEST_SUGGESTED = 100
 """Characters of a word for which another one is suggested at most; comparing takes the product of both lengths."""
 _QUOTED = re.compile(r"(?<!\w)'(.{0,4000}?)'(?!\w)", re.DOTALL)
 """A text in quotation marks, which are no apostrophes; one that is longer makes the whole message too long."""
+_QUOTED_ELSEWHERE = re.compile(r"(?<=[«„“])([^«»„“”]{0,4000})(?=[»“”])", re.DOTALL)
+"""The same in the marks of other languages, without them."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -49,6 +58,11 @@ def _shortened(quoted: re.Match[str]) -> str:
     return quoted[0] if len(quoted[1]) <= LONGEST_QUOTED else f"'{quoted[1][:LONGEST_QUOTED]}…'"
 
 
+def _told_elsewhere(message: str) -> str:
+    """The same of a message in another language than English."""
+    return _told(_QUOTED_ELSEWHERE.sub(lambda quoted: quoted[0] if len(quoted[0]) <= LONGEST_QUOTED else f"{quoted[0][:LONGEST_QUOTED]}…", message))
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem, at a 1-based line and column of a file named as the user would name it."""
@@ -57,15 +71,29 @@ class Problem:
     line: int
     column: int
     code: str
-    message: str
+    message: Phrase
     severity: Literal["error", "warning"] = "error"
     """Whether it stops a build."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", _told(self.message))
+        text = _told(self.message)
+        object.__setattr__(self, "message", self.message.shown(text) if isinstance(self.message, Phrase) else text)
 
     def __str__(self) -> str:
-        return f"{visible(self.path)}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+        return self.told(english)
+
+    def told(self, tell: Tell) -> str:
+        """The problem as a person reads it."""
+        return f"{visible(self.path)}:{self.line}:{self.column}: {tell(SEVERITIES[self.severity])}[{self.code}]: {self.words(tell)}"
+
+    def words(self, tell: Tell) -> str:
+        """Its message as a person reads it."""
+        said = tell(self.message)
+        return said if said == self.message else _told_elsewhere(said)
+
+
+SEVERITIES = {"error": Phrase("error"), "warning": Phrase("warning")}
+"""How severe problems are, as people read it."""
 
 
 class ContentError(Exception):
@@ -80,24 +108,56 @@ class ContentError(Exception):
         return ContentError, (self.problems,)
 
 
-def suggest(word: str, candidates: Iterable[str]) -> str:
+def suggest(word: str, candidates: Iterable[str]) -> Phrase:
     """A closing " Did you mean 'x'?" if a candidate comes near, else nothing."""
     if len(word) > LONGEST_SUGGESTED:
-        return ""
+        return NOTHING
     folded = {candidate.casefold(): candidate for candidate in sorted(set(candidates), reverse=True)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return f" Did you mean '{folded[near[0]]}'?" if near else ""
+    return Phrase(" Did you mean '{word}'?", word=folded[near[0]]) if near else NOTHING
 
 
-def _as_text(problems: tuple[Problem, ...]) -> str:
-    return "\n".join([*map(str, problems), summary(problems)])
+_OF_SYSTEM = {
+    errno.EACCES: Phrase("Permission denied"),
+    errno.EEXIST: Phrase("File exists"),
+    errno.EISDIR: Phrase("Is a directory"),
+    errno.ENAMETOOLONG: Phrase("File name too long"),
+    errno.ENOENT: Phrase("No such file or directory"),
+    errno.ENOSPC: Phrase("No space left on device"),
+    errno.ENOTDIR: Phrase("Not a directory"),
+    errno.EPERM: Phrase("Operation not permitted"),
+    errno.EROFS: Phrase("Read-only file system"),
+}
+"""What systems most often say of files and folders."""
 
 
-def _as_json(problems: tuple[Problem, ...]) -> str:
-    return json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False)
+def of_system(error: OSError) -> Phrase:
+    """What the system says of a file or folder; it says so itself in English, and in other languages what is said most often is told."""
+    said = error.strerror or str(error)
+    return _OF_SYSTEM[error.errno].shown(said) if error.errno in _OF_SYSTEM else Phrase.verbatim(said)
 
 
-def _as_github(problems: tuple[Problem, ...]) -> str:
+def quoted(names: Iterable[str]) -> Phrase:
+    """Names in a row, each in quotation marks: "'a', 'b'"."""
+    return Phrase.row(Phrase("'{name}'", name=name) for name in names)
+
+
+def some(names: Sequence[str]) -> Phrase:
+    """The first few of many names: 'a, b, c and 4 more'."""
+    first = ", ".join(names[:FEW])
+    return Phrase("{names} and {number} more", names=first, number=len(names) - FEW) if len(names) > FEW else Phrase.verbatim(first)
+
+
+def _as_text(problems: tuple[Problem, ...], tell: Tell = english) -> str:
+    return "\n".join([*(problem.told(tell) for problem in problems), tell(summary(problems))])
+
+
+def _as_json(problems: tuple[Problem, ...], _: Tell = english) -> str:
+    """For programs, which get the message in English whoever runs them."""
+    return json.dumps([{**asdict(problem), "message": str(problem.message)} for problem in problems], indent=2, ensure_ascii=False)
+
+
+def _as_github(problems: tuple[Problem, ...], tell: Tell = english) -> str:
     """Workflow commands of GitHub Actions, which show each problem beside its line."""
 
     def data(value: str) -> str:
@@ -106,16 +166,17 @@ def _as_github(problems: tuple[Problem, ...]) -> str:
     def prop(value: str) -> str:
         return data(value).replace(":", "%3A").replace(",", "%2C")
 
-    return "\n".join(f"::{p.severity} file={prop(p.path)},line={p.line},col={p.column},title={prop(p.code)}::{data(p.message)}" for p in problems)
+    return "\n".join(f"::{p.severity} file={prop(p.path)},line={p.line},col={p.column},title={prop(p.code)}::{data(p.words(tell))}" for p in problems)
 
 
 FORMATS = {"text": _as_text, "json": _as_json, "github": _as_github}
-"""How problems are written out, by the name of the format."""
+"""How problems are written out, by the name of the format; what is for people is told to them."""
 
 
-def summary(problems: tuple[Problem, ...]) -> str:
+def summary(problems: tuple[Problem, ...]) -> Phrase:
     """The closing line of a list of problems."""
     if not problems:
-        return "No problems."
-    files = len({problem.path for problem in problems})
-    return f"{len(problems)} problem{'s' * (len(problems) != 1)} in {files} file{'s' * (files != 1)}."
+        return Phrase("No problems.")
+    count, files = len(problems), len({problem.path for problem in problems})
+    found = Phrase.counted("{number} problem", "{number} problems", count)
+    return Phrase("{problems} in {files}.", problems=found, files=Phrase.counted("{number} file", "{number} files", files))

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.problems import ContentError, Problem
+from builder.wording import Phrase
 
-__all__ = ["FONTS", "LOCALES", "LOOK", "PACKAGED", "SETTINGS", "TEMPLATES", "Templates"]
+__all__ = ["FONTS", "LOCALES", "LOOK", "MESSAGES", "PACKAGED", "SETTINGS", "TEMPLATES", "Templates"]
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # read when Material is loaded, whose notice is to its own users and not to ours
 
@@ -27,6 +28,8 @@ FONTS = _TOP / "assets" / "fonts"
 """The folder of the fonts for print."""
 LOCALES = _TOP / "locales"
 """The folder of the catalogues of languages: the words of the interface."""
+MESSAGES = LOCALES / "messages"
+"""The folder of those of the messages for the person who runs the builder, which no page needs."""
 SETTINGS = _TOP / "assets" / "mkdocs.yml"
 """The publisher's settings for a strategy that has none of its own."""
 
@@ -104,6 +107,6 @@ def replaced(own: Path | None, packaged: Path) -> dict[str, bytes]:
 def own_templates(folder: Path) -> Templates:
     """The templates for a folder of replacements that was named. Raises `ContentError` if it is not there."""
     if not folder.is_dir():
-        message = "there is no such folder: create it, or name the one that holds your templates with --templates"
+        message = Phrase("there is no such folder: create it, or name the one that holds your templates with --templates")
         raise ContentError([Problem(folder.as_posix(), 1, 1, "missing-template", message)])
     return Templates.behind(folder)

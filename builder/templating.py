@@ -6,7 +6,7 @@ so a preview, a frozen edition or a copy for use without a server does not compi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
@@ -59,8 +59,14 @@ def environment(folder: Templates, localization: Localization = ENGLISH, *, fina
         **options,
     )
     env.globals.update(_words(localization, finalize or escape))
+    env.filters["join"] = _joining(finalize or escape)
     env.filters.update(size=localization.size, thousands=localization.number, day=localization.day, series=localization.series)
     return env
+
+
+def _joining(finalize: Callable[[Any], str]) -> Callable[[Iterable[object], str], Markup]:
+    """The filter that writes items one after the other, each as it is printed."""
+    return lambda items, between: Markup(escape(between)).join(Markup(finalize(item)) for item in items)  # noqa: S704 - printed
 
 
 def _words(localization: Localization, finalize: Callable[[Any], str]) -> dict[str, Callable[..., Markup]]:

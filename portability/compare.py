@@ -2,6 +2,7 @@
 
 Run by `make portability`: one argument a publisher, NAME=EXECUTABLE.
 The folder and the site are built here, with the frozen editions that are kept, or with one that is made for it.
+Each language has a docs folder and a `site.json` of its own, so a publisher makes a site of each, and that of a translation is put below the first.
 Each publisher gets mkdocs.yml without the plugin that makes the pages, with the names, the navigation and the settings that it would hand over;
 of hooks, which not every publisher runs, there is only the one by which what the look prints is escaped.
 The name of the site looks like markup, and must come out as text.
@@ -33,9 +34,10 @@ MARKUP = "<x-made-by-text>"
 """What is added to the name of the site; no page may have such an element."""
 KNOWN = (
     r"missing _headers",
-    r"extra mkdocs_theme\.yml",
-    r"(missing|extra) cite/ → /(references|id/[a-z0-9-]+)(\.md|\.md\.txt|/)",
-    r"(missing|extra) changes/ → /editions/[^/]+/(index\.html)?",
+    r"extra [a-z-]+/404\.html.*",
+    r"extra ([a-z-]+/)?mkdocs_theme\.yml",
+    r"(missing|extra) ([a-z-]+/)?cite/ → /([a-z-]+/)?(references|id/[a-z0-9-]+)(\.md|\.md\.txt|/)",
+    r"(missing|extra) ([a-z-]+/)?changes/ → /([a-z-]+/)?editions/[^/]+/(index\.html)?",
 )
 """The differences that are meant, as patterns; CONTRIBUTING.md gives the reasons. Another is the name of Markdown files that are no pages, see `explained`."""
 
@@ -83,14 +85,19 @@ class _Article(HTMLParser):
             self.words += data.split()
 
 
-def contents(site: Path) -> set[str]:
-    """Every page, what it says, every anchor and link on it, and every other file that content put there."""
+def contents(site: Path, within: str = "", besides: tuple[str, ...] = ()) -> set[str]:
+    """Every page, what it says, every anchor and link on it, and every other file that content put there.
+
+    `within` is the folder in which the site lies below another one, and `besides` those of others that lie below it.
+    """
     found = set()
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_dir() or name.startswith(("assets/", "search/", ".")) or name in ("sitemap.xml.gz", "search.json"):
+        if path.is_dir() or name.startswith(besides):
             continue
-        address = name.removesuffix("index.html")
+        if name.startswith(("assets/", "search/", ".")) or name in ("sitemap.xml.gz", "search.json"):
+            continue
+        address = within + name.removesuffix("index.html")
         found.add(address)
         if path.suffix == ".html":
             article = _Article()
@@ -115,23 +122,29 @@ def build() -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-def settings(name: str) -> Path:
-    """Writes a publisher's settings; gives their file."""
+def languages() -> list[str]:
+    """The folders of the languages of the site, each with its docs folder: '' for that of the content, 'ru/'."""
+    facts = json.loads((OWN / "site.json").read_text("utf-8"))
+    return ["", *(language["path"] for language in facts["languages"] if language["path"])]
+
+
+def settings(name: str, within: str) -> Path:
+    """Writes a publisher's settings for the site of a language, which is one by itself; gives their file."""
     with (ROOT / "mkdocs.yml").open("rb") as file:
         config: dict[str, Any] = yaml.load(file, _Settings)
     config["plugins"] = []
-    facts = json.loads((OWN / "site.json").read_text("utf-8"))
+    facts = json.loads((OWN / within / "site.json").read_text("utf-8"))
     config["hooks"] = [str(ROOT / "builder/publish/escaping.py")]
     config["markdown_extensions"] = [{name: options} if options else name for name, options in shared.MARKDOWN.items()]
-    folder = WORK / name
+    folder = WORK / name / (within or "first")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    shutil.copytree(OWN / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
+    shutil.copytree(OWN / within / "docs", folder / "docs", ignore=shutil.ignore_patterns(".gitkeep"))
     shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
     config.update(site_name=facts["name"] + MARKUP, site_description=facts["description"], nav=facts["nav"], docs_dir="docs", site_dir="site", strict=False)
-    config["site_author"] = facts["publisher"]
+    config.update(site_author=facts["publisher"], site_url=config["site_url"] + within)
     config["extra"].update(publication=facts["publication"], edition={"name": facts["edition"], "date": facts["date"]})
-    config["extra"].update((name, facts[name]) for name in ("language", "direction", "words", "words_script"))
+    config["extra"].update((name, facts[name]) for name in ("language", "direction", "words", "words_script", "above", "languages"))
     config["theme"] = {"name": config["theme"], "language": facts["language"], "custom_dir": "site_overrides"}
     if name == "zensical":
         config["theme"]["variant"] = "classic"
@@ -150,27 +163,33 @@ def explained(differences: set[str]) -> set[str]:
 def main() -> int:
     if not build():
         return 1
-    reference = contents(OWN / "site")
+    folders = languages()
+    reference = {within: contents(OWN / "site" / within, within, () if within else tuple(folders[1:])) for within in folders}
     print(f"Frozen editions: {', '.join(path.stem for path in sorted((OWN / 'editions').glob('*.zip')))}.")
     status = 0
     for argument in sys.argv[1:]:
         name, _, command = argument.partition("=")
-        path = settings(name)
-        run = subprocess.run([str(Path(command).resolve()), "build", "-f", path.name], cwd=path.parent, capture_output=True, text=True, check=False)
-        version = subprocess.run([command, "--version"], capture_output=True, text=True, check=False).stdout.strip()
-        if run.returncode:
-            print(f"{name}: failed\n{run.stdout}\n{run.stderr}")
-            status = 1
-            continue
-        other = contents(path.parent / "site")
-        different = [f"missing {path}" for path in sorted(reference - other)] + [f"extra {path}" for path in sorted(other - reference)]
-        unexplained = sorted(set(different) - explained(set(different)))
-        print(f"{name} ({version.split(' from ')[0]}): {len(reference & other)} of {len(reference)} addresses, anchors, links and texts are the same.")
-        print(f"  {len(different)} differences, {len(unexplained)} of them unexplained.")
-        for line in unexplained[:40]:
-            print(f"  {line[:300]}")
-        status |= bool(unexplained)
+        for within in folders:
+            status |= compared(name, command, within, reference[within])
     return status
+
+
+def compared(name: str, command: str, within: str, reference: set[str]) -> bool:
+    """Publishes a language with a publisher, and tells what differs; whether anything does that is not explained."""
+    path = settings(name, within)
+    run = subprocess.run([str(Path(command).resolve()), "build", "-f", path.name], cwd=path.parent, capture_output=True, text=True, check=False)
+    version = subprocess.run([command, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    if run.returncode:
+        print(f"{name}, /{within}: failed\n{run.stdout}\n{run.stderr}")
+        return True
+    other = contents(path.parent / "site", within)
+    different = [f"missing {path}" for path in sorted(reference - other)] + [f"extra {path}" for path in sorted(other - reference)]
+    unexplained = sorted(set(different) - explained(set(different)))
+    print(f"{name} ({version.split(' from ')[0]}), /{within}: {len(reference & other)} of {len(reference)} addresses, anchors, links and texts are the same.")
+    print(f"  {len(different)} differences, {len(unexplained)} of them unexplained.")
+    for line in unexplained[:40]:
+        print(f"  {line[:300]}")
+    return bool(unexplained)
 
 
 if __name__ == "__main__":

@@ -64,13 +64,14 @@ def answered(name: str, run: Run | None = None) -> str:
 
 @contextlib.contextmanager
 def _plain_terminal() -> Iterator[None]:
-    """No settings of the person who runs this: a width of 100, and no address of a site."""
-    kept = {name: os.environ.pop(name, None) for name in ("COLUMNS", "SITE_URL", "EDIT_BASE")}
-    os.environ["COLUMNS"] = "100"
+    """No settings of the person who runs this: a width of 100, English, and no address of a site."""
+    kept = {name: os.environ.pop(name, None) for name in ("COLUMNS", "LC_ALL", "SITE_URL", "EDIT_BASE")}
+    os.environ |= {"COLUMNS": "100", "LC_ALL": "C.UTF-8"}
     try:
         yield
     finally:
-        del os.environ["COLUMNS"]
+        for name in ("COLUMNS", "LC_ALL"):
+            del os.environ[name]
         os.environ.update({name: value for name, value in kept.items() if value is not None})
 
 

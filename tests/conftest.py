@@ -29,6 +29,7 @@ from tests import chromium, coast, compiled, printed
 from tests.hosting import hosted
 from tests.subjects import Subjects
 
+os.environ.update(LANGUAGE="", LC_ALL="C.UTF-8")  # messages are in English, whatever the person's language is
 compiled.keep()
 if os.environ.get("HYPOTHESIS_PROFILE") != "mutants":  # a mutant is to make its own mistakes
     printed.keep()
@@ -50,7 +51,14 @@ BROWSER_WAIT = 100
 LONG = (
     *("tests/site/test_anybodys", "tests/site/test_every_page", "content/tests/test_briefs", "content/tests/test_pages", "tests/test_recipes"),
     *("tests/publish/test_two_builds", "tests/print/test_briefs", "tests/exports/test_any_text", "tests/test_tutorial", "tests/publish/test_output"),
-    *("tests/publish/test_preview", "tests/publish/test_frozen", "tests/test_installed", "tests/compare/test_compare"),
+    *(
+        "tests/publish/test_hostile",
+        "tests/publish/test_policy",
+        "tests/publish/test_preview",
+        "tests/publish/test_frozen",
+        "tests/test_installed",
+        "tests/compare/test_compare",
+    ),
 )
 """Modules with tests that take long: they come first, so that no worker is left with one when the others have ended."""
 
@@ -95,8 +103,12 @@ def command(*arguments: object, cwd: Path = REPO, env: dict[str, str] | None = N
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    """Runs the builder inside the test process."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Runs the builder inside the test process, and listens whether it says anything that no other language could."""
+    from tests import heard  # which imports what imports this
+
+    listener = heard.Listener()
+    monkeypatch.setattr(cli, "language_of_person", lambda _: listener)
 
     def call(*arguments: object) -> Run:
         capsys.readouterr()
@@ -105,6 +117,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         except SystemExit as exit_:  # from the argument parser
             code = int(exit_.code or 0)
         captured = capsys.readouterr()
+        assert listener.left() == [], "English that is in no catalogue of messages: put it into a Phrase, and run 'make words'"
+        listener.heard.clear()
         return Run(code, captured.out, captured.err)
 
     return call
@@ -232,13 +246,23 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def translated(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The small strategy in its language and two others, of which one runs from right to left; in the other, a text is not translated, and another stale."""
+    """The small strategy in its language and two others, of which one runs from right to left; in the other, a text is not translated, and another stale.
+
+    It has a style sheet and a script of its own, and replaces a style sheet of the look.
+    """
     import polib
 
     from tests import pseudo
 
     def build(folder: Path) -> Run:
         shutil.copytree(SMALL / "content", folder / "content")
+        settings = (SMALL / "mkdocs.yml").read_text("utf-8").replace("https://ostra.example.org/plan/", "https://strategy.example.org/")
+        (folder / "mkdocs.yml").write_text(f"{settings}extra_css: [assets/mine.css]\nextra_javascript: [assets/mine.js]\n", "utf-8")
+        (folder / "overrides/assets").mkdir(parents=True)
+        (folder / "overrides/assets/mine.css").write_text("main { --mine: 1; }\n", "utf-8")
+        (folder / "overrides/assets/mine.js").write_text('"use strict";\n', "utf-8")
+        look = (REPO / "site_overrides/assets/strategy.css").read_text("utf-8")
+        (folder / "overrides/assets/strategy.css").write_text(f"{look}\nmain {{ --theirs: 1; }}\n", "utf-8")
         pseudo.translate(folder)
         pseudo.translate(folder, pseudo.MIRRORED, pseudo.mirrored)
         catalogue = polib.pofile(str(folder / f"content/translations/{pseudo.LANGUAGE}.po"), wrapwidth=100)

@@ -38,8 +38,8 @@ HEBREW = "אבכדעפגהיחקלמנופקרסתוושכיזאבכדעפגהי
 MIRRORED = "he"
 _LETTERS = str.maketrans(LATIN, GREEK)
 _MIRRORED_LETTERS = str.maketrans(LATIN, HEBREW)
-_KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+")
-"""Fields, tags, entities, targets of links, labels, code and addresses, which stay in every language."""
+_KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()]*\)|\]\[[^\]]*\]|\[[A-Z][A-Z0-9-]*\]|`[^`]*`|https?://\S+|\S+@\S+|%(?:\(\w+\))?[rs]")
+"""Fields, tags, entities, targets of links, labels, code, addresses and what is filled in, which stay in every language."""
 
 
 def spoken(text: str, letters: Mapping[int, int] = _LETTERS) -> str:
@@ -115,8 +115,6 @@ STAYS: Mapping[tuple[str, str], str] = {
     ("EditionNote", "name"): "likewise",
     ("RegisterEntry", "since"): "likewise",
     ("Citation", "section"): "the name of a section of the source, as it is found there",
-    ("Coverage", "passage"): "a passage of the source",
-    ("Coverage", "reason"): "a note for who compares the strategy with the source",
     ("Address", "lines"): "a postal address",
     ("Address", "telephone"): "a number as it is printed",
     ("Address", "fax"): "likewise",
@@ -126,8 +124,6 @@ STAYS: Mapping[tuple[str, str], str] = {
     ("Codes", "alpha3"): "a code",
     ("Codes", "alpha2"): "a code",
     ("Coded", "code"): "a code as it is printed",
-    ("RegisterEntry", "title"): "what an id that is gone stood for, in the language of its time",
-    ("RegisterEntry", "reason"): "why it is gone, in the same",
 }
 """The fields of the content that are the same in every language, by class and name, each with the reason."""
 

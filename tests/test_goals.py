@@ -192,7 +192,7 @@ def test_many_offices_and_members_stand_in_sections_that_open(tmp_path: Path) ->
 
 
 def test_without_groups_sections_are_letters(model: Strategy) -> None:
-    found = sections.by_letter(model.of(Country))
+    found = sections.by_letter(model.of(Country), model.localization.collation)
     assert [section.letter for section in found] == sorted({node.title[0] for node in model.of(Country)})
 
 

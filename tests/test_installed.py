@@ -181,11 +181,14 @@ def test_the_image_names_what_there_is() -> None:
     """It can't be made here: its commands, and what it copies, are there, and all that the wheel is made from comes in."""
     text = (REPO / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
     steps = [(line.partition(" ")[0], line.partition(" ")[2]) for line in text.splitlines() if line and not line.startswith("#")]
-    assert [word for word, _ in steps if word == "FROM"] == ["FROM"]
     project: dict[str, Any] = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))
-    base = next(rest for word, rest in steps if word == "FROM")
-    assert re.fullmatch(r"python:3\.1[1-4]-slim", base)
-    copied = {name.rstrip("/") for word, rest in steps if word == "COPY" for name in rest.split()[:-1]}
+    base, *later = (rest.split(" AS ") for word, rest in steps if word == "FROM")
+    assert re.fullmatch(r"python:3\.1[1-4]-slim@sha256:[0-9a-f]{64}", base[0])
+    assert {origin for origin, *_ in later} == {base[1]}
+    stages = {base[1], *(name for _, *names in later for name in names)}
+    between = [rest for word, rest in steps if word == "COPY" and rest.startswith("--from=")]
+    assert {rest.split()[0].removeprefix("--from=") for rest in between} <= stages
+    copied = {name.rstrip("/") for word, rest in steps if word == "COPY" and rest not in between for name in rest.split()[:-1]}
     assert all((REPO / name).exists() for name in copied)
     wanted = {*project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"], *project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]}
     wanted |= {"pyproject.toml", project["project"]["readme"], *project["project"]["license-files"]}
@@ -193,8 +196,10 @@ def test_the_image_names_what_there_is() -> None:
     let_in = {line[1:] for line in (REPO / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")}
     assert {name.partition("/")[0] for name in copied} <= let_in
     for rest in (rest for word, rest in steps if word == "RUN"):
-        assert rest.startswith("pip install ")
+        assert rest.startswith(("pip install ", "pip wheel "))
         assert set(re.findall(r"--requirement (\S+)", rest)) <= copied
+        assert ("--require-hashes" in rest) == ("--requirement" in rest), "of what is fetched, the digest is known"
+        assert "--requirement" in rest or "--no-deps" in rest
     (entry,) = (yaml.safe_load(rest) for word, rest in steps if word == "ENTRYPOINT")
     (default,) = (yaml.safe_load(rest) for word, rest in steps if word == "CMD")
     assert set(entry) <= project["project"]["scripts"].keys()

@@ -3,14 +3,19 @@
 A word for readers stands in a call, by which it is found: `_`, `_n`, `_p` in templates of Jinja, `t` in those of the look;
 `t`, `tn` in those of Typst and in scripts, `tp` in those of Typst;
 `localization`, `worded`, `deferred`, `plural`, `in_context` in Python. The names of kinds are found in `KINDS`, and those of fields in the records.
+
+What commands say to the person who runs them has catalogues of its own, in `locales/messages/`, so that pages get no heavier: it stands in a `Phrase`,
+or in `Phrase.counted` where there is a number.
 """
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -20,16 +25,18 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from builder.content.fieldroles import marker_of
+from builder.content.kind_phrases import NOUNS
 from builder.content.kinds import KINDS, Kind
 from builder.content.marks import Ref
 from builder.content.records import Identified, Part, Quantity
 from builder.exports.entry_facts import CHOICE, told
-from builder.localization import CASES, NOUN
+from builder.localization import CASES, KILOBYTES, MEGABYTES, NOUN
 from builder.model.vocabulary import FIELD, field_words, named_after_kind
-from builder.resources import LOCALES
+from builder.resources import LOCALES, MESSAGES
 
 REPO = Path(__file__).resolve().parent.parent
 TEMPLATE = LOCALES / "builder.pot"
+OF_MESSAGES = MESSAGES / "messages.pot"
 IN_JINJA: dict[str, Any] = {"_": None, "_n": (1, 2), "_p": ((1, "c"), 2), "t": None}
 IN_PYTHON: dict[str, Any] = {"localization": None, "worded": None, "deferred": None, "said": None, "plural": (1, 2), "in_context": ((1, "c"), 2)}
 IN_SCRIPTS: dict[str, Any] = {"t": None, "tn": (1, 2)}
@@ -127,6 +134,53 @@ def template() -> Catalog:
     return catalogue
 
 
+@dataclass(frozen=True)
+class Told:
+    """A phrase in code: where it stands, its sentence, that of several things, and the names of its values; none if they are not written out."""
+
+    file: str
+    line: int
+    one: str
+    many: str
+    values: frozenset[str] | None
+
+
+def phrases(folder: Path = REPO / "builder") -> Iterator[Told]:
+    """All phrases in code. Raises `ValueError` for one whose sentence is not written out where it is made."""
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(REPO).as_posix() if path.is_relative_to(REPO) else path.name
+        if "packaged" in path.parts or name in MAKING:
+            continue
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            called = ast.unparse(call.func)
+            if called in ("Phrase", "Phrase.counted"):
+                sentences = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args[: 1 if called == "Phrase" else 2]]
+                if None in sentences:
+                    raise ValueError(f"{name}:{call.lineno}: the sentence of a phrase must be written out where the phrase is made")
+                names = [keyword.arg for keyword in call.keywords]
+                values = None if None in names else frozenset(filter(None, names)) | ({"number"} if len(sentences) == 2 else frozenset())
+                yield Told(name, call.lineno, str(sentences[0]), str(sentences[1]) if len(sentences) == 2 else "", values)
+
+
+MAKING = frozenset(["builder/wording.py"])
+"""The module that makes phrases of what it is given."""
+
+
+def messages() -> Catalog:
+    """All that commands say to the person who runs them, without a translation."""
+    catalogue = Catalog(project="strategy-builder", version="1", charset="utf-8", creation_date=FIRST, header_comment="# What commands say.")
+    for phrase in phrases():
+        if phrase.one:
+            catalogue.add((phrase.one, phrase.many) if phrase.many else phrase.one, locations=[(phrase.file, phrase.line)])
+    for noun in NOUNS.values():
+        catalogue.add(noun, locations=[("builder/content/kinds.py", 0)])
+    for size in (KILOBYTES, MEGABYTES):
+        catalogue.add(size, locations=[("builder/localization.py", 0)])
+    return catalogue
+
+
 def written(catalogue: Catalog) -> bytes:
     """A catalogue as its file holds it; files without line numbers, so that what stands elsewhere changes nothing."""
     file = io.BytesIO()
@@ -143,15 +197,17 @@ def updated(path: Path, words: Catalog) -> bytes:
     return written(catalogue)
 
 
-def catalogues() -> tuple[Path, ...]:
-    """The catalogues of languages."""
-    return tuple(sorted(LOCALES.glob("*.po")))
+def catalogues(folder: Path = LOCALES) -> tuple[Path, ...]:
+    """The catalogues of languages in a folder."""
+    return tuple(sorted(folder.glob("*.po")))
 
 
 def files() -> dict[Path, bytes]:
-    """What the folder of catalogues holds when it is up to date."""
-    words = template()
-    return {TEMPLATE: written(words), **{path: updated(path, words) for path in catalogues()}}
+    """What the folders of catalogues hold when they are up to date."""
+    found = {}
+    for path, words in ((TEMPLATE, template()), (OF_MESSAGES, messages())):
+        found |= {path: written(words), **{other: updated(other, words) for other in catalogues(path.parent)}}
+    return found
 
 
 def main(arguments: list[str]) -> int:

@@ -21,6 +21,7 @@ from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normal
 from builder.content import yamlfile
 from builder.languages import locale_of
 from builder.problems import Problem
+from builder.wording import Phrase
 
 FOLDER = "translations"
 """The folder of catalogues, in the content folder."""
@@ -108,11 +109,13 @@ class Catalogue:
         found = self._valid.get((context, folded(text)))
         return found.translation if found else None
 
-    def problem(self, message: Message, code: str, words: str, near: str = "") -> Problem:
+    def problem(self, message: Message, code: str, words: Phrase, near: str = "") -> Problem:
         """A problem in the translation of a message, at the first place of `near` in it, or at its beginning."""
         places = list(_places(self.lines, message.line))
         at = max(message.translation.find(near), 0) if near else 0
-        return Problem(self.path, *(places[at] if at < len(places) else (message.line, 1)), code, f"{message.context}: {words}")
+        return Problem(
+            self.path, *(places[at] if at < len(places) else (message.line, 1)), code, Phrase("{context}: {words}", context=message.context, words=words)
+        )
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -132,10 +135,13 @@ def read(path: Path, name: str) -> tuple[Catalogue | None, list[Problem]]:
         PoFileParser(found, abort_invalid=True).parse(lines)
     except PoFileError as error:
         why = str(error).rpartition(" on ")[0]
-        return None, [*problems, Problem(name, error.lineno + 1, 1, "no-catalogue", f"is not a gettext catalogue ({why}): mend it in a program for PO files")]
+        return None, [
+            *problems,
+            Problem(name, error.lineno + 1, 1, "no-catalogue", Phrase("is not a gettext catalogue ({why}): mend it in a program for PO files", why=why)),
+        ]
     said = dict(found.head).get("Language", "")
     if said and locale_of(said.replace("_", "-")) != locale_of(language):
-        message = f"says in its head that it is in '{said}': correct the head, or the name of the file"
+        message = Phrase("says in its head that it is in '{said}': correct the head, or the name of the file", said=said)
         problems.append(Problem(name, 1, 1, "catalogue-language", message))
     catalogue = Catalogue(name, language, tuple(_messages(found, lines)), tuple(found.head), tuple(found.said), lines)
     return catalogue, [*problems, *_twice(catalogue)]
@@ -145,7 +151,7 @@ def wrong_language(language: str, name: str) -> Problem | None:
     """A problem, if the name of a file is not that of a language."""
     if locale_of(language) is not None:
         return None
-    message = f"'{language}' is no language that Unicode CLDR knows: name the file by a tag as in 'fr' or 'pt-BR'"
+    message = Phrase("'{language}' is no language that Unicode CLDR knows: name the file by a tag as in 'fr' or 'pt-BR'", language=language)
     return Problem(name, 1, 1, "unknown-language", message)
 
 
@@ -205,7 +211,7 @@ def _twice(catalogue: Catalogue) -> Iterator[Problem]:
         if message.obsolete:
             continue
         if message.key in seen:
-            text = f"{message.context}: this text stands here a second time (first on line {seen[message.key]}): keep one"
+            text = Phrase("{context}: this text stands here a second time (first on line {first}): keep one", context=message.context, first=seen[message.key])
             yield Problem(catalogue.path, message.line, 1, "duplicate-message", text)
         seen.setdefault(message.key, message.line)
 

@@ -6,6 +6,7 @@ The record classes mark their fields (`fields`); nothing here or after it knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -179,16 +180,42 @@ Change = Callable[[Path, str, str], str]
 
 
 @cache
-def _words_of(cls: type[Part]) -> dict[str, WordsMark]:
-    """The fields of a class that hold words of the strategy's language, each with its mark."""
+def _words_of(cls: type[Part]) -> dict[str, tuple[WordsMark | None, KeptMark | None]]:
+    """The fields of a class that hold words of the strategy's language: how they are translated, and where they are kept all the same."""
     found = {}
     for name, marks in _marks(cls).items():
         own = next((mark for mark in marks if isinstance(mark, WordsMark)), None)
         if own is None and any(isinstance(mark, ProseMark | WordingMark | NameMark) for mark in marks):
             own = WordsMark()
-        if own is not None and not any(isinstance(mark, KeptMark) for mark in marks):
-            found[name] = own
+        kept = next((mark for mark in marks if isinstance(mark, KeptMark)), None)
+        if (kept is None and own is not None) or (kept is not None and (kept.where or kept.worded)):
+            found[name] = own, kept
     return found
+
+
+def translates(cls: type[Part], name: str) -> bool:
+    """Whether a field of a class is translated, at least in some entries."""
+    own, kept = _words_of(cls).get(name, (None, None))
+    return own is not None and (kept is None or kept.where is not None)
+
+
+def _mark(part: Part, own: WordsMark | None, kept: KeptMark | None) -> WordsMark | KeptMark | None:
+    """What becomes of a field of a record in a translation: it is translated, or kept as words of another language, or simply kept."""
+    if kept is None or (kept.where and getattr(part, kept.where[0]) != kept.where[1]):
+        return own
+    return kept if kept.worded else None
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """What becomes of the strings and the records in a record."""
+
+    change: Change
+    """What takes the place of a string that is translated."""
+    inner: Inner
+    """What takes the place of a record."""
+    keep: Callable[[str], str] = str
+    """What takes the place of words that stay in their language."""
 
 
 def is_prose(cls: type[Part], name: str) -> bool:
@@ -207,24 +234,26 @@ def words(part: Part) -> Iterator[tuple[Path, str, str]]:
         found.append((path, text, of))
         return text
 
-    reworded(part, note, lambda inner: inner)
+    reworded(part, Rewording(note, lambda inner: inner))
     return iter(found)
 
 
-def reworded(part: P, change: Change, inner: Inner, path: Path = ()) -> P:
-    """A record with other words where its strings are translated, and with other records (`inner`) in the place of those inside it."""
-    marks = _words_of(type(part))
-    update = {name: _changed(getattr(part, name), marks.get(name), change, inner, (*path, name)) for name in type(part).model_fields if hasattr(part, name)}
+def reworded(part: P, how: Rewording, path: Path = ()) -> P:
+    """A record with other words where its strings are words, and with other records in the place of those inside it."""
+    marks = {name: _mark(part, *of) for name, of in _words_of(type(part)).items()}
+    update = {name: _changed(getattr(part, name), marks.get(name), how, (*path, name)) for name in type(part).model_fields if hasattr(part, name)}
     return part.model_copy(update={name: value for name, value in update.items() if value is not getattr(part, name)})
 
 
-def _changed(value: Any, mark: WordsMark | None, change: Change, inner: Inner, path: Path) -> Any:
+def _changed(value: Any, mark: WordsMark | KeptMark | None, how: Rewording, path: Path) -> Any:
     if isinstance(value, str):
-        return change(path, value, mark.of) if mark and any(map(str.isalpha, value)) else value
+        if mark is None or not any(map(str.isalpha, value)):
+            return value
+        return how.change(path, value, mark.of) if isinstance(mark, WordsMark) else how.keep(value)
     if isinstance(value, tuple):
-        return tuple(_changed(item, mark, change, inner, (*path, at)) for at, item in enumerate(value))
+        return tuple(_changed(item, mark, how, (*path, at)) for at, item in enumerate(value))
     if isinstance(value, dict):
-        return Fixed({key: _changed(item, mark, change, inner, (*path, key)) for key, item in value.items()})
+        return Fixed({key: _changed(item, mark, how, (*path, key)) for key, item in value.items()})
     if isinstance(value, Identified):
-        return inner(value)
-    return reworded(value, change, inner, path) if isinstance(value, Part) else value
+        return how.inner(value)
+    return reworded(value, how, path) if isinstance(value, Part) else value

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from builder.content.marks import HiddenMark, KeptMark, NameMark, OrderMark, ProseMark, Ref, WordingMark, WordsMark
+from builder.wording import Phrase
 
 LONGEST_ID = 80
 """Characters of an id at most: it names files, and people type it."""
@@ -41,9 +42,9 @@ class Fixed(dict[str, Any]):
         return hash(tuple(self.items()))
 
 
-def fail(code: str, message: str) -> PydanticCustomError:
+def fail(code: str, message: Phrase) -> PydanticCustomError:
     """What a validator raises: a code, and a message in an editor's words; braces in it stand as they are."""
-    return PydanticCustomError(code, message)  # without a context, it is not formatted
+    return PydanticCustomError(code, "{phrase}", {"phrase": message})  # which keeps the phrase, as its message would not
 
 
 def is_text(char: str) -> bool:
@@ -59,9 +60,9 @@ def _short(value: str) -> str:
 def _clean(value: str) -> str:
     for char in value:
         if not is_text(char):
-            raise fail("control-character", f"contains the invisible character U+{ord(char):04X}: remove it")
+            raise fail("control-character", Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(char):04X}"))
     if not value.strip():
-        raise fail("empty-text", "is empty: write something, or remove the key")
+        raise fail("empty-text", Phrase("is empty: write something, or remove the key"))
     return value
 
 
@@ -74,42 +75,52 @@ def _id(value: str) -> str:
     if not re.fullmatch(ID_PATTERN, value):
         raise fail(
             "malformed-id",
-            f"'{value}' is not an id: ids start with a letter and use A–Z, 0–9 and single hyphens, as in 'TO1-A01'",
+            Phrase("'{value}' is not an id: ids start with a letter and use A–Z, 0–9 and single hyphens, as in 'TO1-A01'", value=value),
         )
     if len(value) > LONGEST_ID:
-        raise fail("malformed-id", f"'{value[:20]}…' is longer than {LONGEST_ID} characters: ids are typed and printed, so keep them short")
+        raise fail(
+            "malformed-id",
+            Phrase("'{value}…' is longer than {most} characters: ids are typed and printed, so keep them short", value=value[:20], most=LONGEST_ID),
+        )
     return value
 
 
 def _code(value: str) -> str:
     if len(value) > LONGEST_CODE:
-        raise fail("long-code", f"'{_short(value)}' is longer than {LONGEST_CODE} characters: a code stands in the place of the id, so write it as in '3.b'")
+        raise fail(
+            "long-code",
+            Phrase(
+                "'{value}' is longer than {most} characters: a code stands in the place of the id, so write it as in '3.b'",
+                value=_short(value),
+                most=LONGEST_CODE,
+            ),
+        )
     return value
 
 
 def _refuse_long(value: str, most: int) -> None:
     if len(value) > most:
-        raise fail("long-address", f"'{_short(value)}' is longer than {most} characters: give a shorter one")
+        raise fail("long-address", Phrase("'{value}' is longer than {most} characters: give a shorter one", value=_short(value), most=most))
 
 
 def _phone(value: str) -> str:
     _refuse_long(value, LONGEST_PHONE)
     if not re.fullmatch(r"\+ ?\d[\d .()/-]{4,}\d(?: ?(?:TO|to) \d+| ?\+? ?(?:EXT|ext)\.?(?: ?\d+)?)?", value):
-        raise fail("bad-phone", f"'{value}' is not a telephone number: write it with country code, as in '+43 1 581 22 22'")
+        raise fail("bad-phone", Phrase("'{value}' is not a telephone number: write it with country code, as in '+43 1 581 22 22'", value=value))
     return value
 
 
 def _email(value: str) -> str:
     _refuse_long(value, LONGEST_EMAIL)
     if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
-        raise fail("bad-email", f"'{value}' is not an e-mail address: write it as in 'office@example.org'")
+        raise fail("bad-email", Phrase("'{value}' is not an e-mail address: write it as in 'office@example.org'", value=value))
     return value
 
 
 def _web_address(value: str) -> str:
     _refuse_long(value, LONGEST_ADDRESS)
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise fail("bad-address", f"'{_short(value)}' is not a web address: write it in full, as in 'https://example.org/strategy.pdf'")
+        raise fail("bad-address", Phrase("'{value}' is not a web address: write it in full, as in 'https://example.org/strategy.pdf'", value=_short(value)))
     return value
 
 
@@ -119,7 +130,9 @@ def _isbn(value: str) -> str:
     ten = re.fullmatch(r"\d{9}[\dX]", figures) and sum((10 - at) * (10 if char == "X" else int(char)) for at, char in enumerate(figures)) % 11 == 0
     thirteen = re.fullmatch(r"97[89]\d{10}", figures) and sum((3 if at % 2 else 1) * int(char) for at, char in enumerate(figures)) % 10 == 0
     if not (ten or thirteen):
-        raise fail("bad-isbn", f"'{_short(value)}' is not an ISBN: copy all its figures, as in '978-3-16-148410-0'; the last one checks the others")
+        raise fail(
+            "bad-isbn", Phrase("'{value}' is not an ISBN: copy all its figures, as in '978-3-16-148410-0'; the last one checks the others", value=_short(value))
+        )
     return value
 
 
@@ -128,21 +141,26 @@ def _feedback(value: str) -> str:
     if "@" in value and "/" not in value:
         return _email(value)
     if wrong := [match[0] for match in re.finditer(r"\{([^{}]*)\}|[{}]", value) if match[1] not in FEEDBACK_NAMES]:
-        raise fail("bad-feedback", f"'{wrong[0]}' is not filled in: use {', '.join(f'{{{name}}}' for name in FEEDBACK_NAMES)}, and no other braces")
+        raise fail(
+            "bad-feedback",
+            Phrase("'{wrong}' is not filled in: use {names}, and no other braces", wrong=wrong[0], names=", ".join(f"{{{name}}}" for name in FEEDBACK_NAMES)),
+        )
     try:
         parts = urlsplit(value)
         sound = parts.scheme == "https" and bool(parts.hostname) and not re.search(r"[\s{}]", parts.netloc) and parts.port != 0
     except ValueError:
         sound = False
     if not sound or re.search(r"\s", value):
-        raise fail("bad-feedback", f"'{_short(value)}' is no address for readers: write an e-mail address, or one that begins with https://")
+        raise fail(
+            "bad-feedback", Phrase("'{value}' is no address for readers: write an e-mail address, or one that begins with https://", value=_short(value))
+        )
     return value
 
 
 def _contact(value: str) -> str:
     _refuse_long(value, LONGEST_ADDRESS)
     if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|https://[^\s/{}]+(/[^\s{}]*)?", value):
-        raise fail("bad-contact", f"'{_short(value)}' is no address to write to: write an e-mail address, or one that begins with https://")
+        raise fail("bad-contact", Phrase("'{value}' is no address to write to: write an e-mail address, or one that begins with https://", value=_short(value)))
     return value
 
 
@@ -151,7 +169,7 @@ def _date(value: Any) -> Any:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise fail("bad-date", f"'{_short(value)}' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'") from None
+            raise fail("bad-date", Phrase("'{value}' is not a date: write it as YYYY-MM-DD, as in '2015-01-31'", value=_short(value))) from None
     return value
 
 
@@ -159,7 +177,9 @@ def _moment(value: str) -> str:
     try:
         last_day(value)
     except ValueError:
-        raise fail("bad-moment", f"'{_short(value)}' is no date: write a year, a month or a day, as in '2032', '2032-06' or '2032-06-30'") from None
+        raise fail(
+            "bad-moment", Phrase("'{value}' is no date: write a year, a month or a day, as in '2032', '2032-06' or '2032-06-30'", value=_short(value))
+        ) from None
     return value
 
 
@@ -175,22 +195,31 @@ def last_day(moment: str) -> datetime.date:
 def _year(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"[12]\d{3}", value):
-            raise fail("bad-year", f"'{_short(value)}' is not a year: write four digits, as in '2015'")
+            raise fail("bad-year", Phrase("'{value}' is not a year: write four digits, as in '2015'", value=_short(value)))
         return int(value)
     return value
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
-        raise fail("bad-number", f"'{_short(value)}' is not a number: write it without unit or thousands separators, as in '46.5'")
+        raise fail("bad-number", Phrase("'{value}' is not a number: write it without unit or thousands separators, as in '46.5'", value=_short(value)))
     return value
 
 
-def _list_of_ranges(value: Any, noun: str) -> Any:
+RANGED = {
+    "line": (Phrase("line"), Phrase("lines")),
+    "page": (Phrase("page"), Phrase("pages")),
+    "paragraph": (Phrase("paragraph"), Phrase("paragraphs")),
+}
+"""What ranges are of: one and several."""
+
+
+def _list_of_ranges(value: Any, what: str) -> Any:
+    noun, nouns = RANGED[what]
     if isinstance(value, list | tuple):  # as the model itself and strategy.json hold them
         pairs = [item for item in value if isinstance(item, list | tuple) and len(item) == 2 and all(type(part) is int for part in item)]
         if len(pairs) != len(value) or not pairs or not all(1 <= first <= last for first, last in pairs):
-            raise fail("bad-lines", f"a list is not how {noun}s are written: write them as in '12' or '12-15, 40'")
+            raise fail("bad-lines", Phrase("a list is not how {nouns} are written: write them as in '12' or '12-15, 40'", nouns=nouns))
         return tuple(map(tuple, pairs))
     if not isinstance(value, str):
         return value
@@ -198,11 +227,13 @@ def _list_of_ranges(value: Any, noun: str) -> Any:
     for part in value.split(","):
         match = re.fullmatch(r"\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?\s*", part)
         if not match:
-            raise fail("bad-lines", f"'{_short(value)}' is not a list of {noun}s: write them as in '12' or '12-15, 40'")
+            raise fail("bad-lines", Phrase("'{value}' is not a list of {nouns}: write them as in '12' or '12-15, 40'", value=_short(value), nouns=nouns))
         first = int(match[1])
         last = int(match[2] or first)
         if not 1 <= first <= last:
-            raise fail("bad-lines", f"'{part.strip()}' is not a range of {noun}s: the first {noun} must come before the last")
+            raise fail(
+                "bad-lines", Phrase("'{part}' is not a range of {nouns}: the first {noun} must come before the last", part=part.strip(), noun=noun, nouns=nouns)
+            )
         ranges.append((first, last))
     return tuple(ranges)
 
@@ -210,14 +241,18 @@ def _list_of_ranges(value: Any, noun: str) -> Any:
 def _colour(value: str) -> str:
     figures = value.strip().lower().removeprefix("#")
     if not re.fullmatch(r"\s*#(?:[0-9a-fA-F]{3}){1,2}\s*", value):
-        raise fail("bad-colour", f"'{_short(value)}' is not a colour: write red, green and blue as '#rrggbb', as in \"#0b5d63\"")
+        raise fail("bad-colour", Phrase("'{value}' is not a colour: write red, green and blue as '#rrggbb', as in \"#0b5d63\"", value=_short(value)))
     return "#" + (figures if len(figures) == 6 else "".join(2 * figure for figure in figures))
 
 
 def _file(value: str) -> str:
     if not re.fullmatch(r"(?!\.)[\w-][\w. -]*(?:/[\w-][\w. -]*)*", value):
-        wanted = "write it with '/' and without '..', as in 'pictures/logo.svg'"
-        raise fail("bad-file", f"'{_short(value)}' is not the name of a file in the content folder: {wanted}")
+        raise fail(
+            "bad-file",
+            Phrase(
+                "'{value}' is not the name of a file in the content folder: write it with '/' and without '..', as in 'pictures/logo.svg'", value=_short(value)
+            ),
+        )
     return value
 
 
@@ -231,8 +266,10 @@ Wording = Annotated[Line, WordingMark()]
 """A title, label or summary: words, and not a name."""
 Name = Annotated[Line, NameMark()]
 """Another name of an entry: shorter, longer, former, today's."""
-KeptName = Annotated[Name, KeptMark()]
+KeptName = Annotated[Name, KeptMark(worded=True)]
 """Another name of an entry, as it is printed in every language."""
+KeptLine = Annotated[Line, KeptMark(worded=True)]
+"""One line that is printed in every language as it stands, such as one of a postal address."""
 Hidden = Annotated[Line, HiddenMark()]
 """Something that nothing shows to readers."""
 Order = Annotated[int, Field(gt=0), OrderMark()]

@@ -16,6 +16,7 @@ from builder.content.fields import Description, Line, Moment, Note, Number, Owne
 from builder.content.marks import ValueMark, WordsMark
 from builder.content.records import Citation, Coded, Part, Quantity, Units
 from builder.localization import Localization
+from builder.wording import Phrase
 
 
 class Category(Part):
@@ -89,9 +90,17 @@ class Indicator(Coded):
     def _leads_somewhere(cls, target: Measurement, info: ValidationInfo) -> Measurement:
         baseline: Measurement | None = info.data.get("baseline")
         if baseline is not None and target.day <= baseline.day:
-            raise fail("target-order", f"the target is for {target.date}, which is not after its baseline of {baseline.date}: swap or correct the dates")
+            raise fail(
+                "target-order",
+                Phrase(
+                    "the target is for {date}, which is not after its baseline of {before}: swap or correct the dates", date=target.date, before=baseline.date
+                ),
+            )
         if baseline is not None and target.value == baseline.value:
-            raise fail("target-is-baseline", f"the target is {target.value}, as the baseline is, so nothing is to change: correct one of the two")
+            raise fail(
+                "target-is-baseline",
+                Phrase("the target is {value}, as the baseline is, so nothing is to change: correct one of the two", value=str(target.value)),
+            )
         return target
 
     @property

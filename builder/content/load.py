@@ -17,6 +17,7 @@ from builder.content import catalogues, shape_errors, terminology, yamlfile
 from builder.content.catalogues import Catalogue
 from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, is_text
+from builder.content.kind_phrases import noun, one
 from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.origin import Origin
 from builder.content.records import UNITS, Publication, Record, Units
@@ -24,8 +25,9 @@ from builder.content.salvage import salvage
 from builder.content.terminology import Terminology
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.localization import ENGLISH, Localization
-from builder.problems import Problem, suggest
+from builder.problems import Problem, of_system, suggest
 from builder.resources import LOCALES
+from builder.wording import Phrase
 
 __all__ = ["Corpus", "Entry", "load"]
 
@@ -68,7 +70,7 @@ class Entry(Generic[R_co]):
         """Where the entry stands, below the site's root."""
         return self.kind.place(self.slug, self.id or "", self.original or self.record).path
 
-    def problem(self, code: str, message: str, *field: str | int, near: Spot | None = None) -> Problem:
+    def problem(self, code: str, message: Phrase, *field: str | int, near: Spot | None = None) -> Problem:
         """A problem at a field of the record, or at a spot inside it."""
         return self.document.problem((*self.loc, *field), code, message, near=near)
 
@@ -118,7 +120,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
     if not folder.is_dir():
         return Corpus(folder, ()), [
-            Problem(_name(folder, folder), 1, 1, "no-content", "this content folder does not exist: create it, or name another with --content")
+            Problem(_name(folder, folder), 1, 1, "no-content", Phrase("this content folder does not exist: create it, or name another with --content"))
         ]
     closed = list(_closed_folders(folder))
     if closed:
@@ -168,7 +170,7 @@ class _Reading:
         """Reads all files of a kind."""
         paths = _visible(self.folder, kind.location)
         if not paths and kind.required:
-            message = f"this file is missing: a strategy needs {_article(kind.name)}"
+            message = Phrase("this file is missing: a strategy needs {what}", what=one(noun(kind.name)))
             self.problems.append(Problem(_name(self.folder, self.folder / kind.location), 1, 1, "missing-file", message))
             self.incomplete.add(kind.name)
             self.nameless.add(kind.name)
@@ -213,10 +215,15 @@ def _closed_folders(folder: Path) -> Iterator[Problem]:
     for place in [folder, *sorted({(folder / location).parent for location in [*(kind.location for kind in KINDS if kind.location), TERMS]} - {folder})]:
         try:
             next(place.iterdir(), None)
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             continue
+        except NotADirectoryError:
+            if place.exists():  # and not something else above it
+                yield Problem(_name(folder, place), 1, 1, "unreadable", Phrase("is no folder, and one must stand here: move or rename it"))
         except OSError as error:
-            yield Problem(_name(folder, place), 1, 1, "unreadable", f"this folder cannot be read ({error.strerror}): check its permissions")
+            yield Problem(
+                _name(folder, place), 1, 1, "unreadable", Phrase("this folder cannot be read ({reason}): check its permissions", reason=of_system(error))
+            )
 
 
 def _visible(folder: Path, location: str) -> list[Path]:
@@ -242,11 +249,6 @@ def _name(folder: Path, path: Path) -> str:
     return path.as_posix() if path == folder else f"{folder.as_posix()}/{path.relative_to(folder).as_posix()}"
 
 
-def _article(name: str) -> str:
-    words = name.replace("-", " ")
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
-
-
 def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
     """Files that look like content and are none; the strategy's own tests, in `TESTS`, may hold what they like."""
     wanted = [*(kind.location for kind in KINDS if kind.location), TERMS]
@@ -256,7 +258,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
         if path in known or path.is_dir() or _is_hidden(path) or relative.startswith(f"{TESTS}/"):
             continue
         if path.suffix.lower() in (".yml", ".yaml", ".md"):
-            message = f"no kind of content is kept in this file, so nothing would be read from it.{suggest(relative, wanted)}"
+            message = Phrase("no kind of content is kept in this file, so nothing would be read from it.") + suggest(relative, wanted)
             yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
 
 
@@ -267,8 +269,8 @@ def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], 
         return False, problems
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
-        what = "a list, each item starting with '- '" if wanted is list else "keys and values, as in 'id: …'"
-        return False, [*problems, document.problem((), "wrong-top-level", f"must hold {what} at its top level")]
+        what = Phrase("a list, each item starting with '- '") if wanted is list else Phrase("keys and values, as in 'id: …'")
+        return False, [*problems, document.problem((), "wrong-top-level", Phrase("must hold {what} at its top level", what=what))]
     items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
     whole = True
     for loc, value in items:

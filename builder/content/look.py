@@ -9,6 +9,7 @@ from pydantic import AfterValidator
 from builder.content.fields import Colour, FileName, Hidden, Note, WebAddress, Words, fail
 from builder.content.palette import Palette, Scheme, palette
 from builder.content.parts import Part
+from builder.wording import Phrase
 
 __all__ = ["Colours", "Footer", "FooterLink", "Look", "Picture", "Type"]
 
@@ -18,7 +19,13 @@ FOOTER_CHARACTERS = 200
 
 def _short_footer(value: str) -> str:
     if len(value) > FOOTER_CHARACTERS or "\n" in value.strip():
-        raise fail("long-footer", f"has more than a paragraph of {FOOTER_CHARACTERS} characters: it stands at the foot of every page and sheet, so shorten it")
+        raise fail(
+            "long-footer",
+            Phrase(
+                "has more than a paragraph of {most} characters: it stands at the foot of every page and sheet, so shorten it",
+                most=FOOTER_CHARACTERS,
+            ),
+        )
     return value
 
 

@@ -75,7 +75,12 @@ class WordsMark:
 
 @dataclass(frozen=True)
 class KeptMark:
-    """Marks a string as the same in every language, such as a code or a name that somebody else prints; it stands beside a marker."""
+    """Marks a string as the same in every language, such as a code or a name that somebody else prints; it stands beside a marker, or alone."""
+
+    worded: bool = False
+    """Whether it is words of the strategy's language, which a translation marks as such."""
+    where: tuple[str, str] | None = None
+    """A field of the same record and the value of it with which the string is kept; none, if it always is."""
 
 
 Marker = Ref | ProseMark | WordingMark | NameMark | OrderMark | ValueMark | HiddenMark | PlaceMark

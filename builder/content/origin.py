@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.wording import Foreign
+
 __all__ = ["Origin", "Untranslated"]
 
 
@@ -13,7 +15,7 @@ class Untranslated:
 
     id: str
     """The id of its entry; '' where that has none."""
-    text: str
+    text: Foreign
     """The text without markup."""
     stale: bool
     """Whether there is a translation, but of another wording."""

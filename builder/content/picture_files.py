@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import io
 import re
+import stat
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
 from PIL import Image, UnidentifiedImageError
+
+from builder.wording import Phrase
 
 __all__ = ["LARGEST", "PictureFile", "UnfitError", "read"]
 
@@ -31,9 +35,9 @@ _ELSEWHERE = re.compile(r"@import|url\(\s*['\"]?(?!['\"#]|data:image/)[^)]*")
 class UnfitError(Exception):
     """A file that is no picture for a site: a code, and a message in an editor's words."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Phrase) -> None:
         super().__init__(message)
-        self.code = code
+        self.code, self.message = code, message
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,25 @@ def read(path: Path) -> PictureFile:
     """The picture of a file. Raises `UnfitError` if there is none, or one that cannot be published."""
     try:
         state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise UnfitError("no-picture", Phrase("'{name}' is a folder, a pipe or a device: put a file there", name=path.name))
         return _read(path.resolve(), state.st_mtime_ns, state.st_size)
     except OSError:
-        raise UnfitError("missing-picture", f"there is no '{path.name}' in '{path.parent.name}/': put the file there, or correct its name") from None
+        raise UnfitError(
+            "missing-picture", Phrase("there is no '{name}' in '{folder}/': put the file there, or correct its name", name=path.name, folder=path.parent.name)
+        ) from None
 
 
 @lru_cache(maxsize=64)
 def _read(path: Path, changed: int, size: int) -> PictureFile:  # noqa: ARG001 - they tell a file from what it was before
     form = path.suffix.lower()
     if form not in (".svg", ".png"):
-        raise UnfitError("no-picture", f"'{path.name}' is neither SVG nor PNG, by its ending: save the picture as one of them")
+        raise UnfitError("no-picture", Phrase("'{name}' is neither SVG nor PNG, by its ending: save the picture as one of them", name=path.name))
     if size > LARGEST:
-        raise UnfitError("large-picture", f"'{path.name}' has {size:,} bytes: every page loads it, so bring it to {LARGEST:,} at most")
+        raise UnfitError(
+            "large-picture",
+            Phrase("'{name}' has {size} bytes: every page loads it, so bring it to {most} at most", name=path.name, size=Decimal(size), most=Decimal(LARGEST)),
+        )
     data = path.read_bytes()
     return _svg(path.name, data) if form == ".svg" else _png(path.name, data)
 
@@ -87,27 +98,34 @@ def _png(name: str, data: bytes) -> PictureFile:
             if max(width, height) <= PIXELS:
                 picture.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise UnfitError("no-picture", f"'{name}' cannot be read as PNG: save the picture again") from None
+        raise UnfitError("no-picture", Phrase("'{name}' cannot be read as PNG: save the picture again", name=name)) from None
     if max(width, height) > PIXELS:
-        raise UnfitError("large-picture", f"'{name}' has {width} by {height} pixels: bring it to {PIXELS} a side at most")
+        raise UnfitError(
+            "large-picture",
+            Phrase("'{name}' has {width} by {height} pixels: bring it to {most} a side at most", name=name, width=width, height=height, most=PIXELS),
+        )
     return PictureFile(data, "png", width, height)
 
 
 def _svg(name: str, data: bytes) -> PictureFile:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise UnfitError("no-picture", f"'{name}' has a document type, which could name other files: save it as plain SVG")
+        raise UnfitError("no-picture", Phrase("'{name}' has a document type, which could name other files: save it as plain SVG", name=name))
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - without a document type there are no entities
     except ElementTree.ParseError as error:
-        raise UnfitError("no-picture", f"'{name}' cannot be read as SVG ({error}): save the picture again") from None
+        raise UnfitError("no-picture", Phrase("'{name}' cannot be read as SVG ({error}): save the picture again", name=name, error=error)) from None
     if _local(root.tag) != "svg" or root.tag == "svg":
-        raise UnfitError("no-picture", f"'{name}' cannot be read as SVG: its first element must be <svg xmlns=\"http://www.w3.org/2000/svg\">")
+        raise UnfitError(
+            "no-picture", Phrase("'{name}' cannot be read as SVG: its first element must be <svg xmlns=\"http://www.w3.org/2000/svg\">", name=name)
+        )
     for element in root.iter():
         if wrong := _active(element):
-            raise UnfitError("no-picture", f"'{name}' has {wrong}, which a picture must not: save it as plain SVG")
+            raise UnfitError("no-picture", Phrase("'{name}' has {wrong}, which a picture must not: save it as plain SVG", name=name, wrong=wrong))
     width, height = _size(root)
     if not width or not height:
-        raise UnfitError("no-picture", f"'{name}' does not say how wide and high it is: give its <svg> a viewBox, as in viewBox=\"0 0 120 40\"")
+        raise UnfitError(
+            "no-picture", Phrase("'{name}' does not say how wide and high it is: give its <svg> a viewBox, as in viewBox=\"0 0 120 40\"", name=name)
+        )
     return PictureFile(data, "svg", width, height)
 
 
@@ -115,20 +133,24 @@ def _local(tag: object) -> str:
     return str(tag).rpartition("}")[2]
 
 
-def _active(element: ElementTree.Element) -> str:
+def _active(element: ElementTree.Element) -> Phrase | None:
     """What an element does or loads that a picture does not; nothing, if it is harmless."""
     tag = _local(element.tag)
     if tag in ("script", "foreignObject", "iframe", "handler"):
-        return f"an element <{tag}>"
+        return Phrase("an element <{tag}>", tag=tag)
     for key, value in element.attrib.items():
         attribute = _local(key)
         if attribute.lower().startswith("on"):
-            return f"an attribute '{attribute}'"
+            return Phrase("an attribute '{attribute}'", attribute=attribute)
         if attribute == "href" and tag != "a" and not _LOADED.match(value):
-            return f"a reference to another file ('{value[:40]}')"
+            return _reference(value)
     texts = [element.text or "" if tag == "style" else "", *element.attrib.values()]
     found = next(filter(None, map(_ELSEWHERE.search, texts)), None)
-    return f"a reference to another file ('{found[0][:40]}')" if found else ""
+    return _reference(found[0]) if found else None
+
+
+def _reference(to: str) -> Phrase:
+    return Phrase("a reference to another file ('{to}')", to=to[:40])
 
 
 def _size(root: ElementTree.Element) -> tuple[float, float]:

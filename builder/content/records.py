@@ -34,6 +34,7 @@ from builder.content.fields import (
     Hidden,
     Id,
     Isbn,
+    KeptLine,
     KeptName,
     Line,
     LineRanges,
@@ -64,6 +65,8 @@ from builder.content.look import Look, Picture
 from builder.content.marks import KeptMark, PlaceMark, Ref, ValueMark, WordsMark
 from builder.content.parts import Part as Part
 from builder.localization import ENGLISH, Localization
+from builder.problems import quoted
+from builder.wording import Phrase
 
 SUMMARY_WORDS = 30
 """Words of an objective's summary at most."""
@@ -125,7 +128,7 @@ class Record(Part):
 class Citation(Part):
     """Where in a source something comes from: its section, lines, pages, numbered paragraphs, or an address on the web."""
 
-    section: Line | None = None
+    section: KeptLine | None = None
     """The heading under which it stands, as the source prints it."""
     lines: LineRanges | None = None
     """The lines of the document's text edition, both ends included: '12-15, 40'."""
@@ -143,7 +146,10 @@ class Citation(Part):
     def _says_where(cls, document: str | None, info: ValidationInfo) -> str | None:
         places = ("section", "lines", "pages", "paragraphs", "address")
         if document is None and all(_absent(info, name) for name in places):
-            raise fail("no-source", f"does not say where in the source: write {', '.join(map(repr, places[:-1]))} or '{places[-1]}'")
+            raise fail(
+                "no-source",
+                Phrase("does not say where in the source: write {places} or '{last}'", places=quoted(places[:-1]), last=places[-1]),
+            )
         return document
 
 
@@ -238,7 +244,7 @@ class Period(Part):
     def _ordered(cls, end: int, info: ValidationInfo) -> int:
         start = info.data.get("start")
         if start is not None and end < start:
-            raise fail("period-order", f"the period ends in {end}, before it starts in {start}: swap or correct the years")
+            raise fail("period-order", Phrase("the period ends in {end}, before it starts in {start}: swap or correct the years", end=end, start=start))
         return end
 
 
@@ -266,9 +272,9 @@ class Editor(Part):
     def _person_or_body(cls, family: str | None, info: ValidationInfo) -> str | None:
         name, given = info.data.get("name"), info.data.get("given")
         if name and (family or given):
-            raise fail("editor-name", "has the name of a body and that of a person: keep 'name', or 'given' and 'family'")
+            raise fail("editor-name", Phrase("has the name of a body and that of a person: keep 'name', or 'given' and 'family'"))
         if _absent(info, "name") and (family is None or _absent(info, "given")):
-            raise fail("editor-name", "needs 'name' (a body), or 'given' and 'family' (a person): write one or the other")
+            raise fail("editor-name", Phrase("needs 'name' (a body), or 'given' and 'family' (a person): write one or the other"))
         return family
 
 
@@ -590,7 +596,7 @@ class Objective(Marked):
     def _summary_is_short(cls, summary: str | None) -> str | None:
         count = len((summary or "").split())
         if count > SUMMARY_WORDS:
-            raise fail("summary-long", f"has {count} words: a summary is one sentence of at most {SUMMARY_WORDS}")
+            raise fail("summary-long", Phrase("has {count} words: a summary is one sentence of at most {most}", count=count, most=SUMMARY_WORDS))
         return summary
 
     @property
@@ -626,9 +632,11 @@ class CountryGroup(Named):
     def _says_who_lists(cls, members_source: Citation | None, info: ValidationInfo) -> Citation | None:
         by_editors = info.data.get("arrangement") == "editors"
         if "arrangement" in info.data and not by_editors and members_source is None:
-            raise fail("members-source", "the source is said to list the members: add 'members_source' with the place, or write 'arrangement: editors'")
+            raise fail("members-source", Phrase("the source is said to list the members: add 'members_source' with the place, or write 'arrangement: editors'"))
         if by_editors and members_source is not None:
-            raise fail("members-source", "has 'members_source' though the members are the editors' arrangement: write 'arrangement: source', or remove it")
+            raise fail(
+                "members-source", Phrase("has 'members_source' though the members are the editors' arrangement: write 'arrangement: source', or remove it")
+            )
         return members_source
 
 
@@ -655,7 +663,7 @@ class Tile(Part):
 class Address(Part):
     """How to reach an office, as printed in the source."""
 
-    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    lines: Annotated[tuple[KeptLine, ...], Field(min_length=1)]
     """The postal address, line by line as printed."""
     telephone: Phone | None = None
     """With country code: '+43 1 581 22 22'."""
@@ -734,7 +742,7 @@ class Country(Named):
     @classmethod
     def _one_office(cls, served_by: str | None, info: ValidationInfo) -> str | None:
         if served_by and info.data.get("office"):
-            raise fail("two-offices", "has both 'office' and 'served_by': keep the one that the source gives")
+            raise fail("two-offices", Phrase("has both 'office' and 'served_by': keep the one that the source gives"))
         return served_by
 
 
@@ -791,14 +799,14 @@ class Quantity(Part):
     @classmethod
     def _scales_something(cls, scale: str | None, info: ValidationInfo) -> str | None:
         if scale and _absent(info, "value"):
-            raise fail("no-value", "has a 'scale' but no 'value': give the number, or remove 'scale'")
+            raise fail("no-value", Phrase("has a 'scale' but no 'value': give the number, or remove 'scale'"))
         return scale
 
     @field_validator("display")
     @classmethod
     def _has_value(cls, display: str | None, info: ValidationInfo) -> str | None:
         if display is None and _absent(info, "value"):
-            raise fail("no-value", "has neither 'value' nor 'display': give the number, or the printed words")
+            raise fail("no-value", Phrase("has neither 'value' nor 'display': give the number, or the printed words"))
         return display
 
     @property
@@ -849,7 +857,14 @@ class Figure(Quantity, Identified):
     @classmethod
     def _period_is_ordered(cls, year_from: int | None, info: ValidationInfo) -> int | None:
         if year_from is not None and "year" in info.data and not year_from < (info.data["year"] or 0):
-            raise fail("period-order", f"the period starts in {year_from}, not before its reference year {info.data['year'] or '(not stated)'}")
+            raise fail(
+                "period-order",
+                Phrase(
+                    "the period starts in {year_from}, not before its reference year {year}",
+                    year_from=year_from,
+                    year=info.data["year"] or Phrase("(not stated)"),
+                ),
+            )
         return year_from
 
     @field_validator("share_of")
@@ -857,7 +872,7 @@ class Figure(Quantity, Identified):
     def _share_is_within_the_whole(cls, share_of: str | None, info: ValidationInfo) -> str | None:
         value, name = info.data.get("value"), info.data.get("unit")
         if share_of and value is not None and name and Units.of(info.context)[name].share and value > WHOLE:
-            raise fail("share-over-100", f"{value} {name} cannot be a share of {share_of}")
+            raise fail("share-over-100", Phrase("{value} {unit} cannot be a share of {whole}", value=str(value), unit=name, whole=share_of))
         return share_of
 
     @property
@@ -1042,8 +1057,8 @@ class Passage(Record):
     def _told_or_shown(cls, value: Any, info: ValidationInfo) -> Any:
         if "told_by" in info.data and (value is None) == (info.data["told_by"] is None):
             name = info.field_name
-            told = f"is told by another entry, so it needs no '{name}': remove it" if value else f"needs '{name}', or 'told_by' with what tells the same"
-            raise fail("told-or-shown", told)
+            told = Phrase("is told by another entry, so it needs no '{name}': remove it", name=name)
+            raise fail("told-or-shown", told if value else Phrase("needs '{name}', or 'told_by' with what tells the same", name=name))
         return value
 
 
@@ -1095,7 +1110,7 @@ class Synonym(Record):
     @classmethod
     def _one_aim(cls, answer: str | None, info: ValidationInfo) -> str | None:
         if {"entries", "page"} <= info.data.keys() and bool(info.data["page"]) == bool(info.data["entries"] or answer):
-            raise fail("one-aim", "needs 'page' (an address), or 'entries' (ids) or 'answer' (a sentence) or both of these: say what is meant")
+            raise fail("one-aim", Phrase("needs 'page' (an address), or 'entries' (ids) or 'answer' (a sentence) or both of these: say what is meant"))
         return answer
 
 
@@ -1104,22 +1119,26 @@ class Coverage(Record):
 
     lines: LineRanges
     """The lines of the source's text edition that the passage has."""
-    passage: Line
+    passage: Words
     """What the passage is, for the reader of the table."""
     ids: tuple[AnyRef, ...] = ()
     """The entries that carry it."""
-    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    reason: Annotated[Words | None, Field(validate_default=True)] = None
     """Why none does."""
 
     @field_validator("reason")
     @classmethod
     def _carried_or_not(cls, reason: str | None, info: ValidationInfo) -> str | None:
         if "ids" in info.data and bool(info.data["ids"]) == bool(reason):
-            raise fail("ids-or-reason", "needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two")
+            raise fail("ids-or-reason", Phrase("needs 'ids' (what carries the passage) or 'reason' (why nothing does), one of the two"))
         return reason
 
 
 # --- the register of published ids, and the editions --------------------------------------------
+
+
+STATUSES = {"current": Phrase("current"), "renamed": Phrase("renamed"), "split": Phrase("split"), "withdrawn": Phrase("withdrawn")}
+"""What became of a published id, as messages say it."""
 
 
 class RegisterEntry(Record):
@@ -1129,8 +1148,8 @@ class RegisterEntry(Record):
     """The published id."""
     kind: Line
     """The kind of entry that it stands for, or stood for."""
-    title: Annotated[Wording, KeptMark()]
-    """What the id stands for; of one that is gone, what it stood for."""
+    title: Annotated[Wording, KeptMark(where=("status", "current"))]
+    """What the id stands for, as its entry says; of one that is gone, what it stood for."""
     since: Line
     """The first edition that published it."""
     status: Literal["current", "renamed", "split", "withdrawn"]
@@ -1143,7 +1162,7 @@ class RegisterEntry(Record):
     """The new id of one that was renamed."""
     into: Annotated[tuple[Id, ...], Field(validate_default=True)] = ()
     """The ids that one that was split became."""
-    reason: Annotated[Line | None, Field(validate_default=True)] = None
+    reason: Annotated[Words | None, Field(validate_default=True)] = None
     """Why it was withdrawn; or, for the others, a word on what happened."""
     date: Annotated[Date | None, Field(validate_default=True)] = None
     """When it was renamed, split or withdrawn."""
@@ -1162,11 +1181,14 @@ class RegisterEntry(Record):
             return value
         needed = name in {"renamed": ("to",), "split": ("into",), "withdrawn": ("reason", "date")}.get(status, ())
         if needed and not value:
-            raise fail("registry-incomplete", f"an id that was {status} needs '{name}': add it")
+            raise fail("registry-incomplete", Phrase("an id that was {status} needs '{name}': add it", status=STATUSES[status], name=name))
         if value and not needed and name in ("to", "into"):
-            raise fail("registry-incomplete", f"'{name}' has no meaning where the status is '{status}': remove it, or correct the status")
+            raise fail(
+                "registry-incomplete",
+                Phrase("'{name}' has no meaning where the status is '{status}': remove it, or correct the status", name=name, status=status),
+            )
         if name == "into" and needed and len(set(value)) < 2:
-            raise fail("registry-incomplete", "an id is split into two or more: name them, or write 'status: renamed' with 'to'")
+            raise fail("registry-incomplete", Phrase("an id is split into two or more: name them, or write 'status: renamed' with 'to'"))
         return value
 
 

@@ -21,6 +21,7 @@ from builder.content.records import Part
 from builder.content.yamltree import Document, Missing
 from builder.languages import locale_of
 from builder.problems import Problem
+from builder.wording import Phrase
 
 SUFFIX = ".terms.yml"
 GAP = 3
@@ -74,7 +75,7 @@ def read(path: Path, name: str) -> tuple[Terminology | None, list[Problem]]:
     if document is None:
         return None, problems
     if not isinstance(document.value, list):
-        return None, [*problems, document.problem((), "wrong-top-level", "must hold a list, each item starting with '- ' at its top level")]
+        return None, [*problems, document.problem((), "wrong-top-level", Phrase("must hold a list, each item starting with '- ' at its top level"))]
     found = []
     for at, value in enumerate(document.value):
         try:
@@ -99,7 +100,9 @@ def _twice(terminology: Terminology) -> Iterator[Problem]:
         for form in line.term:
             if form.lower() in seen:
                 first = terminology.document.mark((seen[form.lower()],))[0]
-                yield terminology.document.problem((at, "term"), "repeated-term", f"'{form}' stands here a second time (first on line {first}): keep one")
+                yield terminology.document.problem(
+                    (at, "term"), "repeated-term", Phrase("'{form}' stands here a second time (first on line {first}): keep one", form=form, first=first)
+                )
             seen.setdefault(form.lower(), at)
 
 

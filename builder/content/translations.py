@@ -9,14 +9,15 @@ from typing import TypeVar, cast
 
 from builder.content import load, prose
 from builder.content.catalogues import Catalogue, folded
-from builder.content.fieldroles import Path, is_prose, order_field, reworded, words
+from builder.content.fieldroles import Path, Rewording, is_prose, reworded, words
 from builder.content.indicators import Indicator
-from builder.content.kinds import KIND_NAMED, KINDS
+from builder.content.kinds import KIND_NAMED
 from builder.content.load import Corpus, Entry
+from builder.content.name_order import NameOrder
 from builder.content.origin import Origin, Untranslated
-from builder.content.records import Part, Publication, Quantity, Record, Units
-from builder.languages import collation_key
-from builder.wording import Foreign, Form
+from builder.content.records import Part, Publication, Quantity, Record, RegisterEntry, Units
+from builder.content.tongues import on_one_line, quotations
+from builder.wording import Foreign, Form, Kept, Quoting
 
 __all__ = ["Original", "originals", "translated"]
 
@@ -84,12 +85,21 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     """The content in the words of a catalogue, at the same places; what has no valid translation stays as it is."""
     owners = {id(entry.record): entry for entry in corpus.entries}
     made: dict[int, Record] = {}
-    source, localization = corpus.localization.language, load.localization(corpus.folder, catalogue.language)
+    source, localization = corpus.localization, load.localization(corpus.folder, catalogue.language)
+    original = Foreign("", source.language, "" if source.direction == localization.direction else source.direction)
+
+    by_id = {entry.id: entry.record for entry in corpus.entries if entry.id}
+    order = NameOrder(by_id, lambda name: translate(by_id[name]).title_text, source.collation, localization.collation)
 
     def translate(record: R) -> R:
         if id(record) not in made:
             entry = owners[id(record)]
-            made[id(record)] = reworded(record, lambda path, text, of: _said(catalogue, context(entry, path, of), text, source, localization.cases), translate)
+            how = Rewording(
+                lambda path, text, of: _said(catalogue, context(entry, path, of), text, original, localization.cases),
+                translate,
+                lambda text: Kept(text, original.language, original.direction),
+            )
+            made[id(record)] = order.lists(record, reworded(record, how))
         return cast("R", made[id(record)])
 
     entries = [
@@ -103,25 +113,24 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
         for entry in corpus.entries
         if not isinstance(entry.record, Publication)
     ]
-    _put_in_order(entries)
-    origin = Origin(source, *_progress(corpus, catalogue))
+    _register(entries)
+    order.entries(entries)
+    origin = Origin(source.language, *_progress(corpus, catalogue, original))
     return replace(corpus, entries=tuple(entries), localization=localization, origin=origin)
 
 
-def _put_in_order(entries: list[Entry[Record]]) -> None:
-    """Puts entries of kinds that are in the order of their files, which are named after them, in the order of their translated names."""
-    for kind in KINDS:
-        if kind.layout == "mapping" and "*" in kind.location and not order_field(kind.record):
-            places = [at for at, entry in enumerate(entries) if entry.kind is kind]
-            named = sorted((entries[at] for at in places), key=lambda entry: collation_key(entry.record.title_text))
-            for at, entry in zip(places, named, strict=True):
-                entries[at] = entry
+def _register(entries: list[Entry[Record]]) -> None:
+    """Gives published ids that are current the translated titles of their entries."""
+    titles = {entry.id: entry.record.title_text for entry in entries if entry.id}
+    for at, entry in enumerate(entries):
+        if isinstance(entry.record, RegisterEntry) and entry.record.id in titles:
+            entries[at] = replace(entry, record=entry.record.model_copy(update={"title": titles[entry.record.id]}))
 
 
-def _progress(corpus: Corpus, catalogue: Catalogue) -> tuple[int, tuple[Untranslated, ...]]:
+def _progress(corpus: Corpus, catalogue: Catalogue, original: Foreign) -> tuple[int, tuple[Untranslated, ...]]:
     """How many texts there are, and those without a valid translation."""
     states = [(found, catalogue.state(found.context, found.text)) for found in originals(corpus)]
-    left = (Untranslated(found.entry.id or "", found.plain, state == "fuzzy") for found, state in states if state != "translated")
+    left = (Untranslated(found.entry.id or "", original.like(found.plain), state == "fuzzy") for found, state in states if state != "translated")
     return len(states), tuple(left)
 
 
@@ -135,15 +144,16 @@ def forms(context: str, translation: str, cases: Sequence[str]) -> tuple[str, ..
     return tuple(found.cases.values()) if found and found.cases else (translation,)
 
 
-def _said(catalogue: Catalogue, context: str, text: str, source: str, cases: Sequence[str]) -> str:
+def _said(catalogue: Catalogue, context: str, text: str, original: Foreign, cases: Sequence[str]) -> str:
     """The translation of a text, in one line where the text is in one; a name in its cases; without one, the text in its own language."""
     found = catalogue.translation(context, text)
     if found is None:
-        return Foreign(text, source)
-    if "\n" in text:
-        return prose.with_anchors_of(found, text)
-    line = " ".join(re.split(r"[ \t\n]+", found.strip(" \t\n")))
-    return Form.read(line, cases) if INFLECTED.search(context) else line
+        return original.like(text)
+    if INFLECTED.search(context):
+        return Form.read(on_one_line(found), cases)
+    said = prose.with_anchors_of(found, text) if "\n" in text else on_one_line(found)
+    quoted = quotations(text, found)
+    return Quoting(said, original.language, quoted, original.direction) if quoted else said
 
 
 def _in(language: str, publication: Record) -> Record:

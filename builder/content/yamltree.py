@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from builder.problems import Problem
+from builder.wording import Phrase
 
 MAX_DEPTH = 12
 Loc = tuple[str | int, ...]
@@ -72,7 +73,7 @@ class Document:
                 at = self.lines[number - 1].find(spot.text, at + len(spot.text))
         return found[-1]
 
-    def problem(self, loc: Loc, code: str, message: str, *, key: bool = False, near: Spot | None = None) -> Problem:
+    def problem(self, loc: Loc, code: str, message: Phrase, *, key: bool = False, near: Spot | None = None) -> Problem:
         """A problem at the value at `loc`: at its key, or at the spot `near` inside it, if asked."""
         line, column = self.find(loc, near) if near and near.text else self.mark(loc, key=key)
         return Problem(self.path, line, column, code, message)
@@ -137,7 +138,7 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self._report(event, "several-documents", "a second document starts here: a content file holds one; remove the line '---'")
+                self._report(event, "several-documents", Phrase("a second document starts here: a content file holds one; remove the line '---'"))
         elif self._documents > 1 or not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             return
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -157,20 +158,20 @@ class _Builder:
             else:
                 self._take_scalar(event, top)
 
-    def _report(self, event: yaml.Event, code: str, message: str) -> None:
+    def _report(self, event: yaml.Event, code: str, message: Phrase) -> None:
         self.problems.append(Problem(self.document.path, *place_of(event.start_mark), code, message))
 
     def _check(self, event: yaml.NodeEvent) -> None:
         """Reports what no content file needs, whatever the event holds."""
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self._report(event, "alias", "anchors (&) and aliases (*) are not used in content: write the value out, or put the text in quotes")
+            self._report(event, "alias", Phrase("anchors (&) and aliases (*) are not used in content: write the value out, or put the text in quotes"))
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            self._report(event, "tag", f"the tag '{tag}' is not used in content: remove it, or put the text in quotes")
+            self._report(event, "tag", Phrase("the tag '{tag}' is not used in content: remove it, or put the text in quotes", tag=tag))
 
     def _take_key(self, event: yaml.NodeEvent, top: _Open) -> None:
         if not isinstance(event, yaml.ScalarEvent):
-            self._report(event, "bad-key", "a key must be a word: put a text that starts with '[', '{' or '*' in quotes")
+            self._report(event, "bad-key", Phrase("a key must be a word: put a text that starts with '[', '{{' or '*' in quotes"))
             top.key, top.skip = "", True
             self._ignored = int(isinstance(event, yaml.CollectionStartEvent))
             return
@@ -178,7 +179,9 @@ class _Builder:
         loc = (*top.loc, event.value)
         if event.value in top.value:
             first = self.document.key_marks[loc][0]
-            self._report(event, "duplicate-key", f"the key '{event.value}' stands here a second time (first on line {first}): keep one")
+            self._report(
+                event, "duplicate-key", Phrase("the key '{value}' stands here a second time (first on line {first}): keep one", value=event.value, first=first)
+            )
             top.skip = True
         else:
             self.document.key_marks[loc] = place_of(event.start_mark)
@@ -199,9 +202,11 @@ class _Builder:
         if not empty:
             self._place(event, event.value)
         elif top is not None:
-            what = f"'{top.key}' has no value: write one, or remove the key" if isinstance(top.value, dict) else "is an empty list item: write it, or remove it"
+            what = Phrase("is an empty list item: write it, or remove it")
+            if isinstance(top.value, dict):
+                what = Phrase("'{key}' has no value: write one, or remove the key", key=top.key)
             if self._is_comment(event):
-                what += "; a text that begins with '#' must stand in quotes"
+                what += Phrase("; a text that begins with '#' must stand in quotes")
             if not top.skip and not event.tag:
                 self._report(event, "empty-value", what)
             self._place(event, Missing())

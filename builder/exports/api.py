@@ -26,6 +26,7 @@ from builder.exports.envelopes import VERSION, StrategyFile
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Mention
 from builder.problems import ContentError, Problem
+from builder.wording import Phrase
 
 _FOLDER = Path(__file__).parent
 
@@ -46,6 +47,7 @@ def whole(context: Context, name: str) -> dict[str, Any]:
     return {
         "schema_": _schema(context, name),
         "version": VERSION,
+        "language": publication.language,
         "title": publication.title,
         "edition": publication.edition.name,
         "date": publication.edition.date,
@@ -87,6 +89,7 @@ def identifier_json(context: Context, identifier: Identifier) -> bytes:
     found = {
         "$schema": _schema(context, "identifier"),
         "version": VERSION,
+        "language": context.strategy.publication.language,
         **identified(context, identifier),
         "edition": context.strategy.publication.edition.name,
         **(_gone(context, identifier) if node is None else _current(context, node)),
@@ -145,13 +148,21 @@ def published_schema(context: Context, name: str) -> bytes:
 # --- reading back -------------------------------------------------------------------------------
 
 
+class _UnreadError(Exception):
+    """A file that cannot be read, with a message that says why."""
+
+    def __init__(self, message: Phrase) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 def read(text: bytes, name: str) -> Corpus:
     """The entries of a `strategy.json`, as they were when it was written; `strategy.link` makes the model of them.
 
     Raises `ContentError` if it is not such a file; `name` is how problems call it.
     """
 
-    def refuse(message: str) -> ContentError:
+    def refuse(message: Phrase) -> ContentError:
         return ContentError([Problem(name, 1, 1, "strategy-json", message)])
 
     try:
@@ -160,40 +171,40 @@ def read(text: bytes, name: str) -> Corpus:
         for kind in KINDS:
             for item in _items(content, kind):
                 entries.extend(_entries(kind, item, load.units(entries)))
-    except ValueError as error:
-        raise refuse(str(error)) from None
+    except _UnreadError as error:
+        raise refuse(error.message) from None
     if not any(isinstance(entry.record, Publication) for entry in entries):
-        raise refuse("holds no 'strategy'")
+        raise refuse(Phrase("holds no 'strategy'"))
     return Corpus(Path(name), tuple(entries))
 
 
 def _content(text: bytes) -> dict[str, Any]:
-    """The entries of a file by kind, not yet read. Raises `ValueError` with what is wrong."""
+    """The entries of a file by kind, not yet read. Raises `_UnreadError` with what is wrong."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"is not JSON ({error}): download the file again") from None
+        raise _UnreadError(Phrase("is not JSON ({error}): download the file again", error=error)) from None
     if not isinstance(data, dict) or not isinstance(data.get("content"), dict) or not isinstance(data.get("version"), str):
-        raise ValueError("is not a strategy.json: it has no 'version' and 'content'")
+        raise _UnreadError(Phrase("is not a strategy.json: it has no 'version' and 'content'"))
     if data["version"].partition(".")[0] != VERSION.partition(".")[0]:
-        raise ValueError(f"has the format {data['version']}; this builder reads format {VERSION}")
+        raise _UnreadError(Phrase("has the format {version}; this builder reads format {ours}", version=data["version"], ours=VERSION))
     return dict(data["content"])
 
 
 def _items(content: dict[str, Any], kind: Kind) -> list[Any]:
     items = content.get(kind.name, [])
     if not isinstance(items, list):
-        raise ValueError(f"holds '{kind.name}' in another form than a list: download the file again")
+        raise _UnreadError(Phrase("holds '{kind}' in another form than a list: download the file again", kind=kind.name))
     return items
 
 
 def _entries(kind: Kind, item: Any, units: Units) -> Iterator[Entry[Record]]:
-    """An entry and those inside it. Raises `ValueError` if it cannot be read."""
+    """An entry and those inside it. Raises `_UnreadError` if it cannot be read."""
     try:
         file = str(item["@file"])
         record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")}, context=units)
     except (ValidationError, TypeError, KeyError, AttributeError) as error:
-        raise ValueError(f"holds a {kind.name} that cannot be read ({' '.join(str(error).split())})") from None
+        raise _UnreadError(Phrase("holds a {kind} that cannot be read ({why})", kind=kind.name, why=" ".join(str(error).split()))) from None
     document = Document(str(PurePosixPath(file)), None, ())
     yield Entry(kind, record, document, ())
     for loc, inner in inner_records(record):

@@ -77,7 +77,7 @@ def ris(context: Context) -> bytes:
         *([("SN", isbn)] if isbn else []),
         ("LA", publication.language),
     ]
-    key, work, notes = citations.prefix(publication), citations.work(publication), context.kept_by(_notes)
+    key, work, notes = citations.prefix(context.strategy), citations.work(publication), context.kept_by(_notes)
     alike, within = _fields(*common), _fields(("T2", work), *common)
     records = [_record("RPRT", key, work, alike, _said(context), context.site.base)]
     for identifier in context.register.identifiers:
@@ -107,9 +107,9 @@ def csl_json(context: Context) -> bytes:
         "version": publication.edition.name,
         "language": publication.language,
     }
-    whole = {"id": citations.prefix(publication), "type": "report", "title": citations.work(publication), **common, "URL": context.site.base}
+    whole = {"id": citations.prefix(context.strategy), "type": "report", "title": citations.work(publication), **common, "URL": context.site.base}
     items: list[dict[str, Any]] = [{**whole, "note": _said(context)}]
-    key, work, notes = citations.prefix(publication), citations.work(publication), context.kept_by(_notes)
+    key, work, notes = citations.prefix(context.strategy), citations.work(publication), context.kept_by(_notes)
     for identifier in context.register.identifiers:
         items.append(
             {

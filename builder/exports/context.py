@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 from pydantic_core import to_json
 
 from builder.content import addresses, prose
 from builder.content.records import Citation
+from builder.content.tongues import as_html, attribute
 from builder.exports.templates import Forms
 from builder.fonts import FONTS
 from builder.model import citations, sources
@@ -76,7 +78,8 @@ class Context:
     @cached_property
     def html(self) -> Environment:
         """The environment of the templates of small HTML pages; everything printed is escaped."""
-        env = environment(self.templates, self.strategy.localization)
+        env = environment(self.templates, self.strategy.localization, finalize=_finalize)
+        env.filters["attribute"] = attribute
         env.globals.update(publication=self.strategy.publication, site=self.site, relative=addresses.relative, restated=citations.restated(self.strategy))
         env.globals.update(of=self.claims, picture_size=sharing.SIZE, mirrored=self.strategy.localization.direction == "rtl")
         return env
@@ -179,6 +182,11 @@ class Context:
     def root(self) -> str:
         """The content folder as the names of its files begin with it; with its closing slash."""
         return self.strategy.folder
+
+
+def _finalize(value: object) -> Markup:
+    """What becomes of what a template prints."""
+    return as_html(value) if isinstance(value, str) else escape(value)
 
 
 def as_json(value: object) -> bytes:

@@ -33,13 +33,11 @@ class Fact(NamedTuple):
     inner: tuple[Fact, ...] = ()
 
 
-def facts(links: Links, strategy: Strategy, node: AnyNode) -> tuple[Fact, ...]:
-    """What an entry says of itself, but its title, main prose, source and notes, and what is set apart in its template: quantities and inner entries."""
-    return tuple(_facts(strategy, node.record, links))
-
-
 def fact_list(links: Links, strategy: Strategy, node: AnyNode) -> Markup:
-    """The same as a list in Markdown."""
+    """What an entry says of itself, but its title, main prose, source and notes, and what is set apart in its template: quantities and inner entries.
+
+    As a list in Markdown.
+    """
     return Markup("".join(_items(_facts(strategy, node.record, links), "")))  # noqa: S704 - escaped
 
 

@@ -52,6 +52,8 @@ class _File(Envelope):
     """Address of the JSON Schema that describes the file."""
     version: Version
     """Version of this format."""
+    language: str
+    """The language of its texts, as in BCP 47; a text that is not translated yet is in that of the original."""
 
 
 class _Whole(_File):
@@ -107,6 +109,10 @@ class LinksFile(_Whole):
 
     prefix: Absent[str] = None
     """What names and keys of this strategy begin with in documents that cite several, before a colon."""
+    keys: str
+    """What keys in bibliographies begin with, before a colon and the identifier."""
+    languages: Absent[dict[str, Uri]] = None
+    """The address of the home page in each language, by its tag (BCP 47), where there are several; what follows it is the same in all of them."""
     links: tuple[Link, ...]
     """Every identifier that is or was published."""
 

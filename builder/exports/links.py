@@ -13,6 +13,7 @@ import re
 from builder.exports import api
 from builder.exports.context import Context
 from builder.exports.envelopes import Link, LinksFile
+from builder.model import citations
 from builder.model.register import Identifier
 
 
@@ -34,7 +35,10 @@ def _title(text: str) -> str:
 def links_json(context: Context) -> bytes:
     """`links.json`: every id with title, kind, addresses, status, other names and successors."""
     links = tuple(_link(context, identifier) for identifier in context.register.identifiers)
-    return LinksFile(**api.whole(context, "links"), prefix=context.strategy.publication.prefix, links=links).as_json()
+    publication, languages = context.strategy.publication, dict(context.site.languages) or None
+    return LinksFile(
+        **api.whole(context, "links"), prefix=publication.prefix, keys=citations.prefix(context.strategy), languages=languages, links=links
+    ).as_json()
 
 
 def _link(context: Context, identifier: Identifier) -> Link:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from fontTools import subset  # type: ignore[import-untyped]  # the package ships no types
 
 from builder.content import palette, prose
+from builder.content.records import Country
 from builder.exports.context import Context
 from builder.fonts import Face
 from builder.model.strategy import AnyNode, Strategy
@@ -35,13 +36,20 @@ def colours(strategy: Strategy, used_in: str | None = None) -> str:
 
 
 def style(context: Context) -> bytes:
-    """`assets/look.css`: colours, families, fonts, and the colours of entries."""
+    """`assets/look.css`: colours, families, fonts, the colours of entries, and the places of tiles: what pages would otherwise say in style attributes."""
     strategy = context.strategy
     families = [f'--type-{name}: "{_quoted(family)}";' for name, family in _families(strategy).items()]
     root = "\n".join([colours(strategy), *families])
     marks = [f".of-{node.id.lower()} {{ --own: light-dark({both['light']}, {both['dark']}); }}" for node, both in _marks(strategy)]
     fonts = [_font_face(face, path) for path, face in _fonts(context).items()]
-    return "\n".join([f"@layer tokens {{\n:where(:root) {{\n{root}\n}}", *marks, "}", *fonts, ""]).encode()
+    return "\n".join([f"@layer tokens {{\n:where(:root) {{\n{root}\n}}", *marks, *_places(strategy), "}", *fonts, ""]).encode()
+
+
+def _places(strategy: Strategy) -> Iterator[str]:
+    """The rows and columns of the tile map, by their classes."""
+    tiles = [node.record.tile for node in strategy.of(Country) if node.record.tile]
+    for name, numbers in (("row", {tile.row for tile in tiles}), ("column", {tile.column for tile in tiles})):
+        yield from (f".{name}-{number} {{ --{name}: {number}; }}" for number in sorted(numbers))
 
 
 def _marks(strategy: Strategy) -> Iterator[tuple[AnyNode, Mapping[palette.Scheme, str]]]:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from builder.content import addresses, number_text
 from builder.content.indicators import Indicator
 from builder.content.records import Activity, Chart, Country, Figure, Objective
+from builder.content.tongues import as_html
 from builder.exports.context import Context, as_json, description, shortened
 from builder.exports.templates import escaped
-from builder.model import citations
+from builder.model import citations, sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views import charts, indicators, profiles
 from builder.views.charts import FlowChart
+from builder.wording import Foreign
 
 _LONGEST = 260
 """Characters of a text on a card."""
@@ -66,36 +70,39 @@ def card(context: Context, identifier: Identifier) -> bytes:
         "target": context.url(identifier),
         "picture": addresses.chart_file(node.id, "svg") if node.kind.drawn else "",
         "shown": "; ".join(_shown(context.strategy, node)),
-        "said": _said(context, node),
+    }
+    markup = {
+        "heading": as_html(identifier.title),
+        "said": as_html(_said(context, node)),
         **(_figure(context, figure) if figure else {}),
         **_belonging(context, node),
     }
     root = addresses.relative("", identifier.address + "card.html")
-    form = context.forms.form("card.html.jinja", texts, root=root, figure=figure is not None, editors_title=identifier.editors_title)
-    return form.fill(escaped(texts)).encode()
+    form = context.forms.form("card.html.jinja", {**texts, **markup}, root=root, figure=figure is not None, editors_title=identifier.editors_title)
+    return form.fill({**escaped(texts), **markup}).encode()
 
 
-def _figure(context: Context, node: Node[Figure]) -> dict[str, str]:
-    """The texts of a figure on its card."""
+def _figure(context: Context, node: Node[Figure]) -> dict[str, Markup]:
+    """The texts of a figure on its card, as HTML."""
     figure = node.record
     return {
-        "qualifier": figure.qualifier or "",
-        "value": number_text.value_text(figure),
-        "unit": number_text.unit_text(figure),
-        "year": number_text.year_text(figure),
-        "source": context.source_text(node),
+        "qualifier": as_html(figure.qualifier or ""),
+        "value": as_html(number_text.value_text(figure)),
+        "unit": as_html(number_text.unit_text(figure)),
+        "year": as_html(number_text.year_text(figure)),
+        "source": as_html(*sources.parts(context.strategy, figure.cited)),
     }
 
 
-def _belonging(context: Context, node: AnyNode) -> dict[str, str]:
-    """What a card says that an entry belongs to, and holds."""
+def _belonging(context: Context, node: AnyNode) -> dict[str, Markup]:
+    """What a card says that an entry belongs to, and holds, as HTML."""
     objective, country, above = node.narrowed(Objective), node.narrowed(Country), context.strategy.group_of(node)
     held = len(objective.record.activities) if objective else 0
     return {
-        "group": above.title if objective and above else "",
-        "held": context.strategy.called["activity"].short.count(held) if held else "",
-        "parent": f"{node.parent.code} {node.parent.record.short_text}" if node.parent else "",
-        "groups": "; ".join(group.title for group in profiles.groups_of(context.strategy, country)) if country else "",
+        "group": as_html(above.title if objective and above else ""),
+        "held": as_html(context.strategy.called["activity"].short.count(held) if held else ""),
+        "parent": Markup(" ").join(map(as_html, (node.parent.code, node.parent.record.short_text))) if node.parent else Markup(""),
+        "groups": Markup("; ").join(as_html(group.title) for group in profiles.groups_of(context.strategy, country)) if country else Markup(""),
     }
 
 
@@ -107,7 +114,8 @@ def _said(context: Context, node: AnyNode) -> str:
         text = context.share(node).text
     else:
         text = ""
-    return shortened(text, _LONGEST)
+    said, original = shortened(text, _LONGEST), next(iter(node.descriptions), "")
+    return original.like(said) if said and isinstance(original, Foreign) else said
 
 
 def _shown(strategy: Strategy, node: AnyNode) -> Iterator[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from builder.content import addresses
 from builder.content.fields import ID_PATTERN
+from builder.content.tongues import as_html
 from builder.exports import landing, look
 from builder.exports.context import Context
 from builder.exports.templates import escaped
@@ -21,6 +22,7 @@ from builder.localization import Localization, deferred
 from builder.model.register import Former, Identifier
 from builder.model.vocabulary import upper_first
 from builder.views.editions import Dated
+from builder.wording import Foreign
 
 _ID = re.compile(rf"(?<![\w-])({ID_PATTERN})(?![\w-])")
 
@@ -81,7 +83,7 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         "permalink.html.jinja",
         path,
         texts,
-        {"graph": landing.graph(context, identifier)},
+        {"heading": as_html(identifier.title), "graph": landing.graph(context, identifier)},
         identifier.title,
         identifier.code,
         card=card,
@@ -111,7 +113,9 @@ class Gone:
 
 def _gone(context: Context, identifier: Identifier) -> Gone:
     register, entry = context.register, identifier.register_entry
-    reason = tuple((piece, register.by_id.get(piece)) for piece in _ID.split(entry.reason or "" if entry else ""))
+    why = entry.reason or "" if entry else ""
+    of = why.like if isinstance(why, Foreign) else str
+    reason = tuple((of(piece), register.by_id.get(piece)) for piece in _ID.split(why) if piece)
     return Gone(identifier, register.successors(identifier), reason, context.editions.last(identifier))
 
 
@@ -133,7 +137,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         "citing.html.jinja",
         path,
         texts,
-        {f"as {way.name}": cited[way.name] for way in ways if way.rich},
+        {"heading": as_html(identifier.title), **{f"as {way.name}": cited[way.name] for way in ways if way.rich}},
         identifier.title,
         identifier.code,
         current=identifier.status == "current",

@@ -1,6 +1,6 @@
 """`.well-known/security.txt` (RFC 9116): where those write who find a weakness of the website.
 
-It holds for a whole host and is looked for at its root, so a site below a path has none; nor has a frozen copy.
+It holds for a whole host and is looked for at its root, so a site below a path has none; nor has one without encryption, nor a frozen copy.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ PATH = ".well-known/security.txt"
 def places(context: Context) -> Iterator[tuple[str, str]]:
     """Where the file goes, with the contact; nowhere without one."""
     contact = context.strategy.publication.security_contact
-    if contact and urlsplit(context.site.base).path == "/" and not context.site.copy_of:
+    scheme, _, path, *_ = urlsplit(context.site.base)
+    if contact and (scheme, path) == ("https", "/") and not context.site.copy_of:
         yield PATH, contact
 
 

@@ -25,7 +25,7 @@ from builder.content.kinds import KINDS, Kind
 from builder.content.marks import Ref
 from builder.content.records import Activity, Country, Objective, Record
 from builder.exports.context import Context
-from builder.exports.entry_facts import fact_list, facts
+from builder.exports.entry_facts import fact_list
 from builder.exports.markdown import Links, at, finalize, lowered
 from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
@@ -110,7 +110,6 @@ class _Writer:
             members=self._members,
             tell=self._tell,
             own=Markup(_OWN),  # noqa: S704 - a mark
-            facts=lambda links, node: facts(links, self._strategy, node),
             fact_list=lambda links, node: fact_list(links, self._strategy, node),
         )
         self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module

@@ -14,7 +14,6 @@ from functools import cache, cached_property
 
 from builder.content import addresses, prose
 from builder.content.records import Term
-from builder.languages import collation_key
 from builder.model.strategy import Node, Strategy
 
 _MARKUP = re.compile(
@@ -47,6 +46,7 @@ class Glossary:
         self._pattern = re.compile(rf"(?<!\w)(?<!&#95;)({words})(?=s?(?!\w|&#95;))") if words else re.compile(r"(?!)()")
         self._in_html = cache(lambda page: self._names(_TAG.sub("\0", page)))
         self._in_text = cache(lambda text: self._names(html.escape(text)))
+        self._collation = strategy.localization.collation
         publication = strategy.publication
         self._common = {publication.publisher.abbreviation, publication.region.abbreviation}
         """Abbreviations that stand in nearly every passage, so they are explained in place once a page."""
@@ -99,7 +99,7 @@ class Glossary:
         while fresh:
             fresh = {name for known in fresh for name in self._inner[known]} - found
             found |= fresh
-        return tuple(self._terms[name] for name in sorted(found, key=lambda name: (*collation_key(name), name)))
+        return tuple(self._terms[name] for name in sorted(found, key=lambda name: (*self._collation.key(name), name)))
 
     def _explained(self, words: str, term: Node[Term], page: str) -> str:
         """A link to the glossary that holds its tooltip, as HTML: it also stands where Markdown is not read."""
@@ -125,7 +125,8 @@ def _as_written(char: str) -> str:
         return r"\s+"
     if char.isalnum():
         return char
-    return f"(?:{re.escape(html.escape(char))}|&#{ord(char)};|{re.escape(char)})"
+    ways = dict.fromkeys((html.escape(char), f"&#{ord(char)};", char))  # each once: of two alike, both would be tried, and all after them again
+    return f"(?:{'|'.join(map(re.escape, ways))})"
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, bool, bool]]:

@@ -155,8 +155,12 @@ def _formats(texts: Mapping[str, tuple[str, ...]], localization: Localization) -
     )
 
 
-def prefix(publication: Publication) -> str:
-    """What keys of ours begin with, so that they do not meet others in an author's file: the strategy's prefix, or abbreviation and first year."""
+def prefix(strategy: Strategy) -> str:
+    """What keys of ours begin with, so that they do not meet others in an author's file: the strategy's prefix, or abbreviation and first year.
+
+    They are one for all languages, as ids are: no translator's word for the publisher changes a key.
+    """
+    publication = strategy.root.original or strategy.publication
     return publication.prefix or (re.sub(r"[^A-Za-z0-9]+", "", publication.publisher.abbreviation) or "strategy") + str(publication.period.start)
 
 
@@ -246,7 +250,7 @@ def _fields(strategy: Strategy, way: CitationFormat) -> dict[str, str]:
         "year": write(str(year(strategy) or localization(UNDATED))),
         "langid": _babel(publication.language),
         "year-field": f"\n  year         = {{{year(strategy)}}}," if year(strategy) else "",
-        "prefix": prefix(publication),
+        "prefix": prefix(strategy),
         "isbn": f"ISBN {printed}. " if printed else "",
         **_edited(publication, localization, way),
     }

@@ -9,7 +9,6 @@ from builder.content.kinds import Kind
 from builder.content.records import Citation, PageLines, SourceDocument
 from builder.localization import Localization, deferred
 from builder.model.strategy import Node, Strategy
-from builder.wording import Foreign
 
 Lines = Literal["full", "bare", "short"]
 """How lines are named: with what they are lines of, without that, or by a letter."""
@@ -82,8 +81,7 @@ def head_parts(strategy: Strategy, citation: Citation | None, *, lines: Lines = 
         return ()
     source = cited(strategy, citation)
     other = source.title if source and source is not strategy.document else ""
-    section = Foreign(citation.section, strategy.origin.language) if citation.section and strategy.origin else citation.section
-    found = tuple(filter(None, (other, section or where(strategy, citation, lines=lines))))
+    found = tuple(filter(None, (other, citation.section or where(strategy, citation, lines=lines))))
     return found or tuple(filter(None, (source.title if source else citation.address,)))
 
 
@@ -100,9 +98,15 @@ def counts_lines(strategy: Strategy) -> bool:
 
 def text(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> str:
     """A citation in one: document, section, place and address, as far as each is given; '' for none."""
+    return ", ".join(parts(strategy, citation, lines=lines))
+
+
+def parts(strategy: Strategy, citation: Citation | None, *, lines: Lines = "full") -> tuple[str, ...]:
+    """The same in its parts, some of which may be in another language; none for none."""
     if citation is None:
-        return ""
-    return ", ".join(dict.fromkeys(filter(None, (head(strategy, citation, lines=lines), tail(strategy, citation, lines=lines), citation.address))))
+        return ()
+    found = (*head_parts(strategy, citation, lines=lines), tail(strategy, citation, lines=lines), citation.address)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _holding(lines: tuple[tuple[int, int], ...], pages: tuple[PageLines, ...]) -> str:

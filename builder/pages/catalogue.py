@@ -19,6 +19,7 @@ from builder.model.strategy import AnyNode, Node, Strategy
 from builder.problems import Problem
 from builder.rules.register import RESERVED
 from builder.views import citing, countries, figures, framework, indicators, partnerships, profiles, publication, selection, texts
+from builder.wording import Phrase
 
 __all__ = ["PAGES", "Page", "navigation", "pages"]
 
@@ -176,7 +177,7 @@ def misplaced(found: Iterable[Page], taken_too: frozenset[str] = frozenset()) ->
     for page in found:
         node = page.node.narrowed(HandPage) if page.node else None
         if node is not None and (taken[page.path] is not page or f"{node.slug}/" in {*RESERVED, *taken_too}):
-            message = f"the address '/{node.slug}/' is taken by another part of the site: give this file another name"
+            message = Phrase("the address '/{slug}/' is taken by another part of the site: give this file another name", slug=node.slug)
             yield Problem(node.file, 1, 1, "page-taken", message)
 
 

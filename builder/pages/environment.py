@@ -17,10 +17,10 @@ from markupsafe import Markup
 from builder import templating
 from builder.content import addresses, number_text, prose
 from builder.content.kinds import Kind
+from builder.content.tongues import attribute, in_its_language
 from builder.localization import ENGLISH, Localization
 from builder.model.strategy import AnyNode
 from builder.model.vocabulary import upper_first
-from builder.pages.links import attribute, in_its_language
 from builder.resources import Templates
 from builder.views import charts
 
@@ -67,8 +67,8 @@ FILTERS = {
     "when": number_text.when_text,
     "lines": number_text.lines_text,
     "telephone": addresses.telephone,
-    "plain": prose.to_text,
     "attribute": attribute,
+    "plain": prose.to_text,
     "shape": charts.shape,
     "told_apart": told_apart,
     "named": named,

@@ -7,7 +7,6 @@ So each page has two of these, with the same names: `md` and `html`.
 from __future__ import annotations
 
 import posixpath
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
 
@@ -16,6 +15,7 @@ from markupsafe import Markup, escape
 from builder.content import addresses, prose
 from builder.content.addresses import Place
 from builder.content.records import Citation
+from builder.content.tongues import in_its_language
 from builder.model import sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Strategy
@@ -122,20 +122,6 @@ def _words(text: object) -> Markup:
     return text if isinstance(text, Markup) else in_its_language(text, prose.escape(text))
 
 
-def in_its_language(text: object, shown: Markup, tag: str = "span") -> Markup:
-    """What is shown of a text, which says its language where that is not the page's, and is marked."""
-    return Markup(f'<{tag} class="untranslated" lang="{text.language}">{shown}</{tag}>') if isinstance(text, Foreign) else shown  # noqa: S704 - of markup
-
-
-_LANGUAGE = re.compile(r'<span class="untranslated"[^<>]*>|</span>')
-"""What `in_its_language` puts around a text."""
-
-
-def attribute(text: str) -> str:
-    """A text in an attribute, which cannot say that parts of it are in another language than the page."""
-    return Markup(_LANGUAGE.sub("", text)) if isinstance(text, Markup) else str(text)  # noqa: S704 - less than it was
-
-
 class MarkdownLinks(Links):
     """Links as Markdown; remembers the definitions that the page needs."""
 
@@ -159,7 +145,7 @@ class MarkdownLinks(Links):
         """As `Links` says."""
         if isinstance(text, Foreign):
             return HtmlLinks(self._strategy, self._page.page, self._there).prose(text, shift)
-        return prose.to_markdown(text, self._entry, heading_shift=shift)
+        return in_its_language(text, prose.to_markdown(text, self._entry, heading_shift=shift))
 
     def inline(self, text: str) -> Markup:
         """As `Links` says."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from builder.content.kind_phrases import noun
 from builder.model.strategy import AnyNode, Strategy
 from builder.problems import Problem
+from builder.wording import Phrase
 
 _ANCHOR = re.compile(r"^#+ .*\{ #([\w-]+)[^{}]*\}$|<[a-z][^<>]*? id=\"([\w-]+)\"", re.MULTILINE)
 """The anchor of a heading or an element; braces and angle brackets in words are escaped."""
@@ -31,10 +33,19 @@ def missing(strategy: Strategy, pages: Mapping[str, str]) -> Iterator[Problem]:
             yield Problem(node.file, node.line, 1, "no-place", fault)
 
 
-def _fault(node: AnyNode, known: Mapping[str, frozenset[str]]) -> str:
+def _fault(node: AnyNode, known: Mapping[str, frozenset[str]]) -> Phrase | None:
     place = node.place
     if place.page not in known:
-        return f"the page of this {node.kind.name}, '{place.page}', is made by no line of PAGES (builder/pages/catalogue.py): add one, or another page in KINDS"
+        return Phrase(
+            "the page of this {name}, '{page}', is made by no line of PAGES (builder/pages/catalogue.py): add one, or another page in KINDS",
+            name=noun(node.kind.name),
+            page=place.page,
+        )
     if place.anchor and place.anchor not in known[place.page]:
-        return f"the page '{place.page}' has no anchor '{place.anchor}' for this {node.kind.name}: its template must show it"
-    return ""
+        return Phrase(
+            "the page '{page}' has no anchor '{anchor}' for this {name}: its template must show it",
+            page=place.page,
+            anchor=place.anchor,
+            name=noun(node.kind.name),
+        )
+    return None

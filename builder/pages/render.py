@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from builder.content import addresses
 from builder.content.addresses import Place
+from builder.content.tongues import attribute
 from builder.model import citations
 from builder.model.abbreviations import Glossary
 from builder.model.register import Register
@@ -28,11 +29,12 @@ from builder.pages import places
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
 from builder.pages.environment import environment
-from builder.pages.links import HtmlLinks, MarkdownLinks, attribute
+from builder.pages.links import HtmlLinks, MarkdownLinks
 from builder.problems import ContentError, Problem
 from builder.resources import Templates
 from builder.views import publication
 from builder.views.publication import FormerPlace
+from builder.wording import Phrase
 
 SUFFIX = ".jinja"
 
@@ -154,7 +156,9 @@ def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
     for anchor, count in sorted(Counter(places.anchors(text)).items()):
         if count > 1:
             line = page.node.line if page.node else 1
-            message = f"the page '{Place(page.path).path}' has the anchor '{anchor}' twice: reword the heading or term that makes it"
+            message = Phrase(
+                "the page '{path}' has the anchor '{anchor}' twice: reword the heading or term that makes it", path=Place(page.path).path, anchor=anchor
+            )
             yield Problem(page.file, line, 1, "heading-taken", message)
 
 
@@ -166,7 +170,7 @@ def template_problem(error: Exception, templates: Templates, name: str) -> Probl
             1,
             1,
             "missing-template",
-            "this template is missing: restore it, or correct the name that asks for it",
+            Phrase("this template is missing: restore it, or correct the name that asks for it"),
         )
     if isinstance(error, TemplateSyntaxError):
         return Problem(
@@ -174,12 +178,14 @@ def template_problem(error: Exception, templates: Templates, name: str) -> Probl
             error.lineno,
             1,
             "template-syntax",
-            f"{error.message}: correct the template",
+            Phrase("{message}: correct the template", message=error.message),
         )
     where, line = templates.find(name).as_posix(), 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(SUFFIX):
             where, line = Path(frame.filename).as_posix(), frame.lineno or 1
     if isinstance(error, UndefinedError):
-        return Problem(where, line, 1, "undefined", f"{error.message}: correct the name in the template")
-    return Problem(where, line, 1, "template-error", f"{type(error).__name__} ({' '.join(str(error).split())}): correct the template")
+        return Problem(where, line, 1, "undefined", Phrase("{message}: correct the name in the template", message=error.message))
+    return Problem(
+        where, line, 1, "template-error", Phrase("{name} ({why}): correct the template", name=type(error).__name__, why=" ".join(str(error).split()))
+    )

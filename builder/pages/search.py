@@ -26,6 +26,7 @@ from builder.pages.search_words import Words
 from builder.problems import Problem, suggest
 from builder.resources import Templates
 from builder.views import profiles
+from builder.wording import Phrase
 
 __all__ = ["FILE", "data", "entries", "files"]
 
@@ -164,7 +165,7 @@ def misled(strategy: Strategy, pages: Iterable[Page]) -> Iterator[Problem]:
     known = _overviews(pages)
     for node in strategy.of(Synonym):
         if node.record.page is not None and node.record.page not in known:
-            message = f"no overview page has the address '{node.record.page}'.{suggest(node.record.page, known)}"
+            message = Phrase("no overview page has the address '{page}'.", page=node.record.page) + suggest(node.record.page, known)
             yield Problem(node.file, node.line, 1, "unknown-page", message)
 
 

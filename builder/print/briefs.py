@@ -24,6 +24,7 @@ from builder.print.values import Printout
 from builder.print.whole import whole
 from builder.problems import ContentError, Problem, suggest
 from builder.rules.glyphs import coverage
+from builder.wording import Phrase
 
 __all__ = ["BRIEFS", "Brief", "briefs", "make", "named"]
 
@@ -92,14 +93,20 @@ def briefs(strategy: Strategy) -> tuple[Brief, ...]:
         if other is not brief:
             node = brief.node if not isinstance(brief.node.record, Publication) else other.node
             problems.append(
-                Problem(node.file, node.line, 1, "brief-name-taken", f"the name '{Path(brief.path).stem}' is taken by another PDF: rename this file")
+                Problem(
+                    node.file,
+                    node.line,
+                    1,
+                    "brief-name-taken",
+                    Phrase("the name '{stem}' is taken by another PDF: rename this file", stem=Path(brief.path).stem),
+                )
             )
     if problems:
         raise ContentError(problems)
     return found
 
 
-def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], tuple[str, ...]]:
+def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], tuple[Phrase, ...]]:
     """The briefs with the given ids or file names ('FRA', 'france', 'to5', 'strategy'), each once.
 
     Gives beside them a complaint, with a suggestion, for each name that is none.
@@ -113,7 +120,8 @@ def named(strategy: Strategy, names: Iterable[str]) -> tuple[tuple[Brief, ...], 
         if name.casefold() in known:
             found.append(known[name.casefold()])
         else:
-            complaints.append(f"there is no brief of '{name}'.{suggest(name, [*candidates, *known]) or ' Known: ' + ', '.join(candidates) + '.'}")
+            known_ones = Phrase(" Known: {names}.", names=", ".join(candidates))
+            complaints.append(Phrase("there is no brief of '{name}'.", name=name) + (suggest(name, [*candidates, *known]) or known_ones))
     return tuple(dict.fromkeys(found)), tuple(complaints)
 
 

@@ -156,7 +156,7 @@ class Parts:
         if address is None:
             return None
         return {
-            "lines": list(address.lines),
+            "lines": [[print_prose.inline(line)] for line in address.lines],
             "telephone": address.telephone,
             "fax": address.fax,
             "email": address.email,

@@ -17,7 +17,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from builder.content import prose
-from builder.wording import Foreign
+from builder.wording import Foreign, Quoting
 
 _CLOSING = ".,;:!?)”’"
 Node = dict[str, Any] | str
@@ -32,6 +32,8 @@ def nodes(text: str, address: Address, seen: set[str] | None = None) -> list[Nod
     `seen` holds ids mentioned before; those of this text are added.
     """
     found = _once(_blocks(prose.tree(text), address, []), set() if seen is None else seen)
+    if isinstance(text, Quoting):
+        return _quoting(text, found)
     return _of(text.language, found) if isinstance(text, Foreign) else found
 
 
@@ -41,8 +43,25 @@ def in_its_language(parts: Sequence[str]) -> str | list[Node]:
         return ", ".join(parts)
     found: list[Node] = []
     for part in parts:
-        found += [", "] * bool(found) + [{"k": "lang", "language": part.language, "c": [str(part)]} if isinstance(part, Foreign) else part]
+        found += [", "] * bool(found) + [inline(part)]
     return found
+
+
+def inline(text: str) -> Node:
+    """A text as an inline, which says its language where that is not the document's."""
+    return {"k": "lang", "language": text.language, "c": [str(text)]} if isinstance(text, Foreign) else text
+
+
+def _quoting(text: Quoting, found: list[Node]) -> list[Node]:
+    """What is said of a text that quotes: the words between the quotation marks say their language."""
+    quoted: list[Node] = []
+    for node in found:
+        if isinstance(node, str):
+            quoted.extend({"k": "lang", "language": text.language, "c": [piece]} if at % 2 else piece for at, piece in enumerate(text.cut(node)) if piece)
+        else:
+            inner = {"c": _quoting(text, node["c"])} if "c" in node else {}
+            quoted.append({**node, **inner, **({"items": [_quoting(text, item) for item in node["items"]]} if "items" in node else {})})
+    return quoted
 
 
 def _of(language: str, blocks: list[Node]) -> list[Node]:

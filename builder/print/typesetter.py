@@ -25,6 +25,7 @@ from builder.print import language_values, look_values
 from builder.print.identifier import identified
 from builder.problems import ContentError, Problem
 from builder.resources import replaced
+from builder.wording import Phrase
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 PICTURE_PPI = 192.0
@@ -71,11 +72,11 @@ class Typesetter:
         """The templates by file name. Raises `ContentError` if there is none, or if one is no text."""
         found = {path.name: path.read_bytes() for path in self.templates.glob("*.typ")}
         if not found:
-            raise ContentError([Problem(self.templates.as_posix(), 1, 1, "missing-template", "holds no print template (.typ): restore the folder")])
+            raise ContentError([Problem(self.templates.as_posix(), 1, 1, "missing-template", Phrase("holds no print template (.typ): restore the folder"))])
         found.update((name, data) for name, data in self._replaced.items() if name.endswith(".typ") and "/" not in name)
         unclear = sorted(name for name, data in found.items() if not _is_utf8(data))
         if unclear:
-            message = "is not UTF-8 text: save the template with the encoding UTF-8"
+            message = Phrase("is not UTF-8 text: save the template with the encoding UTF-8")
             raise ContentError(Problem(self._named(name), 1, 1, "not-utf-8", message) for name in unclear)
         return frozenset(found)
 
@@ -131,7 +132,7 @@ class Typesetter:
         """The file of a template. Raises `ContentError` if it is missing."""
         name = f"{template}.typ"
         if name not in self._names:
-            raise ContentError([Problem(self._named(name), 1, 1, "missing-template", "this template is missing: restore it")])
+            raise ContentError([Problem(self._named(name), 1, 1, "missing-template", Phrase("this template is missing: restore it"))])
         return name
 
     def _files(self, name: str, inputs: dict[str, Any]) -> dict[str, bytes]:
@@ -185,8 +186,8 @@ class Typesetter:
             place = re.search(r"┌─ ([^:\n]+):(\d+):(\d+)", part)
             hints = "; ".join(hint.strip() for hint in re.findall(r"= hint: (.*)", part))
             file, line, column = (Path(place[1]).name, int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
-            found.append(Problem(self._named(file), line, column, "typst", f"{message}{f' ({hints})' if hints else ''}"))
-        return found or [Problem(self._named(template), 1, 1, "typst", " ".join(diagnostic.split()))]
+            found.append(Problem(self._named(file), line, column, "typst", Phrase.verbatim(f"{message} ({hints})" if hints else message)))
+        return found or [Problem(self._named(template), 1, 1, "typst", Phrase.verbatim(" ".join(diagnostic.split())))]
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from builder.content.records import Country, CountryGroup, Figure, Objective
 from builder.model import relations
 from builder.model.strategy import Node
 from builder.model.vocabulary import upper_first
-from builder.print import chart_values, look_values
+from builder.print import chart_values, look_values, print_prose
 from builder.print.parts import Parts, Values
 from builder.rules.glyphs import lacking
 from builder.views import chart_places, framework, look, profiles
@@ -43,7 +43,7 @@ class Printout(Parts):
             "citation": self.citation(node),
             "codes": {"alpha3": record.codes.alpha3, "alpha2": record.codes.alpha2, "m49": record.codes.m49},
             "current_name": record.current_name if record.current_name != record.name else None,  # which a language may have one name for
-            "other_names": list(profile.also_known_as),
+            "other_names": [[print_prose.inline(name)] for name in profile.also_known_as],
             "local_names": [
                 {"name": None if lacking(local.name, self.characters) else local.name, "language": local.language, "language_name": local.language_name}
                 for local in view.local_names
@@ -51,8 +51,7 @@ class Printout(Parts):
             ],
             "groups": [self.group(group) for group in profile.groups],
             "in_short": [{"text": self.prose(item.text), "source": self.source_of(item.source)} for item in record.in_short],
-            # What has a number in digits leads: it can be set large.
-            "figures": self.statements(sorted(view.figure_cards, key=lambda figure: figure.record.display is not None)),
+            "figures": self.statements(view.figure_cards),
             "headlines": self.statements(view.headlines),
             "charts": [self.explained(chart_values.chart(self, item.chart, item.marked)) for item in chart_places.of_country(self.strategy, node)],
             "memberships": [

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 def on_env(env: Environment, config: Any, files: Any) -> Environment:
     """Makes an environment escape, after all pages are read and before the first template is compiled."""
     env.autoescape = True
+    env.auto_reload = False  # it serves one build; else each page would ask the disk after each template
     env.filters["safe"] = escape  # which leaves what is `Markup`: a template may not overrule the type of a value
     footer = (config.extra.get("publication") or {}).get("look", {}).get("footer", {}) if config else {}
     if footer.get("text"):

@@ -16,8 +16,9 @@ from builder.content import addresses
 from builder.content.records import EditionNote
 from builder.model import register
 from builder.model.strategy import Strategy
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, some
 from builder.settings import Settings, folder
+from builder.wording import Phrase
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a frozen edition: the earliest that a ZIP file can hold, so that no clock shows."""
@@ -49,11 +50,15 @@ def frozen(folder: Path) -> dict[str, dict[str, bytes]]:
                 names = [name for name in archive.namelist() if not name.endswith("/")]
                 found[path.stem] = {name: archive.read(name) for name in names}
         except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
-            problems.append(Problem(path.as_posix(), 1, 1, "frozen-edition", f"cannot be read as a frozen edition ({error}): restore the file"))
+            problems.append(
+                Problem(path.as_posix(), 1, 1, "frozen-edition", Phrase("cannot be read as a frozen edition ({error}): restore the file", error=error))
+            )
             continue
         outside = next((name for name in names if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")), None)
         if outside:
-            problems.append(Problem(path.as_posix(), 1, 1, "frozen-edition", f"holds a file outside its folder ('{outside}'): restore the file"))
+            problems.append(
+                Problem(path.as_posix(), 1, 1, "frozen-edition", Phrase("holds a file outside its folder ('{outside}'): restore the file", outside=outside))
+            )
     if problems:
         raise ContentError(problems)
     return found
@@ -80,12 +85,16 @@ def refuse_unready(strategy: Strategy) -> None:
                 1,
                 1,
                 "edition-unknown",
-                f"says nothing of edition {publication.edition.name}: add it with its date, a summary and what changed",
+                Phrase("says nothing of edition {name}: add it with its date, a summary and what changed", name=publication.edition.name),
             )
         )
     new = register.Register(strategy).unregistered()
     if new:
-        some = ", ".join(identifier.id for identifier in new[:3]) + (f" and {len(new) - 3} more" if len(new) > 3 else "")
-        problems.append(Problem(f"{folder}registry.yml", 1, 1, "not-registered", f"lacks ids that this edition would publish ({some}): run 'builder ids'"))
+        names = some([identifier.id for identifier in new])
+        problems.append(
+            Problem(
+                f"{folder}registry.yml", 1, 1, "not-registered", Phrase("lacks ids that this edition would publish ({names}): run 'builder ids'", names=names)
+            )
+        )
     if problems:
         raise ContentError(problems)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from builder.problems import ContentError, Problem
 from builder.publish import output
+from builder.wording import Phrase
 
 if sys.platform == "win32":
     import msvcrt
@@ -35,7 +36,7 @@ PAUSE = 0.05
 """Seconds between attempts."""
 LONGEST = 32
 """Bytes that the number of a process takes at most."""
-FOREIGN = "this was not written by the builder, which locks a file of this name while it builds: move it elsewhere"
+FOREIGN = Phrase("this was not written by the builder, which locks a file of this name while it builds: move it elsewhere")
 FAR = 2**30
 """The byte that is locked on Windows, behind all that is written: what is locked there, nobody else can read."""
 
@@ -64,7 +65,13 @@ def held(docs: Path, site: Path | None = None, seconds: float | None = None) -> 
 def _held(path: Path, folder: Path, end: float) -> Iterator[None]:
     while (handle := _taken(path)) is None:
         if time.monotonic() >= end:
-            raise ContentError([Problem(folder.as_posix(), 1, 1, "in-use", f"is being built by {_owner(path)}: wait until that has ended, and build again")])
+            raise ContentError(
+                [
+                    Problem(
+                        folder.as_posix(), 1, 1, "in-use", Phrase("is being built by {owner}: wait until that has ended, and build again", owner=_owner(path))
+                    )
+                ]
+            )
         time.sleep(PAUSE)
     try:
         output.sign_lock(handle, f"{os.getpid()}\n")
@@ -113,10 +120,10 @@ def _lock(handle: int) -> bool:
     return True
 
 
-def _owner(path: Path) -> str:
+def _owner(path: Path) -> Phrase:
     """Who has locked a file, as a message names it."""
     try:
         number = path.read_text("ascii").strip()
     except (OSError, ValueError):
         number = ""
-    return f"process {number}" if number.isdecimal() else "another process"
+    return Phrase("process {number}", number=number) if number.isdecimal() else Phrase("another process")

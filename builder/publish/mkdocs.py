@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ __all__ = ["publish", "serve", "site_url"]
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from builder.content import addresses
-from builder.problems import ContentError, Problem
-from builder.publish import output, publisher
+from builder.problems import ContentError, Problem, of_system
+from builder.publish import output, publisher, unheeded
 from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
 from builder.settings import Settings
+from builder.wording import Phrase
 
 PLUGIN = "strategy"
 """The name of our plugin in MkDocs' settings, and of our theme."""
@@ -71,19 +73,33 @@ def _collected() -> Iterator[list[str]]:
 
 def site_url(config_file: Path) -> str:
     """The address of the site, from the publisher's settings. Raises `ContentError` if they cannot be read."""
+    deque(unheeded.inherited(config_file), maxlen=0)  # which refuses those that inherit themselves
     try:
         with config_file.open("rb") as file:
             settings = publisher.yaml_load(file)
     except OSError as error:
         raise ContentError(
-            [Problem(config_file.as_posix(), 1, 1, "unreadable", f"cannot be read ({error.strerror}): name the settings with --config-file")]
+            [
+                Problem(
+                    config_file.as_posix(),
+                    1,
+                    1,
+                    "unreadable",
+                    Phrase("cannot be read ({reason}): name the settings with --config-file", reason=of_system(error)),
+                )
+            ]
         ) from None
     except ConfigurationError as error:
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", _one_line(error))]) from None
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", Phrase.verbatim(_one_line(error)))]) from None
+    except (TypeError, ValueError, AttributeError, RecursionError):  # the publisher takes for granted what the settings look like
+        message = Phrase(
+            "is not what settings look like: write keys and values, as README.md shows, and behind 'INHERIT' the name of another file, if anything"
+        )
+        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", message)]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
     if not isinstance(found, str) or not _is_web_address(found):
         raise ContentError(
-            [Problem(config_file.as_posix(), 1, 1, "no-site-url", "'site_url' must be the address of the site, as in 'https://example.org/strategy/'")]
+            [Problem(config_file.as_posix(), 1, 1, "no-site-url", Phrase("'site_url' must be the address of the site, as in 'https://example.org/strategy/'"))]
         )
     return found
 
@@ -94,17 +110,21 @@ def refuse_placeholder(config_file: Path, address: str) -> None:
     `config_file` is where its publisher gives the address, or may give it: it need not be there.
     """
     if addresses.is_placeholder(address):
-        where = "'site_url' in this file" if config_file.is_file() else "write this file, which README.md shows, with 'site_url' in it"
-        message = (
-            f"'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, "
-            "to the address that the site will have; to try the site before it has one, add --provisional"
+        there, missing = Phrase("'site_url' in this file"), Phrase("write this file, which README.md shows, with 'site_url' in it")
+        message = Phrase(
+            "'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, "
+            "to the address that the site will have; to try the site before it has one, add --provisional",
+            address=address,
+            where=there if config_file.is_file() else missing,
         )
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "placeholder", message)])
 
 
-def provisional(address: str) -> str:
+def provisional(address: str) -> Phrase:
     """What a build says of an address that is a placeholder."""
-    return f"Provisional: {address} is a placeholder, so permanent links lead nowhere yet, and the pages say so. Set SITE_URL before you publish."
+    return Phrase(
+        "Provisional: {address} is a placeholder, so permanent links lead nowhere yet, and the pages say so. Set SITE_URL before you publish.", address=address
+    )
 
 
 def _is_web_address(text: str) -> bool:
@@ -146,7 +166,7 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
             except TemplateError as error:
                 raise ContentError([_override_problem(error, config_file)]) from error
         if messages:
-            raise ContentError(Problem(config_file.as_posix(), 1, 1, "publisher", _one_line(text)) for text in messages)
+            raise ContentError(Problem(config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(text))) for text in messages)
         count = output.mark_site(new)
         output.swap_site(site)
         return count
@@ -160,11 +180,12 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
     `settings` are those of the content's language. Raises what publishing does.
     """
     for where in map(settings.translation, settings.languages[1:]):
+        below = f"{(config.site_url or settings.base_url).rstrip('/')}/{where.within}"
         inner = publisher.load_config(
             config_file=str(config.config_file_path),
             docs_dir=str(where.docs.resolve()),
             site_dir=str(Path(config.site_dir, where.within)),
-            site_url=f"{(config.site_url or settings.base_url).rstrip('/')}/{where.within}",
+            site_url=where.site.home if where.copy_of else below,  # a frozen copy lies with the editions of its language
             strict=config.strict,
         )
         inner.extra[READY] = where
@@ -173,7 +194,7 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
 
 def _refuse_without_plugin(config: MkDocsConfig, config_file: Path) -> None:
     if PLUGIN not in config.plugins:
-        message = f"'plugins' does not name '{PLUGIN}', which hands the pages over: write 'plugins: [{PLUGIN}]'"
+        message = Phrase("'plugins' does not name '{plugin}', which hands the pages over: write 'plugins: [{plugin}]'", plugin=PLUGIN)
         raise ContentError([Problem(config_file.as_posix(), 1, 1, "publisher", message)])
 
 
@@ -190,9 +211,32 @@ def serve(settings: Settings, address: str) -> None:
     try:
         publisher.serve(config_file=str(settings.config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
     except (Abort, ConfigurationError) as error:
-        raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", _one_line(error))]) from None
+        raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(error)))]) from None
     finally:
         previewed = None
+
+
+def problems(error: Exception, said: Sequence[str], config_file: Path) -> tuple[Problem, ...]:
+    """What went wrong while the publisher was at work, as an editor reads it; what it has said already is `said`, and then it gives no other reason."""
+    if isinstance(error, ContentError):
+        return error.problems
+    if isinstance(error, TemplateError):
+        return (_override_problem(error, config_file),)
+    what = "" if isinstance(error, MkDocsException) else f"{type(error).__name__}: "
+    texts = said if isinstance(error, Abort) and said else [f"{what}{error}"]
+    return tuple(Problem(config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(text))) for text in texts)
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """What the publisher says is wrong while something goes on, and shows."""
+    logger, handler = logging.getLogger(publisher.LOGGER), _Collector()
+    handler.setLevel(logging.ERROR)
+    logger.addHandler(handler)
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
 
 
 def _override_problem(error: TemplateError, config_file: Path) -> Problem:
@@ -206,7 +250,7 @@ def _override_problem(error: TemplateError, config_file: Path) -> Problem:
                 place = Path(frame.filename), frame.lineno or 1
     here = Path.cwd()
     name = place[0].relative_to(here) if place[0].is_relative_to(here) else place[0]
-    return Problem(name.as_posix(), place[1], 1, "override", f"{error.message}: correct this template of the theme or its overrides")
+    return Problem(name.as_posix(), place[1], 1, "override", Phrase("{message}: correct this template of the theme or its overrides", message=error.message))
 
 
 def _one_line(text: Any) -> str:

@@ -2,8 +2,9 @@
 
 It writes only what changed, removes only what it wrote itself, and swaps a finished site in whole.
 What it wrote is remembered in a manifest, so a file that someone else put there is never overwritten or deleted.
-It makes files and folders and never a link: a link is someone else's, wherever it stands, and nothing behind it is touched.
+It makes files and folders and never a symbolic link: one is someone else's, wherever it stands, and nothing behind it is touched.
 A file is written under a name that nobody can guess, made for it alone, and then put in its place.
+When the power goes, all is as after a kill: what a later step builds on is on the disk before that (`durable`).
 
 The swap is by hand: a rename replaces a file in one step but no folder that is not empty, so libraries for atomic writing stop at files.
 Linux can exchange two folders (renameat2), which Python does not offer; elsewhere there are two renames, and `recover_site` mends
@@ -17,6 +18,7 @@ import ctypes
 import errno
 import json
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -24,10 +26,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, of_system, some
+from builder.publish import durable
+from builder.wording import Phrase
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
 """Seconds between attempts; elsewhere, an open file is no obstacle, and what is refused stays so."""
@@ -76,15 +81,21 @@ def write_trees(trees: Sequence[Tree]) -> list[Changes]:
     obstacles = {path for tree, names in zip(trees, before, strict=True) for path in _obstacles(tree, names)}
     if obstacles:
         raise ContentError(map(_foreign, obstacles))
+    for folder in {folder for tree in trees for folder in (tree.folder, tree.manifest.parent)}:
+        _clear_temporaries(folder)
     return [_write(tree, names) for tree, names in zip(trees, before, strict=True)]
 
 
 def _write(tree: Tree, before: set[str]) -> Changes:
-    """Writes a tree in whose way nothing stands; the list of its files holds at every moment all that may be there."""
+    """Writes a tree in whose way nothing stands; the list of its files holds at every moment all that may be there.
+
+    The files themselves need not be on the disk when this ends: the next build compares them byte by byte.
+    """
     folder, files = tree.folder, tree.files
     new = _temporary()
-    _write_manifest(tree.manifest, sorted({*before, *files, new}))
-    removed = sum(_remove(folder, name) for name in sorted(before - set(files)))
+    _write_manifest(tree.manifest, sorted({*before, *files}))
+    gone = [name for name in sorted(before - set(files)) if _remove(folder, name)]
+    _settle_removals(folder, gone)
     written = 0
     for name, data in sorted(files.items()):
         path = folder / name
@@ -92,11 +103,11 @@ def _write(tree: Tree, before: set[str]) -> Changes:
             _remove_empty(path)
         written += _put(path, data, folder / new)
     _write_manifest(tree.manifest, sorted(files))
-    return Changes(written, len(files) - written, removed)
+    return Changes(written, len(files) - written, len(gone))
 
 
 def _foreign(path: Path) -> Problem:
-    return Problem(path.as_posix(), 1, 1, "foreign-file", "this was not written by the builder and is in its way: move it elsewhere")
+    return Problem(path.as_posix(), 1, 1, "foreign-file", Phrase("this was not written by the builder and is in its way: move it elsewhere"))
 
 
 def _obstacles(tree: Tree, before: set[str]) -> Iterator[Path]:
@@ -143,13 +154,16 @@ def refuse_overlap(written: Path, *others: Path) -> None:
     here = written.resolve()
     near = [other for other in others if here.is_relative_to(other.resolve()) or other.resolve().is_relative_to(here)]
     if near:
-        message = "and '{}' are one inside the other: choose folders that stand apart"
-        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", message.format(other)) for other in near)
+        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", _overlap(other)) for other in near)
+
+
+def _overlap(other: Path) -> Phrase:
+    return Phrase("and '{other}' are one inside the other: choose folders that stand apart", other=other)
 
 
 def write_file(path: Path, data: bytes) -> bool:
-    """Writes one file whole or not at all; tells whether it changed."""
-    return _put(path, data, path.with_name(_temporary()))
+    """Writes one file whole or not at all, to last; tells whether it changed."""
+    return _put(path, data, path.with_name(_temporary()), lasting=True)
 
 
 def _temporary() -> str:
@@ -157,8 +171,19 @@ def _temporary() -> str:
     return f".{secrets.token_hex(8)}.new"
 
 
-def _put(path: Path, data: bytes, new: Path) -> bool:
-    """Writes a file by way of another one in the same file system; tells whether it changed."""
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.new")
+"""Names of such files."""
+
+
+def _clear_temporaries(folder: Path) -> None:
+    """Removes what a build left that was killed while it wrote a file; no other one is at work there (`locks`)."""
+    for path in folder.glob(".*.new"):
+        if _TEMPORARY.fullmatch(path.name) and stat.S_ISREG(_mode(path)):
+            path.unlink()
+
+
+def _put(path: Path, data: bytes, new: Path, *, lasting: bool = False) -> bool:
+    """Writes a file by way of another one in the same file system; tells whether it changed. One that is to last is on the disk then."""
     if not _differs(path, data):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -166,12 +191,16 @@ def _put(path: Path, data: bytes, new: Path) -> bool:
     try:
         try:
             _fill(handle, data)
+            if lasting:
+                durable.sync_file(handle)
         finally:
             os.close(handle)
         _patiently(lambda: new.replace(path))
     except BaseException:  # a disk that is full, say: what is half written does not stay
         _unmake(new)
         raise
+    if lasting:
+        durable.sync_folder(path.parent)
     return True
 
 
@@ -198,6 +227,19 @@ def _patiently(rename: Callable[[], object]) -> None:
         else:
             return
     rename()
+
+
+def link(source: Path, path: Path) -> None:
+    """Gives a file that we wrote a second name in a folder that we are filling, or a copy where the system has no such names across the two.
+
+    Both stay the same only until one is written anew: we put a new file in the place of an old one, and never write into one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        shutil.copyfile(source, path)
 
 
 def open_lock(path: Path) -> int:
@@ -244,13 +286,18 @@ def rewrite(path: Path, data: bytes) -> None:
         try:
             with open(handle, "wb") as stream:  # noqa: PTH123 - what is opened is no path
                 stream.write(data)
+                stream.flush()
+                durable.sync_file(stream.fileno())
             new.chmod(stat.S_IMODE(real.stat().st_mode))
             new.replace(real)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
     except OSError as error:
-        message = f"cannot be rewritten ({error.strerror}) and is as it was: check the permissions of the file and its folder, and that the disk is not full"
+        message = Phrase(
+            "cannot be rewritten ({reason}) and is as it was: check the permissions of the file and its folder, and that the disk is not full",
+            reason=of_system(error),
+        )
         raise ContentError([Problem(path.as_posix(), 1, 1, "unwritable", message)]) from None
 
 
@@ -277,7 +324,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
         for name, data in sorted(files.items()):
             written += write_file(folder / name, data)
     except OSError as error:
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", f"cannot be written ({error.strerror}): choose another folder")]) from None
+        raise ContentError(
+            [Problem(folder.as_posix(), 1, 1, "unwritable", Phrase("cannot be written ({reason}): choose another folder", reason=of_system(error)))]
+        ) from None
     return written
 
 
@@ -286,11 +335,12 @@ def refuse_used(folder: Path) -> None:
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", "is a file, not a folder: choose another name")])
+        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is a file, not a folder: choose another name"))])
     found = sorted(path.name for path in folder.iterdir() if path.name != ".git")
     if found:
-        some = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", f"is not empty ({some}): choose a new folder, or empty this one")])
+        raise ContentError(
+            [Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is not empty ({names}): choose a new folder, or empty this one", names=some(found)))]
+        )
 
 
 def create(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -318,7 +368,10 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
             if not path.is_dir():
                 path.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            message = f"cannot be written ({error.strerror}), and nothing is: check its permissions and that the disk is not full, or choose another folder"
+            message = Phrase(
+                "cannot be written ({reason}), and nothing is: check its permissions and that the disk is not full, or choose another folder",
+                reason=of_system(error),
+            )
             raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", message)]) from None
         raise
 
@@ -341,6 +394,13 @@ def _remove(root: Path, name: str) -> bool:
             break
         folder.rmdir()
     return True
+
+
+def _settle_removals(folder: Path, names: Sequence[str]) -> None:
+    """Has the disk know that files are gone, before a list of our files says so: else they could come back as somebody else's."""
+    left = {next(parent for parent in (folder / name).parents if parent.is_dir()) for name in names}
+    for parent in sorted(left):
+        durable.sync_folder(parent)
 
 
 def _remove_empty(folder: Path) -> None:
@@ -378,19 +438,31 @@ def refuse_foreign_site(site: Path) -> None:
     if not site.exists():
         return
     if not site.is_dir():
-        raise ContentError([Problem(site.as_posix(), 1, 1, "foreign-site", "is a file, not a folder: choose another --site-dir")])
+        raise ContentError([Problem(site.as_posix(), 1, 1, "foreign-site", Phrase("is a file, not a folder: choose another --site-dir"))])
     ours = set(_read_manifest(site / SITE_MANIFEST)) | {SITE_MANIFEST}
     foreign = sorted(name for name in _files(site) if name not in ours)
     if foreign:
-        some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
         raise ContentError(
-            [Problem(site.as_posix(), 1, 1, "foreign-site", f"holds files that the builder did not write ({some}): move them, or choose another --site-dir")]
+            [
+                Problem(
+                    site.as_posix(),
+                    1,
+                    1,
+                    "foreign-site",
+                    Phrase("holds files that the builder did not write ({names}): move them, or choose another --site-dir", names=some(foreign)),
+                )
+            ]
         )
 
 
 def _files(folder: Path) -> list[str]:
     """All that is no folder; what is behind links to folders is not looked at."""
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    found = []
+    for where, folders, files in os.walk(folder):
+        names = [*files, *(name for name in folders if os.path.islink(os.path.join(where, name)))]  # noqa: PTH114, PTH118 - as often as there are files
+        above = Path(where).relative_to(folder).as_posix()
+        found += names if above == "." else [f"{above}/{name}" for name in names]
+    return found
 
 
 def mark_site(site: Path) -> int:
@@ -421,7 +493,12 @@ def recover_site(site: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    return stat.S_ISDIR(_mode(folder)) and (stat.S_ISREG(_mode(folder / SITE_MANIFEST)) or not any(folder.iterdir()))
+    """Whether a folder has our mark, or was made and not marked yet."""
+    if not stat.S_ISDIR(_mode(folder)):
+        return False
+    if stat.S_ISREG(_mode(folder / SITE_MANIFEST)):
+        return True
+    return all(_TEMPORARY.fullmatch(path.name) and stat.S_ISREG(_mode(path)) for path in folder.iterdir())
 
 
 def _discard(folder: Path) -> None:
@@ -436,6 +513,8 @@ def _discard(folder: Path) -> None:
                     shutil.rmtree(path, ignore_errors=True)
                 elif path.name != SITE_MANIFEST:
                     path.unlink()
+            if stat.S_ISDIR(_mode(folder)):
+                durable.sync_folder(folder)
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -453,8 +532,27 @@ def stage_site(site: Path) -> Path:
 
 
 def drop_stage(site: Path) -> None:
-    """Removes what is left of a staged site that was not swapped in."""
+    """Removes what is left of a staged site that was not swapped in, or of the one that it replaced."""
     _discard(_beside(site, "new"))
+    if site.exists():
+        _discard(_beside(site, "old"))
+
+
+@contextmanager
+def set_aside(folder: Path) -> Iterator[Callable[[], None]]:
+    """Makes a folder of ours empty for a while in which something else is made there; what it held can be put back until then, and is removed after."""
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+
+    def put_back() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        (aside / "held").rename(folder)
+
+    try:
+        folder.rename(aside / "held")
+        folder.mkdir(0o700)
+        yield put_back
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _beside(site: Path, suffix: str) -> Path:
@@ -464,11 +562,14 @@ def _beside(site: Path, suffix: str) -> Path:
 def swap_site(site: Path) -> None:
     """Puts the staged site in the place of the old one: in one step where the system can exchange two folders.
 
+    The new one is on the disk before it takes the place, and has taken it there before the old one is removed.
     Raises `ContentError` if the system does not let go of the old one, which stays then.
     """
     new, old = _beside(site, "new"), _beside(site, "old")
+    durable.sync_tree(new)
     if not site.exists():
         _patiently(lambda: new.rename(site))
+        durable.sync_folder(site.parent)
         return
     if not _exchange(new, site):
         try:
@@ -479,8 +580,12 @@ def swap_site(site: Path) -> None:
                 old.rename(site)
                 raise
         except PermissionError as error:
-            message = f"cannot be replaced ({error.strerror}): close the programs that show its files, such as a server or an editor, and build again"
+            message = Phrase(
+                "cannot be replaced ({reason}): close the programs that show its files, such as a server or an editor, and build again",
+                reason=of_system(error),
+            )
             raise ContentError([Problem(site.as_posix(), 1, 1, "site-in-use", message)]) from None
+    durable.sync_folder(site.parent)
     _discard(new)
     _discard(old)
 

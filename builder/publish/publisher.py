@@ -28,7 +28,10 @@ from mkdocs.plugins import BasePlugin as BasePlugin
 from mkdocs.structure.files import File as File
 from mkdocs.structure.files import Files as Files
 from mkdocs.structure.files import InclusionLevel as InclusionLevel
+from mkdocs.structure.pages import Page as Page
+from mkdocs.structure.toc import get_toc as get_toc
 from mkdocs.utils import CountHandler as CountHandler
+from mkdocs.utils import get_relative_url as get_relative_url
 from mkdocs.utils import get_theme_dir as get_theme_dir
 from mkdocs.utils.yaml import yaml_load as yaml_load
 

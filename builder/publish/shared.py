@@ -17,6 +17,7 @@ __all__ = ["MARKDOWN", "apply"]
 MARKDOWN: dict[str, dict[str, Any]] = {
     "attr_list": {},
     "tables": {},
+    "builder.publish.alignment": {},
     "toc": {
         "permalink": "#",  # the style sheet keeps it from those who listen
         "permalink_title": deferred("Link to this section"),

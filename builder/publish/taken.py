@@ -14,6 +14,7 @@ from builder.model.register import Former
 from builder.model.strategy import Strategy
 from builder.problems import Problem
 from builder.publish import headers, output
+from builder.wording import Phrase
 
 OF_PUBLISHERS = ("404.html", "sitemap.xml.gz", headers.FILE, output.SITE_MANIFEST)
 """Files that the publisher adds to those of the docs folder, beside what lies in reserved folders."""
@@ -30,17 +31,24 @@ def taken(strategy: Strategy, former: Mapping[str, Iterable[Former]], files: Ite
     lines = {node.record.id: node for node in strategy.of(RegisterEntry)}
     for address, formers in former.items():
         fault = _fault(address, names)
-        for node in {lines[item.identifier.id] for item in formers} if fault else ():
-            yield Problem(node.file, node.line, 1, "reserved-address", fault)
+        for node in {lines[item.identifier.id] for item in formers}:
+            if fault:
+                yield Problem(node.file, node.line, 1, "reserved-address", fault)
 
 
-def _fault(address: str, names: set[str]) -> str:
+def _fault(address: str, names: set[str]) -> Phrase | None:
     """What is wrong with a former address; nothing, if it can be published."""
     if len(address) > LONGEST or any(len(part) > LONGEST_NAME for part in address.split("/")):
-        return f"the former address '{address}' is too long for the name of a file: write the one where it really stood"
+        return Phrase("the former address '{address}' is too long for the name of a file: write the one where it really stood", address=address)
     path = PurePosixPath(address)
     found = next((part.as_posix() for part in (path, *path.parents) if part.as_posix().casefold() in names), "")
-    return f"the former address '{address}' cannot be published, because '{found}' is published too: write the one where it really stood" if found else ""
+    if not found:
+        return None
+    return Phrase(
+        "the former address '{address}' cannot be published, because '{found}' is published too: write the one where it really stood",
+        address=address,
+        found=found,
+    )
 
 
 def _published(name: str) -> str:

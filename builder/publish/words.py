@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jinja2 import TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from builder.publish.publisher import MkDocsConfig
+from builder.publish import publisher
 
 __all__ = ["BORROWED", "borrowed"]
 
@@ -22,9 +22,10 @@ BORROWED: Mapping[str, str] = {
 """Words of the look that Material says too, each by its key there."""
 
 
-def borrowed(config: MkDocsConfig, language: str) -> dict[str, str]:
+def borrowed(language: str) -> dict[str, str]:
     """Material's words in a language (BCP 47) or in that without its region, by the English ones; none where there is no such file."""
-    environment, plain = config.theme.get_env(), language.partition("-")[0]
+    plain = language.partition("-")[0]
+    environment = Environment(loader=FileSystemLoader(publisher.WORDS or ()), autoescape=True)
     for tag in (language, plain) if plain != "en" else ():
         try:
             said = environment.get_template(f"partials/languages/{tag}.html").module

@@ -8,6 +8,7 @@ from builder.content import addresses
 from builder.content.load import Corpus, Entry
 from builder.content.records import EditionNote, Publication, RegisterEntry
 from builder.problems import Problem, suggest
+from builder.wording import Phrase
 
 
 def editions_are_in_order(corpus: Corpus) -> Iterator[Problem]:
@@ -18,11 +19,20 @@ def editions_are_in_order(corpus: Corpus) -> Iterator[Problem]:
         slug = addresses.edition_slug(entry.record.name)
         if slug in seen:
             yield entry.problem(
-                "duplicate-edition", f"edition '{entry.record.name}' has the same address (editions/{slug}/) as '{seen[slug]}': choose another name", "name"
+                "duplicate-edition",
+                Phrase(
+                    "edition '{name}' has the same address (editions/{slug}/) as '{seen}': choose another name",
+                    name=entry.record.name,
+                    slug=slug,
+                    seen=seen[slug],
+                ),
+                "name",
             )
         seen.setdefault(slug, entry.record.name)
         if before is not None and entry.record.date > before:
-            yield entry.problem("edition-order", f"edition '{entry.record.name}' is newer than the one above it: put the newest first", "date")
+            yield entry.problem(
+                "edition-order", Phrase("edition '{name}' is newer than the one above it: put the newest first", name=entry.record.name), "date"
+            )
         before = entry.record.date
 
 
@@ -32,14 +42,19 @@ LONGEST_EDITION = 100
 
 def edition_names_are_short(corpus: Corpus) -> Iterator[Problem]:
     """The name of an edition is short enough to stand in addresses."""
-    own = [entry.problem("long-edition", _long(name), "edition", "name") for entry in corpus.of(Publication) if _long(name := entry.record.edition.name)]
-    noted = [entry.problem("long-edition", _long(name), "name") for entry in corpus.of(EditionNote) if _long(name := entry.record.name)]
-    yield from (*own, *noted)
+    for own in corpus.of(Publication):
+        if fault := _long(own.record.edition.name):
+            yield own.problem("long-edition", fault, "edition", "name")
+    for noted in corpus.of(EditionNote):
+        if fault := _long(noted.record.name):
+            yield noted.problem("long-edition", fault, "name")
 
 
-def _long(name: str) -> str:
+def _long(name: str) -> Phrase | None:
     """What is said of the name of an edition that is too long."""
-    return f"'{name}' is longer than {LONGEST_EDITION} characters: editions have names such as '1.0'" if len(name) > LONGEST_EDITION else ""
+    if len(name) <= LONGEST_EDITION:
+        return None
+    return Phrase("'{name}' is longer than {most} characters: editions have names such as '1.0'", name=name, most=LONGEST_EDITION)
 
 
 def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
@@ -52,14 +67,22 @@ def edition_is_listed(corpus: Corpus) -> Iterator[Problem]:
         if edition.name not in listed:
             yield entry.problem(
                 "edition-unknown",
-                f"edition '{edition.name}' is not in editions.yml: add it there, with what changed.{suggest(edition.name, listed)}",
+                Phrase("edition '{name}' is not in editions.yml: add it there, with what changed.", name=edition.name) + suggest(edition.name, listed),
                 "edition",
                 "name",
             )
         elif listed[edition.name].record.date != edition.date:
             there = listed[edition.name].record.date.isoformat()
             yield entry.problem(
-                "edition-date", f"edition '{edition.name}' is dated {edition.date.isoformat()} here and {there} in editions.yml: correct one", "edition", "date"
+                "edition-date",
+                Phrase(
+                    "edition '{name}' is dated {date} here and {there} in editions.yml: correct one",
+                    name=edition.name,
+                    date=edition.date.isoformat(),
+                    there=there,
+                ),
+                "edition",
+                "date",
             )
 
 
@@ -72,7 +95,7 @@ def ids_of_changes_exist(corpus: Corpus) -> Iterator[Problem]:
                 if name not in known and not corpus.may_hold(name):
                     yield entry.problem(
                         "unknown-reference",
-                        f"there is no '{name}', neither in the content nor in the register.{suggest(name, known)}",
+                        Phrase("there is no '{name}', neither in the content nor in the register: name an id that is there.", name=name) + suggest(name, known),
                         "changes",
                         at,
                         "ids",
@@ -90,8 +113,10 @@ def first_editions_are_listed(corpus: Corpus) -> Iterator[Problem]:
         if entry.record.since not in listed:
             unknown.setdefault(entry.record.since, []).append(entry)
     for name, entries in unknown.items():
-        more = f" ({len(entries)} ids have it)" if len(entries) > 1 else ""
-        yield entries[0].problem("edition-unknown", f"edition '{name}' is not in editions.yml{more}.{suggest(name, listed)}", "since")
+        more = Phrase(" ({count} ids have it)", count=len(entries)) if len(entries) > 1 else ""
+        yield entries[0].problem(
+            "edition-unknown", Phrase("edition '{name}' is not in editions.yml{more}.", name=name, more=more) + suggest(name, listed), "since"
+        )
 
 
 RULES = (editions_are_in_order, edition_names_are_short, edition_is_listed, ids_of_changes_exist, first_editions_are_listed)

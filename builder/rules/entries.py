@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from builder.content import prose
 from builder.content.fieldroles import marked_fields
+from builder.content.fields import RANGED
+from builder.content.kind_phrases import any_of, either, noun, one
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark, Ref
@@ -34,8 +36,9 @@ from builder.content.records import (
     Synonym,
     Term,
 )
-from builder.problems import Problem, suggest
+from builder.problems import NOTHING, Problem, suggest
 from builder.rules import prose_faults
+from builder.wording import Phrase
 
 
 def _ids(corpus: Corpus) -> dict[str, Entry[Record]]:
@@ -52,7 +55,7 @@ def ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
     first = _ids(corpus)
     for entry in corpus.every:
         if entry.id and first[entry.id] is not entry:
-            yield entry.problem("duplicate-id", f"the id '{entry.id}' is taken by {_place(first[entry.id])}: choose another", "id")
+            yield entry.problem("duplicate-id", Phrase("the id '{id}' is taken by {place}: choose another", id=entry.id, place=_place(first[entry.id])), "id")
 
 
 def references_resolve(corpus: Corpus) -> Iterator[Problem]:
@@ -67,28 +70,35 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
                 continue
             if target is None:
                 candidates = [i for i, e in ids.items() if not marker.kinds or e.kind.name in marker.kinds]
-                what = " or ".join(marker.kinds) or "entry"
-                yield entry.problem("unknown-reference", f"there is no {what} '{value}'.{_became(corpus, value) or suggest(value, candidates)}", *loc)
+                yield entry.problem(
+                    "unknown-reference",
+                    Phrase("there is no {what} '{value}'.", what=either(marker.kinds), value=value) + (_became(corpus, value) or suggest(value, candidates)),
+                    *loc,
+                )
             elif marker.kinds and target.kind.name not in marker.kinds:
-                yield entry.problem("wrong-kind", f"'{value}' is {_a(target.kind.name)}; here stands the id of {_a(' or '.join(marker.kinds))}", *loc)
+                yield entry.problem(
+                    "wrong-kind",
+                    Phrase(
+                        "'{value}' is {kind}; here stands the id of {wanted}", value=value, kind=one(noun(target.kind.name)), wanted=one(either(marker.kinds))
+                    ),
+                    *loc,
+                )
             elif target is entry:
-                yield entry.problem("self-reference", f"'{value}' refers to itself: remove it", *loc)
+                yield entry.problem("self-reference", Phrase("'{value}' refers to itself: remove it", value=value), *loc)
 
 
-def _became(corpus: Corpus, name: str) -> str:
+def _became(corpus: Corpus, name: str) -> Phrase:
     """What the register says became of an id that no entry has, if it says anything."""
     entry = next((entry.record for entry in corpus.of(RegisterEntry) if entry.record.id == name), None)
     if entry is None:
-        return ""
+        return NOTHING
     if entry.status == "current":
-        return " It was published and is gone from the content: bring it back, or take this reference out."
-    instead = " or ".join(f"'{other}'" for other in (entry.to, *entry.into) if other)
-    return f" It was {entry.status}" + (f": write {instead}." if instead else f" on {entry.date}: {entry.reason}.")
-
-
-def _a(noun: str) -> str:
-    noun = noun.replace("-", " ")
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+        return Phrase(" It was published and is gone from the content: bring it back, or take this reference out.")
+    if entry.to:
+        return Phrase(" It was renamed: write '{id}'.", id=entry.to)
+    if entry.into:
+        return Phrase(" It was split: write {ids}.", ids=any_of(entry.into))
+    return Phrase(" It was withdrawn on {date}: {reason}.", date=entry.date, reason=entry.reason)
 
 
 def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
@@ -103,13 +113,15 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
             anchors = set(ids)
             for heading in prose_faults.headings(text):
                 if heading.anchor.upper() in anchors:
-                    message = f"the heading '{heading.words}' makes the anchor '{heading.anchor}', which is taken: reword one"
+                    message = Phrase(
+                        "the heading '{words}' makes the anchor '{anchor}', which is taken: reword one", words=heading.words, anchor=heading.anchor
+                    )
                     yield entry.problem("heading-taken", message, *loc, near=heading.spot)
                 anchors.add(heading.anchor.upper())
             for label in prose_faults.labels(text):
                 if label.id not in ids and not corpus.may_hold(label.id):
-                    hint = _became(corpus, label.id) or f"{suggest(label.id, ids)} Write '\\[' for a literal bracket"
-                    message = f"the link label '{label.id}' is not an id.{hint}"
+                    hint = _became(corpus, label.id) or suggest(label.id, ids) + Phrase(" Write '\\[' for a literal bracket")
+                    message = Phrase("the link label '{id}' is not an id.", id=label.id) + hint
                     yield entry.problem("unresolved-link", message, *loc, near=label.spot)
 
 
@@ -121,7 +133,7 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
             if isinstance(marker, Ref) and isinstance(loc[-1], int):
                 key = (str(loc[:-1]), value)
                 if key in seen:
-                    yield entry.problem("repeated-reference", f"'{value}' is listed twice: remove one", *loc)
+                    yield entry.problem("repeated-reference", Phrase("'{value}' is listed twice: remove one", value=value), *loc)
                 seen.add(key)
 
 
@@ -134,7 +146,11 @@ def tiles_are_distinct(corpus: Corpus) -> Iterator[Problem]:
             continue
         tile = (country.tile.row, country.tile.column)
         if tile in taken:
-            yield entry.problem("tile-taken", f"row {tile[0]}, column {tile[1]} of the tile map is taken by {taken[tile]}: choose another", "tile")
+            yield entry.problem(
+                "tile-taken",
+                Phrase("row {row}, column {column} of the tile map is taken by {taken}: choose another", row=tile[0], column=tile[1], taken=taken[tile]),
+                "tile",
+            )
         taken.setdefault(tile, country.name)
 
 
@@ -146,12 +162,18 @@ def file_names_are_slugs(corpus: Corpus) -> Iterator[Problem]:
     """File names become addresses, so they are plain lower-case words, and not too many."""
     for entry in corpus.every:
         if "*" in entry.kind.location and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.slug):
-            yield entry.document.problem((), "bad-file-name", f"the file name '{entry.slug}' becomes part of an address: use a–z, 0–9 and single hyphens")
+            yield entry.document.problem(
+                (), "bad-file-name", Phrase("the file name '{slug}' becomes part of an address: use a–z, 0–9 and single hyphens", slug=entry.slug)
+            )
         elif "*" in entry.kind.location and len(entry.slug) > LONGEST_SLUG:
-            message = f"the file name '{entry.slug}' is longer than {LONGEST_SLUG} characters: it becomes part of addresses and file names, so shorten it"
+            message = Phrase(
+                "the file name '{slug}' is longer than {most} characters: it becomes part of addresses and file names, so shorten it",
+                slug=entry.slug,
+                most=LONGEST_SLUG,
+            )
             yield entry.document.problem((), "bad-file-name", message)
         elif "*" in entry.kind.location and entry.slug == "index":
-            yield entry.document.problem((), "bad-file-name", "the file name 'index' is kept for the overview page: choose another")
+            yield entry.document.problem((), "bad-file-name", Phrase("the file name 'index' is kept for the overview page: choose another"))
 
 
 def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
@@ -161,9 +183,12 @@ def terms_are_unique(corpus: Corpus) -> Iterator[Problem]:
         first = seen.setdefault(prose.slug(entry.record.term), entry)
         if first is not entry:
             line, _ = first.document.mark((*first.loc, "term"))
-            same = first.record.term == entry.record.term
-            problem = f"is explained on line {line} already: keep one" if same else f"and '{first.record.term}' on line {line} share an anchor: reword one"
-            yield entry.problem("duplicate-term", f"'{entry.record.term}' {problem}", "term")
+            message = Phrase("'{term}' is explained on line {line} already: keep one", term=entry.record.term, line=line)
+            if first.record.term != entry.record.term:
+                message = Phrase(
+                    "'{term}' and '{other}' on line {line} share an anchor: reword one", term=entry.record.term, other=first.record.term, line=line
+                )
+            yield entry.problem("duplicate-term", message, "term")
 
 
 def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
@@ -173,7 +198,9 @@ def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
         for index, words in enumerate(entry.record.words or ()):
             spot = entry.document.mark((*entry.loc, "words", index))
             if words and seen.setdefault(words.casefold(), spot) != spot:
-                yield entry.problem("repeated-word", f"'{words}' is listed on line {seen[words.casefold()][0]} already: keep one", "words", index)
+                yield entry.problem(
+                    "repeated-word", Phrase("'{words}' is listed on line {line} already: keep one", words=words, line=seen[words.casefold()][0]), "words", index
+                )
 
 
 def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
@@ -183,17 +210,22 @@ def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.every:
         for loc, citation in _citations(entry.record):
             source = documents.get(citation.document or main or "")
-            for noun, ranges, length in _measured(citation, source) if source else ():
+            for field, called, ranges, length in _measured(citation, source) if source else ():
                 last = max((end for _, end in filter(None, ranges or ())), default=0)
                 if length is not None and last > length:
-                    message = f"{noun} {last} is beyond the end of the source, which has {length} {noun}s"
-                    yield entry.problem("lines-outside-source", message, *loc, f"{noun}s")
+                    message = Phrase(
+                        "{noun} {last} is beyond the end of the source, which has {length} {nouns}", noun=called[0], last=last, length=length, nouns=called[1]
+                    )
+                    yield entry.problem("lines-outside-source", message, *loc, field)
 
 
-def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[tuple[int, int], ...] | None, int | None], ...]:
-    """What a citation counts, the ranges that it names, and how many of it the source has."""
-    lines, pages = ("line", citation.lines, source.text_lines), ("page", citation.pages, source.page_count)
-    return lines, pages, ("paragraph", citation.paragraphs, source.paragraph_count)
+def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[Phrase, Phrase], tuple[tuple[int, int], ...] | None, int | None], ...]:
+    """What a citation counts, what it is called, the ranges that it names, and how many of it the source has."""
+    return (
+        ("lines", RANGED["line"], citation.lines, source.text_lines),
+        ("pages", RANGED["page"], citation.pages, source.page_count),
+        ("paragraphs", RANGED["paragraph"], citation.paragraphs, source.paragraph_count),
+    )
 
 
 def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
@@ -216,7 +248,9 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     if source is None or length is None or corpus.may_lack(Coverage):
         return
     if not entries:
-        message = f"the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key"
+        message = Phrase(
+            "the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key", length=length
+        )
         yield source.problem("not-covered", message, "text_lines")
         return
     ranges = sorted((((first, last), entry) for entry in entries for first, last in filter(None, entry.record.lines)), key=lambda item: item[0])
@@ -224,9 +258,13 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
     for (first, last), entry in ranges:
         yield from _gap(before, reached + 1, first - 1)
         if first <= reached:
-            yield entry.problem("covered-twice", f"{_lines(first, min(last, reached))} of the source: another entry covers this too; keep one", "lines")
+            yield entry.problem(
+                "covered-twice", Phrase("{lines} of the source: another entry covers this too; keep one", lines=_lines(first, min(last, reached))), "lines"
+            )
         if last > length:
-            yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", "lines")
+            yield entry.problem(
+                "lines-outside-source", Phrase("line {last} is beyond the end of the source, which has {length} lines", last=last, length=length), "lines"
+            )
         if last > reached:
             reached, before = last, entry
     yield from _gap(before, reached + 1, length)
@@ -234,12 +272,12 @@ def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
 
 def _gap(before: Entry[Record], first: int, last: int) -> Iterator[Problem]:
     if first <= last:
-        message = f"{_lines(first, last)} of the source: no entry covers this; add what carries it, or a reason why nothing does"
+        message = Phrase("{lines} of the source: no entry covers this; add what carries it, or a reason why nothing does", lines=_lines(first, last))
         yield before.problem("not-covered", message, "lines")
 
 
-def _lines(first: int, last: int) -> str:
-    return f"line {first}" if first == last else f"lines {first}–{last}"
+def _lines(first: int, last: int) -> Phrase:
+    return Phrase("line {first}", first=first) if first == last else Phrase("lines {first}–{last}", first=first, last=last)
 
 
 def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
@@ -253,31 +291,35 @@ def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
                 continue
             if entry.record.kind != "flow":
                 units.add(figure.unit)
-            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else ""
+            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else None
             if fault:
-                yield entry.problem("not-drawable", f"'{item.figure}' {fault}", "items", index, "figure")
+                yield entry.problem("not-drawable", Phrase("'{figure}' {fault}", figure=item.figure, fault=fault), "items", index, "figure")
         if len(units - {None}) > 1:
             found = ", ".join(sorted(units - {None}))
-            yield entry.problem("several-units", f"figures in different units ({found}) have no common scale: make a chart of each", "items")
+            yield entry.problem(
+                "several-units", Phrase("figures in different units ({found}) have no common scale: make a chart of each", found=found), "items"
+            )
 
 
-def _bar_fault(figure: Figure) -> str:
-    return "" if figure.number is not None and figure.number >= 0 else "has no number of zero or more, so it cannot be a bar: leave it out"
+def _bar_fault(figure: Figure) -> Phrase | None:
+    return None if figure.number is not None and figure.number >= 0 else Phrase("has no number of zero or more, so it cannot be a bar: leave it out")
 
 
-def _comparison_fault(figure: Figure) -> str:
+def _comparison_fault(figure: Figure) -> Phrase | None:
     common = comparable(figure, figure.comparator)
-    return _bar_fault(figure) or ("" if common else "has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'")
+    return _bar_fault(figure) or (None if common else Phrase("has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'"))
 
 
-def _share_fault(figure: Figure) -> str:
+def _share_fault(figure: Figure) -> Phrase | None:
     share = figure.measure.share and figure.share_of
-    return _bar_fault(figure) or ("" if share else "is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'")
+    return _bar_fault(figure) or (
+        None if share else Phrase("is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'")
+    )
 
 
-def _flow_fault(figure: Figure) -> str:
+def _flow_fault(figure: Figure) -> Phrase | None:
     count = len(figure.countries or ())
-    return "" if count == 2 else f"names {count} countries: a flow goes from the first of two to the second"
+    return None if count == 2 else Phrase("names {count} countries: a flow goes from the first of two to the second", count=count)
 
 
 def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
@@ -289,12 +331,15 @@ def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
             for name in figures[item.figure].countries or () if item and item.figure in figures else ():
                 if name in off:
                     yield entry.problem(
-                        "no-tile", f"'{name}' has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out", "items", index
+                        "no-tile",
+                        Phrase("'{name}' has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out", name=name),
+                        "items",
+                        index,
                     )
 
 
 _DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
-"""What a kind of chart lacks in a figure, by kind; '' if nothing."""
+"""What a kind of chart lacks in a figure, by kind; none if nothing."""
 
 
 def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
@@ -305,8 +350,9 @@ def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
             allowed = [sort.name for sort in listed]
             for entry in corpus.every:
                 if isinstance(entry.record, cls) and entry.record.kind not in (None, *allowed):
-                    what = f"'kind' cannot be '{entry.record.kind}'.{suggest(entry.record.kind, allowed)}"
-                    yield entry.problem("not-allowed", f"{what} Allowed, as strategy.yml lists them: {', '.join(allowed) or 'none'}.", "kind")
+                    what = Phrase("'kind' cannot be '{kind}'.", kind=entry.record.kind) + suggest(entry.record.kind, allowed)
+                    names = ", ".join(allowed) or Phrase("none")
+                    yield entry.problem("not-allowed", what + Phrase(" Allowed, as strategy.yml lists them: {names}.", names=names), "kind")
 
 
 def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
@@ -316,7 +362,7 @@ def groups_are_used(corpus: Corpus) -> Iterator[Problem]:
     for group, members in groups:
         for entry in corpus.of(group) if not corpus.may_lack(members) else ():
             if entry.id not in used:
-                yield entry.problem("empty-group", f"nothing belongs to '{entry.id}': remove it, or use it", "id")
+                yield entry.problem("empty-group", Phrase("nothing belongs to '{id}': remove it, or use it", id=entry.id), "id")
 
 
 def kinds_are_called(corpus: Corpus) -> Iterator[Problem]:
@@ -325,7 +371,8 @@ def kinds_are_called(corpus: Corpus) -> Iterator[Problem]:
     for publication in corpus.of(Publication):
         for name in publication.record.called:
             if name not in known:
-                message = f"there is no kind '{name}' that pages name.{suggest(name, known) or ' Kinds: ' + ', '.join(known) + '.'}"
+                kinds = Phrase(" Kinds: {kinds}.", kinds=", ".join(known))
+                message = Phrase("there is no kind '{name}' that pages name.", name=name) + (suggest(name, known) or kinds)
                 yield publication.document.problem((*publication.loc, "called", name), "unknown-kind", message, key=True)
 
 

@@ -5,6 +5,7 @@ It stands apart from `rules`, which know nothing of fonts.
 
 from __future__ import annotations
 
+import stat
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ from builder.content.marks import ProseMark
 from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import faces, font_files, own_folder
-from builder.problems import ContentError, Problem, suggest
+from builder.problems import NOTHING, ContentError, Problem, quoted, suggest
+from builder.wording import Phrase
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 """Unicode categories of characters that steer the text and are never drawn: directions, joiners, separators of lines."""
@@ -36,10 +38,12 @@ def coverage(*fonts: Path) -> frozenset[str]:
     for path in font_files(*fonts):
         try:
             state = path.stat()
+            if not stat.S_ISREG(state.st_mode):
+                raise ValueError("it is no file but a folder, a pipe or a device")
             found.update(_characters(path.resolve(), state.st_mtime_ns, state.st_size))
         except Exception as error:
             why = " ".join(str(error).split()) or type(error).__name__
-            problems.append(Problem(path.as_posix(), 1, 1, "bad-font", f"cannot be read as a font ({why}): replace the file"))
+            problems.append(Problem(path.as_posix(), 1, 1, "bad-font", Phrase("cannot be read as a font ({why}): replace the file", why=why)))
     if problems:
         raise ContentError(problems)
     return frozenset(map(chr, found))
@@ -61,10 +65,15 @@ def lacking(text: str, characters: frozenset[str]) -> frozenset[str]:
     return frozenset(char for char in set(text) - characters if unicodedata.category(char) not in _NO_GLYPH)
 
 
+def _is_sign(char: str) -> bool:
+    """Whether a character is drawn on the one before it."""
+    return unicodedata.category(char).startswith("M")
+
+
 def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     """A problem for each script of which the content has characters that the fonts lack, at the first of them."""
     printed = [entry for entry in corpus.entries if not isinstance(entry.record, Synonym)]  # which only the search reads
-    texts = [(entry, loc, text) for entry in printed for loc, text in _texts(entry.record)]
+    texts = [(entry, loc, text + _capital(text)) for entry in printed for loc, text in _texts(entry.record)]
     texts += [(entry, loc, shown) for entry in printed for loc, shown in _shown(entry.record)]
     unknown = lacking("".join(text for _, _, text in texts), coverage(fonts, *own_folder(corpus.folder)))
     found: defaultdict[str, list[tuple[Entry[Record], tuple[str | int, ...], str]]] = defaultdict(list)
@@ -74,6 +83,19 @@ def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     for script, spots in found.items():
         entry, loc, char = spots[0]
         yield entry.problem("no-glyph", _message(script, char, len({spot[2] for spot in spots}), len(spots)), *loc, near=Spot(char))
+    for entry, loc, text in texts:
+        if text and _is_sign(text[0]) and text[0] not in unknown:
+            message = Phrase(
+                "'{char}' (U+{code}) is drawn on the character before it, and there is none: write that, or take it away",
+                char=text[0],
+                code=f"{ord(text[0]):04X}",
+            )
+            yield entry.problem("no-glyph", message, *loc, near=Spot(text[0]))
+
+
+def _capital(text: str) -> str:
+    """The letter that a text begins with where it begins a line, if it has another one then."""
+    return "" if text[:1].isascii() else text[:1].upper().replace(text[:1], "")
 
 
 def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
@@ -82,9 +104,14 @@ def unknown_families(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     for entry in corpus.of(Publication):
         for name, family in (("text", entry.record.look.type.text), ("titles", entry.record.look.type.titles)):
             if family and family not in known:
-                there = ", ".join(f"'{one}'" for one in sorted(known))
-                message = f"no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}"
-                yield entry.problem("no-family", message + (f".{hint}" if (hint := suggest(family, known)) else ""), "look", "type", name)
+                message = Phrase(
+                    "no font is of the family '{family}': put its files (.ttf, .otf) into the folder 'fonts' of the content; there are {there}",
+                    family=family,
+                    there=quoted(sorted(known)),
+                )
+                yield entry.problem(
+                    "no-family", message + (Phrase(".{hint}", hint=hint) if (hint := suggest(family, known)) else NOTHING), "look", "type", name
+                )
 
 
 _NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})
@@ -93,16 +120,28 @@ _NOTO = {"Hani": "CJK SC", "Hira": "CJK JP", "Kana": "CJK JP", "Hang": "CJK KR",
 """How Noto's font for a script is called, where not by the script."""
 
 
-def _message(script: str, char: str, count: int, places: int) -> str:
+def _message(script: str, char: str, count: int, places: int) -> Phrase:
     """What is missing, and what to do about it: another font where it is a script."""
-    example = f"'{char}' (U+{ord(char):04X} {unicodedata.name(char, 'without a name')})"
-    if script in _NO_SCRIPT:
-        what = f"the character {example}" if count == 1 else f"{count} characters in {places} places, such as {example}"
-        return f"no font for print has {what}: write it otherwise, or add a font"
-    name = scripts.script_name(script).replace("_", " ")
-    noto = f"Noto Sans {_NOTO.get(script, name)}".strip()
-    what = f"the character {example}" if count == 1 else f"{count} characters of the script {name} in {places} places, such as {example}"
-    return f"no font for print has {what}: put a font that has it, such as {noto}, and the builder's own in one folder, and name that with --fonts"
+    name = unicodedata.name(char, "") or Phrase("without a name")
+    example = Phrase("'{char}' (U+{code} {name})", char=char, code=f"{ord(char):04X}", name=name)
+    of = None if script in _NO_SCRIPT else scripts.script_name(script).replace("_", " ")
+    what = _what(example, count, places, of)
+    if of is None:
+        return Phrase("no font for print has {what}: write it otherwise, or add a font", what=what)
+    return Phrase(
+        "no font for print has {what}: put a font that has it, such as {noto}, and the builder's own in one folder, and name that with --fonts",
+        what=what,
+        noto=f"Noto Sans {_NOTO.get(script, of)}".strip(),
+    )
+
+
+def _what(example: Phrase, count: int, places: int, script: str | None) -> Phrase:
+    """The characters that are missing; those of a script, if it is one."""
+    if count == 1:
+        return Phrase("the character {example}", example=example)
+    if script is None:
+        return Phrase("{count} characters in {places} places, such as {example}", count=count, places=places, example=example)
+    return Phrase("{count} characters of the script {script} in {places} places, such as {example}", count=count, script=script, places=places, example=example)
 
 
 def _shown(record: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:

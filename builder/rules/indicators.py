@@ -11,6 +11,7 @@ from builder.content.indicators import DatedValue, Indicator
 from builder.content.load import Corpus, Entry
 from builder.content.records import Record
 from builder.problems import Problem
+from builder.wording import Phrase
 
 
 def values_are_in_order(corpus: Corpus) -> Iterator[Problem]:
@@ -28,14 +29,26 @@ def _in_order(entry: Entry[Record], indicator: Indicator) -> Iterator[Problem]:
             continue
         line, _ = entry.document.mark((*entry.loc, "values", at, "date"))
         if newest is not None and value.day < newest.day:
-            yield entry.problem("value-order", f"{value.date} stands below {newest.date}: put the values in the order of their dates", "values", at, "date")
+            yield entry.problem(
+                "value-order",
+                Phrase("{date} stands below {before}: put the values in the order of their dates", date=value.date, before=newest.date),
+                "values",
+                at,
+                "date",
+            )
         newest = value if newest is None or value.day > newest.day else newest
         if value.disaggregation is None or any(item is None or None in (item.dimension, item.category) for item in value.disaggregation):
             continue
         first = seen.setdefault((value.day, value.part), line)
         if first != line:
-            what = ", ".join(item.category for item in value.disaggregation) or "the whole"
-            yield entry.problem("value-twice", f"there is a value for {value.date} of {what} on line {first} already: keep one", "values", at, "date")
+            what = ", ".join(item.category for item in value.disaggregation) or Phrase("the whole")
+            yield entry.problem(
+                "value-twice",
+                Phrase("there is a value for {date} of {what} on line {first} already: keep one", date=value.date, what=what, first=first),
+                "values",
+                at,
+                "date",
+            )
 
 
 def dimensions_are_named_once(corpus: Corpus) -> Iterator[Problem]:
@@ -46,7 +59,9 @@ def dimensions_are_named_once(corpus: Corpus) -> Iterator[Problem]:
             seen: set[str] = set()
             for number, item in enumerate((value.disaggregation if value else ()) or ()):
                 if item and item.dimension in seen:
-                    message = f"'{item.dimension}' is named twice for one value: make a value of each category, or name one category of both"
+                    message = Phrase(
+                        "'{dimension}' is named twice for one value: make a value of each category, or name one category of both", dimension=item.dimension
+                    )
                     yield entry.problem("dimension-twice", message, "values", at, "disaggregation", number, "dimension")
                 seen.update([item.dimension] if item and item.dimension else [])
 

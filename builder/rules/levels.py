@@ -9,6 +9,7 @@ from builder.content.fieldroles import nesting_field, order_field
 from builder.content.load import Corpus, Entry
 from builder.content.records import Coded, Record
 from builder.problems import Problem
+from builder.wording import Phrase
 
 MOST_LEVELS = 3
 """How deep entries may be parts of others of their kind: goal, outcome, output."""
@@ -24,7 +25,7 @@ def orders_are_distinct(corpus: Corpus) -> Iterator[Problem]:
             continue
         key = (entry.kind.name, _above(entry), value)
         if key in taken:
-            yield entry.problem("order-taken", f"{field} {value} is taken by {taken[key]}: choose another", field)
+            yield entry.problem("order-taken", Phrase("{field} {value} is taken by {taken}: choose another", field=field, value=value, taken=taken[key]), field)
         taken.setdefault(key, str(entry.id))
 
 
@@ -45,9 +46,17 @@ def parts_do_not_go_in_circles(corpus: Corpus) -> Iterator[Problem]:
             name = above.get(name, "")
         field = nesting_field(type(entry.record), entry.kind.name)
         if name == entry.id and len(way) > 1:
-            yield entry.problem("part-circle", f"'{name}' is a part of itself ({' → '.join([*way, name])}): correct one of these", field)
+            yield entry.problem(
+                "part-circle", Phrase("'{name}' is a part of itself ({way}): correct one of these", name=name, way=" → ".join([*way, name])), field
+            )
         elif not name and len(way) > MOST_LEVELS:
-            message = f"'{entry.id}' stands {len(way)} levels deep ({' → '.join(way)}), and {MOST_LEVELS} are the most: make it a part of one further up"
+            message = Phrase(
+                "'{id}' stands {number} levels deep ({way}), and {most} are the most: make it a part of one further up",
+                id=entry.id,
+                number=len(way),
+                way=" → ".join(way),
+                most=MOST_LEVELS,
+            )
             yield entry.problem("part-depth", message, field)
 
 
@@ -60,10 +69,10 @@ def codes_are_distinct(corpus: Corpus) -> Iterator[Problem]:
             continue
         key = (entry.kind.name, code.casefold())
         if key in taken:
-            yield entry.problem("code-taken", f"the code '{code}' is taken by '{taken[key]}': choose another", "code")
+            yield entry.problem("code-taken", Phrase("the code '{code}' is taken by '{taken}': choose another", code=code, taken=taken[key]), "code")
         taken.setdefault(key, str(entry.id))
         if re.match(rf"{re.escape(code)}(?!\w)", entry.record.title_text or "", re.IGNORECASE):
-            yield entry.problem("code-twice", f"begins with the code '{code}', which stands before it already: leave it out here", "title")
+            yield entry.problem("code-twice", Phrase("begins with the code '{code}', which stands before it already: leave it out here", code=code), "title")
 
 
 RULES = (orders_are_distinct, parts_do_not_go_in_circles, codes_are_distinct)

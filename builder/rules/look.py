@@ -9,16 +9,17 @@ from builder.content.load import Corpus, Entry
 from builder.content.look import Picture
 from builder.content.records import Marked, Publication, Record
 from builder.problems import Problem
+from builder.wording import Phrase
 
 _NAMES = {
-    "accent-2": "the accent under the pointer",
-    "accent-soft": "the tint of the accent",
-    "cover-ink": "the words on it",
-    "cover-ink-2": "the quieter words on it",
-    "data": "the bars of charts",
-    "mark": "the ground of what a link led to",
-    "paper": "the page",
-    "paper-2": "the tinted page",
+    "accent-2": Phrase("the accent under the pointer"),
+    "accent-soft": Phrase("the tint of the accent"),
+    "cover-ink": Phrase("the words on it"),
+    "cover-ink-2": Phrase("the quieter words on it"),
+    "data": Phrase("the bars of charts"),
+    "mark": Phrase("the ground of what a link led to"),
+    "paper": Phrase("the page"),
+    "paper-2": Phrase("the tinted page"),
 }
 """What the colours of a palette are to a reader."""
 
@@ -34,14 +35,22 @@ def colours_can_be_told_apart(corpus: Corpus) -> Iterator[Problem]:
             yield marked.problem("contrast", message, "colour")
 
 
-def _message(name: str, clash: palette.Clash) -> str:
+def _message(name: str, clash: palette.Clash) -> Phrase:
     """Which pair it is, its contrast, the least there must be, and a colour that would do."""
-    what = "text" if clash.bar == palette.TEXT else "a part of a graphic"
     front, ground = (
-        f"'{colour}'" if part == name else f"{_NAMES[part]} ('{colour}')" for part, colour in zip((clash.front, clash.ground), clash.colours, strict=True)
+        Phrase("'{colour}'", colour=colour) if part == name else Phrase("{part} ('{colour}')", part=_NAMES[part], colour=colour)
+        for part, colour in zip((clash.front, clash.ground), clash.colours, strict=True)
     )
-    wanted = f"write '{clash.better}'" if clash.better else "choose another colour"
-    return f"{front} on {ground} has a contrast of {_ratio(clash.ratio)}, in {clash.scheme}, and {what} needs {clash.bar:g}:1: {wanted}, or one farther from it"
+    return Phrase(
+        "{front} on {ground} has a contrast of {ratio}, in {scheme}, and {what} needs {bar}:1: {wanted}, or one farther from it",
+        front=front,
+        ground=ground,
+        ratio=_ratio(clash.ratio),
+        scheme=Phrase("light") if clash.scheme == "light" else Phrase("dark"),
+        what=Phrase("text") if clash.bar == palette.TEXT else Phrase("a part of a graphic"),
+        bar=f"{clash.bar:g}",
+        wanted=Phrase("write '{colour}'", colour=clash.better) if clash.better else Phrase("choose another colour"),
+    )
 
 
 def _ratio(value: float) -> str:
@@ -49,12 +58,12 @@ def _ratio(value: float) -> str:
     return f"{int(value * 100) / 100:g}:1"
 
 
-def _own_message(colour: str) -> str:
+def _own_message(colour: str) -> Phrase | None:
     def seen(tried: str) -> bool:
         return all(palette.contrast(tried, palette.DEFAULTS[ground]["light"]) >= palette.GRAPHIC for ground in palette.GROUNDS)
 
     if seen(colour):
-        return ""
+        return None
     ratio, ground = min((palette.contrast(colour, palette.DEFAULTS[ground]["light"]), ground) for ground in palette.GROUNDS)
     clash = palette.Clash("light", "own", ground, (colour, palette.DEFAULTS[ground]["light"]), ratio, palette.GRAPHIC, palette.near(colour, seen))
     return _message("own", clash)
@@ -75,7 +84,7 @@ def pictures_can_be_shown(corpus: Corpus) -> Iterator[Problem]:
         try:
             picture_files.read(corpus.folder / picture.file)
         except picture_files.UnfitError as error:
-            yield entry.problem(error.code, str(error), *loc, "file")
+            yield entry.problem(error.code, error.message, *loc, "file")
 
 
 RULES = (colours_can_be_told_apart, pictures_can_be_shown)

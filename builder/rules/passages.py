@@ -13,6 +13,7 @@ from builder.content.marks import ProseMark
 from builder.content.records import Activity, Country, CountryGroup, Figure, Partnership, Passage, Publication, Record
 from builder.content.yamltree import Spot
 from builder.problems import Problem
+from builder.wording import Phrase
 
 DEPENDENT = {
     "en": ("this", "these", "that", "those", "such", "one such", "another such", "it", "its", "they", "their", "them", "he", "she"),
@@ -35,7 +36,7 @@ def wordings_stand_alone(corpus: Corpus) -> Iterator[Problem]:
             if found:
                 yield entry.problem(
                     "not-alone",
-                    f"begins with '{found[1]}', which points at a sentence that a profile does not show: name what is meant",
+                    Phrase("begins with '{found}', which points at a sentence that a profile does not show: name what is meant", found=found[1]),
                     *loc,
                     near=Spot(found[1]),
                 )
@@ -78,9 +79,12 @@ def _excerpts(entry: Entry[Record], subjects: set[str], worded: set[tuple[str, s
             for passage in prose.passages(text, label):
                 found = opening.match(passage.sentence)
                 if found:
-                    message = (
-                        f"the profile of '{label}' shows this sentence, and it begins with '{found[1]}', which points at another: reword it, "
-                        f"or give it a wording for use alone in passages.yml, with 'about: [{label}]' and 'stands_in: {entry.id}'"
+                    message = Phrase(
+                        "the profile of '{label}' shows this sentence, and it begins with '{found}', which points at another: reword it, "
+                        "or give it a wording for use alone in passages.yml, with 'about: [{label}]' and 'stands_in: {id}'",
+                        label=label,
+                        found=found[1],
+                        id=entry.id,
                     )
                     yield entry.problem("not-alone", message, *loc, near=Spot(found[1]))
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from markdown_it.tree import SyntaxTreeNode
 
 from builder.content import prose
 from builder.content.fields import LONGEST_ADDRESS, is_text
 from builder.content.yamltree import Spot
+from builder.wording import Phrase
 
 ALLOWED = frozenset(
     {
@@ -23,15 +23,22 @@ ALLOWED = frozenset(
     }
 )
 _NAMES = {
-    "image": "an image",
-    "code_inline": "code",
-    "code_block": "a block indented by four spaces (code)",
-    "fence": "a code block",
-    "hr": "a horizontal rule",
-    "table": "a table",
+    "image": Phrase("an image"),
+    "code_inline": Phrase("code"),
+    "code_block": Phrase("a block indented by four spaces (code)"),
+    "fence": Phrase("a code block"),
+    "hr": Phrase("a horizontal rule"),
+    "table": Phrase("a table"),
 }
 _INSIDE_TABLES = frozenset({"thead", "tbody", "tr", "th", "td"})
-_NEED_WORDS = {"heading": "a heading", "list_item": "a list item", "blockquote": "a quotation", "link": "a link", "em": "an emphasis", "strong": "an emphasis"}
+_NEED_WORDS = {
+    "heading": Phrase("a heading"),
+    "list_item": Phrase("a list item"),
+    "blockquote": Phrase("a quotation"),
+    "link": Phrase("a link"),
+    "em": Phrase("an emphasis"),
+    "strong": Phrase("an emphasis"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Fault:
     """What is wrong inside a prose text, and where."""
 
     code: str
-    message: str
+    message: Phrase
     spot: Spot
 
 
@@ -51,36 +58,42 @@ def faults(text: str) -> Iterator[Fault]:
             yield Fault(code, message, _spot(text, near, _start(starts, node)))
 
 
-def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, str, str]]:  # noqa: C901 - a list of cases, in order
+def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, Phrase, str]]:  # noqa: C901 - a list of cases, in order
     """What is wrong with a node by itself: code, message, and the text near which to look for it."""
     if node.type in ("html_inline", "html_block"):
         near = _first_line(node)
-        yield "raw-html", f"raw HTML ('{near}') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'", near
+        yield "raw-html", Phrase("raw HTML ('{near}') is not allowed in prose: write it in Markdown, or '\\<' for a literal '<'", near=near), near
     elif node.type in _NEED_WORDS and not prose.inline_text(node).strip():
-        yield "prose-empty", f"{_NEED_WORDS[node.type]} has no words: write some, or remove it", "[" if node.type == "link" else node.markup
+        words = Phrase("{what} has no words: write some, or remove it", what=_NEED_WORDS[node.type])
+        yield "prose-empty", words, "[" if node.type == "link" else node.markup
     elif node.type == "heading" and node.tag == "h1":
-        yield "prose-heading", "a heading '#' is the page's own title: use '##' or lower", "#"
+        yield "prose-heading", Phrase("a heading '#' is the page's own title: use '##' or lower"), "#"
     elif node.type in ("heading", "blockquote") and node.parent is not None and node.parent.type != "root":
-        yield "prose-nesting", f"{_NEED_WORDS[node.type]} cannot stand inside a list or quotation: put it before or after", prose.inline_text(node)
+        words = Phrase("{what} cannot stand inside a list or quotation: put it before or after", what=_NEED_WORDS[node.type])
+        yield "prose-nesting", words, prose.inline_text(node)
     elif node.type in ("bullet_list", "ordered_list") and _lists_around(node) == prose.MAX_DEPTH:
-        yield "prose-depth", f"lists stand more than {prose.MAX_DEPTH} deep inside each other: take some levels out", _first_words(node)
+        yield "prose-depth", Phrase("lists stand more than {most} deep inside each other: take some levels out", most=prose.MAX_DEPTH), _first_words(node)
     elif node.type == "inline" and node.meta.get("deep"):
-        yield "prose-depth", f"emphases and links stand more than {prose.MAX_DEPTH} deep inside each other: take some out", _first_line(node)[:20]
+        words = Phrase("emphases and links stand more than {most} deep inside each other: take some out", most=prose.MAX_DEPTH)
+        yield "prose-depth", words, _first_line(node)[:20]
     elif node.type in _INSIDE_TABLES:
         return  # told of the table
     elif node.type not in ALLOWED:
-        what = _NAMES.get(node.type, node.type)
+        what = _NAMES.get(node.type, Phrase.verbatim(node.type))
         near = next((prose.inline_text(inner) for inner in node.walk() if inner.type == "inline"), "") if node.type == "table" else _first_line(node)
-        yield "prose-construct", f"{what} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", near
+        yield "prose-construct", Phrase("{what} is not allowed in prose: use paragraphs, lists, headings, emphasis and links", what=what), near
     elif node.type == "link" and "label" not in node.meta:
         href = str(node.attrs.get("href", ""))
         if len(href) > LONGEST_ADDRESS:
-            yield "long-address", f"the link '{href}' is longer than {LONGEST_ADDRESS} characters: give a shorter address", href[:20]
+            words = Phrase("the link '{href}' is longer than {most} characters: give a shorter address", href=href, most=LONGEST_ADDRESS)
+            yield "long-address", words, href[:20]
         elif not re.match(r"https?://|mailto:", href):
-            yield "prose-link", f"the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href
+            words = Phrase("the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href=href)
+            yield "prose-link", words, href
     elif node.type in ("text", "text_special"):
         for char in sorted({char for char in node.content if not is_text(char)}):
-            yield "control-character", f"an entity stands for the character U+{ord(char):04X}, which is no text: remove it", "&"
+            words = Phrase("an entity stands for the character U+{code}, which is no text: remove it", code=f"{ord(char):04X}")
+            yield "control-character", words, "&"
 
 
 def _first_words(node: SyntaxTreeNode) -> str:
@@ -107,8 +120,8 @@ def _first_line(node: SyntaxTreeNode) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Where each line of a prose text begins."""
-    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    """Where each line of a prose text begins, as CommonMark counts them, and where the text ends."""
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text)), len(text) + 1]
 
 
 def _start(starts: list[int], node: SyntaxTreeNode) -> int:

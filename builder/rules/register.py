@@ -9,10 +9,12 @@ import difflib
 from collections.abc import Iterator
 
 from builder.content.fieldroles import other_names
+from builder.content.kind_phrases import noun, one, words
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
-from builder.content.records import EditionNote, Record, RegisterEntry
-from builder.problems import Problem, suggest
+from builder.content.records import STATUSES, EditionNote, Record, RegisterEntry
+from builder.problems import NOTHING, Problem, suggest
+from builder.wording import Phrase
 
 RESERVED = ("id/", "editions/", "api/", "data/", "assets/", "briefs/", "search/", "share/", "downloads/")
 """Folders of the site that hold no pages of content."""
@@ -38,7 +40,8 @@ def published_editions_have_a_register(corpus: Corpus) -> Iterator[Problem]:
     editions = corpus.of(EditionNote)
     if editions and not corpus.of(RegisterEntry) and not corpus.may_lack(RegisterEntry):
         yield editions[0].problem(
-            "no-register", "editions are published, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"
+            "no-register",
+            Phrase("editions are published, and there is no registry.yml to keep their ids: restore it; if there never was one, run 'builder ids'"),
         )
 
 
@@ -49,7 +52,11 @@ def entries_are_unique(corpus: Corpus) -> Iterator[Problem]:
         if first[entry.record.id] is not entry:
             yield entry.problem(
                 "registry-duplicate",
-                f"'{entry.record.id}' stands in the register on line {_where(first[entry.record.id]).rpartition(':')[2]} already: keep one",
+                Phrase(
+                    "'{id}' stands in the register on line {line} already: keep one",
+                    id=entry.record.id,
+                    line=_where(first[entry.record.id]).rpartition(":")[2],
+                ),
                 "id",
             )
 
@@ -63,13 +70,23 @@ def published_ids_remain(corpus: Corpus) -> Iterator[Problem]:
             if corpus.may_hold(name, (entry.record.kind,)):
                 continue
             yield entry.problem(
-                "id-vanished", f"'{name}' was published and is gone from the content: bring it back, or write {_ending(entry, entries, register)}", "id"
+                "id-vanished",
+                Phrase(
+                    "'{name}' was published and is gone from the content: bring it back, or write {ending}", name=name, ending=_ending(entry, entries, register)
+                ),
+                "id",
             )
         elif entry.record.status != "current" and current is not None:
             yield current.problem(
                 "id-reused",
-                f"'{name}' was published for '{entry.record.title}' and is {entry.record.status} ({_where(entry)}): give this entry another id"
-                + (f"; the {entry.record.kind.replace('-', ' ')} is '{entry.record.to}' now" if entry.record.to else ""),
+                Phrase(
+                    "'{name}' was published for '{title}' and is {status} ({where}): give this entry another id",
+                    name=name,
+                    title=entry.record.title,
+                    status=STATUSES[entry.record.status],
+                    where=_where(entry),
+                )
+                + (Phrase("; the {kind} is '{to}' now", kind=words(noun(entry.record.kind)), to=entry.record.to) if entry.record.to else NOTHING),
                 "id",
             )
 
@@ -79,7 +96,14 @@ def _ending(entry: Entry[RegisterEntry], entries: dict[str, Entry[Record]], regi
     new = [other for name, other in entries.items() if name not in register and other.kind.name == entry.record.kind]
     near = sorted(((_likeness(entry.record.title, other.record.title_text or ""), other.id) for other in new), reverse=True)
     target = str(near[0][1]) if near and near[0][0] >= SAME else "…"
-    return f"here 'status: renamed' with 'to: {target}', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'"
+    return Phrase(
+        "here 'status: renamed' with 'to: {target}', 'status: split' with 'into: […]', or 'status: withdrawn' with 'reason: …' and 'date: …'", target=target
+    )
+
+
+def alike(old: str, new: str) -> bool:
+    """Whether two titles may be of the same thing, reworded."""
+    return _likeness(old, new) >= SAME
 
 
 def _likeness(old: str, new: str) -> float:
@@ -102,8 +126,15 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
         if current.kind.name != old.kind:
             yield current.problem(
                 "id-kind-changed",
-                f"'{name}' was published as {_a(old.kind)} ('{old.title}', {_where(entry)}) and is {_a(current.kind.name)} here: "
-                "give this entry another id, and say in the register what became of the old one",
+                Phrase(
+                    "'{name}' was published as {before} ('{title}', {where}) and is {kind} here: "
+                    "give this entry another id, and say in the register what became of the old one",
+                    name=name,
+                    before=one(noun(old.kind)),
+                    title=old.title,
+                    where=_where(entry),
+                    kind=one(noun(current.kind.name)),
+                ),
                 "id",
             )
             continue
@@ -114,22 +145,29 @@ def published_ids_keep_their_meaning(corpus: Corpus) -> Iterator[Problem]:
         if moved:
             yield current.problem(
                 "id-reused",
-                f"'{name}' was published for '{old.title}', which has the id '{moved}' here, and now stands for '{new}': "
-                f"give '{old.title}' its id '{name}' back, and '{new}' a new one",
+                Phrase(
+                    "'{name}' was published for '{title}', which has the id '{moved}' here, and now stands for '{new}': "
+                    "give '{title}' its id '{name}' back, and '{new}' a new one",
+                    name=name,
+                    title=old.title,
+                    moved=moved,
+                    new=new,
+                ),
                 "id",
             )
-        elif _likeness(old.title, new) < SAME:
+        elif not alike(old.title, new):
             yield current.problem(
                 "id-reused",
-                f"'{name}' was published for '{old.title}' and now stands for '{new}': give it another id if it is something else; "
-                f"if it is the same thing reworded, write 'title: {new}' in {_where(entry)}",
+                Phrase(
+                    "'{name}' was published for '{title}' and now stands for '{new}': give it another id if it is something else; "
+                    "if it is the same thing reworded, write 'title: {new}' in {where}",
+                    name=name,
+                    title=old.title,
+                    new=new,
+                    where=_where(entry),
+                ),
                 "id",
             )
-
-
-def _a(kind: str) -> str:
-    noun = kind.replace("-", " ")
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def successors_exist(corpus: Corpus) -> Iterator[Problem]:
@@ -139,14 +177,21 @@ def successors_exist(corpus: Corpus) -> Iterator[Problem]:
     for name, entry in register.items():
         for loc, target in [(("to",), entry.record.to), *((("into", at), other) for at, other in enumerate(entry.record.into))]:
             if target and target not in known and not corpus.may_hold(target):
-                yield entry.problem("unknown-successor", f"there is no '{target}', neither in the content nor in the register.{suggest(target, known)}", *loc)
+                yield entry.problem(
+                    "unknown-successor",
+                    Phrase("there is no '{target}', neither in the content nor in the register: name an id that is there.", target=target)
+                    + suggest(target, known),
+                    *loc,
+                )
         seen, at = [name], entry.record.to
         while at in register and register[at].record.to and at not in seen:
             seen.append(at)
             at = register[at].record.to
         if at in seen:
             yield entry.problem(
-                "successor-circle", f"'{name}' is renamed in a circle ({' → '.join([*seen, str(at)])}): one of them must be current, split or withdrawn", "to"
+                "successor-circle",
+                Phrase("'{name}' is renamed in a circle ({way}): one of them must be current, split or withdrawn", name=name, way=" → ".join([*seen, str(at)])),
+                "to",
             )
 
 
@@ -155,7 +200,7 @@ def kinds_are_known(corpus: Corpus) -> Iterator[Problem]:
     names = {kind.name for kind in KINDS if kind.own_id}
     for entry in corpus.of(RegisterEntry):
         if entry.record.kind not in names:
-            yield entry.problem("unknown-kind", f"'{entry.record.kind}' is no kind of content.{suggest(entry.record.kind, names)}", "kind")
+            yield entry.problem("unknown-kind", Phrase("'{kind}' is no kind of content.", kind=entry.record.kind) + suggest(entry.record.kind, names), "kind")
 
 
 def former_addresses_are_free(corpus: Corpus) -> Iterator[Problem]:
@@ -166,11 +211,19 @@ def former_addresses_are_free(corpus: Corpus) -> Iterator[Problem]:
         for loc, address in [(("at",), entry.record.at), *((("formerly_at", at), other) for at, other in enumerate(entry.record.formerly_at))]:
             taker = pages.get(address)
             if address.startswith(RESERVED):
-                yield entry.problem("reserved-address", f"no page of content was ever at /{address}: 'builder ids' writes the right address", *loc)
+                yield entry.problem(
+                    "reserved-address", Phrase("no page of content was ever at /{address}: 'builder ids' writes the right address", address=address), *loc
+                )
             if taker is not None and taker.id not in (name, entry.record.to, *entry.record.into) and (name in entries or entry.record.status != "current"):
                 yield entry.problem(
                     "address-taken",
-                    f"/{address} was the address of '{name}' and now is that of '{taker.id}' ({taker.document.path}): give that file another name",
+                    Phrase(
+                        "/{address} was the address of '{name}' and now is that of '{id}' ({path}): give that file another name",
+                        address=address,
+                        name=name,
+                        id=taker.id,
+                        path=taker.document.path,
+                    ),
                     *loc,
                 )
 

@@ -8,6 +8,7 @@ from builder.content.fieldroles import parts, place_field
 from builder.content.load import Corpus, Entry
 from builder.content.records import Citation, Publication, Record, SourceDocument
 from builder.problems import Problem
+from builder.wording import Phrase
 
 
 def pages_fit_the_lines(corpus: Corpus) -> Iterator[Problem]:
@@ -15,18 +16,29 @@ def pages_fit_the_lines(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.of(SourceDocument):
         length, pages = entry.record.text_lines, entry.record.pages or ()
         if pages and length is None and not corpus.incomplete & {"source"}:
-            yield entry.problem("pages-without-lines", "has pages of lines, but no 'text_lines': give the length of the text edition", "pages")
+            yield entry.problem("pages-without-lines", Phrase("has pages of lines, but no 'text_lines': give the length of the text edition"), "pages")
             continue
         ranges = sorted((first, last, item.page, at) for at, item in enumerate(pages) if item and item.lines and item.page for first, last in item.lines)
         reached, before = 0, 0
         for first, last, page, at in ranges:
             where = ("pages", at, "lines")
             if length is not None and last > length:
-                yield entry.problem("lines-outside-source", f"line {last} is beyond the end of the source, which has {length} lines", *where)
+                yield entry.problem(
+                    "lines-outside-source", Phrase("line {last} is beyond the end of the source, which has {length} lines", last=last, length=length), *where
+                )
             if first <= reached:
-                yield entry.problem("page-overlap", f"line {first} stands on page {before} already: a line is on one page, so correct one of the two", *where)
+                yield entry.problem(
+                    "page-overlap",
+                    Phrase("line {first} stands on page {before} already: a line is on one page, so correct one of the two", first=first, before=before),
+                    *where,
+                )
             elif page < before:
-                message = f"line {first} is said to be on page {page}, and the lines before it on page {before}: correct one of the two"
+                message = Phrase(
+                    "line {first} is said to be on page {page}, and the lines before it on page {before}: correct one of the two",
+                    first=first,
+                    page=page,
+                    before=before,
+                )
                 yield entry.problem("page-order", message, "pages", at, "page")
             if last > reached:
                 reached, before = last, page
@@ -42,9 +54,11 @@ def places_are_given(corpus: Corpus) -> Iterator[Problem]:
         for loc, part in parts(entry.record):
             name = place_field(type(part))
             if restates and name and part.has_place and not _given(entry, (*loc, name)):
-                yield entry.problem("missing-key", f"the key '{name}' is missing: add it", *loc)
+                yield entry.problem("missing-key", Phrase("the key '{name}' is missing: add it", name=name), *loc)
             elif not restates and isinstance(part, Citation) and part.document is None and part.address is None:
-                message = "names no document, and the strategy restates none: add 'document' or 'address', or name one as 'source_document' in strategy.yml"
+                message = Phrase(
+                    "names no document, and the strategy restates none: add 'document' or 'address', or name one as 'source_document' in strategy.yml"
+                )
                 yield entry.problem("no-source", message, *loc)
 
 

@@ -12,6 +12,7 @@ from builder.content.load import Corpus
 from builder.content.terminology import Terminology, TermLine
 from builder.problems import Problem
 from builder.rules.translations import Pair, pairs
+from builder.wording import Phrase
 
 START = 3
 """By how many letters of its first word a term is looked for, before its pattern is."""
@@ -82,9 +83,18 @@ def _problems(pair: Pair, line: TermLine, form: str) -> Iterator[Problem]:
     (_, text), language = pair.shown, pair.catalogue.language
     wrong = next((wrong for wrong in line.wrong if terminology.has(text, wrong, language)), None)
     if wrong:
-        yield pair.problem("wrong-term", f"'{form}' is '{line.translation}' in the list of terms, and never '{wrong}': write the term")
+        yield pair.problem(
+            "wrong-term",
+            Phrase(
+                "'{form}' is '{translation}' in the list of terms, and never '{wrong}': write the term", form=form, translation=line.translation, wrong=wrong
+            ),
+        )
     elif not any(terminology.has(text, right, language) for right in (line.translation, *line.also)):
-        words = f"the original has '{form}', and the translation does not have '{line.translation}': write the term, or add the form to the list of terms"
+        words = Phrase(
+            "the original has '{form}', and the translation does not have '{translation}': write the term, or add the form to the list of terms",
+            form=form,
+            translation=line.translation,
+        )
         yield pair.problem("other-term", words)
 
 

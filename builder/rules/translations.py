@@ -14,10 +14,12 @@ from builder.content.catalogues import Catalogue, Message
 from builder.content.fields import is_text
 from builder.content.load import Corpus
 from builder.content.records import Publication
+from builder.content.tongues import on_one_line, quotations
 from builder.content.translations import Original, originals
 from builder.languages import locale_of
-from builder.problems import Problem
+from builder.problems import Problem, quoted
 from builder.rules import prose_faults
+from builder.wording import Phrase
 
 CODES = ("translation-figure", "translation-code", "translation-link", "wrong-term", "other-term")
 """What a translation may have wrong while somebody works on it."""
@@ -37,7 +39,7 @@ class Pair:
         texts = (self.message.text, self.message.translation)
         return unquoted(*map(prose.to_text, texts)) if self.original.prose else unquoted(*texts)
 
-    def problem(self, code: str, words: str, near: str = "") -> Problem:
+    def problem(self, code: str, words: Phrase, near: str = "") -> Problem:
         """A problem in the translation, at the first place of `near`."""
         return self.catalogue.problem(self.message, code, words, near)
 
@@ -56,30 +58,32 @@ def pairs(corpus: Corpus) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-_QUOTED = re.compile(r"[“„«\"‘']([^“”„«»\"]+?)[”“»\"’'](?!\w)")
-
-
 def unquoted(text: str, translation: str) -> tuple[str, str]:
     """An original and its translation without the words in quotation marks that both have: they are quoted as they are printed, and not translated."""
-    for quoted in {match[1] for match in _QUOTED.finditer(text)}:
-        if re.search(r"\w", quoted) and quoted in translation:
-            text, translation = text.replace(quoted, ""), translation.replace(quoted, "")
+    text, translation = on_one_line(text), on_one_line(translation)
+    for words in quotations(text, translation):
+        text, translation = text.replace(words, ""), translation.replace(words, "")
     return text, translation
 
 
-def _listed(items: Counter[str]) -> str:
-    return ", ".join(f"'{item}'" for item in items.elements())
+def _listed(items: Counter[str]) -> Phrase:
+    return quoted(items.elements())
 
 
-def _differing(lacking: Counter[str], further: Counter[str], what: str) -> str:
-    """How a translation differs from its original, by what it lacks and what it has in excess; '' where it does not."""
+def _differing(lacking: Counter[str], further: Counter[str], what: Phrase) -> Phrase | None:
+    """How a translation differs from its original, by what it lacks and what it has in excess; none where it does not."""
     if not lacking and not further:
-        return ""
+        return None
     if lacking and further:
-        return f"{what} differ: the original has {_listed(lacking)}, the translation {_listed(further)}; write them as the original has them"
+        return Phrase(
+            "{what} differ: the original has {lacking}, the translation {further}; write them as the original has them",
+            what=what,
+            lacking=_listed(lacking),
+            further=_listed(further),
+        )
     if lacking:
-        return f"{what} differ: the translation lacks {_listed(lacking)}; add what is missing"
-    return f"{what} differ: the translation has {_listed(further)}, the original has not; remove it"
+        return Phrase("{what} differ: the translation lacks {listed}; add what is missing", what=what, listed=_listed(lacking))
+    return Phrase("{what} differ: the translation has {listed}, the original has not; remove it", what=what, listed=_listed(further))
 
 
 # --- figures, codes, addresses ------------------------------------------------------------------
@@ -135,7 +139,8 @@ def figures_are_the_same(corpus: Corpus) -> Iterator[Problem]:
         lacking, further = (Counter(one.values()) - Counter(other.values()) for one, other in ((before, after), (after, before)))
         if lacking or further:
             gone, new = (Counter(_written(found, values)) for found, values in ((before, lacking), (after, further)))
-            yield pair.problem("translation-figure", _differing(gone, new, "figures"), next(iter(new), ""))
+            if said := _differing(gone, new, Phrase("figures")):
+                yield pair.problem("translation-figure", said, next(iter(new), ""))
 
 
 def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[str]:
@@ -149,7 +154,7 @@ def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[st
 
 def codes_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     """A translation has the ids, codes and addresses of its original, letter by letter."""
-    kinds: tuple[tuple[str, Callable[[str], Counter[str]]], ...] = (("ids and codes", codes), ("addresses", addresses))
+    kinds: tuple[tuple[Phrase, Callable[[str], Counter[str]]], ...] = ((Phrase("ids and codes"), codes), (Phrase("addresses"), addresses))
     for pair in pairs(corpus):
         for what, find in kinds:
             before, after = map(find, pair.shown)
@@ -171,7 +176,7 @@ def links_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         if pair.original.prose:
             before, after = links(pair.message.text), links(pair.message.translation)
-            if said := _differing(before - after, after - before, "links"):
+            if said := _differing(before - after, after - before, Phrase("links")):
                 yield pair.problem("translation-link", said, next((f"[{target}]" for target in after - before), ""))
 
 
@@ -180,7 +185,7 @@ def markup_is_sound(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         text = pair.message.translation
         if char := next((char for char in text if not is_text(char)), ""):
-            yield pair.problem("control-character", f"contains the invisible character U+{ord(char):04X}: remove it", char)
+            yield pair.problem("control-character", Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(char):04X}"), char)
         elif pair.original.prose:
             yield from (pair.problem(fault.code, fault.message, fault.spot.text) for fault in prose_faults.faults(text))
 
@@ -195,7 +200,7 @@ def languages_differ(corpus: Corpus) -> Iterator[Problem]:
                 1,
                 1,
                 "catalogue-language",
-                f"is in '{language}', the language of the content: name the file by the language into which it translates",
+                Phrase("is in '{language}', the language of the content: name the file by the language into which it translates", language=language),
             )
 
 

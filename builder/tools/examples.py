@@ -48,6 +48,7 @@ from builder.content.records import (
     Topic,
 )
 from builder.problems import ContentError, Problem
+from builder.wording import Phrase
 
 __all__ = ["MARK", "Around", "entry", "free_id", "stem"]
 
@@ -198,7 +199,7 @@ def _placeholder(cls: type[Part], name: str) -> str:
 # --- what no type can tell --------------------------------------------------------------------------
 
 
-def refuse(code: str, message: str) -> NoReturn:
+def refuse(code: str, message: Phrase) -> NoReturn:
     """Raises what `builder new` has to say against an entry."""
     raise ContentError([Problem("builder new", 1, 1, code, message)])
 
@@ -222,7 +223,7 @@ def _sort(sorts: Callable[[Publication], tuple[Sort, ...]]) -> Own:
     def first(making: _Making) -> str:
         listed = [sort.name for publication in making.around.of(Publication) for sort in sorts(publication)]
         if not listed:
-            refuse("no-sorts", "such entries are of a sort, and strategy.yml lists none: add 'partnership_sorts' or 'instrument_sorts' first")
+            refuse("no-sorts", Phrase("such entries are of a sort, and strategy.yml lists none: add 'partnership_sorts' or 'instrument_sorts' first"))
         return listed[0]
 
     return first

@@ -16,12 +16,13 @@ from pydantic import ValidationError
 from builder.content import number_text
 from builder.content.kinds import KIND_OF
 from builder.content.records import Activity, Area, Country, CountryGroup, Figure, FigureGroup, Objective, Quantity
-from builder.problems import ContentError, Problem, suggest
+from builder.problems import ContentError, Problem, quoted, suggest
 from builder.tools import examples, indicator_rows, tables
 from builder.tools.start import Answers, Plan
 from builder.tools.table_heads import INDICATOR_VALUES, INDICATORS, TABLES, TableKind
 from builder.tools.table_rows import Row, Taking, plain_prose, quantity, split, told
 from builder.tools.tables import Sheet
+from builder.wording import Phrase
 
 __all__ = ["plan", "traced"]
 
@@ -35,7 +36,7 @@ EMPTY = {"groups": None, "rationale": None, "area": None}
 """What an objective does not have, unless a table says it."""
 
 
-def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[str]]:
+def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[Phrase]]:
     """A strategy from the tables in files, and what is to be said of what was not read. It restates a document if a table says where in one something stands.
 
     Raises `ContentError` with everything that is wrong in them.
@@ -57,11 +58,11 @@ def plan(answers: Answers, paths: list[Path]) -> tuple[Plan, list[str]]:
 # --- what the tables are --------------------------------------------------------------------------
 
 
-def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
+def _rows(paths: list[Path]) -> tuple[list[Row], list[Phrase]]:
     """All rows, and the sheets and columns that nothing is read from."""
     problems: list[Problem] = []
     rows: list[Row] = []
-    notes: list[str] = []
+    notes: list[Phrase] = []
     for path in paths:
         try:
             sheets = tables.read(path)
@@ -72,13 +73,15 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[str]]:
         known = [(sheet, kind) for sheet in sheets if (kind := kinds[sheet.path])]
         others = [path for path, kind in kinds.items() if not kind]
         if not known:
-            names = ", ".join(f"'{kind.name}'" for kind in TABLES)
-            problems.append(Problem(path.as_posix(), 1, 1, "table-kind", f"says neither by its name nor by its heads what it holds: name it {names}"))
-        notes += [f"{other}: not read; it holds none of what a strategy is made from." for other in (others if known else ())]
+            names = quoted(kind.name for kind in TABLES)
+            problems.append(
+                Problem(path.as_posix(), 1, 1, "table-kind", Phrase("says neither by its name nor by its heads what it holds: name it {names}", names=names))
+            )
+        notes += [Phrase("{other}: not read; it holds none of what a strategy is made from.", other=other) for other in (others if known else ())]
         for sheet, kind in known:
             wrong, unread = kind.unread(sheet)
             problems += [*kind.lacking(sheet), *wrong]
-            notes += [f"{sheet.path}: not read: {', '.join(unread)}."] if unread else []
+            notes += [Phrase("{path}: not read: {columns}.", path=sheet.path, columns=", ".join(unread))] if unread else []
             columns = kind.columns(sheet)
             rows += [Row(kind, sheet, line, {name: cells[at] for name, at in columns.items() if cells[at]}) for line, cells in sheet.rows]
     if problems:
@@ -110,7 +113,7 @@ def _countries(taking: Taking, rows: list[Row]) -> None:
         name = row.cells.get("name", "")
         id_ = taking.id(row, kind, name, number, name, row.cells.get("codes.alpha2", ""))
         if not name:
-            taking.problems.append(row.problem("missing-key", "has no name: write it", "name"))
+            taking.problems.append(row.problem("missing-key", Phrase("has no name: write it"), "name"))
             continue
         tile = {"row": str((number - 1) // COLUMNS + 1), "column": str((number - 1) % COLUMNS + 1)} if len(rows) <= MOST_TILES else None
         given = {**row.values(), "tile": tile}
@@ -161,10 +164,10 @@ def _objectives(taking: Taking, rows: list[Row], activities: dict[str, list[Row]
     taken = {key: taking.ids.find(kind, key) for key in activities}
     for key, found in activities.items():
         if not key:
-            taking.problems += [row.problem("missing-key", "names no objective: write its id, number or title", "~objective") for row in found]
+            taking.problems += [row.problem("missing-key", Phrase("names no objective: write its id, number or title"), "~objective") for row in found]
         elif not taken[key] and rows:
             names = [name for _, id_, title, _ in wanted for name in (id_, title)]
-            message = f"there is no objective '{key}' in the table of objectives.{suggest(key, names)}"
+            message = Phrase("there is no objective '{key}' in the table of objectives.", key=key) + suggest(key, names)
             taking.problems += [row.problem("unknown-reference", message, "~objective", "~objective_title") for row in found]
         elif not taken[key]:
             title = found[0].cells.get("~objective_title", key)
@@ -207,7 +210,7 @@ def _activities(taking: Taking, objective: str, rows: list[Row]) -> list[dict[st
         except ValidationError as error:
             taking.problems += list(told(row, kind, error))
         if not text:
-            taking.problems.append(row.problem("missing-key", "says nothing: write what is done", "text"))
+            taking.problems.append(row.problem("missing-key", Phrase("says nothing: write what is done"), "text"))
         taking.plan.origins[id_] = row
         groups.setdefault(row.cells.get("~heading", ""), []).append(values)
     return [{**({"title": heading} if heading else {}), "activities": items} for heading, items in groups.items()]
@@ -219,7 +222,7 @@ def _about(taking: Taking, row: Row) -> list[str]:
     found = {word: taking.ids.find(None, word) for word in wanted}
     lost = [word for word, id_ in found.items() if not id_]
     if lost:
-        taking.notes.append(f"{row.sheet.path}:{row.line}: 'about' is left out for what no table has: {', '.join(lost)}.")
+        taking.notes.append(Phrase("{place}: 'about' is left out for what no table has: {names}.", place=f"{row.sheet.path}:{row.line}", names=", ".join(lost)))
     return list(dict.fromkeys(id_ for id_ in found.values() if id_))
 
 
@@ -234,7 +237,7 @@ def _figures(taking: Taking, rows: list[Row]) -> None:
         value = quantity(row.cells.get("~value", ""), row.cells.get("~number", ""))
         if not label or not value:
             what = "label" if not label else "~value"
-            taking.problems.append(row.problem("missing-key", f"has no {what.strip('~')}: write it", what))
+            taking.problems.append(row.problem("missing-key", Phrase("has no {what}: write it", what=what.strip("~")), what))
             continue
         given: dict[str, Any] = {"text": plain_prose(f"{label}: {_printed(row, value)}."), "year": "not stated", "value": None, **value, **row.values()}
         given["group"] = _figure_group(taking, row)
@@ -275,7 +278,9 @@ def _named(taking: Taking, row: Row) -> Iterator[str]:
             yield id_
         else:
             known = [country.name for country in taking.plan.around.of(Country)]
-            message = f"there is no country '{word}' in the tables.{suggest(word, known) or ' Add it to the table of countries, or leave it out here.'}"
+            message = Phrase("there is no country '{word}' in the tables.", word=word) + (
+                suggest(word, known) or Phrase(" Add it to the table of countries, or leave it out here.")
+            )
             taking.problems.append(row.problem("unknown-reference", message, "~country_ids", "~countries"))
 
 

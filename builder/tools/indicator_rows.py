@@ -11,6 +11,7 @@ from builder.content.records import Activity, Objective
 from builder.problems import suggest
 from builder.tools import examples
 from builder.tools.table_rows import Row, Taking, quantity, split
+from builder.wording import Phrase
 
 __all__ = ["indicators"]
 
@@ -34,7 +35,7 @@ def indicators(taking: Taking, rows: list[Row], values: list[Row]) -> None:
         if id_:
             found.setdefault(id_, []).append((row, {**row.values(), **_number(taking, row, "~value", "~number"), **_parts(taking, row)}))
         else:
-            message = f"there is no indicator '{name}' in the table of indicators.{suggest(name, [id_ for _, id_, _ in wanted])}"
+            message = Phrase("there is no indicator '{name}' in the table of indicators.", name=name) + suggest(name, [id_ for _, id_, _ in wanted])
             taking.problems.append(row.problem("unknown-reference", message, "~indicator"))
     for row, id_, given in wanted:
         _with_values(given, found.get(id_, []))
@@ -48,8 +49,8 @@ def _number(taking: Taking, row: Row, *fields: str) -> dict[str, str]:
         if found.keys() == {"value"}:
             return found
     words = next(filter(None, (row.cells.get(field, "") for field in fields)), "")
-    wrong = f"'{words}' is not a number: write it without unit, as in '46.5'; of what is counted in millions, the unit has the word"
-    message = wrong if words else "has no value: write it"
+    wrong = Phrase("'{words}' is not a number: write it without unit, as in '46.5'; of what is counted in millions, the unit has the word", words=words)
+    message = wrong if words else Phrase("has no value: write it")
     taking.problems.append(row.problem("bad-number" if words else "missing-key", message, *fields))
     return {"value": "0"}
 
@@ -60,7 +61,9 @@ def _owner(taking: Taking, row: Row) -> dict[str, str]:
     id_ = next(filter(None, (taking.ids.find(KIND_OF[cls], word) for cls in (Objective, Activity))), "")
     if not id_:
         known = [name for name, kind in taking.ids.given.items() if kind.record in (Objective, Activity)]
-        taking.problems.append(row.problem("unknown-reference", f"there is no objective or activity '{word}' in the tables.{suggest(word, known)}", "~owner"))
+        taking.problems.append(
+            row.problem("unknown-reference", Phrase("there is no objective or activity '{word}' in the tables.", word=word) + suggest(word, known), "~owner")
+        )
     return {"belongs_to": id_ or "X"}
 
 
@@ -68,7 +71,7 @@ def _parts(taking: Taking, row: Row) -> dict[str, Any]:
     """What a value is of."""
     pairs = [part.partition(":") for part in split(row.cells.get("~parts", ""))]
     if not all(dimension.strip() and category.strip() for dimension, _, category in pairs):
-        message = f"'{row.cells['~parts']}' does not say of what: write it as in 'sex: women; age: 15–24'"
+        message = Phrase("'{cells}' does not say of what: write it as in 'sex: women; age: 15–24'", cells=row.cells["~parts"])
         taking.problems.append(row.problem("bad-form", message, "~parts"))
         return {}
     return {"disaggregation": [{"dimension": dimension.strip(), "category": category.strip()} for dimension, _, category in pairs]} if pairs else {}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from builder import resources
 from builder.problems import ContentError, Problem, suggest
+from builder.wording import Phrase
 
 __all__ = ["Area", "areas", "copies", "outdated"]
 
@@ -60,11 +61,17 @@ def copies(area: Area, names: list[str], *, accept: bool = False) -> dict[str, b
         inner = name.removeprefix(f"{area.name}/")
         own, there = area.own / inner, area.files.get(name)
         if there is None:
-            problems.append(Problem("builder override", 1, 1, "unknown-template", f"there is no '{name}' to replace.{suggest(name, area.files)}"))
+            problems.append(
+                Problem("builder override", 1, 1, "unknown-template", Phrase("there is no '{name}' to replace.", name=name) + suggest(name, area.files))
+            )
         elif area.is_the_builder:
-            problems.append(Problem(own.as_posix(), 1, 1, "unknown-template", "is the builder's own: change it as it is"))
+            problems.append(Problem(own.as_posix(), 1, 1, "unknown-template", Phrase("is the builder's own: change it as it is")))
         elif own.is_file() != accept:
-            message = "is not there yet: leave out --accept" if accept else "is there already; once it takes account of the builder's own, add --accept"
+            message = (
+                Phrase("is not there yet: leave out --accept")
+                if accept
+                else Phrase("is there already; once it takes account of the builder's own, add --accept")
+            )
             problems.append(Problem(own.as_posix(), 1, 1, "file-taken", message))
         else:
             origins[inner] = _digest(there)
@@ -79,16 +86,24 @@ def outdated(area: Area) -> Iterator[Problem]:
     origins = _origins(area.own)
     for name in () if area.is_the_builder else resources.replaced(area.own, area.packaged):
         own, there, known = (area.own / name).as_posix(), area.packaged / name, origins.get(name)
-        done = f"then run 'builder override --accept {area.name}/{name}'"
+        done = Phrase("then run 'builder override --accept {name}'", name=f"{area.name}/{name}")
         if not there.is_file():
             if known:
-                message = "replaces a file that the builder does not have any more: move what you need of it to another, and delete it"
+                message = Phrase("replaces a file that the builder does not have any more: move what you need of it to another, and delete it")
                 yield Problem(own, 1, 1, "template-gone", message, "warning")
         elif known is None:
-            message = f"replaces {resources.shown(there).as_posix()}, and nothing says which version it was copied from: compare the two, {done}"
+            message = Phrase(
+                "replaces {other}, and nothing says which version it was copied from: compare the two, {done}",
+                other=resources.shown(there).as_posix(),
+                done=done,
+            )
             yield Problem(own, 1, 1, "template-origin", message, "warning")
         elif known != _digest(there):
-            message = f"replaces {resources.shown(there).as_posix()}, which the builder has changed since it was copied: take over what is new, {done}"
+            message = Phrase(
+                "replaces {other}, which the builder has changed since it was copied: take over what is new, {done}",
+                other=resources.shown(there).as_posix(),
+                done=done,
+            )
             yield Problem(own, 1, 1, "template-changed", message, "warning")
 
 
@@ -99,7 +114,7 @@ def _origins(own: Path) -> dict[str, str]:
         found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
         return {str(name): str(digest) for name, digest in found.items()}
     except (ValueError, AttributeError):
-        message = "is not as 'builder override' writes it: restore it, or delete it and run 'builder override --accept' for each file"
+        message = Phrase("is not as 'builder override' writes it: restore it, or delete it and run 'builder override --accept' for each file")
         raise ContentError([Problem(path.as_posix(), 1, 1, "template-origin", message)]) from None
 
 

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
 from builder.content import shape_errors
+from builder.content.kind_phrases import either
 from builder.content.kinds import KINDS, Kind
 from builder.content.load import BODY
 from builder.content.records import Part
@@ -24,6 +25,7 @@ from builder.model.strategy import AnyNode, Strategy
 from builder.problems import ContentError, Problem, suggest
 from builder.tools import examples
 from builder.tools.examples import MARK, refuse
+from builder.wording import Phrase
 
 __all__ = ["NEW", "Skeleton", "marked", "schemas", "skeleton"]
 
@@ -68,13 +70,13 @@ def skeleton(word: str, id_: str, name: str, strategy: Strategy) -> Skeleton:
     kind = NEW.get(word)
     if kind is None:
         shown = ", ".join(kind.name for kind in KINDS)
-        refuse("unknown-kind", f"there is no kind '{word}'.{suggest(word, NEW)} Kinds: {shown}.")
+        refuse("unknown-kind", Phrase("there is no kind '{word}'.", word=word) + suggest(word, NEW) + Phrase(" Kinds: {kinds}.", kinds=shown))
     known = {node.id: node for node in strategy.nodes if node.id}
     taken = {node.title: node for node in strategy.nodes if node.kind is kind} if not kind.identified else known
     if id_ in taken:
-        refuse("duplicate-id", f"'{id_}' is taken by {taken[id_].file}:{taken[id_].line}: choose another")
+        refuse("duplicate-id", Phrase("'{id}' is taken by {file}:{line}: choose another", id=id_, file=taken[id_].file, line=taken[id_].line))
     if kind.single and any(node.kind is kind for node in strategy.nodes):
-        refuse("file-taken", f"the file '{kind.location}' holds the only one that there can be: change that")
+        refuse("file-taken", Phrase("the file '{location}' holds the only one that there can be: change that", location=kind.location))
     inside = _holder(kind, id_, strategy) if not kind.location else None
     values = examples.entry(kind, id_, name, examples.Around([(node.kind, node.id, node.record) for node in strategy.nodes], _lacking))
     try:
@@ -87,13 +89,19 @@ def skeleton(word: str, id_: str, name: str, strategy: Strategy) -> Skeleton:
     if inside is not None:
         location = Path(inside.file).relative_to(Path(strategy.root.file).parent).as_posix()
     elif any(node.file.endswith(f"/{location}") for node in strategy.nodes) and kind.layout != "list":
-        refuse("file-taken", f"the file '{location}' holds another entry: choose another name")
+        refuse("file-taken", Phrase("the file '{location}' holds another entry: choose another name", location=location))
     return Skeleton(kind, location, values, inside)
 
 
 def _lacking(kinds: tuple[str, ...]) -> str:
-    what = " or ".join(kinds) or "entry"
-    refuse("no-target", f"such an entry refers to another ({what}), and there is none yet: write that first, with 'builder new {(kinds or ('KIND',))[0]} …'")
+    refuse(
+        "no-target",
+        Phrase(
+            "such an entry refers to another ({what}), and there is none yet: write that first, with 'builder new {kind} …'",
+            what=either(kinds),
+            kind=(kinds or ("KIND",))[0],
+        ),
+    )
 
 
 def _holder(kind: Kind, id_: str, strategy: Strategy) -> AnyNode:
@@ -101,8 +109,8 @@ def _holder(kind: Kind, id_: str, strategy: Strategy) -> AnyNode:
     able = [node for node in strategy.nodes if _way(node.kind.record, kind.record)]
     holders = [node for node in able if id_.startswith(f"{node.id}-")]
     if not holders:
-        example = f", as in '{able[0].id}-A09'" if able else ""
-        refuse("no-target", f"such an entry stands inside another one: begin its id with that one's and a hyphen{example}")
+        message = Phrase("such an entry stands inside another one: begin its id with that one's and a hyphen")
+        refuse("no-target", message + Phrase(", as in '{id}'", id=f"{able[0].id}-A09") if able else message)
     return max(holders, key=lambda node: len(node.id))
 
 
@@ -174,6 +182,6 @@ def editor_settings(before: str = "{}") -> bytes:
     try:
         settings = {**json.loads(before), "yaml.schemas": mapping}
     except (ValueError, TypeError):
-        problem = Problem(".vscode/settings.json", 1, 1, "not-json", "cannot be read as JSON (comments are not JSON): correct it, or move it away")
+        problem = Problem(".vscode/settings.json", 1, 1, "not-json", Phrase("cannot be read as JSON (comments are not JSON): correct it, or move it away"))
         raise ContentError([problem]) from None
     return (json.dumps(settings, indent=2, ensure_ascii=False) + "\n").encode()

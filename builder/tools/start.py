@@ -32,6 +32,7 @@ from builder.content.records import (
 from builder.problems import ContentError, Problem
 from builder.tools import commented, examples, start_files
 from builder.tools.examples import MARK, Around
+from builder.wording import Phrase
 
 __all__ = ["QUESTIONS", "Answers", "Plan", "Question", "examples_of_all", "files"]
 
@@ -46,41 +47,43 @@ class Question:
     """Something that the makers of a strategy are asked: the option that answers it, the words, and what is taken without an answer."""
 
     option: str
-    words: str
+    words: Phrase
     default: str
-    wrong: Callable[[str], str]
-    """What is wrong with an answer; '' if nothing."""
+    wrong: Callable[[str], Phrase | None]
+    """What is wrong with an answer; none if nothing."""
 
 
-def _text(_: str) -> str:
-    return ""
+def _text(_: str) -> None:
+    return None
 
 
-def _period(text: str) -> str:
+def _period(text: str) -> Phrase | None:
     match = re.fullmatch(r"\s*([12]\d{3})(?:\s*[-–]\s*([12]\d{3}))?\s*", text)
     if not match:
-        return f"'{text}' is no period: write its first and last year, as in '2030-2034'"
-    return f"the period ends in {match[2]}, before it starts in {match[1]}: swap the years" if match[2] and match[2] < match[1] else ""
+        return Phrase("'{text}' is no period: write its first and last year, as in '2030-2034'", text=text)
+    if match[2] and match[2] < match[1]:
+        return Phrase("the period ends in {end}, before it starts in {start}: swap the years", end=match[2], start=match[1])
+    return None
 
 
-def _language(text: str) -> str:
+def _language(text: str) -> Phrase | None:
     good = examples.accepts(Publication, "language", text)
-    return "" if good else f"'{text}' is no language tag: write it as in 'en', 'de' or 'pt-BR'"
+    return None if good else Phrase("'{text}' is no language tag: write it as in 'en', 'de' or 'pt-BR'", text=text)
 
 
-def _address(text: str) -> str:
+def _address(text: str) -> Phrase | None:
     good = not text or re.fullmatch(r"https?://[^\s/\"]+(/[^\s\"]*)?", text)
-    return "" if good else f"'{text}' is no web address: write it in full, as in 'https://strategy.example.org/'"
+    return None if good else Phrase("'{text}' is no web address: write it in full, as in 'https://strategy.example.org/'", text=text)
 
 
 QUESTIONS = (
-    Question("name", "What is the strategy called?", f"{MARK}: name of the strategy", _text),
-    Question("publisher", "Which organization publishes it?", f"{MARK}: name of the organization", _text),
-    Question("abbreviation", "What is the organization called in short?", "ORG", _text),
-    Question("period", "Which years is it for, as in 2030-2034?", "2030-2034", _period),
-    Question("region", "Which region is it for?", f"{MARK}: name of the region", _text),
-    Question("language", "Which language is it in, as in en, de or pt-BR?", "en", _language),
-    Question("address", "At which address will it be published (empty, if that is not known yet)?", "", _address),
+    Question("name", Phrase("What is the strategy called?"), f"{MARK}: name of the strategy", _text),
+    Question("publisher", Phrase("Which organization publishes it?"), f"{MARK}: name of the organization", _text),
+    Question("abbreviation", Phrase("What is the organization called in short?"), "ORG", _text),
+    Question("period", Phrase("Which years is it for, as in 2030-2034?"), "2030-2034", _period),
+    Question("region", Phrase("Which region is it for?"), f"{MARK}: name of the region", _text),
+    Question("language", Phrase("Which language is it in, as in en, de or pt-BR?"), "en", _language),
+    Question("address", Phrase("At which address will it be published (empty, if that is not known yet)?"), "", _address),
 )
 """All questions, in the order in which they are asked."""
 

@@ -58,10 +58,13 @@ concurrency:
 
 jobs:
   check:
+    name: Check
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0
         with:
           python-version: "3.12"
           cache: pip
@@ -70,35 +73,53 @@ jobs:
       - run: builder check --format github
 
   publish:
+    name: Publish
     if: github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'
     needs: check
     runs-on: ubuntu-latest
     permissions:
       contents: read
-      pages: write
-      id-token: write
+      pages: write # publishes
+      id-token: write # as this workflow
     environment:
       name: github-pages
       url: ${{ steps.deploy.outputs.page_url }}
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0
         with:
           python-version: "3.12"
           cache: pip
           cache-dependency-path: requirements.txt
       - run: python -m pip install --requirement requirements.txt
       - id: pages
-        uses: actions/configure-pages@v5
+        uses: actions/configure-pages@45bfe0192ca1faeb007ade9deae92b16b8254a0d # v6.0.0
+      # Every id that is published must still lead somewhere; before the first publication, there is nothing to compare with.
+      - run: builder check --format github --against "$PUBLISHED"
+        env:
+          PUBLISHED: ${{ steps.pages.outputs.base_url }}/
       - run: builder build
         env:
           SITE_URL: ${{ steps.pages.outputs.base_url }}/
           EDIT_BASE: ${{ github.server_url }}/${{ github.repository }}/edit/${{ github.ref_name }}/
-      - uses: actions/upload-pages-artifact@v3
+      - uses: actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0
         with:
           path: site
       - id: deploy
-        uses: actions/deploy-pages@v4
+        uses: actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0
+"""
+UPDATES = """\
+# Once a week, proposes newer versions of what the workflow uses; weaknesses that become known are proposed at once.
+version: 2
+
+updates:
+  - package-ecosystem: github-actions
+    directory: /
+    schedule: { interval: weekly }
+    cooldown: { default-days: 7 }
+    groups: { actions: { patterns: ["*"] } }
 """
 _PAGES_ADDRESS = "          SITE_URL: ${{ steps.pages.outputs.base_url }}/\n"
 README = """\
@@ -131,6 +152,7 @@ def beside(name: str, address: str) -> dict[str, bytes]:
         "requirements.txt": REQUIREMENTS,
         "README.md": README.format(name=name),
         ".pre-commit-config.yaml": PRE_COMMIT,
+        ".github/dependabot.yml": UPDATES,
         ".github/workflows/publish.yml": WORKFLOW.replace(_PAGES_ADDRESS, "") if address else WORKFLOW,
     }
     files = {path: text.encode() for path, text in texts.items()}

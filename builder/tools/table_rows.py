@@ -16,6 +16,7 @@ from builder.tools.start import Plan
 from builder.tools.table_heads import TableKind
 from builder.tools.table_ids import Ids
 from builder.tools.tables import Sheet
+from builder.wording import Phrase
 
 __all__ = ["Row", "Taking", "plain_prose", "quantity", "split", "told"]
 
@@ -44,7 +45,7 @@ class Row:
                     found[outer] = [value] if head.field == "editor_notes" else value
         return found
 
-    def problem(self, code: str, message: str, *fields: str) -> Problem:
+    def problem(self, code: str, message: Phrase, *fields: str) -> Problem:
         """A problem with a row, at the column of the first of the fields that it has."""
         columns = self.kind.columns(self.sheet)
         return self.sheet.problem(self.line, next((columns[name] for name in fields if name in columns), None), code, message)
@@ -56,7 +57,7 @@ class Taking:
 
     plan: Plan
     problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Phrase] = field(default_factory=list)
     ids: Ids = field(default_factory=Ids)
 
     def id(self, row: Row, kind: Kind, stem: str, number: int, *also: str) -> str:
@@ -65,7 +66,7 @@ class Taking:
         try:
             return self.ids.take(kind, own, stem, number, own, *also)
         except ValueError:
-            self.problems.append(row.problem("duplicate-id", f"'{own}' is the id of another row already: choose another", "~id"))
+            self.problems.append(row.problem("duplicate-id", Phrase("'{own}' is the id of another row already: choose another", own=own), "~id"))
             return ""
 
     def add(self, row: Row, kind: Kind, id_: str, values: Mapping[str, Any], slug: str = "") -> None:

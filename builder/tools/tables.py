@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from builder.problems import ContentError, Problem
+from builder.wording import Phrase
 
 __all__ = ["Sheet", "read"]
 
@@ -38,23 +39,25 @@ class Sheet:
     exported: str = ""
     """The table of a site that this is, where a workbook from a site says so; its heads are then the names of the columns."""
 
-    def problem(self, row: int, column: int | None, code: str, message: str) -> Problem:
+    def problem(self, row: int, column: int | None, code: str, message: Phrase) -> Problem:
         """A problem in a row, at a column counted from 0; in the whole row, if none is named."""
-        where = f"row {row}" if column is None else f"row {row}, column '{self.heads[column]}'"
-        return Problem(self.path, row, 1 if column is None else column + 1, code, f"{where}: {message}")
+        where = Phrase("row {row}", row=row) if column is None else Phrase("row {row}, column '{head}'", row=row, head=self.heads[column])
+        return Problem(self.path, row, 1 if column is None else column + 1, code, Phrase("{where}: {message}", where=where, message=message))
 
 
 def read(path: Path) -> list[Sheet]:
     """The tables of a file that are not empty. Raises `ContentError` if it cannot be read as a table, with what is wrong in each row."""
     ending = path.suffix.lower()
+    if path.exists() and not path.is_file():
+        return _refuse("table-format", path, Phrase("is a folder, a pipe or a device: name a file"))
     if ending in _TEXT:
         return _sheets([(path.as_posix(), path.stem, "", _csv_rows(path))])
     if ending in _BOOKS:
         return _sheets((f"{path.as_posix()}[{name}]", name, exported, rows) for name, exported, rows in _books(path))
-    return _refuse("table-format", path, "is no table that can be read: save it as CSV (UTF-8) or as XLSX")
+    return _refuse("table-format", path, Phrase("is no table that can be read: save it as CSV (UTF-8) or as XLSX"))
 
 
-def _refuse(code: str, path: Path, message: str, line: int = 1) -> NoReturn:
+def _refuse(code: str, path: Path, message: Phrase, line: int = 1) -> NoReturn:
     raise ContentError([Problem(path.as_posix(), line, 1, code, message)])
 
 
@@ -67,11 +70,18 @@ def _sheets(found: Iterable[tuple[str, str, str, Iterable[tuple[int, list[str]]]
         (first, heads), *rest = rows
         heads = heads[: max(at + 1 for at, head in enumerate(heads) if head)]
         twice = [head for head, count in Counter(filter(None, heads)).items() if count > 1]
-        problems += [Problem(path, first, heads.index(head) + 1, "table-head", f"the head '{head}' stands over two columns: rename one") for head in twice]
+        problems += [
+            Problem(path, first, heads.index(head) + 1, "table-head", Phrase("the head '{head}' stands over two columns: rename one", head=head))
+            for head in twice
+        ]
         for line, cells in rest:
             if any(cells[len(heads) :]):
-                counted = f"row {line} has {len(cells)} cells, and there are heads for {len(heads)}"
-                message = f"{counted}: put a cell with the separator in it into quotation marks, or add a head"
+                message = Phrase(
+                    "row {row} has {cells} cells, and there are heads for {heads}: put a cell with the separator in it into quotation marks, or add a head",
+                    row=line,
+                    cells=len(cells),
+                    heads=len(heads),
+                )
                 problems.append(Problem(path, line, len(heads) + 1, "table-row", message))
         filled = tuple((line, tuple((cells + [""] * len(heads))[: len(heads)])) for line, cells in rest)
         sheets.append(Sheet(path, name, tuple(heads), filled, first, exported))
@@ -84,7 +94,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        _refuse("not-utf-8", path, "is not text in UTF-8: in Excel, save it as 'CSV UTF-8'; elsewhere, choose the encoding UTF-8")
+        _refuse("not-utf-8", path, Phrase("is not text in UTF-8: in Excel, save it as 'CSV UTF-8'; elsewhere, choose the encoding UTF-8"))
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     line = 1
@@ -93,7 +103,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        _refuse("table-row", path, f"cannot be read as CSV ({error}): close each quotation mark, and double those inside a cell", line)
+        _refuse("table-row", path, Phrase("cannot be read as CSV ({error}): close each quotation mark, and double those inside a cell", error=error), line)
 
 
 def _books(path: Path) -> Iterator[tuple[str, str, list[tuple[int, list[str]]]]]:
@@ -106,7 +116,8 @@ def _books(path: Path) -> Iterator[tuple[str, str, list[tuple[int, list[str]]]]]
             found = [(sheet.title, [(line, [_shown(cell) for cell in cells]) for line, cells in enumerate(sheet.iter_rows(), 1)]) for sheet in book.worksheets]
             names = {item.name: str(item.value) for item in book.custom_doc_props.props}
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
-        _refuse("table-format", path, "cannot be read as XLSX: open it in a spreadsheet program and save it anew, or save its sheets as CSV (UTF-8)")
+        message = Phrase("cannot be read as XLSX: open it in a spreadsheet program and save it anew, or save its sheets as CSV (UTF-8)")
+        _refuse("table-format", path, message)
     for title, lines in found:
         exported = names.get(title, "")
         if exported and lines:

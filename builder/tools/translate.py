@@ -6,12 +6,14 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from builder.content import catalogues
 from builder.content.catalogues import Catalogue, Message, State, folded
 from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.content.translations import Original, originals
+from builder.wording import Phrase
 
 LIKE = 0.4
 """How much of a text must have stayed (0 to 1) to be taken for the same one, changed."""
@@ -114,19 +116,33 @@ class Progress:
         return len(found), sum(found)
 
     @property
-    def line(self) -> str:
+    def line(self) -> Phrase:
         """The progress in a line; the share is that of words, rounded down."""
         done, words = self.count("translated")
         total = sum(len(original.text.split()) for _, original in self.texts)
-        rest = "; ".join(f"{state}: {count} ({of:,} words)" for state in ("fuzzy", "missing") for count, of in [self.count(state)])
-        return f"{self.language}: {words * 100 // total if total else 100} %: {done:,} of {len(self.texts):,} texts, {words:,} of {total:,} words; {rest}."
+        (fuzzy, of_fuzzy), (missing, of_missing) = self.count("fuzzy"), self.count("missing")
+        return Phrase(
+            "{language}: {share} %: {done} of {texts} texts, {words} of {total} words; "
+            "fuzzy: {fuzzy} ({of_fuzzy} words); missing: {missing} ({of_missing} words).",
+            language=self.language,
+            share=words * 100 // total if total else 100,
+            done=Decimal(done),
+            texts=Decimal(len(self.texts)),
+            words=Decimal(words),
+            total=Decimal(total),
+            fuzzy=fuzzy,
+            of_fuzzy=Decimal(of_fuzzy),
+            missing=missing,
+            of_missing=Decimal(of_missing),
+        )
 
     @property
-    def open(self) -> Iterator[str]:
+    def open(self) -> Iterator[Phrase]:
         """Each text that is still to be translated, with its file and line."""
         for state, original in self.texts:
             if state != "translated":
-                yield f"{original.place}: {state}: {original.context}: {folded(original.text)}"
+                said = Phrase("fuzzy") if state == "fuzzy" else Phrase("missing")
+                yield Phrase.row([original.place, said, original.context, folded(original.text)], ": ")
 
 
 def progress(corpus: Corpus) -> tuple[Progress, ...]:

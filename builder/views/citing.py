@@ -46,7 +46,7 @@ def cite(strategy: Strategy) -> CitePage:
     return CitePage(
         {way.name: way for way in citations.formats(strategy)},
         {way.name: way for way in citations.formats_of_the_whole(strategy)},
-        citations.prefix(publication),
+        citations.prefix(strategy),
         publication.prefix or "",
         len(strategy.by_id),
         strategy.kinds,

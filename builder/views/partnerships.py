@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.content.records import Country, Instrument, Partnership, Sort
-from builder.languages import collation_key
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
 from builder.views.entries import Entry, entry
@@ -171,6 +170,6 @@ def instruments(strategy: Strategy) -> InstrumentsPage:
                 strategy.targets(node, relations.PART_OF_INSTRUMENT),
                 strategy.sources(node, relations.PART_OF_INSTRUMENT),
             )
-            for node in sorted(strategy.of(Instrument), key=lambda node: collation_key(node.title))
+            for node in sorted(strategy.of(Instrument), key=lambda node: strategy.localization.collation.key(node.title))
         )
     )

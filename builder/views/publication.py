@@ -14,7 +14,6 @@ from builder.views.countries import Map, tile_map
 from builder.views.entries import Entry, entries
 from builder.views.sections import Section, in_sections
 from builder.views.translation import Translation
-from builder.wording import Foreign
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,10 +126,6 @@ class CoverageRow:
 
     record: Coverage
     carried_by: tuple[AnyNode, ...]
-    passage: str
-    """What the passage is, which is not translated."""
-    reason: str
-    """Why nothing carries it; '' where something does."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,9 +168,7 @@ def about(strategy: Strategy) -> AboutPage:
 
 
 def _coverage(strategy: Strategy, node: Node[Coverage]) -> CoverageRow:
-    texts = (node.record.passage, node.record.reason or "")
-    passage, reason = (Foreign(text, strategy.origin.language) if strategy.origin and text else text for text in texts)
-    return CoverageRow(node.record, strategy.targets(node, relations.CARRIED_BY), passage, reason)
+    return CoverageRow(node.record, strategy.targets(node, relations.CARRIED_BY))
 
 
 def _line_count(rows: Iterable[CoverageRow]) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from builder.collation import Collation
 from builder.content.records import Country, CountryGroup
-from builder.languages import collation_key
 from builder.model.strategy import Node, Strategy
 from builder.views.profiles import groups_of
 
@@ -38,7 +38,7 @@ def sections(strategy: Strategy) -> tuple[Section, ...]:
     countries = strategy.of(Country)
     if len(countries) <= MANY:
         return ()
-    return by_group(strategy, countries) if len(strategy.of(CountryGroup)) > 1 else by_letter(countries)
+    return by_group(strategy, countries) if len(strategy.of(CountryGroup)) > 1 else by_letter(countries, strategy.localization.collation)
 
 
 def in_sections(strategy: Strategy, items: Iterable[T], country: Callable[[T], Node[Country]]) -> tuple[tuple[Section | None, tuple[T, ...]], ...]:
@@ -58,9 +58,9 @@ def by_group(strategy: Strategy, countries: Iterable[Node[Country]]) -> tuple[Se
     return tuple(Section(group, "", tuple(found[group])) for group in (*strategy.of(CountryGroup), None) if group in found)
 
 
-def by_letter(countries: Iterable[Node[Country]]) -> tuple[Section, ...]:
-    """Countries by the letter with which their names begin, accents apart."""
+def by_letter(countries: Iterable[Node[Country]], collation: Collation) -> tuple[Section, ...]:
+    """Countries by the letter with which their names begin, as an index of the language has it."""
     found: defaultdict[str, list[Node[Country]]] = defaultdict(list)
     for country in countries:
-        found[collation_key(country.title)[0][0].upper()[0]].append(country)
-    return tuple(Section(None, letter, tuple(found[letter])) for letter in sorted(found, key=collation_key))
+        found[collation.initial(country.title)].append(country)
+    return tuple(Section(None, letter, tuple(found[letter])) for letter in sorted(found, key=collation.key))

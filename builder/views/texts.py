@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from builder.content.kinds import KIND_OF
 from builder.content.records import HandPage, Term, Topic
-from builder.languages import collation_key
 from builder.model import relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.entries import Entry, KindGroup, entry, related_groups
@@ -66,5 +65,5 @@ class GlossaryPage:
 
 def glossary(strategy: Strategy) -> GlossaryPage:
     """All abbreviations by letter."""
-    terms = sorted(strategy.of(Term), key=lambda node: collation_key(node.record.term))
+    terms = sorted(strategy.of(Term), key=lambda node: strategy.localization.collation.key(node.record.term))
     return GlossaryPage(tuple(TermEntry(node, strategy.target(node, relations.STANDS_FOR)) for node in terms))

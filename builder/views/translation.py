@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.model.strategy import AnyNode, Strategy
-from builder.wording import Foreign
 
 __all__ = ["LeftText", "Translation", "of"]
 
@@ -43,5 +42,5 @@ def of(strategy: Strategy) -> Translation | None:
     origin = strategy.origin
     if origin is None:
         return None
-    left = (LeftText(strategy.by_id.get(item.id), Foreign(" ".join(item.text.split()), origin.language), item.stale) for item in origin.untranslated)
+    left = (LeftText(strategy.by_id.get(item.id), item.text.like(" ".join(item.text.split())), item.stale) for item in origin.untranslated)
     return Translation(strategy.localization.language_name(origin.language), origin.texts, tuple(left))

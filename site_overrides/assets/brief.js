@@ -49,7 +49,8 @@
   /** The choice, as this tab keeps it. */
   const keep = (/** @type {string | undefined} */ value) => {
     try {
-      if (value !== undefined) sessionStorage[location.pathname] = value;
+      if (value) sessionStorage[location.pathname] = value;
+      else if (value === "") sessionStorage.removeItem(location.pathname); // nothing chosen, nothing kept
       return sessionStorage[location.pathname] ?? "";
     } catch {
       return "";
@@ -58,18 +59,25 @@
   const query = () => (chosen.length ? `?with=${chosen.map(({ id }) => id).join(",")}` : "");
   const count = () => t("Parts in this brief: {number}.", { number: chosen.length });
 
-  /** @param {URL} page */
-  const textOf = async (page) => {
-    if (!offline) {
-      const answer = await fetch(page);
-      return answer.ok ? answer.text() : "";
+  /**
+   * Another page, read by the browser: of text, the policy of the site lets no script make one. No policy goes with an offline copy.
+   * @param {URL} page
+   * @returns {Promise<Document>}
+   */
+  const documentOf = (page) => new Promise((done, failed) => {
+    if (offline) {
+      const script = make("script", { src: new URL("part.js", page).href, onerror: failed });
+      script.onload = () => done(new DOMParser().parseFromString(globalThis.siteParts?.[script.src] ?? "", "text/html"));
+      document.head.append(script);
+      return;
     }
-    const script = make("script", { src: new URL("part.js", page).href });
-    await new Promise((onload, onerror) => {
-      document.head.append(Object.assign(script, { onload, onerror }));
-    });
-    return globalThis.siteParts?.[script.src] ?? "";
-  };
+    const request = new XMLHttpRequest();
+    request.open("GET", page);
+    request.responseType = "document";
+    request.onload = () => (request.status === 200 && request.responseXML ? done(request.responseXML) : failed());
+    request.onerror = failed;
+    request.send();
+  });
 
   /** Without furniture; with regions named by the part, headings a level down, ids of its own, whole addresses. */
   const fitIn = (/** @type {Element} */ article, /** @type {BriefPart} */ { id, name, page }) => {
@@ -96,7 +104,7 @@
   const load = async (part) => {
     const { name, page, body } = part;
     try {
-      const article = find("main article", new DOMParser().parseFromString(await textOf(page), "text/html"));
+      const article = find("main article", await documentOf(page));
       fitIn(article, part);
       body.replaceChildren(...article.childNodes);
     } catch {

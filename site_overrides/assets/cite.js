@@ -50,7 +50,7 @@
    */
   const formatted = (source) => {
     const place = make("div", "cite__code cite__code--rich");
-    place.append(...new DOMParser().parseFromString(source, "text/html").body.childNodes);
+    place.append(...new DOMParser().parseFromString(globalThis.citation.markup(source), "text/html").body.childNodes);
     return place;
   };
 

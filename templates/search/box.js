@@ -25,11 +25,9 @@
    * @type {SearchLoad}
    */
   const load = (key) => new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = new URL(`assets/search/${key}.js`, base).href;
+    const element = globalThis.loadScript(`search/${key}.js`);
     element.onload = () => done(globalThis.searchParts[key]);
     element.onerror = () => failed(new Error(element.src));
-    document.head.append(element);
   });
   const engine = globalThis.searchEngine.create(globalThis.searchIndex, load);
   /**

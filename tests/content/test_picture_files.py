@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,15 @@ def test_what_is_no_picture(name: str, data: bytes, said: str, tmp_path: Path) -
 def test_a_picture_of_too_many_pixels(tmp_path: Path) -> None:
     Image.new("1", (PIXELS + 1, 2)).save(tmp_path / "a.png")
     assert refusal(tmp_path / "a.png") == "large-picture: 'a.png' has 2401 by 2 pixels: bring it to 2400 a side at most"
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    """It is not opened: a pipe would wait, and a device would never end."""
+    (tmp_path / "a.png").mkdir()
+    os.mkfifo(tmp_path / "b.png")
+    (tmp_path / "c.png").symlink_to("/dev/zero")
+    for name in ("a.png", "b.png", "c.png"):
+        assert refusal(tmp_path / name) == f"no-picture: '{name}' is a folder, a pipe or a device: put a file there"
 
 
 def test_a_picture_that_is_not_there(tmp_path: Path) -> None:

@@ -7,24 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from builder import rules
-from builder.content import fields, indicators, load, look, records
+from builder.content import fields, indicators, load, look, prose, records, tongues
 from builder.content.catalogues import Catalogue, Message
-from builder.content.fieldroles import _words_of, inner_records, words
+from builder.content.fieldroles import inner_records, translates, words
 from builder.content.load import Corpus
 from builder.content.records import Part
 from builder.content.translations import originals, translated
-from builder.languages import collation_key
 from builder.model import strategy
+from builder.print import print_prose
+from builder.wording import Quoting
 from tests.conftest import SMALL
 
 KEPT = """
-Activity.code Address.lines Area.code Citation.section Country.also_known_as Coverage.passage Coverage.reason Edition.name EditionNote.name
+Activity.code Address.lines Area.code Citation.section Country.also_known_as Edition.name EditionNote.name
 Editor.family Editor.given AddedName.name GlobalPoint.code Goal.code Objective.code Partnership.also_known_as Principle.code
 Marked.code Picture.file Indicator.code DatedValue.date Measurement.date Type.text Type.titles
-RegisterEntry.kind RegisterEntry.reason RegisterEntry.since RegisterEntry.title StrategicObjective.code Coded.code Synonym.words Country.names_avoided
+RegisterEntry.kind RegisterEntry.since StrategicObjective.code Coded.code Synonym.words Country.names_avoided
 """
 """The texts that are the same in every language, or that readers of a translation do not see."""
 FORMS = {"Email", "Phone", "WebAddress", "Contact", "Feedback", "Isbn"}
@@ -44,7 +43,7 @@ def test_every_text_is_translated_or_known_to_be_kept() -> None:
     for cls in classes:
         for name, info in cls.model_fields.items():
             whole = type("Field", (), {"__metadata__": tuple(info.metadata), "__args__": (info.annotation,)})()
-            if _lines(whole) and name not in _words_of(cls):
+            if _lines(whole) and not translates(cls, name):
                 kept.add(f"{cls.__name__}.{name}")
     assert kept == set(KEPT.split())
 
@@ -69,7 +68,7 @@ def test_contexts_have_no_numbers_and_texts_come_once() -> None:
     assert len({original.key for original in found}) == len(found)
     contexts = {original.context for original in found}
     assert {"strategy/title", "AIM1/lists.items.text", "AIM1-WEIR/title", "term/expansion", "strategy/called.goal.one", "strategy/units.name"} <= contexts
-    assert not [context for context in contexts if re.search(r"\.\d|registration|coverage|section|codes", context)]
+    assert not [context for context in contexts if re.search(r"\.\d|section|codes", context)]
     where = {original.context: original.place for original in found}
     assert where["AIM1/title"].endswith("objectives/clean-water.yml:3")
     assert {original.prose for original in found if original.context in ("AIM1/lists.items.text", "strategy/about")} == {True}
@@ -81,6 +80,19 @@ def test_ids_codes_addresses_and_figures_are_not_translated() -> None:
         for path, text, _ in words(entry.record):
             assert any(map(str.isalpha, text))
             assert {"id", "code", "telephone", "email", "address", "section", "lines", "names_avoided", "also_known_as"}.isdisjoint(path)
+
+
+def test_of_published_ids_those_that_are_gone_are_translated() -> None:
+    """What a current one stands for is said by its entry."""
+    content = small()
+    titles = {(entry.record.status, entry.record.title) for entry in content.of(records.RegisterEntry)}
+    texts = {original.text for original in originals(content) if original.context == "registration/title"}
+    assert texts == {title for status, title in titles if status != "current"} != set()
+    words = shouted(content)
+    other = translated(content, words)
+    entries = {entry.id: entry.record.title_text for entry in other.entries if entry.id}
+    for before, after in zip(content.of(records.RegisterEntry), other.of(records.RegisterEntry), strict=True):
+        assert after.record.title == (entries.get(before.record.id) or words.translation("registration/title", before.record.title))
 
 
 def test_the_content_in_other_words_links_like_the_original() -> None:
@@ -108,6 +120,22 @@ def test_what_is_fuzzy_or_missing_stays_as_it_is() -> None:
         assert strategy.link(other).publication.title == strategy.link(content).publication.title
 
 
+def test_words_that_both_quote_are_known_by_their_language() -> None:
+    """In pages and in print, also where lines break inside them; what is translated is none of them."""
+    content = small()
+    found = next(original for original in originals(content) if original.context == "strategy/about")
+    quoted = tongues.quotations("It prints “see & the\n(river) 5” and “x”.", "Напечатано «see & the (river) 5», «икс».")
+    assert quoted == ("see & the (river) 5",)
+    text = Quoting("Напечатано «see & the\n(river) 5», «икс».", "en", quoted)
+    assert tongues.in_its_language(text, prose.to_inline(text, lambda _, words: words)) == (
+        'Напечатано «<span lang="en">see &#38; the (river) 5</span>», «икс».'
+    )
+    said = {"k": "lang", "language": "en", "c": ["see & the (river) 5"]}
+    assert print_prose.nodes(text, str) == [{"k": "p", "c": ["Напечатано «", said, "», «икс»."]}]
+    other = translated(content, Catalogue("ru.po", "ru", (Message(found.context, found.text, "Here “Ostra” — as in “Ostra”."),)))
+    assert not isinstance(strategy.link(other).publication.about, Quoting)
+
+
 def test_a_line_stays_a_line() -> None:
     content = small()
     found = next(original for original in originals(content) if original.context == "strategy/title")
@@ -128,15 +156,3 @@ def test_files_of_translations_are_no_strays(tmp_path: Path) -> None:
     assert [problem.message for problem in problems if problem.code == "stray-file"] == [
         "no kind of content is kept in this file, so nothing would be read from it. Did you mean 'translations/*.terms.yml'?"
     ]
-
-
-@pytest.mark.parametrize(
-    ("words", "ordered"),
-    [
-        ("Ёлка Егор Жук Йод Ива Эхо", "Егор Ёлка Жук Ива Йод Эхо"),
-        ("zebra Élan apple eland Zürich", "apple Élan eland zebra Zürich"),
-        ("b B a A", "a A b B"),
-    ],
-)
-def test_words_are_put_in_order_by_their_letters(words: str, ordered: str) -> None:
-    assert sorted(words.split(), key=collation_key) == ordered.split()

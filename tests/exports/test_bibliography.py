@@ -19,6 +19,8 @@ from builder.content.kinds import KIND_NAMED
 from builder.exports import bibliography
 from builder.model import citations
 from builder.model.strategy import Strategy
+from tests import pseudo
+from tests.conftest import SMALL
 from tests.made import BASE, NASTY, line, made, published, texts
 from tests.model.test_citations import latex
 
@@ -178,6 +180,17 @@ def test_keys_of_old_resolve_in_every_file(small_strategy: Strategy) -> None:
         assert re.sub("<[^>]*>", "", items[key]["title"]).endswith(f"{mark} ({name})")
         assert (items[key]["note"].endswith(f". {fate}"), items[key]["URL"]) == (True, address)
     assert {key.partition(":")[2] for key, entry in entries.items() if "note" in entry.fields} == set(FORMER), "a note each would be hundreds"
+
+
+def test_keys_are_one_for_all_languages(small_strategy: Strategy, tmp_path: Path) -> None:
+    """Whoever translates a document finds what it cites under the same keys, whatever the publisher is called in the other language."""
+    model, _ = pseudo.translated(SMALL / "content", tmp_path)
+    where, there = published(small_strategy), published(model)
+    assert small_strategy.publication.publisher.abbreviation != model.publication.publisher.abbreviation
+    for make in (bibliography.bib, bibliography.csl_json, bibliography.ris):
+        keys = [set(re.findall(rb"COB2031(?::[A-Z0-9-]+)?", make(context))) for context in (where, there)]
+        assert keys[0] == keys[1]
+        assert len(keys[0]) == len(where.register.identifiers) + 1
 
 
 def pandoc(text: str, *arguments: object) -> str:

@@ -216,6 +216,7 @@ def test_security_txt(small: Path, contact: str, written: str) -> None:
     several = replace(context(model), site=addresses.Site(REAL, languages=(("en", REAL), ("el", f"{REAL}el/"))))
     assert "Preferred-Languages: en, el\n" in security.security_txt(several, contact).decode()
     assert security.PATH not in exports.files(context(model, BASE))  # below a path
+    assert security.PATH not in exports.files(context(model, REAL.replace("https:", "http:")))  # RFC 9116, 2.5.2 and 3
     assert security.PATH not in exports.files(context(model, REAL, "1.0"))
 
 

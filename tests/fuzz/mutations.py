@@ -30,7 +30,21 @@ VALUES = (
         "*a",
         "!!python/object:os x",
     ),
-    *("AIM1", "[AIM1, AIM1]", "aim1", "NO-SUCH-ID", "A-" * 60 + "A", "SRC-PLAN", "VAR", "not stated", "current", "../../etc/passwd", "a/b/", "sitemap.xml/"),
+    *("AIM1", "[AIM1, AIM1]", "aim1", "NO-SUCH-ID", "A-" * 60 + "A", "SRC-PLAN", "VAR", "not stated", "current", "../../etc/passwd", "a/b/"),
+    *("at: sitemap.xml/", "formerly: [sitemap.xml/]", "formerly: [strategy.jsonld/x/]", f"formerly: [{'a' * 250}/]", 'formerly: [../, /, a//b/, id/, ""]'),
+    *(
+        "part_of: AIM1",
+        "status: split",
+        "status: withdrawn",
+        "to: AIM1",
+        "INHERIT: mkdocs.yml",
+        "mkdocs.yml",
+        "&a [*a]",
+        "&a {b: *a}",
+        "<<: *a",
+        "!ENV [A, *a]",
+        "? {a: b}",
+    ),
     *(
         "https://",
         "http://[::1",
@@ -46,8 +60,9 @@ VALUES = (
         "{% x %}",
     ),
     *(
-        "*a " * 400 + "b" + " c*" * 400,
+        *("*a " * deep + "b" + " c*" * deep for deep in (40, 60, 150, 400)),
         "> " * 50 + "a",
+        "> " * 150 + "a",
         "[" * 400 + "a" + "]" * 400,
         "- " * 30 + "a",
         "[x][AIM1]",
@@ -138,20 +153,50 @@ def texts(seeds: Sequence[str]) -> SearchStrategy[str]:
     return st.builds(changed, st.sampled_from(seeds), _changes()).map(_plain) | st.text(st.sampled_from("*_[]()#>-`<&\\!:'\" \nAa1.|~"), max_size=300)
 
 
-def files(seeds: Mapping[str, str], most: int = 5) -> SearchStrategy[dict[str, str]]:
-    """Files of a folder with mistakes, one or several and each with so many at most, by name; and some where no file of that name belongs."""
+NAMES = (
+    *("countries/index.yml", "countries/ORR.yml", "countries/Orr.yml", "countries/CON.yml", "countries/.yml", "countries/-.yml", "countries/a b'c.yml"),
+    *(f"countries/{'o' * length}.yml" for length in (100, 200, 248, 251)),
+    *(f"countries/{name}.yml" for name in ("\u202e", "\udcff", "\n", "o\x1b[31m", "ö" * 120, "a%2fb", "<b>", "{{ x }}", "..", "a.b", "日本")),
+    *(
+        "pages/search.md",
+        "pages/countries.md",
+        f"pages/{'p' * 240}.md",
+        "topics/x.md",
+        "topics/SEA.md",
+        "x.yml",
+        "objectives/x/y.yml",
+        "strategy.yaml",
+        "Strategy.yml",
+    ),
+    *("translations/xx.po", "translations/de.po", "translations/el.terms.yml", "translations/../el.po", "pictures/logo.png", "fonts/a.ttf"),
+)
+"""Names that files are given, beside those that they have."""
+FOLDERS = ("countries", "topics", "objectives", "framework", "pages", "pictures", "translations", "fonts", "tests")
+LINKS = ("nowhere", "strategy.yml", ".", "..", "/dev/null", "/dev/zero", "topics")
 
-    def one(pair: tuple[str, list[Change]]) -> tuple[str, str]:
-        name, changes = pair
-        return name, _plain(changed(seeds[name], changes))
 
-    def all_of_them(found: list[tuple[str, str]], more: dict[str, Any]) -> dict[str, str]:
-        return {**dict(found), **more}
+def files(seeds: Mapping[str, str], most: int = 5) -> SearchStrategy[dict[str, Any]]:
+    """What a folder holds otherwise, by name: a text with mistakes, one or several and each with so many at most, a file of another name, or none.
 
-    names = st.sampled_from(sorted(seeds))
-    strays = st.dictionaries(
-        st.sampled_from(["countries/index.yml", "countries/ORR.yml", f"countries/{'o' * 200}.yml", "pages/search.md", "topics/x.md", "x.yml"]),
-        st.sampled_from(sorted(seeds.values())),
-        max_size=1,
+    Or something that is no file: `{"folder": …}`, `{"link": where}`, `{"pipe": …}`.
+    """
+    names, texts = st.sampled_from(sorted(seeds)), st.sampled_from(sorted(seeds.values()))
+    others = st.sampled_from(NAMES)
+    no_file = st.sampled_from([{"folder": ""}, {"pipe": ""}, *({"link": name} for name in LINKS)])
+
+    def mistaken(name: str, changes: list[Change]) -> dict[str, Any]:
+        return {name: _plain(changed(seeds[name], changes))}
+
+    def renamed(name: str, other: str) -> dict[str, Any]:
+        return {name: None, other: seeds[name]}
+
+    wrong = st.builds(mistaken, names, _changes(most))
+    odd = st.one_of(
+        st.builds(renamed, names, others),
+        st.builds(lambda name: {name: None}, names),
+        st.builds(lambda name, text: {name: text}, names | others, texts),
+        st.builds(lambda name, what: {name: what}, names | others | st.sampled_from(FOLDERS), no_file),
+        st.builds(lambda name, text: {name: text}, st.sampled_from(FOLDERS), texts),
     )
-    return st.builds(all_of_them, st.lists(st.tuples(names, _changes(most)).map(one), min_size=1, max_size=3), strays)
+    several = st.lists(wrong, min_size=1, max_size=3) | st.lists(odd, min_size=1, max_size=2) | st.tuples(wrong, odd)
+    return several.map(lambda parts: {name: value for part in parts for name, value in part.items()})

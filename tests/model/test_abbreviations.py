@@ -145,3 +145,12 @@ def test_what_an_abbreviation_stands_for_names_it(small_build: Site) -> None:
     """On the page of a process and of an instrument."""
     for path, words in {"instruments/index.html": "Abbreviation RG ", "partnerships/index.html": "Abbreviation A*B "}.items():
         assert words in markup.text(markup.only(markup.parse(Path(small_build.folder, path).read_text("utf-8")), "main"))
+
+
+def test_a_term_of_many_signs_is_found_in_time_that_grows_with_the_text() -> None:
+    """Each sign may be written in several ways; tried in all combinations, this would take years."""
+    term = "().-!" * 12
+    found = Glossary(made("Title", extra={"term": [{"term": f"A{term}Z", "expansion": "all signs", "source": SOURCE}]}))
+    text = f"A{term}Y " * 20
+    assert found.explain(text, PAGE) == (text, ())
+    assert [node.record.term for node in found.explain(f"{text} A{term}Z", PAGE)[1]] == [f"A{term}Z"]

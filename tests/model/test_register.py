@@ -153,7 +153,7 @@ def test_references_to_an_id_that_is_gone(small: Path) -> None:
         (
             "to: AIM1-WELLS",
             "to: AIM1-WELL",
-            "error[unknown-successor]: there is no 'AIM1-WELL', neither in the content nor in the register. Did you mean 'AIM1-WELLS'?",
+            "error[unknown-successor]: there is no 'AIM1-WELL', neither in the content nor in the register: name an id that is there. Did you mean 'AIM1-WELLS'?",
         ),
         ("to: AIM1-WELLS", "to: AIM1-PIPE", "is renamed in a circle ("),
         ("  to: AIM1-WELLS\n", "", "error[registry-incomplete]: an id that was renamed needs 'to': add it"),

@@ -183,7 +183,11 @@ interface Sorting {
   down: boolean;
 }
 
-declare var citation: { fill(format: CiteFormat, values: CiteValues): string };
+declare var citation: {
+  fill(format: CiteFormat, values: CiteValues): string;
+  /** What is formatted, to be parsed. Throws where the text has other tags than a citation. */
+  markup(text: string): string;
+};
 /** An entry of a table: a row, or a body of rows, with the cells by which it is sorted and filtered. */
 interface Entry {
   element: HTMLTableRowElement | HTMLTableSectionElement;
@@ -262,5 +266,13 @@ interface BriefTools {
   /** Tells what happened, also those who do not see it. */
   say(words: string): void;
 }
+/** Trusted Types, as far as scripts use them here. TypeScript knows the sinks by their strings only. */
+interface TrustedTypePolicies {
+  createPolicy<Rules>(name: string, rules: Rules): Rules;
+}
+declare var trustedTypes: TrustedTypePolicies | undefined;
+/** Fetches one of the scripts beside app.js. */
+declare var loadScript: (name: string) => HTMLScriptElement;
+
 /** The parts that scripts have brought, by the addresses of the scripts (builder/publish/offline.py). */
 declare var siteParts: Record<string, string> | undefined;

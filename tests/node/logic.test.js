@@ -8,7 +8,7 @@ await import("../../site_overrides/assets/citation.js");
 await import("../../site_overrides/assets/cite.js");
 await import("../../site_overrides/assets/brief.js");
 const { compare, nextSorting, readSorting, readChosen, withValues, lowerCase, fits, read, moved, prefixed } = globalThis.siteLogic;
-const { fill } = globalThis.citation;
+const { fill, markup } = globalThis.citation;
 
 const sorted = (values, down) => values.toSorted((a, b) => compare(a, b, down));
 
@@ -55,6 +55,14 @@ test("a citation is filled from its parts", () => {
   assert.equal(fill(format, values), "[A \\[b]](https://example.org/id/to5/) TO5");
   assert.equal(fill(format, { ...values, editors: true }), "[A \\[b]](https://example.org/id/to5/) (editors) TO5");
   assert.equal(fill({ ...format, escapes: {} }, { ...values, title: "toString" }), "[toString](https://example.org/id/to5/) TO5");
+});
+
+test("of a citation only italics and links are markup", () => {
+  const text = "Office. ‘A &lt;b&gt; c’. In <i>Strategy</i>. <a href=\"https://example.org/id/to1/\">https://example.org/id/to1/</a>";
+  assert.equal(markup(text), text);
+  for (const other of ["<b>", "<script>", "<i onclick=x>", "<a href=\"javascript:x\">", "<a href=\"https:x\" onclick=\"x\">", "<svg/onload=x>", "< i>", "<img src=x"]) {
+    assert.throws(() => markup(`a${other}b`), TypeError, other);
+  }
 });
 
 test("a citation says when its address was read, as its style writes dates", () => {

@@ -27,6 +27,7 @@ from builder.content import addresses, number_text, prose
 from builder.content.kinds import KIND_NAMED
 from builder.content.records import Chart, Country, CountryGroup, Objective, Term
 from builder.fonts import FONTS, faces, font_files
+from builder.localization import ENGLISH
 from builder.model import relations
 from builder.model.strategy import AnyNode, Strategy
 from builder.print import briefs, setting
@@ -38,7 +39,7 @@ from builder.settings import Settings
 from builder.views import chart_places, profiles
 from tests import coast, markup
 from tests.conftest import REPO, SMALL, Run, Site
-from tests.made import literal, made
+from tests.made import line, literal, made
 
 A4 = (595, 842)
 LETTER = (612, 792)
@@ -470,7 +471,7 @@ def test_folder_that_cannot_be_written(small: Path, run: Callable[..., Run]) -> 
 def test_progress_is_shown_from_the_third_second_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 1.9, 2.5, 2.6, 2.7, 3.6, 3.7])
     monkeypatch.setattr("builder.cli.time.monotonic", lambda: next(clock))
-    progress = cli._Progress()
+    progress = cli._Progress(cli.Voice(ENGLISH))
     for done in (1, 2, 3, 4):
         progress(done, 9)
     assert capsys.readouterr().out == "Setting PDF briefs: 2 of 9 …\nSetting PDF briefs: 4 of 9 …\n"
@@ -664,17 +665,40 @@ def test_no_figures_nor_anything_else(elsewhere: bool) -> None:
     assert ("The strategy lists no office." in pages[0]) == elsewhere
 
 
-covered = st.sampled_from(sorted(glyphs.coverage(FONTS) - {"\n"}))
+COVERED = glyphs.coverage(FONTS)
+covered = st.sampled_from(sorted(COVERED - {"\n"}))
+
+
+def settable(text: str) -> bool:
+    """Whether content may hold a text, as far as fonts are concerned."""
+    return bool(text.strip()) and not glyphs.lacking(text + glyphs._capital(text), COVERED) and not glyphs._is_sign(text.lstrip()[0])
+
+
+def letters(text: str) -> str:
+    """What is seen of a text, however its words are divided and its letters joined."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf", "Pd"))
 
 
 @settings(max_examples=12)
-@given(st.text(st.one_of(covered, st.sampled_from(MARKUP)), min_size=1, max_size=60).filter(lambda text: bool(text.strip())))
+@given(st.text(st.one_of(covered, st.sampled_from(MARKUP)), min_size=1, max_size=60).filter(settable))
 @example("#")
 @example("\\")
 @example('"\n"')
-def test_any_text_that_the_fonts_have_can_be_set(text: str) -> None:
-    model = made(text if text.isprintable() else "x", literal(text))
-    assert typeset(model, "ABC", "TO1")
+@example("ب\u08ca")
+@example("<script>alert(1)</script>")
+def test_any_text_that_the_fonts_have_can_be_set_and_comes_back(text: str) -> None:
+    """As whoever copies it has it; what runs from right to left comes in an order of the reader's."""
+    title = text if text.isprintable() else "x"
+    files = typeset(made(title, literal(text)), "ABC", "TO1")
+    assert len(files) == 2
+    for file in files.values():
+        copied = letters(text_of(file))
+        if {"R", "AL", "AN"}.isdisjoint(map(unicodedata.bidirectional, text)):
+            assert letters(line(title)) in copied
+            assert letters(line(text)) in copied
+        else:
+            assert set(letters(text)) <= set(copied)
 
 
 # --- parts --------------------------------------------------------------------------------------

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
+import signal
+import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from typing import Any, cast
 
@@ -85,13 +88,49 @@ def test_many_briefs_come_back_in_their_order(count: int) -> None:
 
 
 def test_a_worker_process_sets_with_what_it_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setting, "_end_with", lambda parent: None)  # the process of the tests is no worker
+    told: list[int] = []
+    monkeypatch.setattr(setting, "_end_with", told.append)  # the process of the tests is no worker
     for counted in (Counted(), Counted({})):
         setting._inherit(cast(Typesetter, counted), 1)
         assert setting._inherited == [counted]
         assert setting._set_inherited(job("objective")).data == b"objective"
         assert len(counted.asked) == 1
+    assert told == [1, 1]
     setting._inherited.clear()
+
+
+@pytest.fixture
+def as_a_worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], dict[str, Any]]]:
+    """Has this process do with signals what a worker of a process does, and tells what that is; afterwards all is as before."""
+    library, death, ended = ctypes.CDLL(None), ctypes.c_int(), list[int]()
+    monkeypatch.setattr(os, "_exit", ended.append)
+    before = {number: signal.getsignal(number) for number in setting.ENDING}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, setting.ENDING)  # as those who fork a worker have it
+    library.prctl(GET_DEATH_SIGNAL, ctypes.byref(death))
+    kept = death.value
+
+    def begin(parent: int) -> dict[str, Any]:
+        setting._end_with(parent)
+        library.prctl(GET_DEATH_SIGNAL, ctypes.byref(death))
+        heeded = {number.name: signal.getsignal(number) for number in setting.ENDING}
+        return {**heeded, "blocked": signal.pthread_sigmask(signal.SIG_BLOCK, ()), "death": death.value, "ended": ended}
+
+    yield begin
+    library.prctl(setting.DEATH_SIGNAL, kept)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+GET_DEATH_SIGNAL = 2
+"""Of prctl(2): which signal comes when the parent ends."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
+@pytest.mark.parametrize(("other", "ended"), [(0, []), (1, [1])])
+def test_a_worker_ends_with_who_forked_it(other: int, ended: list[int], as_a_worker: Callable[[int], dict[str, Any]]) -> None:
+    """It heeds no Ctrl-C, which its parent is told of too, and ends with that; if that is another one by now, at once."""
+    assert as_a_worker(os.getppid() + other) == {"SIGINT": signal.SIG_IGN, "SIGTERM": signal.SIG_DFL, "blocked": set(), "death": signal.SIGTERM, "ended": ended}
 
 
 @pytest.mark.parametrize(("count", "threads", "expected"), [(2, 1, "thread"), (3, 1, "process"), (3, 2, "thread")])

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from builder import pipeline
 from builder.problems import ContentError
 from builder.publish import frozen
+from tests import pseudo
 from tests.conftest import PROJECT, SMALL, Run, copy_project
 from tests.model.test_register import edit, problems
 
@@ -43,7 +45,7 @@ from tests.model.test_register import edit, problems
         (
             "ids: [KF-BOATS]",
             "ids: [KF-BOAT]",
-            "content/editions.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register. Did you "
+            "content/editions.yml:14:13: error[unknown-reference]: there is no 'KF-BOAT', neither in the content nor in the register: name an id that is there. Did you "
             "mean 'KF-BOATS'?",
         ),
         ("kind: corrected", "kind: mended", "content/editions.yml:12:13: error[not-allowed]: 'kind' cannot be 'mended'."),
@@ -151,3 +153,22 @@ def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[.
         assert f'<link rel="predecessor-version" href="{own}objectives/clean-water/">' in (project / page).read_text("utf-8")
     assert 'href="../../../editions/3rd/"' in (project / "site/editions/after/2nd/index.html").read_text("utf-8")
     assert "https://strategy.example.org/editions/3rd/id/aim1/" in (project / "site/id/aim1/index.html").read_text("utf-8")
+
+
+def test_a_frozen_edition_is_where_it_says_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Run]) -> None:
+    """What a page of it is called by, in the head, is the address at which it lies, or another that is there."""
+    project = copy_project(tmp_path / "project", SMALL / "content", PROJECT)
+    pseudo.translate(project)
+    monkeypatch.chdir(project)
+    done = run("build", "--provisional", "--edition")
+    assert (done.code, done.err) == (0, "")
+    base = "https://strategy.example.org/"
+    for below in ("", f"{pseudo.LANGUAGE}/"):
+        for path in sorted((project / f"site/{below}editions/2nd").rglob("*.html")):
+            head = html.fromstring(path.read_bytes()).xpath("//head")[0]
+            named = head.xpath("link[@rel='canonical' or @rel='cite-as']/@href | meta[@name='citation_public_url' or @property='og:url']/@content")
+            for address in (name for name in named if name.startswith(base)):
+                place = project / "site" / address.removeprefix(base).partition("#")[0]
+                assert place.is_file() or (place / "index.html").is_file(), (path, address)
+            if path.name == "index.html" and (cited := head.xpath("string(link[@rel='cite-as']/@href)")):
+                assert cited.startswith(f"{base}{below}editions/2nd/"), path

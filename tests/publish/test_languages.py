@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import posixpath
 import re
@@ -17,10 +18,13 @@ from builder import pipeline
 from builder.content import addresses, records, translations
 from builder.content.catalogues import Catalogue
 from builder.content.translations import originals
+from builder.exports import oembed, permalinks
+from builder.exports.context import Context
 from builder.pages import catalogue as page_list
 from builder.settings import Settings
 from tests import markup, pseudo
 from tests.conftest import Site
+from tests.made import TEMPLATES
 
 TONGUE = pseudo.LANGUAGE
 MIRRORED = pseudo.MIRRORED
@@ -45,12 +49,28 @@ def moved(site: Site, path: Path) -> bool:
 def test_every_file_of_the_site_is_there_in_every_language(translated: Site) -> None:
     names = {path.relative_to(translated.folder).as_posix() for path in translated.folder.rglob("*") if path.is_file()}
     ours = {name for name in names if name.partition("/")[0] not in FOLDERS}
-    look = {name for name in ours if name.startswith("assets/") and not name.endswith(".js")}
+    look = {name for name in ours if name.startswith("assets/") and not name.endswith(".js") and name != "assets/mine.css"}
     for folder in FOLDERS:
         theirs = {name.removeprefix(f"{folder}/") for name in names if name.startswith(f"{folder}/")}
         assert theirs - ours == set()
         assert ours - theirs <= SHARED | look | {name for name in ours if name.startswith(".well-known/")}
         assert len(theirs) <= 1.1 * len(ours)
+
+
+def test_other_sites_may_read_the_files_of_every_language(translated: Site) -> None:
+    """Those that they may read in the content's language, each by exactly one rule, since hosts join the values of several."""
+    rules = [rule.split("\n") for rule in (translated.folder / "_headers").read_text("utf-8").strip().split("\n\n")]
+    shared = [rule[0] for rule in rules if "  Access-Control-Allow-Origin: *" in rule]
+    assert len(rules) < 100, "hosts read no more"
+    names = [path.relative_to(translated.folder).as_posix() for path in translated.folder.rglob("*") if path.is_file()]
+    open_ = {name for name in names if any(fnmatch.fnmatchcase(f"/{name}", path) for path in shared)}
+    assert {"links.json", "references.bib", "data/key-figures.csv", "id/aim1.json", "objectives.md"} <= open_
+    for name in open_:
+        assert sum(fnmatch.fnmatchcase(f"/{name}", path) for path in shared) == 1, name
+        if not name.startswith(tuple(f"{folder}/" for folder in FOLDERS)):
+            assert {f"{folder}/{name}" for folder in FOLDERS} & set(names) <= open_
+    linksets = [rule[0] for rule in rules if "  Content-Type: application/linkset+json" in rule]
+    assert linksets == [f"/{folder}id/*.linkset.json" for folder in ("", *(f"{folder}/" for folder in sorted(FOLDERS)))]
 
 
 def test_every_page_offers_itself_in_the_other_languages(translated: Site) -> None:
@@ -68,6 +88,19 @@ def test_every_page_offers_itself_in_the_other_languages(translated: Site) -> No
                 leads[link.get("lang")] = posixpath.normpath(posixpath.join(where.parent.as_posix(), link.get("href"), "index.html"))
             places = {"en": path.as_posix(), **{folder: Path(folder, path).as_posix() for folder in FOLDERS}}
             assert leads == {tag: place for tag, place in places.items() if tag != language}, where
+
+
+def test_what_a_strategy_adds_to_the_look_is_found_from_translations(translated: Site) -> None:
+    """What replaces a file of the look is there once, as the look itself is."""
+    for folder in ("", *FOLDERS):
+        root = parsed(translated, Path(folder, "about/index.html"))
+        loaded = {
+            posixpath.normpath(posixpath.join(folder, "about", element.get("href") or element.get("src")))
+            for element in root.xpath("//head/link[@rel='stylesheet'] | //script[@src]")
+        }
+        assert {posixpath.join(folder, "assets/mine.css"), posixpath.join(folder, "assets/mine.js"), "assets/strategy.css"} <= loaded
+        assert [path for path in loaded if not (translated.folder / path).is_file()] == []
+    assert (translated.folder / "assets/strategy.css").read_text("utf-8").endswith("main{--theirs:1}")
 
 
 def test_no_link_of_a_translation_leads_nowhere(translated: Site) -> None:
@@ -117,6 +150,23 @@ def test_sections_of_the_document_are_named_in_its_own_language(translated: Site
     root = parsed(translated, Path(TONGUE, "countries/varnholm/index.html"))
     assert {"Cantons", "Partners", "The river"} <= {markup.text(element) for element in root.xpath("//main//p/span[@lang='en']")}
     assert not parsed(translated, Path("countries/varnholm/index.html")).xpath("//main//p/span[@lang='en']")
+
+
+def test_what_stays_in_the_language_of_the_content_says_so(translated: Site) -> None:
+    """Postal addresses, names that the document uses, and words that both languages quote: on pages, permanent pages and cards, without a mark for the eye."""
+    corpus = pipeline.corpus(translated.folder.parent / "content")
+    office = next(entry.record.office for entry in corpus.of(records.Country) if entry.record.office)
+    contacts = parsed(translated, Path(TONGUE, "contacts/index.html"))
+    kept = contacts.xpath("//address//span[@lang='en']")
+    assert set(office.lines) <= {markup.text(element) for element in kept}
+    assert [element for element in kept if element.get("class")] == []
+    assert {element.get("dir") for element in kept} == {None}
+    mirrored = parsed(translated, Path(MIRRORED, "contacts/index.html")).xpath("//address//span[@lang='en']")
+    assert {element.get("dir") for element in mirrored} == {"ltr"}
+    card = parsed(translated, Path(TONGUE, "id/kf-wells/card.html"))
+    assert [markup.text(element) for element in card.xpath("//main//span[@lang='en']")] == ["Figures"]
+    gone = parsed(translated, Path(TONGUE, "id/aim1/index.html"))
+    assert [markup.text(element) for element in gone.xpath("//h1/span[@lang='en']")] == ["Keep the _lower_ river [x] clean & safe"]
 
 
 def test_a_translation_lists_what_it_lacks(translated: Site) -> None:
@@ -189,6 +239,8 @@ def test_files_for_other_tools_say_which_language_they_are_in(translated: Site) 
     assert {item["language"] for item in json.loads(read("references.csl.json"))} == {TONGUE}
     assert json.loads(read("data/csv-metadata.json"))["@context"][1] == {"@language": TONGUE}
     assert f'xml:lang="{TONGUE}"' in read("feed.xml")
+    for name in ("links.json", "api/strategy.json", "id/aim1.json", "id/aim1-pipe.json"):
+        assert json.loads(read(name))["language"] == TONGUE
     assert f'<html lang="{TONGUE}">' in read("id/aim1/card.html")
     graph = json.loads(read("strategy.jsonld"))["@graph"]
     labels = {item["@id"].rpartition("/id/")[2]: item["skos:prefLabel"]["@language"] for item in graph if item["@type"] == "skos:Concept"}
@@ -208,9 +260,13 @@ def test_search_engines_find_the_pages_of_each_language(translated: Site) -> Non
 
 
 def test_a_strategy_in_one_language_says_nothing_of_others(small_build: Site) -> None:
-    text = (small_build.folder / "index.html").read_text("utf-8")
-    assert "hreflang" not in text
-    assert "data-language" not in text
+    """In no file: nothing grows for what it does not have."""
+    for path in small_build.folder.rglob("*"):
+        if path.suffix in (".html", ".json", ".xml", ".txt", ".js", ".css") and not path.name.endswith("schema.json"):
+            text = path.read_text("utf-8")
+            assert re.findall(r"hreflang|data-language=|x-default|untranslated\"", text) == [], path
+    assert json.loads((small_build.docs.parent / "site.json").read_text("utf-8"))["languages"] == []
+    assert [path.name for path in small_build.folder.rglob("*") if path.name in ("words.js", "search-words.js")] == []
     assert Settings().translation("pt-BR").within == "pt-br/"
 
 
@@ -233,3 +289,17 @@ def test_texts_in_another_language_are_plain_words_in_attributes_and_in_the_head
     assert len([text for text in texts.values() if 'lang="en">' in text]) > len(texts) / 2
     broken = re.compile(r'="[^"<>\n]*<span .*|^(?:title|description):.*<span.*', re.MULTILINE)
     assert [(path, found[0]) for path, text in texts.items() for found in broken.finditer(text)] == []
+
+
+def test_permanent_pages_and_cards_say_the_language_of_what_is_not_translated(coast_content: Path) -> None:
+    """In what is read, and as plain words in attributes and in the head."""
+    model = pipeline.linked(translations.translated(pipeline.corpus(coast_content), Catalogue("", TONGUE, ())))
+    where = Context(model, addresses.Site("https://strategy.test/"), (), TEMPLATES)
+    for identifier in where.register.identifiers:
+        pages = [permalinks.permalink(where, identifier), permalinks.citing(where, identifier)]
+        pages += [oembed.card(where, identifier)] if identifier.node and identifier.node.kind.embeddable else []
+        for page in map(bytes.decode, pages):
+            root = markup.parse(page)
+            assert [element.get("lang") for element in root.xpath("//h1/descendant-or-self::*[@lang]")] == ["en"], identifier.id
+            assert "lang=" not in root.findtext("head/title")
+            assert not [value for element in root.iter() for value in element.attrib.values() if "<" in value]

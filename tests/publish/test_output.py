@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -172,6 +173,25 @@ def test_one_folder_in_the_way_and_none_is_written(tmp_path: Path) -> None:
 
 
 # --- the site folder --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("system", ["with links", "without"])
+def test_a_file_with_two_names_is_written_anew_under_one(
+    system: str, tree: Callable[..., output.Changes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is published without being copied stays as it is when the docs folder changes; where the system has no second names, it is copied."""
+    if system == "without":
+        monkeypatch.setattr(os, "link", refused)
+    tree(a="one")
+    output.link(tmp_path / "docs/a", tmp_path / "site/deep/a")
+    assert ((tmp_path / "docs/a").stat().st_nlink == 2) == (system == "with links")
+    assert tree(a="two") == output.Changes(1, 0, 0)
+    assert (tmp_path / "site/deep/a").read_bytes() == b"one"
+    assert (tmp_path / "docs/a").read_bytes() == b"two"
+
+
+def refused(*paths: object) -> None:
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
 
 def test_a_site_folder_with_someones_files_is_refused(project: Path, run: Callable[..., Run]) -> None:

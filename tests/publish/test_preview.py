@@ -124,3 +124,81 @@ def test_edits_show_and_mistakes_are_told(preview: Preview) -> None:
     edit(SEA, "The sea is calm", "The sea is rough")
     preview.shows("The sea is rough")
     assert "Traceback" not in preview.said()
+
+
+# --- mistakes while it runs ---------------------------------------------------------------------------
+
+CONTENT, VARNHOLM, CLEAN = Path("content"), Path("content/countries/varnholm.yml"), Path("content/objectives/clean-water.yml")
+DEEP = "*a " * 400 + "b" + " c*" * 400
+LONG = VARNHOLM.with_name(f"{'o' * 240}.yml")
+
+
+@contextlib.contextmanager
+def changed(path: Path, old: str, new: str) -> Iterator[None]:
+    """Changes a text, and takes that back."""
+    before = path.read_bytes()
+    edit(path, old, new)
+    yield
+    path.write_bytes(before)
+
+
+@contextlib.contextmanager
+def moved(path: Path, to: Path, instead: str | None = None) -> Iterator[None]:
+    """Gives a file or a folder another name, with a file in its place or nothing, and takes that back."""
+    path.rename(to)
+    if instead is not None:
+        path.write_text(instead, "utf-8")
+    yield
+    if instead is not None:
+        path.unlink()
+    to.rename(path)
+
+
+MISTAKES: dict[str, tuple[Callable[[], contextlib.AbstractContextManager[None]], str]] = {
+    "a tab in YAML": (lambda: changed(VARNHOLM, "\nname:", "\n\tname:"), "error[yaml]: a tab stands where YAML wants spaces"),
+    "a country that is referred to is deleted": (lambda: moved(VARNHOLM, Path("varnholm.yml")), "there is no entry &#x27;VAR&#x27;"),
+    "a topics folder replaced by a file": (lambda: moved(SEA.parent, Path("topics"), "a file"), "content/topics:1:1: error[unreadable]: is no folder"),
+    "a content folder renamed for a moment": (lambda: moved(CONTENT, Path("away")), "this content folder does not exist"),
+    "a content folder replaced by a file": (lambda: moved(CONTENT, Path("away"), "a file"), "this content folder does not exist"),
+    "lines as words": (lambda: changed(CLEAN, "lines: 14-21", "lines: [a, b]"), "content/objectives/clean-water.yml:"),
+    "emphases that are too deep": (lambda: changed(SEA, "says [the", f"{DEEP} says [the"), "error[prose-depth]"),
+    "a name that is too long": (lambda: moved(VARNHOLM, LONG), "error[bad-file-name]"),
+    "a broken template of pages": (lambda: changed(TEMPLATE, "# {{ topic.title }}", "# {{ topic.title"), "templates/pages/topic.md.jinja:"),
+    "a broken template of the look": (lambda: changed(Path("site_overrides/main.html"), "{% block extrahead %}", "{% blok %}"), "error[override]"),
+    "a name that a template of the look does not know": (
+        lambda: changed(Path("site_overrides/main.html"), "{% block extrahead %}", "{% block extrahead %}{{ nothing.at.all }}"),
+        "error[override]",
+    ),
+    "broken settings": (lambda: changed(Path("mkdocs.yml"), "theme: strategy", "theme: ["), "mkdocs.yml:1:1: error[publisher]"),
+    "settings that are away": (lambda: moved(Path("mkdocs.yml"), Path("other.yml")), "error[publisher]"),
+    "a theme that there is not": (lambda: changed(Path("mkdocs.yml"), "theme: strategy", "theme: nothing"), "Unrecognised theme name: &#x27;nothing&#x27;"),
+}
+ALERT = '<pre role="alert"'
+
+
+@pytest.mark.parametrize("preview", ["builder"], indirect=True)
+def test_mistakes_while_it_runs(preview: Preview) -> None:
+    """It answers, shows the message on the page, and shows the mended page afterwards."""
+    said = "The sea is salt"
+    for number, (name, (mistake, message)) in enumerate(MISTAKES.items()):
+        with mistake():
+            preview.wait(lambda message=message: ALERT in (page := preview.page("context/sea/")) and message in page, f"{name}: '{message}'")  # type: ignore[misc]
+            assert said in preview.page("context/sea/"), f"{name}: the last good page is gone"
+            assert "The preview still shows the last good pages." in preview.page("")
+        edit(SEA, said, f"The sea is mended {number}")
+        said = f"The sea is mended {number}"
+        preview.wait(lambda said=said: said in (page := preview.page("context/sea/")) and ALERT not in page, f"the mended page after {name}")  # type: ignore[misc]
+    assert "Traceback" not in preview.said()
+
+
+@pytest.mark.parametrize("preview", ["builder"], indirect=True)
+def test_many_rapid_edits(preview: Preview) -> None:
+    """Two hundred, each before the one before it could be shown, some of them mistakes: the last one is shown."""
+    text = SEA.read_text("utf-8")
+    for number in range(200):
+        SEA.write_text(text.replace("The sea is salt", f"The <b>sea {number}" if number % 7 == 2 else f"The sea is salt {number}."), "utf-8")
+        if number % 50 == 0:
+            assert preview.page("context/sea/") != ""
+        time.sleep(0.02)
+    preview.wait(lambda: "The sea is salt 199." in (page := preview.page("context/sea/")) and ALERT not in page, "the last edit")
+    assert "Traceback" not in preview.said()

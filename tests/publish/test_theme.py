@@ -160,9 +160,7 @@ def test_no_template_comes_from_material() -> None:
 @pytest.mark.parametrize(("language", "search"), [("de", "Suche"), ("de-AT", "Suche"), ("en", None), ("en-GB", None), ("tlh", None)])
 def test_words_that_material_has_too_come_from_it(language: str, search: str | None) -> None:
     """In a language without a catalogue the few words that both have are Material's; English ones are the look's own."""
-    config = load_config(config_file=str(SETTINGS), docs_dir=str(REPO / "docs"))
-    config.theme.dirs.append(str(publisher.WORDS))
-    found = words.borrowed(config, language)
+    found = words.borrowed(language)
     assert found.get("Search") == search
     assert set(found) <= set(words.BORROWED)
     assert len(found) == (len(words.BORROWED) if search else 0)

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from builder.plugin import Options
-from builder.publish import unheeded
+from builder.problems import ContentError
+from builder.publish import mkdocs, unheeded
 from builder.publish.publisher import MODULE, MkDocsConfig
 from builder.publish.unheeded import UNHEEDED
 from tests.conftest import REPO, Run, command
@@ -132,6 +133,27 @@ def test_settings_that_are_inherited_are_looked_into(tmp_path: Path, monkeypatch
     (tmp_path / "base.yml").write_text("theme: {name: strategy}\ncopyright: Ostra\n", "utf-8")
     (found,) = told(tmp_path, "INHERIT: base.yml\n" + OURS, monkeypatch)
     assert found.startswith("base.yml:2:1: warning[no-effect]: 'copyright' ")
+
+
+def test_settings_that_inherit_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told at the line that closes the circle, by whatever reads the settings; the publisher would go round in it."""
+    monkeypatch.chdir(tmp_path)
+    Path("base.yml").write_text("theme: {name: strategy}\nINHERIT: mkdocs.yml\n", "utf-8")
+    Path("mkdocs.yml").write_text("INHERIT: base.yml\n" + OURS, "utf-8")
+    for call in (lambda: unheeded.warnings(Path("mkdocs.yml")), lambda: mkdocs.site_url(Path("mkdocs.yml"))):
+        with pytest.raises(ContentError, match=r"^base\.yml:2:1: error\[yaml\]: the settings inherit themselves, by way of 'mkdocs\.yml': name another"):
+            call()
+
+
+def test_settings_that_hold_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(tmp_path, "extra: &extra {more: *extra}\n" + OURS, monkeypatch) == []
+
+
+@pytest.mark.parametrize("text", ["INHERIT:\n", "INHERIT: [a]\n", "- INHERIT\n", "INHERIT\n", "[" * 2000 + "]" * 2000, 'INHERIT: "a\\0b"\n'])
+def test_what_no_settings_look_like(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(tmp_path, text, monkeypatch) == []
+    with pytest.raises(ContentError, match=r"^mkdocs\.yml:1:1: error\[(yaml|no-site-url)\]: "):
+        mkdocs.site_url(Path("mkdocs.yml"))
 
 
 def test_the_settings_that_come_with_the_builder_have_effect() -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from builder import rules
 from builder.content import load
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus
+from builder.fonts import FONTS
 from builder.problems import ContentError
 from builder.rules import Rule, editions, entries, glyphs, indicators, levels, look, passages, prose_faults, register, sources, terminology, translations
 from tests.conftest import REPO
@@ -449,7 +451,7 @@ def test_the_edition_is_listed(tmp_path: Path, text: str, expected: list[str]) -
 def test_ids_of_changes(tmp_path: Path) -> None:
     files = {"countries/a.yml": land("AAA"), "registry.yml": registered(("BBB", "1")), "editions.yml": edition("1", "2031-01-01", "AAA", "BBB", "AAB", "CCC")}
     column = edition("1", "2031-01-01", "AAA", "BBB", "AAB").index("AAB") + 1
-    unknown = "neither in the content nor in the register."
+    unknown = "neither in the content nor in the register: name an id that is there."
     assert told(tmp_path, editions.ids_of_changes_exist, files) == [
         f"editions.yml:1:{column}: [unknown-reference] there is no 'AAB', {unknown} Did you mean 'AAA'?",
         f"editions.yml:1:{column + 5}: [unknown-reference] there is no 'CCC', {unknown}",
@@ -584,7 +586,7 @@ def test_successors(tmp_path: Path) -> None:
     to = line("O-2", "renamed", more="to: AAB").index("AAB") + 1
     into = line("O-3", "split", more="into: [AAA, O-1, AAC]").index("AAC") + 1
     end = "one of them must be current, split or withdrawn"
-    unknown = "neither in the content nor in the register. Did you mean 'AAA'?"
+    unknown = "neither in the content nor in the register: name an id that is there. Did you mean 'AAA'?"
     assert told(tmp_path, register.successors_exist, files) == [
         f"registry.yml:2:{to}: [unknown-successor] there is no 'AAB', {unknown}",
         f"registry.yml:3:{into}: [unknown-successor] there is no 'AAC', {unknown}",
@@ -661,14 +663,36 @@ def test_lacking() -> None:
     assert glyphs.lacking("é ", frozenset("é")) == {" "}
 
 
+@pytest.mark.parametrize(
+    ("title", "problem"),
+    [
+        ("\u08ca", "'\u08ca' (U+08CA) is drawn on the character before it, and there is none: write that, or take it away"),
+        ("\u10d0\u08ca", ""),
+        ("b \u0301", ""),
+        ("\u0628\u08ca", ""),
+        ("e\u0301 \u0438\u0306", ""),
+        ("\u0250", "no font for print has the character '\u2c6f' (U+2C6F LATIN CAPITAL LETTER TURNED A): "),
+        ("x\u0250", ""),
+        ("\u00df", ""),
+    ],
+)
+def test_signs_and_capitals_that_no_font_has(title: str, problem: str) -> None:
+    """What is drawn on a character needs one, and what begins a line needs its capital letter."""
+    found = [found.message for found in glyphs.missing(corpus({"source": [{"id": "SRC", "title": title, "publisher": "P"}]}), FONTS)]
+    assert len(found) == bool(problem)
+    assert all(message.startswith(problem) for message in found)
+
+
 def test_what_is_no_font(tmp_path: Path) -> None:
     (tmp_path / "b.ttf").write_bytes(b"")
     (tmp_path / "a.otf").write_bytes(b"no font")
+    os.mkfifo(tmp_path / "c.ttf")
     with pytest.raises(ContentError) as error:
         glyphs.coverage(tmp_path)
     assert [(Path(problem.path).name, problem.line, problem.column, problem.code) for problem in error.value.problems] == [
         ("a.otf", 1, 1, "bad-font"),
         ("b.ttf", 1, 1, "bad-font"),
+        ("c.ttf", 1, 1, "bad-font"),
     ]
     assert all(problem.message.startswith("cannot be read as a font (") and problem.message.endswith("): replace the file") for problem in error.value.problems)
 

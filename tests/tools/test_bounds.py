@@ -18,6 +18,7 @@ from builder.problems import ContentError
 from builder.tools.links import aside, documents, epub, package, pdf, pieces, published, texts
 from builder.tools.links.package import Package
 from builder.tools.links.pieces import Piece, Refused, shown
+from builder.wording import Phrase
 
 
 def refused(call: Callable[[], object]) -> tuple[str, str]:
@@ -117,7 +118,7 @@ def test_messages_are_one_short_line() -> None:
     assert shown("x" * 4, 4) == "xxxx"
     assert shown("a\x1b\x7fé\u202e") == "a\\u001b\\u007fé\\u202e"
     assert shown(" " * 700 + "x") == "", "no more is looked at than twice what is shown"
-    assert Refused("c", "x" * 400).message == "x" * 299 + "…"
+    assert Refused("c", Phrase("x" * 400)).message == "x" * 299 + "…"
 
 
 # --- a process of its own -----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -144,10 +145,14 @@ def test_everything_is_told_at_once(make: Callable[..., Run]) -> None:
 def test_files_that_are_no_tables(folder: Path, run: Callable[..., Run]) -> None:
     Path("figures.xlsx").write_bytes(b"no workbook")
     Path("old.xls").write_bytes(b"older")
-    done = run("init", "plan", "--from-csv", "figures.xlsx", "old.xls")
+    Path("folder.csv").mkdir()
+    os.mkfifo("pipe.csv")
+    done = run("init", "plan", "--from-csv", "figures.xlsx", "old.xls", "pipe.csv", "folder.csv")
     assert [line.partition(": is ")[0].partition(": cannot")[0] for line in done.err.splitlines()[:-1]] == [
         "figures.xlsx:1:1: error[table-format]",
+        "folder.csv:1:1: error[table-format]",
         "old.xls:1:1: error[table-format]",
+        "pipe.csv:1:1: error[table-format]",
     ]
 
 

@@ -21,11 +21,12 @@ from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
 from builder.problems import ContentError
+from builder.publish import frozen
 from builder.resources import PACKAGED
 from builder.tools.links import anchors, documents, known, references, reports, verdicts
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import Reference
-from tests import markup
+from tests import markup, pseudo
 from tests.conftest import Run, Site
 
 with warnings.catch_warnings():
@@ -422,11 +423,29 @@ def test_the_command(small: Path, run: Callable[..., Run]) -> None:
     ]
     assert run("links", "bad.md").out.endswith("1 reference: 1 unknown.\n")
     missing = run("links", "none.md")
-    assert (missing.code, missing.out) == (2, "No references to the strategy.\n")
+    assert (missing.code, missing.out) == (2, "No references to the strategy in what could be read.\n")
     assert "none.md:1:1: error[unreadable]: cannot be read (No such file or directory): check the name and the permissions" in missing.err
     Path("old.md").write_text("http://old.example.org/plan/id/aim1/", "utf-8")
     assert run("links", "old.md").out == "No references to the strategy.\n"
     assert run("links", "old.md", "--base", "http://old.example.org/plan/").out.startswith("old.md:1:1: current: ")
+
+
+def test_the_command_with_content_in_several_languages(small: Path, run: Callable[..., Run]) -> None:
+    pseudo.translate(small.parent)
+    base = f"https://strategy.example.org/{pseudo.LANGUAGE}/"
+    Path("editions").mkdir()
+    Path("editions/1st.zip").write_bytes(frozen.pack({"about/index.html": b"", f"{pseudo.LANGUAGE}/id/aim1/index.html": b""}))
+    places = ("id/aim1/", "objectives/clean-water/#aim1-weir", "id/kf-fish/", "nothing/", "editions/1st/id/aim1/", "editions/1st/about/")
+    Path("a.md").write_text(" ".join(f"{base}{place}" for place in places), "utf-8")
+    done = run("links", "a.md", "--format", "json")
+    assert [(item["status"], item["id"], item["url"].startswith(base)) for item in json.loads(done.out)] == [
+        ("current", "AIM1", True),
+        ("current", "AIM1-WEIR", True),
+        ("withdrawn", "KF-FISH", True),
+        ("unknown", "", False),
+        ("current", "", True),
+        ("unknown", "", False),
+    ]
 
 
 # --- reports ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import pytest
 import yaml
 from sarif import loader
 
+from builder.content.addresses import Site
 from builder.exports import links
 from builder.model.strategy import Strategy
 from builder.problems import ContentError
@@ -92,6 +94,38 @@ def judged(text: str, found: Known, *bases: str) -> list[tuple[str, str, str]]:
 )
 def test_addresses(alone: Path, address: str, status: str, identifier: str) -> None:
     assert judged(f"<{BASE}{address}>", published.known("links.json")) == [(BASE + address, status, identifier)]
+
+
+LANGUAGES = {"en": BASE, "el": f"{BASE}el/"}
+
+
+@pytest.mark.parametrize("own", LANGUAGES)
+def test_addresses_in_other_languages(alone: Path, small_strategy: Strategy, own: str) -> None:
+    """The list of each language knows those of the others, and names what to write in the language of the address."""
+    context = replace(as_published(small_strategy, LANGUAGES[own]), site=Site(LANGUAGES[own], languages=tuple(LANGUAGES.items())))
+    Path("links.json").write_bytes(links.links_json(context))
+    found = published.known("links.json")
+    for base in LANGUAGES.values():
+        assert judged(f"<{base}objectives/clean-water/#aim1-weir>", found) == [(f"{base}objectives/clean-water/#aim1-weir", "current", "AIM1-WEIR")]
+        assert judged(f"<{base}id/kf-fish/>", found) == [(f"{base}id/kf-fish/", "withdrawn", "KF-FISH")]
+        assert judged(f"<{base}id/kf-bird/>", found) == [(f"{base}id/kf-bird/", "unknown", "")]
+        (renamed,) = references.check([write("a.md", f"<{base}id/aim1-pipe/>")], found).references
+        assert (renamed.url, renamed.replacement) == (f"{base}id/aim1-wells/",) * 2
+    old = "http://old.example.org/plan"
+    assert judged(f"{old}/el/id/kf-fish/ {old}/id/aim1/", found, old) == (
+        [(f"{old}/el/id/kf-fish/", "withdrawn", "KF-FISH"), (f"{old}/id/aim1/", "current", "AIM1")]
+        if own == "en"
+        else [(f"{old}/el/id/kf-fish/", "unchecked", ""), (f"{old}/id/aim1/", "current", "AIM1")]
+    ), "further addresses are those of the language whose list it is"
+    assert judged(f"{BASE}elsewhere/", found) == [(f"{BASE}elsewhere/", "unchecked", "")]
+
+
+@pytest.mark.parametrize("address", ["el/", "ftp://plan.example.org/", "https://plan.example.org", "https://[/"])
+def test_a_language_without_an_address(alone: Path, address: str) -> None:
+    data = json.loads(Path("links.json").read_text("utf-8"))
+    Path("links.json").write_text(json.dumps(data | {"languages": {"en": BASE, "el": address}}), "utf-8")
+    with pytest.raises(ContentError, match="in another language, which is no address: publish it again"):
+        published.known("links.json")
 
 
 def test_an_older_list_tells_less(alone: Path) -> None:

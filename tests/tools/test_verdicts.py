@@ -13,6 +13,7 @@ from builder.tools.links.known import Entry, Known
 from builder.tools.links.pieces import Piece
 from builder.tools.links.references import Outcome, _Finder
 from builder.tools.links.verdicts import Judge, Place, Reference
+from builder.wording import Phrase
 
 BASE = "https://a.example.org/s/"
 
@@ -290,7 +291,7 @@ def test_what_comes_of_a_check() -> None:
 
 
 def test_every_status_in_every_report() -> None:
-    items = tuple(Reference("/d/a b.md", 1, 2, "T\nX", status, message="is\nso" * (status != "moved"), where="page\t3") for status in verdicts.STATUSES)
+    items = tuple(Reference("/d/a b.md", 1, 2, "T\nX", status, message=Phrase("is\nso" * (status != "moved")), where="page\t3") for status in verdicts.STATUSES)
     outcome = Outcome(items)
     lines = reports.FORMATS["text"](outcome).splitlines()
     assert lines[0] == "/d/a b.md:1:2: current: T X (page 3): is so"
@@ -308,12 +309,12 @@ def test_every_status_in_every_report() -> None:
     assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
     strict = reports.FORMATS["github"](Outcome(items, strict=True)).splitlines()
     assert [line.partition(" ")[0] for line in strict[:-1]] == ["::warning", "::error", "::error", "::error", "::error"]
-    assert reports.summary((items[0],)) == "1 reference: 1 current."
+    assert reports.summary(Outcome((items[0],))) == "1 reference: 1 current."
 
 
 def test_a_problem_in_every_report_that_tells_it() -> None:
     outcome = Outcome((), (Problem("b:c.md", 1, 1, "unreadable", "no"),))
-    assert reports.FORMATS["github"](outcome) == "::error file=b%3Ac.md,line=1,col=1,title=unreadable::no\nNo references to the strategy."
+    assert reports.FORMATS["github"](outcome) == "::error file=b%3Ac.md,line=1,col=1,title=unreadable::no\nNo references to the strategy in what could be read."
     (run,) = json.loads(reports.FORMATS["sarif"](outcome))["runs"]
     (invocation,) = run["invocations"]
     assert not invocation["executionSuccessful"]

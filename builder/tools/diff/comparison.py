@@ -14,9 +14,12 @@ from typing import Any
 
 from builder.content import number_text
 from builder.content.fieldroles import inner_records, is_name, is_part_of_value, is_wording
+from builder.content.fields import RANGED
 from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
 from builder.content.records import ActivityGroup, Citation, Figure, Identified, Part, Quantity, Record, RegisterEntry
+from builder.problems import NOTHING
+from builder.wording import Phrase
 
 __all__ = ["Change", "FieldChange", "compare"]
 
@@ -41,7 +44,7 @@ class Change:
     id: str
     title: str
     file: str
-    note: str = ""
+    note: Phrase = NOTHING
     fields: tuple[FieldChange, ...] = field(default=())
 
 
@@ -59,13 +62,21 @@ def compare(old: Corpus, new: Corpus) -> tuple[Change, ...]:
         earlier = key if key in before else renamed.get(key)
         if earlier is None:
             whole = [record.id for record in register.values() if key[1] in record.into and (record.kind, record.id) in before]
-            changes.append(_change("added", new, entry, f"from {', '.join(whole)}" if whole else ""))
+            changes.append(_change("added", new, entry, _came_from(", ".join(whole)) if whole else NOTHING))
             continue
         if earlier != key:
-            changes.append(_change("renamed", new, entry, f"was {earlier[1]}"))
-        changes.extend(_changed(old, before[earlier], new, entry, moved.get(key, "")))
+            changes.append(_change("renamed", new, entry, Phrase("was {id}", id=earlier[1])))
+        changes.extend(_changed(old, before[earlier], new, entry, moved.get(key, NOTHING)))
     kept = {*after, *(earlier for key, earlier in renamed.items() if key in after)}
     return (*changes, *(_gone(old, entry, register.get(key[1])) for key, entry in before.items() if key not in kept))
+
+
+def _came_from(place: str) -> Phrase:
+    return Phrase("from {place}", place=place)
+
+
+def _came_from_to(old: str, new: str) -> Phrase:
+    return Phrase("from {old} to {new}", old=old, new=new)
 
 
 Key = tuple[str, str]
@@ -85,24 +96,28 @@ def _file(corpus: Corpus, entry: Entry[Record]) -> str:
     return entry.document.path.removeprefix(corpus.folder.as_posix() + "/")
 
 
-def _change(action: str, corpus: Corpus, entry: Entry[Record], note: str = "", fields: tuple[FieldChange, ...] = ()) -> Change:
+def _change(action: str, corpus: Corpus, entry: Entry[Record], note: Phrase = NOTHING, fields: tuple[FieldChange, ...] = ()) -> Change:
     return Change(action, entry.kind.name, entry.id or "", entry.record.title_text, _file(corpus, entry), note, fields)
 
 
 def _gone(corpus: Corpus, entry: Entry[Record], registered: RegisterEntry | None) -> Change:
     if registered is None or registered.status == "current":
         return _change("removed", corpus, entry)
-    details = {"renamed": f"now {registered.to}, which is gone too", "split": f"into {', '.join(registered.into)}", "withdrawn": registered.reason or ""}
+    details = {
+        "renamed": Phrase("now {id}, which is gone too", id=registered.to),
+        "split": Phrase("into {ids}", ids=", ".join(registered.into)),
+        "withdrawn": Phrase.verbatim(registered.reason or ""),
+    }
     return _change(registered.status, corpus, entry, details[registered.status])
 
 
-def _changed(old_corpus: Corpus, old: Entry[Record], new_corpus: Corpus, new: Entry[Record], moved: str) -> Iterator[Change]:
+def _changed(old_corpus: Corpus, old: Entry[Record], new_corpus: Corpus, new: Entry[Record], moved: Phrase) -> Iterator[Change]:
     """The changes of one entry; a move and a new wording are two."""
     if moved:
         yield _change("moved", new_corpus, new, moved)
     file = _file(new_corpus, new)
     if not moved and file != _file(old_corpus, old):
-        yield _change("moved", new_corpus, new, f"from {_file(old_corpus, old)} to {file}")
+        yield _change("moved", new_corpus, new, _came_from_to(_file(old_corpus, old), file))
     if old.record == new.record:
         return
     if isinstance(new.record, Figure) and isinstance(old.record, Figure) and _printed(old.record) != _printed(new.record):
@@ -116,10 +131,13 @@ def _changed(old_corpus: Corpus, old: Entry[Record], new_corpus: Corpus, new: En
         yield _change("reworded" if all(change.prose for change in fields) else "changed", new_corpus, new, fields=fields)
 
 
-def _printed(figure: Figure) -> str:
+def _printed(figure: Figure) -> Phrase:
     """A figure with its year and the whole that it is a share of."""
-    share = f" of {figure.share_of}" if figure.share_of else ""
-    return f"{number_text.quantity_text(figure)}{share} ({figure.when or number_text.year_text(figure) or 'year not stated'})"
+    when = figure.when or number_text.year_text(figure) or Phrase("year not stated")
+    value = number_text.quantity_text(figure)
+    if figure.share_of:
+        return Phrase("{value} of {whole} ({when})", value=value, whole=figure.share_of, when=when)
+    return Phrase("{value} ({when})", value=value, when=when)
 
 
 def _label(name: str) -> str:
@@ -179,19 +197,19 @@ def _words(value: Any) -> str:
     if value is None or value == ():
         return ""
     if isinstance(value, Citation):
-        counted = (("lines", value.lines), ("pages", value.pages), ("paragraphs", value.paragraphs))
-        places = (f"{noun} {number_text.ranges_text(ranges)}" for noun, ranges in counted if ranges)
-        return ", ".join(filter(None, (value.section, *places, value.address, value.document)))
+        counted = ((RANGED["line"], value.lines), (RANGED["page"], value.pages), (RANGED["paragraph"], value.paragraphs))
+        places = (Phrase.row([nouns, number_text.ranges_text(ranges)], " ") for (_, nouns), ranges in counted if ranges)
+        return Phrase.row(filter(None, (value.section, *places, value.address, value.document)))
     if isinstance(value, Quantity):
         return number_text.quantity_text(value)
     if isinstance(value, Part):
-        return "; ".join(_words(getattr(value, name)) for name in type(value).model_fields if getattr(value, name) not in (None, ()))
+        return Phrase.row((_words(getattr(value, name)) for name in type(value).model_fields if getattr(value, name) not in (None, ())), "; ")
     if isinstance(value, tuple):
-        return "; ".join(map(_words, value))
+        return Phrase.row(map(_words, value), "; ")
     return str(value)
 
 
-def _moved(old: Corpus, new: Corpus, renamed: dict[Key, Key]) -> Iterator[tuple[Key, str]]:
+def _moved(old: Corpus, new: Corpus, renamed: dict[Key, Key]) -> Iterator[tuple[Key, Phrase]]:
     """Entries that stand elsewhere: inside another entry or group, or at another place in it."""
     now_called = {earlier: key for key, earlier in renamed.items()}
     old_places, new_places = {now_called.get(key, key): place for key, place in _places(old).items()}, _places(new)
@@ -203,7 +221,7 @@ def _moved(old: Corpus, new: Corpus, renamed: dict[Key, Key]) -> Iterator[tuple[
     became = {container: max(sorted(targets), key=lambda target: targets[target]) for container, targets in followers.items()}
     for key in same:
         if new_places[key] != became[old_places[key]]:
-            yield key, f"from {old_places[key]} to {new_places[key]}"
+            yield key, _came_from_to(old_places[key], new_places[key])
     stayed = [key for key in new_places if key in same and new_places[key] == became[old_places[key]]]
     for container in dict.fromkeys(new_places.values()):
         now = [key for key in stayed if new_places[key] == container]
@@ -212,7 +230,8 @@ def _moved(old: Corpus, new: Corpus, renamed: dict[Key, Key]) -> Iterator[tuple[
         in_order = {key for block in blocks for key in now[block.b : block.b + block.size]}
         for at, key in enumerate(now):
             if key not in in_order:
-                yield key, f"to after {now[at - 1][1]} in {container}" if at else f"to the beginning of {container}"
+                after = Phrase("to after {id} in {place}", id=now[at - 1][1], place=container) if at else None
+                yield key, after or Phrase("to the beginning of {place}", place=container)
 
 
 def _places(corpus: Corpus) -> dict[Key, str]:

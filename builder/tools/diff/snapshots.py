@@ -12,6 +12,7 @@ from builder.content import load
 from builder.content.load import Corpus
 from builder.exports import api
 from builder.problems import ContentError, Problem
+from builder.wording import Phrase
 
 __all__ = ["state"]
 
@@ -44,16 +45,20 @@ def _revision(name: str, content: Path) -> Corpus:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - fixed program, no shell
     except OSError:
         raise ContentError(
-            [Problem(name, 1, 1, "no-such-state", "is no folder and no file, and git is not installed: name a content folder or a strategy.json")]
+            [Problem(name, 1, 1, "no-such-state", Phrase("is no folder and no file, and git is not installed: name a content folder or a strategy.json"))]
         ) from None
     if done.returncode:
         reason = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise ContentError([Problem(name, 1, 1, "no-such-state", f"is no folder, no file, and no git revision ({reason}): name one of these")])
+        raise ContentError(
+            [Problem(name, 1, 1, "no-such-state", Phrase("is no folder, no file, and no git revision ({reason}): name one of these", reason=reason))]
+        )
     with tempfile.TemporaryDirectory() as temporary, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         try:
             archive.extractall(temporary, filter="data")
         except tarfile.FilterError as error:
-            raise ContentError([Problem(name, 1, 1, "no-such-state", f"holds a link that leads out of the folder ({error}): replace it by the file")]) from None
+            raise ContentError(
+                [Problem(name, 1, 1, "no-such-state", Phrase("holds a link that leads out of the folder ({error}): replace it by the file", error=error))]
+            ) from None
         corpus, problems = load.load(Path(temporary))
         if problems:
             shown = (

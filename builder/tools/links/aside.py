@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from builder.tools.links import documents
 from builder.tools.links.pieces import MAX_MEMORY, MAX_SECONDS, Piece, Refused, fail
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     if sys.platform == "win32":
@@ -51,11 +52,11 @@ class Reader:
             pipe.send((data, path.suffix))
             if not pipe.poll(self._seconds):
                 self._end()
-                fail("document-limit", f"takes longer than {self._seconds:g} seconds to read: split it, or leave it out")
+                fail("document-limit", Phrase("takes longer than {seconds} seconds to read: split it, or leave it out", seconds=f"{self._seconds:g}"))
             answer: list[Piece] | Refused = pipe.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError):
             self._end()
-            fail("document-damaged", "made the library that reads it fail: open it in the program that made it and save it again")
+            fail("document-damaged", Phrase("made the library that reads it fail: open it in the program that made it and save it again"))
         if isinstance(answer, Refused):
             raise answer
         return answer

@@ -14,9 +14,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from builder.problems import ContentError, Problem
+from builder.problems import ContentError, Problem, of_system
 from builder.tools.links import epub, opendocument, pdf, sheets, slides, texts, webpages, word
 from builder.tools.links.pieces import MAX_PIECES, MAX_READ, MB, Piece, Refused, fail
+from builder.wording import Phrase
 
 T = TypeVar("T")
 
@@ -76,15 +77,15 @@ def load(path: Path) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            fail("unreadable", "is no file but a folder, a pipe or a device: give a file")
+            fail("unreadable", Phrase("is no file but a folder, a pipe or a device: give a file"))
         with path.open("rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                fail("unreadable", "is no file but a folder, a pipe or a device: give a file")
+                fail("unreadable", Phrase("is no file but a folder, a pipe or a device: give a file"))
             data = stream.read(MAX_READ + 1)
     except OSError as error:
-        fail("unreadable", f"cannot be read ({error.strerror}): check the name and the permissions")
+        fail("unreadable", Phrase("cannot be read ({reason}): check the name and the permissions", reason=of_system(error)))
     if len(data) > MAX_READ:
-        fail("document-limit", f"is larger than {MAX_READ // MB} MB: split it")
+        fail("document-limit", Phrase("is larger than {most} MB: split it", most=MAX_READ // MB))
     return data
 
 
@@ -93,15 +94,15 @@ def format_of(data: bytes, ending: str) -> Format:
     ending = ending.lower()
     known = _BY_ENDING.get(ending)
     if ending in UNREAD and (b"\0" in data or data.startswith(_NO_TEXT)):
-        fail("document-format", f"is of a format that is not read ({ending}): save it as {UNREAD[ending]}")
+        fail("document-format", Phrase("is of a format that is not read ({ending}): save it as {wanted}", ending=ending, wanted=UNREAD[ending]))
     if data.startswith(_OLD):
-        fail("document-format", "is locked with a password, or in the format of Office 97: save it without a password, as .docx, .pptx or .xlsx")
+        fail("document-format", Phrase("is locked with a password, or in the format of Office 97: save it without a password, as .docx, .pptx or .xlsx"))
     if known is not None and not known.text:
         return known
     if data.startswith(b"%PDF-"):
         return _BY_ENDING[".pdf"]
     if data.startswith((_PACKED, _RTF)):
-        fail("document-format", "is no text: give its name the ending of its format, or save it in one that is read")
+        fail("document-format", Phrase("is no text: give its name the ending of its format, or save it in one that is read"))
     return known or FORMATS[0]
 
 
@@ -110,7 +111,7 @@ def pieces(data: bytes, ending: str) -> list[Piece]:
     try:
         found = list(islice(format_of(data, ending).read(data), MAX_PIECES + 1))
     except (MemoryError, RecursionError):
-        fail("document-limit", "needs more memory than a document should: it was not read")
+        fail("document-limit", Phrase("needs more memory than a document should: it was not read"))
     if len(found) > MAX_PIECES:
-        fail("document-limit", f"has more than {MAX_PIECES} lines, paragraphs or cells: split it")
+        fail("document-limit", Phrase("has more than {most} lines, paragraphs or cells: split it", most=MAX_PIECES))
     return found

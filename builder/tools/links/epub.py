@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from builder.tools.links import webpages
 from builder.tools.links.package import Package
 from builder.tools.links.pieces import Piece, fail
+from builder.wording import Phrase
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
@@ -19,9 +20,9 @@ def pieces(data: bytes) -> Iterator[Piece]:
     """The text and links of a book, each with the file of the book that it stands in; lines are those of that file."""
     package = Package(data)
     if _CONTAINER not in package.names:
-        fail("document-damaged", "is not an EPUB file: export it again")
+        fail("document-damaged", Phrase("is not an EPUB file: export it again"))
     if "META-INF/encryption.xml" in package.names and _locked(package):
-        fail("document-locked", "is locked by rights management: use a copy without it")
+        fail("document-locked", Phrase("is locked by rights management: use a copy without it"))
     for name in _chapters(package):
         for piece in webpages.pieces(package.bytes(name)):
             yield replace(piece, where=name, offset=-1)
@@ -49,5 +50,5 @@ def _chapters(package: Package) -> list[str]:
         spine = [items[key] for item in book.iter("{*}itemref") if (key := item.get("idref", "")) in items]
         found |= dict.fromkeys(page for page in (*spine, *items.values()) if page in package.names)
     if not found:
-        fail("document-damaged", "is a book without chapters: export it again")
+        fail("document-damaged", Phrase("is a book without chapters: export it again"))
     return list(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder import exports
 from builder.content import addresses
@@ -14,8 +14,10 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from builder.pages.catalogue import Page
 from builder.print import briefs
+from builder.problems import NOTHING
 from builder.tools.links.anchors import Anchors
 from builder.views import sharing
+from builder.wording import Phrase
 
 __all__ = ["OF_IDS", "Entry", "Known", "of_strategy"]
 
@@ -34,7 +36,7 @@ class Entry:
     """Its permanent address."""
     successors: tuple[str, ...] = ()
     """What a renamed or split id is called today; renamings are followed to their end."""
-    fate: str = ""
+    fate: Phrase = NOTHING
     """What is told of it if it was withdrawn: that, when and why, as far as it is known."""
 
 
@@ -58,6 +60,22 @@ class Known:
     """What its ids are called with in documents that cite several strategies ('iom:TO1'), if it says so."""
     complete: bool = True
     """Whether there is nothing on the site besides; a list of links knows the pages and anchors of ids only."""
+    languages: tuple[Known, ...] = ()
+    """The same of the site in its other languages."""
+
+    def at(self, base: str) -> Known:
+        """The same at another address: of the site in another language, of which nothing but its address is known."""
+        by_id = {name: replace(entry, url=base + entry.url.removeprefix(self.base)) for name, entry in self.by_id.items()}
+        former = {page: tuple((anchor, by_id[entry.id]) for anchor, entry in items) for page, items in self.former.items()}
+        return replace(self, base=base, by_id=by_id, former=former)
+
+    def sites(self, bases: Iterable[str]) -> dict[str, Known]:
+        """What is known at each address of the site, in each of its languages; `bases` are further addresses that it has or had."""
+        found = {known.base: known for known in (self, *self.languages)}
+        for base in bases:
+            for known in (self, *(other for other in self.languages if other.base.startswith(self.base))):
+                found.setdefault(f"{base.rstrip('/')}/{known.base.removeprefix(self.base) if known is not self else ''}", known)
+        return found
 
 
 def of_strategy(strategy: Strategy, base: str, read: Callable[[Page], bytes], kept: Mapping[str, Iterable[str]] | None = None) -> Known:
@@ -110,6 +128,6 @@ def _entry(identifier: Identifier, register: Register, site: addresses.Site) -> 
     )
 
 
-def told(fate: str) -> str:
+def told(fate: str) -> Phrase:
     """What became of an id, as a sentence says it of itself, in the words of a message about it."""
-    return f"was {fate[0].lower()}{fate[1:]}" if fate else ""
+    return Phrase("was {fate}", fate=fate[0].lower() + fate[1:]) if fate else NOTHING

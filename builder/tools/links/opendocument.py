@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from builder.tools.links.package import Package, xml
 from builder.tools.links.pieces import Piece, fail
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,7 +30,7 @@ _LINES = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _APART = frozenset({f"{_TEXT}note", f"{_OFFICE}annotation"})
 """What hangs on a word without being part of it: a footnote with its number, a comment with its author."""
 _SPACES = frozenset({f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"})
-_NONE = "is not an OpenDocument file: save it as .odt, .odp or .ods"
+_NONE = Phrase("is not an OpenDocument file: save it as .odt, .odp or .ods")
 _GONE = f"{_TEXT}tracked-changes"
 """What was deleted while changes were recorded is kept there."""
 
@@ -40,7 +41,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
     if "content.xml" not in package.names:
         fail("document-damaged", _NONE)
     if "META-INF/manifest.xml" in package.names and next(package.xml("META-INF/manifest.xml").iter(f"{_MANIFEST}encryption-data"), None) is not None:
-        fail("document-locked", "is locked with a password: save a copy without one")
+        fail("document-locked", Phrase("is locked with a password: save a copy without one"))
     line = 0
     for name in ("content.xml", "styles.xml"):
         if name in package.names:
@@ -54,7 +55,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
 
 def flat(data: bytes) -> Iterator[Piece]:
     """The same for a document that is one file of XML (.fodt, .fodp, .fods)."""
-    root = xml(data, "the file")
+    root = xml(data, Phrase("the file"))
     if root.tag != f"{_OFFICE}document":
         fail("document-damaged", _NONE)
     yield from _tree(root, 0)
@@ -92,13 +93,13 @@ class _Place:
         """Goes on to what an element begins."""
         if tag == _SLIDE:
             self._slides += 1
-            self.where = f"slide {self._slides}"
+            self.where = Phrase("slide {number}", number=self._slides)
         elif tag == _SHEET:
             parent = element.getparent()
             self._sheet = element.get(f"{_TABLE}name", "") if parent is not None and parent.tag == _SPREADSHEET else ""
             self._row = 0
         elif self._sheet:
-            self.where = f"{self._sheet}, row {self._row + 1}"
+            self.where = Phrase("{sheet}, row {row}", sheet=self._sheet, row=self._row + 1)
             repeated = element.get(f"{_TABLE}number-rows-repeated", "")
             self._row += int(repeated) if repeated.isascii() and repeated.isdecimal() and len(repeated) < 8 else 1
 

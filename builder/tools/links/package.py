@@ -22,13 +22,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from builder.tools.links.pieces import MAX_PARTS, MAX_RATIO, MAX_SMALL, MAX_TEXT, MB, fail, missing, shown
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _CHUNK = 2**16
-_DAMAGED = "is damaged ({}): open it in the program that made it and save it again"
-_TYPED = "has a document type in {}, which no office program writes: open it in one and save it again"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships)\b")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 """Names of the same things in documents that are saved as "Strict Open XML" (ISO/IEC 29500-1) and in all others (29500-4)."""
@@ -45,9 +44,16 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DECOMPRESSION as error:
-            fail("document-damaged", _DAMAGED.format(_said(error)))
+            fail("document-damaged", _damaged(_said(error)))
         if len(self._archive.infolist()) > MAX_PARTS:
-            fail("document-limit", f"holds {len(self._archive.infolist())} files, of which at most {MAX_PARTS} are read: it is no ordinary document")
+            fail(
+                "document-limit",
+                Phrase(
+                    "holds {number} files, of which at most {most} are read: it is no ordinary document",
+                    number=len(self._archive.infolist()),
+                    most=MAX_PARTS,
+                ),
+            )
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -58,7 +64,7 @@ class Package:
         """What a part holds."""
         info = self._archive.getinfo(name)
         if info.flag_bits & 1:
-            fail("document-locked", "is locked with a password: save a copy without one")
+            fail("document-locked", Phrase("is locked with a password: save a copy without one"))
         parts: list[bytes] = []
         try:
             with self._archive.open(info) as stream:
@@ -66,25 +72,28 @@ class Package:
                     parts.append(chunk)
                     self._weigh(len(chunk))
         except _DECOMPRESSION as error:
-            fail("document-damaged", _DAMAGED.format(f"{name}: {_said(error)}"))
+            fail("document-damaged", _damaged(f"{name}: {_said(error)}"))
         except Exception as error:
             if type(error).__name__ != "LZMAError":
                 raise
-            fail("document-damaged", _DAMAGED.format(f"{name}: {_said(error)}"))
+            fail("document-damaged", _damaged(f"{name}: {_said(error)}"))
         return b"".join(parts)
 
     def _weigh(self, size: int) -> None:
         self._unpacked += size
         if self._unpacked > MAX_TEXT:
-            fail("document-limit", f"holds more than {MAX_TEXT // MB} MB of text: split it")
+            fail("document-limit", Phrase("holds more than {most} MB of text: split it", most=MAX_TEXT // MB))
         if self._unpacked > MAX_SMALL and self._unpacked > MAX_RATIO * self._size:
-            fail("document-limit", f"is packed more than {MAX_RATIO} times smaller than its text, as no ordinary document is: it was not read")
+            fail(
+                "document-limit",
+                Phrase("is packed more than {times} times smaller than its text, as no ordinary document is: it was not read", times=MAX_RATIO),
+            )
 
     def xml(self, name: str) -> Element:
         """The root of a part that is XML."""
         return xml(_STRICT.sub(_TRANSITIONAL, self.bytes(name)), name)
 
-    def main(self, usual: str, tag: str, otherwise: str) -> tuple[str, Element]:
+    def main(self, usual: str, tag: str, otherwise: Phrase) -> tuple[str, Element]:
         """The part with which an Office document begins: its name, the usual one if the document says none, and its root.
 
         Raises `Refused` with `otherwise` if it is not there, or its root is another element.
@@ -132,11 +141,19 @@ def xml(data: bytes, name: str) -> Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         said = shown(error.msg or "", 120) if isinstance(error, etree.XMLSyntaxError) else _said(error)
         if "depth" in said or "huge" in said.lower():
-            fail("document-limit", f"is nested too deep or has an endless word ({name}), as no ordinary document is: it was not read")
-        fail("document-damaged", _TYPED.format(name) if "entit" in said.lower() else _DAMAGED.format(f"{name}: {said}"))
+            fail("document-limit", Phrase("is nested too deep or has an endless word ({name}), as no ordinary document is: it was not read", name=name))
+        fail("document-damaged", _typed(name) if "entit" in said.lower() else _damaged(f"{name}: {said}"))
     if root.getroottree().docinfo.internalDTD is not None:
-        fail("document-damaged", _TYPED.format(name))
+        fail("document-damaged", _typed(name))
     return root
+
+
+def _damaged(why: str) -> Phrase:
+    return Phrase("is damaged ({why}): open it in the program that made it and save it again", why=why)
+
+
+def _typed(name: str) -> Phrase:
+    return Phrase("has a document type in {name}, which no office program writes: open it in one and save it again", name=name)
 
 
 def _said(error: Exception) -> str:

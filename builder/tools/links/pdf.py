@@ -11,6 +11,7 @@ from ctypes import byref, c_int, create_string_buffer
 from typing import Any
 
 from builder.tools.links.pieces import MAX_TEXT, MB, Piece, fail, missing, shown
+from builder.wording import Phrase
 
 MAX_PAGES = 20_000
 _BROKEN = re.compile("[\x02\ufffe](?:\r?\n)?")
@@ -29,11 +30,11 @@ def pieces(data: bytes) -> Iterator[Piece]:
     document, count = _opened(data, pypdfium2, raw)
     line, length, said = 0, 0, False
     for number in range(count):
-        where = f"page {number + 1}"
+        where = Phrase("page {number}", number=number + 1)
         text, links = _page(document, number, pypdfium2, raw)
         length += len(text)
         if length > MAX_TEXT:
-            fail("document-limit", f"holds more than {MAX_TEXT // MB} MB of text: split it")
+            fail("document-limit", Phrase("holds more than {most} MB of text: split it", most=MAX_TEXT // MB))
         for link in links:
             yield Piece(line + 1, 1, link, True, where)
         said = said or bool(text.strip() or links)
@@ -41,7 +42,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
             line += 1
             yield Piece(line, 1, part, False, where)
     if not said and any(_pictures(document, number, raw) for number in range(count)):
-        fail("document-format", "is of pictures without text, as a scanner makes them: have its text recognized (OCR), or leave it out")
+        fail("document-format", Phrase("is of pictures without text, as a scanner makes them: have its text recognized (OCR), or leave it out"))
 
 
 def _opened(data: bytes, pypdfium2: Any, raw: Any) -> tuple[Any, int]:
@@ -51,10 +52,10 @@ def _opened(data: bytes, pypdfium2: Any, raw: Any) -> tuple[Any, int]:
         count = len(document)
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
-            fail("document-locked", "is locked with a password: save a copy without one")
-        fail("document-damaged", f"is damaged ({shown(str(error), 120)}): make it again")
+            fail("document-locked", Phrase("is locked with a password: save a copy without one"))
+        fail("document-damaged", Phrase("is damaged ({why}): make it again", why=shown(str(error), 120)))
     if count > MAX_PAGES:
-        fail("document-limit", f"has {count} pages, of which at most {MAX_PAGES} are read: split it")
+        fail("document-limit", Phrase("has {count} pages, of which at most {most} are read: split it", count=count, most=MAX_PAGES))
     return document, count
 
 
@@ -63,7 +64,7 @@ def _page(document: Any, number: int, pypdfium2: Any, raw: Any) -> tuple[str, li
         page = document[number]
         return page.get_textpage().get_text_bounded(), list(_links(document, page, raw))
     except pypdfium2.PdfiumError as error:
-        fail("document-damaged", f"is damaged on page {number + 1} ({shown(str(error), 120)}): make it again")
+        fail("document-damaged", Phrase("is damaged on page {number} ({why}): make it again", number=number + 1, why=shown(str(error), 120)))
 
 
 def _pictures(document: Any, number: int, raw: Any) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from builder.problems import visible
+from builder.wording import Phrase
 
 MB = 2**20
 MAX_READ = 64 * MB
@@ -53,16 +54,16 @@ def shown(text: str, most: int = 300) -> str:
 class Refused(Exception):  # noqa: N818 - what is wrong is the document, not the program
     """A document cannot be read; `code` is that of the problem, `message` says why and what to do."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Phrase) -> None:
         super().__init__(code, message)
-        self.code, self.message = code, shown(message)
+        self.code, self.message = code, message.shown(shown(message))
 
 
-def fail(code: str, message: str) -> NoReturn:
+def fail(code: str, message: Phrase) -> NoReturn:
     """Gives up a document. Raises `Refused`, always."""
     raise Refused(code, message)
 
 
 def missing(library: str) -> NoReturn:
     """Gives up a document for which a library is needed that is not installed. Raises `Refused`, always."""
-    fail("links-extra", f"needs the library {library}, which is not installed: pip install 'strategy-builder[links]'")
+    fail("links-extra", Phrase("needs the library {library}, which is not installed: pip install 'strategy-builder[links]'", library=library))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import http.client
 import time
+import urllib.error
 import urllib.request
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -20,19 +22,26 @@ from builder.problems import ContentError, Problem
 from builder.tools.links.documents import load
 from builder.tools.links.known import Entry, Known, told
 from builder.tools.links.pieces import MB, Refused, fail, shown
+from builder.wording import Phrase
 
-__all__ = ["known"]
+__all__ = ["NOTHING", "Link", "LinksFile", "known", "read"]
 
 NAME = "links.json"
 MAX_LIST = 32 * MB
 """The largest list that is fetched, in bytes."""
+NOTHING = "nothing-published"
+"""The code of the problem that a host answers, and has nothing at the address."""
+NOT_THERE = (404, 410)
+"""How it says so (RFC 9110)."""
 MAX_WAIT = 30.0
 """How long fetching may take, in seconds."""
+MAX_LANGUAGES = 100
+"""In how many languages a strategy may be published: each of its links is known in each of them."""
 _ANCHORS = frozenset({"", "top", "content"})
 
 
-class _Link(BaseModel):
-    """Of an identifier, what is asked for here; what later versions add besides is passed over."""
+class Link(BaseModel):
+    """An identifier as it is published; what later versions add besides is passed over."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
@@ -43,21 +52,37 @@ class _Link(BaseModel):
     successors: tuple[str, ...] = ()
     note: str = ""
     formerly: tuple[str, ...] = ()
+    kind: str = ""
+    title: str = ""
+    since: str = ""
 
 
-class _File(BaseModel):
+class LinksFile(BaseModel):
+    """The list of links of a published strategy."""
+
     model_config = ConfigDict(frozen=True, strict=True)
 
     version: str
     prefix: str = ""
-    links: tuple[_Link, ...] = Field(min_length=1)
+    languages: dict[str, str] = Field({}, max_length=MAX_LANGUAGES)
+    keys: str = ""
+    links: tuple[Link, ...] = Field(min_length=1)
+
+    @property
+    def base(self) -> str:
+        """The address of the site, by the first permanent address."""
+        return self.links[0].url.removesuffix(f"id/{self.links[0].id.lower()}/")
 
 
 def known(source: str) -> Known:
     """What a list of links says. Raises `ContentError` if it cannot be had or is none."""
+    return _known(read(source))
+
+
+def read(source: str) -> LinksFile:
+    """A list of links: a file, a folder that has it, or an address from which it is fetched. Raises `ContentError` if it cannot be had or is none."""
     try:
-        data = _fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))
-        return _known(_parsed(data))
+        return _sound(_parsed(_fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))))
     except Refused as refused:
         raise ContentError([Problem(source, 1, 1, refused.code, refused.message)]) from None
 
@@ -66,29 +91,49 @@ def _read(path: Path) -> bytes:
     return load(path / NAME if path.is_dir() else path)
 
 
-def _parsed(data: bytes) -> _File:
+def _parsed(data: bytes) -> LinksFile:
     try:
-        found = _File.model_validate_json(data)
+        found = LinksFile.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         fail(
-            "links-file", f"is no list of links ({f'{place}: ' if place else ''}{first['msg']}): give the {NAME} that a strategy publishes beside its home page"
+            "links-file",
+            Phrase(
+                "is no list of links ({why}): give the {name} that a strategy publishes beside its home page",
+                why=f"{place}: {first['msg']}" if place else first["msg"],
+                name=NAME,
+            ),
         )
     if found.version.partition(".")[0] != "1":
-        fail("links-file", f"is of version {found.version}, which this version of the builder ({__version__}) does not know: take a newer one")
+        fail(
+            "links-file",
+            Phrase(
+                "is of version {version}, which this version of the builder ({ours}) does not know: take a newer one",
+                version=found.version,
+                ours=__version__,
+            ),
+        )
     return found
 
 
-def _known(file: _File) -> Known:
-    base = file.links[0].url.removesuffix(f"id/{file.links[0].id.lower()}/")
-    parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not base.endswith("/"):
-        fail("links-file", f"has no permanent addresses (its first is '{file.links[0].url}'): publish it again")
-    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
-    missing = sorted({name for link in file.links for name in link.successors if name not in by_id})
+def _sound(file: LinksFile) -> LinksFile:
+    """The list, if its addresses are some, and what it names is in it."""
+    if not _is_home(file.base):
+        fail("links-file", Phrase("has no permanent addresses (its first is '{url}'): publish it again", url=file.links[0].url))
+    if wrong := [address for address in file.languages.values() if not _is_home(address)]:
+        fail("links-file", Phrase("says that the site begins at '{url}' in another language, which is no address: publish it again", url=wrong[0]))
+    ids = {link.id.upper() for link in file.links}
+    missing = sorted({name for link in file.links for name in link.successors if name not in ids})
     if missing:
-        fail("links-file", f"says that '{missing[0]}' follows another identifier, and does not have it: publish it again")
+        fail("links-file", Phrase("says that '{missing}' follows another identifier, and does not have it: publish it again", missing=missing[0]))
+    return file
+
+
+def _known(file: LinksFile) -> Known:
+    base = file.base
+    others = [address for address in file.languages.values() if address != base]
+    by_id = {link.id.upper(): Entry(link.id.upper(), link.status, link.url, link.successors, _fate(link)) for link in file.links}
     anchors: defaultdict[str, set[str]] = defaultdict(lambda: set(_ANCHORS))
     former: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for link in file.links:
@@ -99,7 +144,7 @@ def _known(file: _File) -> Known:
             page, _, anchor = address.removeprefix(base).partition("#")
             former[page].append((anchor, by_id[link.id.upper()]))
     found = {page: frozenset(names) for page, names in anchors.items()} | {"": _ANCHORS | frozenset(anchors.get("", ()))}
-    return Known(
+    known = Known(
         base=base,
         by_id=by_id,
         former={page: tuple(items) for page, items in former.items()},
@@ -108,11 +153,21 @@ def _known(file: _File) -> Known:
         prefix=file.prefix,
         complete=False,
     )
+    return replace(known, languages=tuple(map(known.at, others)))
 
 
-def _fate(link: _Link) -> str:
+def _is_home(address: str) -> bool:
+    """Whether a site may begin at an address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.endswith("/")
+
+
+def _fate(link: Link) -> Phrase:
     """What is told of an id that was withdrawn; a list of version 1.0 says no more than that it was."""
-    return told(link.note) or f"was withdrawn: {link.url} says why"
+    return told(link.note) or Phrase("was withdrawn: {url} says why", url=link.url)
 
 
 # --- the network --------------------------------------------------------------------------------
@@ -140,7 +195,16 @@ def _fetched(address: str) -> bytes:
             while part := answer.read1(2**16):
                 data += part
                 if len(data) > MAX_LIST or time.monotonic() > end:
-                    fail("links-file", f"is larger than {MAX_LIST // MB} MB or takes longer than {MAX_WAIT:.0f} seconds: download it, and give the file")
+                    fail(
+                        "links-file",
+                        Phrase(
+                            "is larger than {most} MB or takes longer than {seconds} seconds: download it, and give the file",
+                            most=MAX_LIST // MB,
+                            seconds=f"{MAX_WAIT:.0f}",
+                        ),
+                    )
     except (OSError, ValueError, http.client.HTTPException) as error:
-        fail("links-file", f"cannot be fetched ({shown(str(error), 120)}): check the address, or download it and give the file")
+        nothing = isinstance(error, urllib.error.HTTPError) and error.code in NOT_THERE
+        why = shown(str(error), 120)
+        fail(NOTHING if nothing else "links-file", Phrase("cannot be fetched ({why}): check the address, or download it and give the file", why=why))
     return bytes(data)

@@ -46,7 +46,7 @@ def check(
     files: Sequence[Path], known: Known, bases: Sequence[str] = (), *, strict: bool = False, read: Callable[[Path], list[Piece]] = documents.read
 ) -> Outcome:
     """The references in documents, in order; `bases` are further addresses that the site has or had, `read` gives the pieces of a document."""
-    finder = _Finder(known, (known.base, *bases))
+    finder = _Finder(known, bases)
     found: list[Reference] = []
     problems: list[Problem] = []
     for path in files:
@@ -76,12 +76,19 @@ _LABELS = re.compile(
 )
 
 
+def _host(base: str) -> str:
+    """An address of the site as it is told from others: without scheme and closing slash."""
+    return re.sub(r"^https?://", "", base.lower()).rstrip("/")
+
+
 class _Finder:
     def __init__(self, known: Known, bases: Sequence[str]) -> None:
         self.known = known
-        hosts = "|".join(re.escape(re.sub(r"^https?://", "", base).rstrip("/")) for base in dict.fromkeys(bases))
-        self.address = re.compile(rf"(?:(?:https?:)?//|(?<![\w.@/=%:-]))(?:{hosts})(?P<rest>(?:[/#?][\w./%~#?=&+:@-]*)?)(?![\w-]|[.:]\w|@)", re.IGNORECASE)
-        self.judge = Judge(known)
+        self.judges = {_host(base): Judge(there) for base, there in known.sites(bases).items()}
+        hosts = "|".join(map(re.escape, sorted(self.judges, key=len, reverse=True)))  # of a language below another address, the longer one counts
+        start, rest = r"(?:(?:https?:)?//|(?<![\w.@/=%:-]))", r"(?:[/#?][\w./%~#?=&+:@-]*)?"
+        self.address = re.compile(rf"{start}(?P<host>{hosts})(?P<rest>{rest})(?![\w-]|[.:]\w|@)", re.IGNORECASE)
+        self.judge = self.judges[_host(known.base)]
         self.prefix = known.prefix.lower()
 
     def find(self, piece: Piece, path: str) -> Iterator[Reference]:
@@ -99,7 +106,8 @@ class _Finder:
         for match in self.address.finditer(dashed):
             text = match[0] if piece.link else match[0].rstrip(_ADDRESS_END)
             rest = text[match.start("rest") - match.start() :]
-            add(match.start(), match.start() + len(text), lambda place, rest=rest: self.judge.address(place, rest))  # type: ignore[misc]
+            judge = self.judges[_host(match["host"])]
+            add(match.start(), match.start() + len(text), lambda place, rest=rest, judge=judge: judge.address(place, rest))  # type: ignore[misc]
         if not piece.link:
             for start, end, name in self._names(plain, dashed):
                 if not any(taken[start:end]) and not self._of_another(plain, start):

@@ -15,33 +15,46 @@ from builder.problems import Problem
 from builder.tools.links.pieces import shown
 from builder.tools.links.references import Outcome
 from builder.tools.links.verdicts import STATUSES, Reference
+from builder.wording import Phrase, Tell, english
 
 __all__ = ["FORMATS"]
 
 
-def summary(found: tuple[Reference, ...]) -> str:
-    """The closing line: how many references there are of each status."""
+STATES = {
+    "current": Phrase("current"),
+    "unchecked": Phrase("unchecked"),
+    "moved": Phrase("moved"),
+    "renamed": Phrase("renamed"),
+    "split": Phrase("split"),
+    "withdrawn": Phrase("withdrawn"),
+    "unknown": Phrase("unknown"),
+}
+"""What references can be, as people read it."""
+
+
+def summary(outcome: Outcome) -> Phrase:
+    """The closing line: how many references there are of each status; of documents that could not be read, nothing is known."""
+    found = outcome.references
     if not found:
-        return "No references to the strategy."
+        return Phrase("No references to the strategy in what could be read.") if outcome.problems else Phrase("No references to the strategy.")
     counts = Counter(reference.status for reference in found)
-    parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
-    return f"{len(found)} reference{'s' * (len(found) != 1)}: {', '.join(parts)}."
+    parts = [Phrase("{count} {status}", count=counts[status], status=STATES[status]) for status in STATUSES if counts[status]]
+    return Phrase.counted("{number} reference: {parts}.", "{number} references: {parts}.", len(found), parts=Phrase.row(parts))
 
 
-def _where(reference: Reference) -> str:
-    return f" ({shown(reference.where, 80)})" if reference.where else ""
+def _line(reference: Reference, tell: Tell) -> str:
+    end = f": {shown(tell(reference.message))}" if reference.message else ""
+    where = f" ({shown(tell(reference.where), 80)})" if reference.where else ""
+    status = tell(STATES[reference.status])
+    return f"{shown(reference.path)}:{reference.line}:{reference.column}: {status}: {shown(reference.text)}{where}{end}"
 
 
-def _line(reference: Reference) -> str:
-    end = f": {shown(reference.message)}" if reference.message else ""
-    return f"{shown(reference.path)}:{reference.line}:{reference.column}: {reference.status}: {shown(reference.text)}{_where(reference)}{end}"
+def _as_text(outcome: Outcome, tell: Tell = english) -> str:
+    return "\n".join([*(_line(reference, tell) for reference in outcome.references), tell(summary(outcome))])
 
 
-def _as_text(outcome: Outcome) -> str:
-    return "\n".join([*map(_line, outcome.references), summary(outcome.references)])
-
-
-def _as_json(outcome: Outcome) -> str:
+def _as_json(outcome: Outcome, _: Tell = english) -> str:
+    """For programs, which get messages in English whoever runs them."""
     items = [
         {
             "path": reference.path,
@@ -60,24 +73,28 @@ def _as_json(outcome: Outcome) -> str:
     return json.dumps(items, indent=2, ensure_ascii=False)
 
 
-def _said(reference: Reference) -> str:
-    return f"{shown(reference.text)}{_where(reference)} {_verb(reference)}"
+def _said(reference: Reference) -> Phrase:
+    where = [" (", _short(reference.where, 80), ")"] if reference.where else []
+    what = reference.message or Phrase("is {status}", status=STATES[reference.status])
+    return Phrase.row([shown(reference.text), *where, " ", _short(what)], "")
 
 
-def _verb(reference: Reference) -> str:
-    return shown(reference.message) if reference.message else f"is {reference.status}"
+def _short(text: str, most: int = 300) -> str:
+    """A text as a report shows it, which may still be told in another language."""
+    cut = shown(text, most)
+    return text.shown(cut) if isinstance(text, Phrase) else cut
 
 
-def _as_github(outcome: Outcome) -> str:
+def _as_github(outcome: Outcome, tell: Tell = english) -> str:
     """Workflow commands of GitHub Actions: errors for what fails, warnings for what else is out of date."""
     lines = []
     for reference in outcome.references:
         if outcome.fails(reference) or reference.status not in ("current", "unchecked"):
             problem = Problem(reference.path, reference.line, reference.column, reference.status, _said(reference))
-            line = PROBLEM_FORMATS["github"]((problem,))
+            line = PROBLEM_FORMATS["github"]((problem,), tell)
             lines.append(line if outcome.fails(reference) else line.replace("::error ", "::warning ", 1))
-    lines += [PROBLEM_FORMATS["github"](outcome.problems)] if outcome.problems else []
-    return "\n".join([*lines, summary(outcome.references)])
+    lines += [PROBLEM_FORMATS["github"](outcome.problems, tell)] if outcome.problems else []
+    return "\n".join([*lines, tell(summary(outcome))])
 
 
 # --- SARIF --------------------------------------------------------------------------------------
@@ -91,8 +108,11 @@ _RULES = {
 }
 
 
-def _as_sarif(outcome: Outcome) -> str:
-    """SARIF 2.1.0 (OASIS): a result for each reference that is out of date, a notification for each document that could not be read."""
+def _as_sarif(outcome: Outcome, _: Tell = english) -> str:
+    """SARIF 2.1.0 (OASIS): a result for each reference that is out of date, a notification for each document that could not be read.
+
+    In English: programs read it.
+    """
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -131,7 +151,7 @@ def _location(path: str, line: int, column: int) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": line, "startColumn": column}}}
 
 
-FORMATS: dict[str, Callable[[Outcome], str]] = {"text": _as_text, "json": _as_json, "github": _as_github, "sarif": _as_sarif}
+FORMATS: dict[str, Callable[[Outcome, Tell], str]] = {"text": _as_text, "json": _as_json, "github": _as_github, "sarif": _as_sarif}
 """How what was found is written out, by the name of the format."""
 TELL_PROBLEMS = frozenset({"github", "sarif"})
 """Formats that also tell what could not be read."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.tools.links.office import R, drawn
 from builder.tools.links.package import Package
 from builder.tools.links.pieces import Piece
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,7 +22,7 @@ _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 def pieces(data: bytes) -> Iterator[Piece]:
     """The cells and links of a workbook; a row counts as a line."""
     package = Package(data)
-    main, book = package.main("xl/workbook.xml", f"{S}workbook", "is not a workbook: save it as .xlsx")
+    main, book = package.main("xl/workbook.xml", f"{S}workbook", Phrase("is not a workbook: save it as .xlsx"))
     shared: list[str] = []
     for part in package.related(main, "sharedStrings"):
         shared += [_text(item) for item in package.xml(part).iter(f"{S}si")]

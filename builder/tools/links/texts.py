@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from builder.tools.links.pieces import MAX_TEXT, MB, Piece, fail
+from builder.wording import Phrase
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,10 +38,13 @@ def encoding(data: bytes) -> tuple[bytes, str]:
 def decoded(data: bytes) -> str:
     """The text of a file. Raises `Refused` if it is none, or too long."""
     if len(data) > MAX_TEXT:
-        fail("document-limit", f"is a text of {len(data) / MB:.0f} MB, of which at most {MAX_TEXT // MB} MB are read: split it")
+        fail(
+            "document-limit",
+            Phrase("is a text of {number} MB, of which at most {most} MB are read: split it", number=f"{len(data) / MB:.0f}", most=MAX_TEXT // MB),
+        )
     mark, name = encoding(data)
     if b"\0" in data and not name.startswith(("utf-16", "utf-32")):
-        fail("document-format", "is no text, and of no format that is read: save it in one of those, or leave it out")
+        fail("document-format", Phrase("is no text, and of no format that is read: save it in one of those, or leave it out"))
     return data[len(mark) :].decode(name, "replace")
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from builder.problems import suggest
+from builder.problems import NOTHING, suggest
 from builder.tools.links.known import OF_IDS, Entry, Known
+from builder.wording import Phrase
 
 __all__ = ["Reference"]
 
@@ -34,7 +35,7 @@ class Reference:
     id: str = ""
     url: str = ""
     """What to link to today."""
-    message: str = ""
+    message: Phrase = NOTHING
     where: str = ""
     """Where it is in a document that shows no lines: 'page 3', 'slide 2', 'Sheet1!B7'."""
     replacement: str = ""
@@ -68,7 +69,7 @@ class Place:
     where: str
     offset: int
 
-    def found(self, status: str, identifier: str = "", url: str = "", message: str = "", replacement: str = "") -> Reference:
+    def found(self, status: str, identifier: str = "", url: str = "", message: Phrase = NOTHING, replacement: str = "") -> Reference:
         """The reference, with what is said of it."""
         return Reference(self.path, self.line, self.column, self.text, status, identifier, url, message, self.where, replacement, self.offset)
 
@@ -82,7 +83,7 @@ class Judge:
         self.heads = {head for head, count in heads.items() if count > 1}
         series = Counter(match[1] for name in known.by_id if (match := _NUMBERED.fullmatch(name)))
         self.series = {letters for letters, count in series.items() if count > 1}
-        self.suggested: dict[str, str] = {}
+        self.suggested: dict[str, Phrase] = {}
 
     def like_ours(self, name: str, *, explicit: bool = False) -> bool:
         """Whether an id that is not known is most likely meant for one of ours.
@@ -97,7 +98,7 @@ class Judge:
         """An id, which may be none of ours."""
         entry = self.known.by_id.get(name)
         if entry is None:
-            return place.found("unknown", message=f"there is no such identifier.{self._near(name)}")
+            return place.found("unknown", message=Phrase("there is no such identifier.") + self._near(name))
         return self._entry(place, entry)
 
     def _entry(self, place: Place, entry: Entry) -> Reference:
@@ -110,15 +111,15 @@ class Judge:
     def _today(self, entry: Entry) -> str:
         return self.known.by_id[entry.successors[0]].url if len(entry.successors) == 1 else entry.url
 
-    def _near(self, name: str) -> str:
+    def _near(self, name: str) -> Phrase:
         """A suggestion, among the ids that begin alike if there are any."""
         head = name.partition("-")[0] + "-"
         return self._suggestion(name, lambda: [other for other in self.known.by_id if other.startswith(head)] or list(self.known.by_id))
 
-    def _suggestion(self, word: str, candidates: Callable[[], list[str]]) -> str:
+    def _suggestion(self, word: str, candidates: Callable[[], list[str]]) -> Phrase:
         if word not in self.suggested:
             if len(word) > LONGEST_SUGGESTED or len(self.suggested) >= MOST_SUGGESTED:
-                return ""
+                return NOTHING
             self.suggested[word] = suggest(word, candidates())
         return self.suggested[word]
 
@@ -136,8 +137,15 @@ class Judge:
                 if there in known.files or there in known.editions:
                     return place.found("current", url=known.base + there)
             if not known.complete:
-                return place.found("unchecked", message=f"the list of links does not say which {'editions' if frozen else 'files'} there are")
-            return place.found("unknown", message=f"there is no such {'page of a frozen edition' if frozen else 'file on the site'}")
+                return place.found(
+                    "unchecked",
+                    message=Phrase("the list of links does not say which editions there are")
+                    if frozen
+                    else Phrase("the list of links does not say which files there are"),
+                )
+            return place.found(
+                "unknown", message=Phrase("there is no such page of a frozen edition") if frozen else Phrase("there is no such file on the site")
+            )
         if address and not address.endswith("/"):
             address += "/"
         return self._page(place, address, anchor)
@@ -150,7 +158,7 @@ class Judge:
         if moved is not None:
             if moved.status != "current":
                 return self._entry(place, moved)
-            return place.found("moved", moved.id, moved.url, f"{moved.id} stands elsewhere now: write {moved.url}")
+            return place.found("moved", moved.id, moved.url, Phrase("{id} stands elsewhere now: write {url}", id=moved.id, url=moved.url))
         if address in known.pages and (not anchor or anchor in known.anchors(address)):
             here = named if named is not None and named.status == "current" else None
             return place.found("current", here.id if here else "", here.url if here else known.base + address)
@@ -162,27 +170,27 @@ class Judge:
         if named is not None and (address in known.pages or not known.complete):
             if named.status != "current":
                 return self._entry(place, named)
-            return place.found("moved", named.id, named.url, f"{named.id} is not under this anchor: write {named.url}")
+            return place.found("moved", named.id, named.url, Phrase("{id} is not under this anchor: write {url}", id=named.id, url=named.url))
         if anchor and address in known.pages and self.like_ours(anchor.upper(), explicit=True):
-            return place.found("unknown", message=f"there is no such identifier.{self._near(anchor.upper())}")
+            return place.found("unknown", message=Phrase("there is no such identifier.") + self._near(anchor.upper()))
         if not known.complete:
-            return place.found("unchecked", message="the list of links does not say whether this page or place is there")
+            return place.found("unchecked", message=Phrase("the list of links does not say whether this page or place is there"))
         if address not in known.pages:
             near = self._suggestion("/" + address, lambda: ["/" + page for page in known.pages])
-            return place.found("unknown", message=f"there is no such page.{near}")
+            return place.found("unknown", message=Phrase("there is no such page.") + near)
         near = self._suggestion(f"#{anchor}", lambda: [f"#{other}" for other in known.anchors(address)])
-        return place.found("unknown", message=f"there is no such place on the page.{near}")
+        return place.found("unknown", message=Phrase("there is no such place on the page.") + near)
 
 
 _OF_ADDRESSES = re.compile("[./#]")
 
 
-def _message(entry: Entry, end: Entry, today: str) -> str:
+def _message(entry: Entry, end: Entry, today: str) -> Phrase:
     if end.status == "withdrawn":
         return end.fate
     if end.status == "split":
-        return f"was split into {', '.join(end.successors)}: choose what is meant"
-    return f"is {end.id} now: write that, and {today}" if entry.status == "renamed" else ""
+        return Phrase("was split into {ids}: choose what is meant", ids=", ".join(end.successors))
+    return Phrase("is {id} now: write that, and {url}", id=end.id, url=today) if entry.status == "renamed" else NOTHING
 
 
 def _renamed(text: str, old: str, end: Entry) -> str:

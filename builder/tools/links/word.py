@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from builder.tools.links.office import A, R, drawn, once
 from builder.tools.links.package import Package
 from builder.tools.links.pieces import Piece
+from builder.wording import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -26,7 +27,7 @@ _DRAWN = re.compile(r"word/(diagrams/data|charts/chart)\d*\.xml")
 def pieces(data: bytes) -> Iterator[Piece]:
     """The paragraphs and links of a Word document: the body, then notes, comments, headers and footers, then diagrams and charts."""
     package = Package(data)
-    main, body = package.main("word/document.xml", f"{W}document", "is not a Word document: save it as .docx")
+    main, body = package.main("word/document.xml", f"{W}document", Phrase("is not a Word document: save it as .docx"))
     line = 0
     for name in (main, *sorted(name for name in package.names - {main} if _PARTS.fullmatch(name))):
         links = package.links(name)
