@@ -43,7 +43,7 @@ class Sizes:
     """Of a part with texts."""
 
 
-SIZES = Sizes(whole=64_000, words=7_000, texts=12_000)
+SIZES = Sizes(whole=64_000, words=7_000, texts=10_000)
 
 
 @dataclass(frozen=True)
