@@ -104,7 +104,6 @@ OF_OTHERS = {
     "content/yamltree.py": {"tag"},
     "pages/render.py": {"title", "description", "hide", "CSafeDumper"},
     "print/typesetter.py": {"compiler"},
-    "publish/preview.py": {"close"},  # which an answer of a server may have (PEP 3333)
 }
 """Attributes that may be missing, of what is no record: what a command was told, what a template sets, what libraries have."""
 
