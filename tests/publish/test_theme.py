@@ -18,6 +18,7 @@ from markupsafe import Markup
 from builder.publish import escaping, publisher, words
 from builder.publish.publisher import MODULE, load_config
 from builder.resources import SETTINGS
+from tests import markup
 from tests.conftest import REPO, Run, Site, command
 from tests.publish.test_output import content
 
@@ -203,3 +204,15 @@ def test_material_can_be_absent(project: Path, run: Callable[..., Run], small_bu
 def test_lines_are_short(name: str) -> None:
     lines = (LOOK / name).read_text("utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > 160] == []
+
+
+def test_a_heading_may_have_the_name_of_a_method(project: Path, run: Callable[..., Run]) -> None:
+    """What is listed below a heading is looked up by its anchor, and Jinja takes a name that is no key for that of a method."""
+    page = project / "pages/words.md"
+    page.parent.mkdir()
+    head = "title: Words\norder: 1\ndescription: What words there are."
+    page.write_text(f"---\n{head}\n---\n\n## Values\n\nSome.\n\n## Items\n\nSome.\n\n## Keys\n\nSome.\n", "utf-8")
+    done = run("build", "--provisional")
+    assert done.code == 0, done.err
+    contents = markup.parse(Path("site/words/index.html").read_text("utf-8")).xpath("//nav[@class='toc']//a/@href")
+    assert contents == ["#values", "#items", "#keys"]
