@@ -22,8 +22,8 @@ LANGUAGES = [*_table()["languages"], *NOT_TAILORED]
     [
         ("en", "2031 apple Élan eland zebra Zürich"),
         ("en", "a A b B"),
-        ("ru", "1 Егор Ёлка Жук Ива Йод Эхо IOM"),
-        ("en", "IOM Егор Ёлка"),
+        ("ru", "1 Егор Ёлка Жук Ива Йод Эхо OSM"),
+        ("en", "OSM Егор Ёлка"),
         ("az", "Can Çay Elm Əl Gün Həm Hər Xan İl"),
         ("tr", "Hac Ilgaz İzmir Oda Öz Sel Şal"),
         ("hr", "Cvijet Čaj Ćup Dom Džep Đak Luk Ljeto Nos Njuška Zub Žaba"),

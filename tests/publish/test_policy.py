@@ -114,7 +114,7 @@ def test_what_others_embed_says_that_they_may(coast_build: Site, subjects: Subje
     objective = subjects.objective.id.lower()
     chart = next((coast_build.folder / "data/charts").glob("*.svg")).name
     others = {"cross-origin": (f"/id/{objective}/card.html", "/share.png", f"/data/charts/{chart}", "/api/strategy.json", f"/id/{objective}.oembed.json")}
-    others["same-origin"] = ("/assets/app.js", "/assets/strategy.css", "/assets/search-index.js", "/assets/fonts/source-sans-3-latin.woff2")
+    others["same-origin"] = ("/assets/app.js", "/assets/strategy.css", "/assets/search.js", "/assets/fonts/source-sans-3-latin.woff2")
     for value, paths in others.items():
         for path in paths:
             assert (coast_build.folder / path[1:]).is_file(), path
