@@ -12,7 +12,7 @@ from test_search import LANGUAGES
 from tests.conftest import Site
 from tests.site.test_weight import BARE, KINDS, longest, too_heavy
 
-SOME = 6
+SOME = 10
 """Every which question is measured; all are meant to be as light."""
 
 
