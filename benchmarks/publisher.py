@@ -57,7 +57,7 @@ def main() -> None:
         suffices, link = commonmark.suffices, os.link
 
         def as_before(site: Path) -> None:
-            commonmark.suffices = lambda config: False
+            commonmark.suffices = lambda _: False
 
             def refused(source: object, path: object) -> None:
                 raise OSError(f"{source} {path}")
