@@ -21,7 +21,11 @@ def translated() -> bytes:
     """A catalogue in Arabic letters, which all words have in common; fields stay."""
     catalogue = Catalog(locale="ar", creation_date=words.FIRST, revision_date=words.FIRST)
     for message in words.template():
-        if message.id and not message.context and any(name.startswith(("site_overrides/", "templates/search/", "builder/publish/")) for name, _ in message.locations):
+        if (
+            message.id
+            and not message.context
+            and any(name.startswith(("site_overrides/", "templates/search/", "builder/publish/")) for name, _ in message.locations)
+        ):
             plural = isinstance(message.id, tuple | list)
             text = " ".join(["نص", *re.findall(r"\{\w+\}", message.id[1] if plural else message.id), HOSTILE.replace("{{", "").replace("}}", "")])
             catalogue.add(message.id, (text,) * 6 if plural else text)
