@@ -15,11 +15,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from builder import pipeline  # noqa: E402 - found through the line above
-from builder.publish import commonmark, mkdocs, publisher  # noqa: E402
+from builder.publish import commonmark, mkdocs  # noqa: E402
 from builder.settings import Settings  # noqa: E402
 
 BASE = "https://strategy.example.org/"
@@ -69,7 +72,7 @@ def main() -> None:
                 commonmark.suffices, os.link = suffices, link
 
         def material(site: Path) -> None:
-            publisher.build(publisher.load_config(config_file=str(plain), site_dir=str(site)))
+            build(load_config(config_file=str(plain), site_dir=str(site)))
 
         rows: dict[str, list[tuple[float, float]]] = {"new": [], "before": [], "plain": []}
         for _ in range(turns):
