@@ -101,7 +101,7 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
     if isinstance(error, ContentError):
         return error.problems
     message = Phrase("the system says: {reason}; check that this exists, may be read and written, and that the disk is not full", reason=of_system(error))
-    return (Problem(str(error.filename or "builder"), 1, 1, "system", message),)
+    return (Problem.of_file(str(error.filename or "builder"), "system", message),)
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -461,20 +461,17 @@ def _known(options: argparse.Namespace) -> Known:
         return published.known(options.links)
     if not options.content.exists():
         message = Phrase("is not there: name the list of a published strategy with --links, or the content folder with --content")
-        raise ContentError([Problem(options.content.as_posix(), 1, 1, "links-file", message)])
+        raise ContentError([Problem.of_file(options.content, "links-file", message)])
     from builder.publish.mkdocs import site_url
 
     beside, templates = Beside(options.content), _templates(options)
     settings = Settings(options.content, templates, fonts=options.fonts, base_url=site_url(options.config_file or beside.config_file))
-
     kept = frozen.frozen(options.editions_dir or beside.editions)
-
-    def of(language: str | None) -> Known:
-        where, model = pipeline.in_language(settings, language)
-        return known.of_strategy(model, where.site.base, pipeline.page_reader(model, templates, where.site), frozen.within(kept, where))
-
-    own, *others = pipeline.languages(pipeline.corpus(options.content)) or (None,)
-    return replace(of(own), languages=tuple(map(of, others)))
+    own, *others = (
+        known.of_strategy(model, where.site.base, pipeline.page_reader(model, templates, where.site), frozen.within(kept, where))
+        for where, model in pipeline.in_languages(settings)
+    )
+    return replace(own, languages=tuple(others))
 
 
 def diff(options: argparse.Namespace, say: Voice) -> int:

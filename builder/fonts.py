@@ -22,7 +22,7 @@ def font_files(folder: Path, *more: Path) -> list[Path]:
     """The font files of a folder, sorted, and behind them those of others, which may have none. Raises `ContentError` if the first has none."""
     found = found_fonts(folder)
     if not found:
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "no-fonts", Phrase("holds no OpenType font (.otf, .ttf, .ttc): name the folder with --fonts"))])
+        raise ContentError([Problem.of_file(folder, "no-fonts", Phrase("holds no OpenType font (.otf, .ttf, .ttc): name the folder with --fonts"))])
     return [*found, *(path for other in more for path in found_fonts(other))]
 
 

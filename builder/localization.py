@@ -124,16 +124,9 @@ class Localization:
         first, bar, second = self.said(f"{one} | {many}", NOUN).partition("|")
         return (Form.read(first.strip(), self.cases), Form.read(second.strip(), self.cases)) if bar else (Form(one), Form(many))
 
-    @cached_property
-    def _texts(self) -> dict[str, Text]:
-        return {}
-
     def filled(self, text: str, values: Mapping[str, Any], shown: Callable[[Any], str] = str) -> str:
         """A text of the language with its braces filled; `shown` is what becomes of each value, such as escaping."""
-        found = self._texts.get(text)
-        if found is None:
-            found = self._texts[text] = Text.of(text)
-        return found.filled(values, self.nouns, shown)
+        return Text.of(text).filled(values, self.nouns, shown)
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """A text in the language, filled."""

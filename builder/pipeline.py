@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -147,30 +148,37 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
+    (_, original), *others = ((where, made(model, where, progress)) for where, model in in_languages(settings))
+    return replace(original, translations=tuple(others))
+
+
+def _versions(settings: Settings) -> list[tuple[Settings, Callable[[], Strategy]]]:
+    """The settings of each language of a strategy, that of the content first, and what makes the strategy in it of content that is read once."""
     found = corpus(settings.content, settings.fonts)
-    settings = replace(settings, languages=languages(found))
-    original = made(linked(found), settings, progress)
-    others = [(settings.translation(texts.language), _translated(found, texts)) for texts in found.catalogues]
-    return replace(original, translations=tuple((where, made(model, where, progress)) for where, model in others))
+    own = replace(settings, languages=languages(found))
+    return [(own, partial(linked, found)), *((own.translation(texts.language), partial(_translated, found, texts)) for texts in found.catalogues)]
+
+
+def in_languages(settings: Settings) -> Iterator[tuple[Settings, Strategy]]:
+    """The strategy in each of its languages, that of the content first, with the settings of that. Raises `ContentError` as `read` does."""
+    return ((where, model()) for where, model in _versions(settings))
 
 
 def in_language(settings: Settings, language: str | None) -> tuple[Settings, Strategy]:
     """The strategy in one of its languages, none for that of the content, with the settings of that. Raises `ContentError` if it is not in that language."""
-    found = corpus(settings.content, settings.fonts)
-    settings = replace(settings, languages=languages(found))
-    if language is None or language == next(iter(settings.languages), None):
-        return settings, linked(found)
-    for texts in found.catalogues:
-        if texts.language == language:
-            return settings.translation(language), _translated(found, texts)
+    versions = _versions(settings)
+    there = versions[0][0].languages
+    if language is None or language in there:
+        where, model = versions[there.index(language) if language else 0]
+        return where, model()
     wanted = f"{settings.content.as_posix()}/{catalogues.FOLDER}/{language}{catalogues.SUFFIX}"
     message = Phrase(
         "there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'",
         language=language,
     )
-    if settings.languages:
-        message += Phrase("; there are: {languages}", languages=", ".join(settings.languages))
-    raise ContentError([Problem(wanted, 1, 1, "no-translation", message)])
+    if there:
+        message += Phrase("; there are: {languages}", languages=", ".join(there))
+    raise ContentError([Problem.of_file(wanted, "no-translation", message)])
 
 
 def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None) -> Docs:
@@ -297,17 +305,8 @@ def freeze(settings: Settings) -> Path:
         mkdocs.publish(copying, Path(folder, "site"), copying.site.home)
         data = frozen.pack(output.read_tree(Path(folder, "site")))
     if path.exists() and path.read_bytes() != data:
-        raise ContentError(
-            [
-                Problem(
-                    path.as_posix(),
-                    1,
-                    1,
-                    "frozen-edition",
-                    Phrase("edition {name} is frozen and what it holds has changed since: give the next edition another name in strategy.yml", name=name),
-                )
-            ]
-        )
+        message = Phrase("edition {name} is frozen and what it holds has changed since: give the next edition another name in strategy.yml", name=name)
+        raise ContentError([Problem.of_file(path, "frozen-edition", message)])
     output.write_file(path, data)
     return path
 

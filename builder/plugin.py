@@ -70,13 +70,13 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         self.serving = False
         self.built = False
         self.good: Settings | None = None
-        self.told = ""
+        self.fault = ""
         self.warnings: CountHandler | None = None
         self.tell: Tell = language_of_person(os.environ).told
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remembers whether this is a preview, and nothing of what was built before in this process."""
-        self.serving, self.built, self.good, self.told = command == "serve", False, None, ""
+        self.serving, self.built, self.good, self.fault = command == "serve", False, None, ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the docs folder, if nobody has, and hands over settings, names, language and navigation.
@@ -95,11 +95,11 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 docs = pipeline.make(where)
                 with locks.held(where.docs):
                     pipeline.write(docs, where)
-            self.told = ""
+            self.fault = ""
         except ContentError as error:
             if not (self.serving and self.built) or self.good is None:
                 raise Abort(FORMATS["text"](error.problems, self.tell)) from None
-            self._tell(error.problems)
+            self._report(error.problems)
             where = self.good
         facts = SiteFacts.model_validate_json(where.site_facts.read_bytes())
         where = replace(where, languages=tuple(language.tag for language in facts.languages))
@@ -213,13 +213,13 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             for folder in (self.good.content, *self.good.templates.folders, LOOK, self.good.overrides, *custom):
                 if folder.is_dir():
                     server.watch(str(folder.resolve()))
-        preview.attach(server, lambda: self.told, lambda error, said: self._tell(mkdocs.problems(error, said, shown(Path(config.config_file_path)))))
+        preview.attach(server, lambda: self.fault, lambda error, said: self._report(mkdocs.problems(error, said, shown(Path(config.config_file_path)))))
         return server
 
-    def _tell(self, problems: tuple[Problem, ...]) -> None:
+    def _report(self, problems: tuple[Problem, ...]) -> None:
         """Says in the terminal and on the pages of a preview what is wrong."""
-        self.told = f"{FORMATS['text'](problems, self.tell)}\n{self.tell(Phrase('The preview still shows the last good pages.'))}"
-        log.error("%s", self.told)
+        self.fault = f"{FORMATS['text'](problems, self.tell)}\n{self.tell(Phrase('The preview still shows the last good pages.'))}"
+        log.error("%s", self.fault)
 
 
 def _styles(files: Files, config: MkDocsConfig) -> str:

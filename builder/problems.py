@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from builder.wording import Phrase, Tell, english
@@ -78,6 +79,11 @@ class Problem:
     def __post_init__(self) -> None:
         text = _told(self.message)
         object.__setattr__(self, "message", self.message.shown(text) if isinstance(self.message, Phrase) else text)
+
+    @classmethod
+    def of_file(cls, path: Path | str, code: str, message: Phrase, severity: Literal["error", "warning"] = "error") -> Problem:
+        """A problem with a whole file or folder, or with what was typed."""
+        return cls(path.as_posix() if isinstance(path, Path) else path, 1, 1, code, message, severity)
 
     def __str__(self) -> str:
         return self.told(english)

@@ -108,5 +108,5 @@ def own_templates(folder: Path) -> Templates:
     """The templates for a folder of replacements that was named. Raises `ContentError` if it is not there."""
     if not folder.is_dir():
         message = Phrase("there is no such folder: create it, or name the one that holds your templates with --templates")
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "missing-template", message)])
+        raise ContentError([Problem.of_file(folder, "missing-template", message)])
     return Templates.behind(folder)

@@ -119,6 +119,7 @@ class Text:
     pieces: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
+    @cache
     def of(cls, text: str) -> Text:
         """From a text as templates and catalogues have it: '{name}', '{objective.many.gen}'."""
         return cls(tuple((literal, tuple(name.split(".")) if name else ()) for literal, name, _, _ in string.Formatter().parse(text)))
@@ -131,11 +132,6 @@ class Text:
             if path:
                 found.append(shown(values[path[0]] if len(path) == 1 and path[0] in values else _value(path, values, nouns)))
         return "".join(found)
-
-
-@cache
-def _text(template: str) -> Text:
-    return Text.of(template)
 
 
 class Phrase(str):
@@ -156,7 +152,7 @@ class Phrase(str):
 
     def __new__(cls, sentence: str, /, **values: Any) -> Phrase:
         """The sentence filled with values."""
-        return cls._made(_text(sentence).filled(values, {}, _written), sentence, None, _kept(values))
+        return cls._made(Text.of(sentence).filled(values, {}, _written), sentence, None, _kept(values))
 
     @classmethod
     def _made(cls, text: str, sentence: str, several: tuple[str, int] | None, values: Mapping[str, str | Decimal]) -> Phrase:
@@ -168,7 +164,7 @@ class Phrase(str):
     def counted(cls, one: str, many: str, number: int, /, **values: Any) -> Phrase:
         """A phrase about a number of things: `one` is the sentence about one; `{number}` is the number."""
         values = _kept({"number": number, **values})
-        return cls._made(_text(one if number == 1 else many).filled(values, {}, _written), one, (many, number), values)
+        return cls._made(Text.of(one if number == 1 else many).filled(values, {}, _written), one, (many, number), values)
 
     @classmethod
     def word(cls, word: str) -> Phrase:

@@ -142,7 +142,7 @@ def read(path: Path, name: str) -> tuple[Catalogue | None, list[Problem]]:
     said = dict(found.head).get("Language", "")
     if said and locale_of(said.replace("_", "-")) != locale_of(language):
         message = Phrase("says in its head that it is in '{said}': correct the head, or the name of the file", said=said)
-        problems.append(Problem(name, 1, 1, "catalogue-language", message))
+        problems.append(Problem.of_file(name, "catalogue-language", message))
     catalogue = Catalogue(name, language, tuple(_messages(found, lines)), tuple(found.head), tuple(found.said), lines)
     return catalogue, [*problems, *_twice(catalogue)]
 
@@ -152,7 +152,7 @@ def wrong_language(language: str, name: str) -> Problem | None:
     if locale_of(language) is not None:
         return None
     message = Phrase("'{language}' is no language that Unicode CLDR knows: name the file by a tag as in 'fr' or 'pt-BR'", language=language)
-    return Problem(name, 1, 1, "unknown-language", message)
+    return Problem.of_file(name, "unknown-language", message)
 
 
 class _Catalog(Catalog):

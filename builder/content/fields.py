@@ -32,6 +32,7 @@ LONGEST_PHONE = 60
 """Characters of a telephone number at most, with its extension."""
 FEEDBACK_NAMES = ("page", "id", "title")
 """What a page fills into the address for readers who find something wrong: its address, the id of its entry, its title."""
+_EMAIL = r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 ID_PATTERN = r"[A-Z](?:[A-Z0-9]|-(?=[A-Z0-9]))*"
 
 
@@ -112,7 +113,7 @@ def _phone(value: str) -> str:
 
 def _email(value: str) -> str:
     _refuse_long(value, LONGEST_EMAIL)
-    if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", value):
+    if not re.fullmatch(_EMAIL, value):
         raise fail("bad-email", Phrase("'{value}' is not an e-mail address: write it as in 'office@example.org'", value=value))
     return value
 
@@ -159,7 +160,7 @@ def _feedback(value: str) -> str:
 
 def _contact(value: str) -> str:
     _refuse_long(value, LONGEST_ADDRESS)
-    if not re.fullmatch(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|https://[^\s/{}]+(/[^\s{}]*)?", value):
+    if not re.fullmatch(_EMAIL + r"|https://[^\s/{}]+(/[^\s{}]*)?", value):
         raise fail("bad-contact", Phrase("'{value}' is no address to write to: write an e-mail address, or one that begins with https://", value=_short(value)))
     return value
 

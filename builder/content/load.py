@@ -120,7 +120,7 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
     if not folder.is_dir():
         return Corpus(folder, ()), [
-            Problem(_name(folder, folder), 1, 1, "no-content", Phrase("this content folder does not exist: create it, or name another with --content"))
+            Problem.of_file(_name(folder, folder), "no-content", Phrase("this content folder does not exist: create it, or name another with --content"))
         ]
     closed = list(_closed_folders(folder))
     if closed:
@@ -171,7 +171,7 @@ class _Reading:
         paths = _visible(self.folder, kind.location)
         if not paths and kind.required:
             message = Phrase("this file is missing: a strategy needs {what}", what=one(noun(kind.name)))
-            self.problems.append(Problem(_name(self.folder, self.folder / kind.location), 1, 1, "missing-file", message))
+            self.problems.append(Problem.of_file(_name(self.folder, self.folder / kind.location), "missing-file", message))
             self.incomplete.add(kind.name)
             self.nameless.add(kind.name)
         for path in paths:
@@ -219,11 +219,10 @@ def _closed_folders(folder: Path) -> Iterator[Problem]:
             continue
         except NotADirectoryError:
             if place.exists():  # and not something else above it
-                yield Problem(_name(folder, place), 1, 1, "unreadable", Phrase("is no folder, and one must stand here: move or rename it"))
+                yield Problem.of_file(_name(folder, place), "unreadable", Phrase("is no folder, and one must stand here: move or rename it"))
         except OSError as error:
-            yield Problem(
-                _name(folder, place), 1, 1, "unreadable", Phrase("this folder cannot be read ({reason}): check its permissions", reason=of_system(error))
-            )
+            message = Phrase("this folder cannot be read ({reason}): check its permissions", reason=of_system(error))
+            yield Problem.of_file(_name(folder, place), "unreadable", message)
 
 
 def _visible(folder: Path, location: str) -> list[Path]:
@@ -259,7 +258,7 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
             continue
         if path.suffix.lower() in (".yml", ".yaml", ".md"):
             message = Phrase("no kind of content is kept in this file, so nothing would be read from it.") + suggest(relative, wanted)
-            yield path, Problem(_name(folder, path), 1, 1, "stray-file", message)
+            yield path, Problem.of_file(_name(folder, path), "stray-file", message)
 
 
 def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], partial: list[Entry[Record]], units: Units) -> tuple[bool, list[Problem]]:

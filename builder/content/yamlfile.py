@@ -40,10 +40,10 @@ def read_front_matter(path: Path, name: str, body_key: str) -> Read:
         return None, problems
     lines = text.splitlines()
     if not lines or lines[0].rstrip() != "---":
-        return None, [*problems, Problem(name, 1, 1, "front-matter", Phrase("does not begin with '---': front matter with at least 'id:' must come first"))]
+        return None, [*problems, Problem.of_file(name, "front-matter", Phrase("does not begin with '---': front matter with at least 'id:' must come first"))]
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [*problems, Problem(name, 1, 1, "front-matter", Phrase("the front matter is never closed: add a line '---' before the prose"))]
+        return None, [*problems, Problem.of_file(name, "front-matter", Phrase("the front matter is never closed: add a line '---' before the prose"))]
     document, found = parse("\n".join(["", *lines[1:end]]), name)
     problems.extend(found)
     if document is None or not isinstance(document.value, dict):
@@ -66,13 +66,13 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     """The text of a file with line feeds alone between its lines, or none if it cannot be read, and the problems found."""
     try:
         if not path.is_dir() and path.exists() and not path.is_file():
-            return None, [Problem(name, 1, 1, "unreadable", Phrase("is a pipe or a device: a file must stand here"))]
+            return None, [Problem.of_file(name, "unreadable", Phrase("is a pipe or a device: a file must stand here"))]
         data = path.read_bytes()
     except OSError as error:
         message = Phrase("cannot be read ({reason}): check the file and its permissions", reason=of_system(error))
         if path.is_dir():
             message = Phrase("is a folder: a file must stand here; move or rename the folder")
-        return None, [Problem(name, 1, 1, "unreadable", message)]
+        return None, [Problem.of_file(name, "unreadable", message)]
     try:
         return _plain_lines(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
@@ -111,7 +111,7 @@ def parse(text: str, name: str) -> Read:
         code = ord(error.character) if isinstance(error.character, str | bytes) else error.character
         return None, [Problem(name, *_place(before), "yaml", _not_allowed(code))]
     if not found and not problems:
-        problems = [Problem(name, 1, 1, "empty-file", Phrase("is empty: fill it in, or delete the file"))]
+        problems = [Problem.of_file(name, "empty-file", Phrase("is empty: fill it in, or delete the file"))]
     return (document if found else None), problems
 
 

@@ -148,63 +148,53 @@ def published_schema(context: Context, name: str) -> bytes:
 # --- reading back -------------------------------------------------------------------------------
 
 
-class _UnreadError(Exception):
-    """A file that cannot be read, with a message that says why."""
-
-    def __init__(self, message: Phrase) -> None:
-        super().__init__(message)
-        self.message = message
-
-
 def read(text: bytes, name: str) -> Corpus:
     """The entries of a `strategy.json`, as they were when it was written; `strategy.link` makes the model of them.
 
     Raises `ContentError` if it is not such a file; `name` is how problems call it.
     """
-
-    def refuse(message: Phrase) -> ContentError:
-        return ContentError([Problem(name, 1, 1, "strategy-json", message)])
-
-    try:
-        content = _content(text)
-        entries: list[Entry[Record]] = []
-        for kind in KINDS:
-            for item in _items(content, kind):
-                entries.extend(_entries(kind, item, load.units(entries)))
-    except _UnreadError as error:
-        raise refuse(error.message) from None
+    content = _content(text, name)
+    entries: list[Entry[Record]] = []
+    for kind in KINDS:
+        for item in _items(content, kind, name):
+            entries.extend(_entries(kind, item, load.units(entries), name))
     if not any(isinstance(entry.record, Publication) for entry in entries):
-        raise refuse(Phrase("holds no 'strategy'"))
+        raise _refused(name, Phrase("holds no 'strategy'"))
     return Corpus(Path(name), tuple(entries))
 
 
-def _content(text: bytes) -> dict[str, Any]:
-    """The entries of a file by kind, not yet read. Raises `_UnreadError` with what is wrong."""
+def _refused(name: str, message: Phrase) -> ContentError:
+    """What is raised for a file that cannot be read."""
+    return ContentError([Problem.of_file(name, "strategy-json", message)])
+
+
+def _content(text: bytes, name: str) -> dict[str, Any]:
+    """The entries of a file by kind, not yet read. Raises `ContentError` with what is wrong."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _UnreadError(Phrase("is not JSON ({error}): download the file again", error=error)) from None
+        raise _refused(name, Phrase("is not JSON ({error}): download the file again", error=error)) from None
     if not isinstance(data, dict) or not isinstance(data.get("content"), dict) or not isinstance(data.get("version"), str):
-        raise _UnreadError(Phrase("is not a strategy.json: it has no 'version' and 'content'"))
+        raise _refused(name, Phrase("is not a strategy.json: it has no 'version' and 'content'"))
     if data["version"].partition(".")[0] != VERSION.partition(".")[0]:
-        raise _UnreadError(Phrase("has the format {version}; this builder reads format {ours}", version=data["version"], ours=VERSION))
+        raise _refused(name, Phrase("has the format {version}; this builder reads format {ours}", version=data["version"], ours=VERSION))
     return dict(data["content"])
 
 
-def _items(content: dict[str, Any], kind: Kind) -> list[Any]:
+def _items(content: dict[str, Any], kind: Kind, name: str) -> list[Any]:
     items = content.get(kind.name, [])
     if not isinstance(items, list):
-        raise _UnreadError(Phrase("holds '{kind}' in another form than a list: download the file again", kind=kind.name))
+        raise _refused(name, Phrase("holds '{kind}' in another form than a list: download the file again", kind=kind.name))
     return items
 
 
-def _entries(kind: Kind, item: Any, units: Units) -> Iterator[Entry[Record]]:
-    """An entry and those inside it. Raises `_UnreadError` if it cannot be read."""
+def _entries(kind: Kind, item: Any, units: Units, name: str) -> Iterator[Entry[Record]]:
+    """An entry and those inside it. Raises `ContentError` if it cannot be read."""
     try:
         file = str(item["@file"])
         record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")}, context=units)
     except (ValidationError, TypeError, KeyError, AttributeError) as error:
-        raise _UnreadError(Phrase("holds a {kind} that cannot be read ({why})", kind=kind.name, why=" ".join(str(error).split()))) from None
+        raise _refused(name, Phrase("holds a {kind} that cannot be read ({why})", kind=kind.name, why=" ".join(str(error).split()))) from None
     document = Document(str(PurePosixPath(file)), None, ())
     yield Entry(kind, record, document, ())
     for loc, inner in inner_records(record):

@@ -23,7 +23,7 @@ from builder.content.fieldroles import in_own_words
 from builder.content.indicators import Indicator
 from builder.content.kinds import KINDS, Kind
 from builder.content.marks import Ref
-from builder.content.records import Activity, Country, Objective, Record
+from builder.content.records import Activity, Country, Objective, Record, Term
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list
 from builder.exports.markdown import Links, at, finalize, lowered
@@ -31,9 +31,14 @@ from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
 from builder.templating import environment
-from builder.views import framework, indicators, profiles, publication
+from builder.views import framework, indicators, profiles, publication, texts
 
-VIEWS: Mapping[type[Record], Callable[..., Any]] = {Country: profiles.country, Indicator: indicators.indicator, Objective: framework.objective}
+VIEWS: Mapping[type[Record], Callable[..., Any]] = {
+    Country: profiles.country,
+    Indicator: indicators.indicator,
+    Objective: framework.objective,
+    Term: texts.term,
+}
 """What the templates of some kinds show besides the entry itself."""
 _LINES = re.compile(r"\n\n\n+")
 _OWN = "\1"

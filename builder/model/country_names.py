@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -115,18 +115,20 @@ def _cities(alpha2: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _zones() -> dict[str, list[str]]:
     """Time zones by the country (ISO 3166-1 alpha-2) that they are of."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for zone, territory in get_global("zone_territories").items():
-        found[territory].append(zone)
-    return found
+    return _inverted(get_global("zone_territories"))
 
 
 @cache
 def _former_zones() -> dict[str, list[str]]:
     """Former names of time zones."""
+    return _inverted(get_global("zone_aliases"))
+
+
+def _inverted(values: Mapping[str, str]) -> dict[str, list[str]]:
+    """The keys that have each value."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for old, new in get_global("zone_aliases").items():
-        found[new].append(old)
+    for key, value in values.items():
+        found[value].append(key)
     return found
 
 

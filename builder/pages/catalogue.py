@@ -178,7 +178,7 @@ def misplaced(found: Iterable[Page], taken_too: frozenset[str] = frozenset()) ->
         node = page.node.narrowed(HandPage) if page.node else None
         if node is not None and (taken[page.path] is not page or f"{node.slug}/" in {*RESERVED, *taken_too}):
             message = Phrase("the address '/{slug}/' is taken by another part of the site: give this file another name", slug=node.slug)
-            yield Problem(node.file, 1, 1, "page-taken", message)
+            yield Problem.of_file(node.file, "page-taken", message)
 
 
 def footer(found: Iterable[Page]) -> list[dict[str, str]]:

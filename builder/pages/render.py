@@ -165,10 +165,8 @@ def _repeated_anchors(page: Page, text: str) -> Iterator[Problem]:
 def template_problem(error: Exception, templates: Templates, name: str) -> Problem:
     """A failed template as a problem at its own line, never at ours; `name` is the file if the error names none."""
     if isinstance(error, TemplateNotFound):
-        return Problem(
-            templates.find(str(error.name or name)).as_posix(),
-            1,
-            1,
+        return Problem.of_file(
+            templates.find(str(error.name or name)),
             "missing-template",
             Phrase("this template is missing: restore it, or correct the name that asks for it"),
         )

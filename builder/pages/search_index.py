@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from builder.pages.search_words import Words, fragments
@@ -61,7 +62,7 @@ class Part:
     begins: str | int
     data: Any
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What it holds, as JSON that may stand in a script."""
         return as_script(self.data)

@@ -72,12 +72,12 @@ class Typesetter:
         """The templates by file name. Raises `ContentError` if there is none, or if one is no text."""
         found = {path.name: path.read_bytes() for path in self.templates.glob("*.typ")}
         if not found:
-            raise ContentError([Problem(self.templates.as_posix(), 1, 1, "missing-template", Phrase("holds no print template (.typ): restore the folder"))])
+            raise ContentError([Problem.of_file(self.templates, "missing-template", Phrase("holds no print template (.typ): restore the folder"))])
         found.update((name, data) for name, data in self._replaced.items() if name.endswith(".typ") and "/" not in name)
         unclear = sorted(name for name, data in found.items() if not _is_utf8(data))
         if unclear:
             message = Phrase("is not UTF-8 text: save the template with the encoding UTF-8")
-            raise ContentError(Problem(self._named(name), 1, 1, "not-utf-8", message) for name in unclear)
+            raise ContentError(Problem.of_file(self._named(name), "not-utf-8", message) for name in unclear)
         return frozenset(found)
 
     @cached_property
@@ -132,7 +132,7 @@ class Typesetter:
         """The file of a template. Raises `ContentError` if it is missing."""
         name = f"{template}.typ"
         if name not in self._names:
-            raise ContentError([Problem(self._named(name), 1, 1, "missing-template", Phrase("this template is missing: restore it"))])
+            raise ContentError([Problem.of_file(self._named(name), "missing-template", Phrase("this template is missing: restore it"))])
         return name
 
     def _files(self, name: str, inputs: dict[str, Any]) -> dict[str, bytes]:
@@ -187,7 +187,7 @@ class Typesetter:
             hints = "; ".join(hint.strip() for hint in re.findall(r"= hint: (.*)", part))
             file, line, column = (Path(place[1]).name, int(place[2]), int(place[3]) + 1) if place else (template, 1, 1)
             found.append(Problem(self._named(file), line, column, "typst", Phrase.verbatim(f"{message} ({hints})" if hints else message)))
-        return found or [Problem(self._named(template), 1, 1, "typst", Phrase.verbatim(" ".join(diagnostic.split())))]
+        return found or [Problem.of_file(self._named(template), "typst", Phrase.verbatim(" ".join(diagnostic.split())))]
 
 
 def _is_utf8(data: bytes) -> bool:

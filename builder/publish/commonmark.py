@@ -23,6 +23,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from builder.publish import alignment
 from builder.publish.publisher import LOGGER, File, Files, MkDocsConfig, Page, get_relative_url, get_toc
 from builder.publish.shared import MARKDOWN
 
@@ -81,8 +82,8 @@ def convert(text: str, address: Callable[[str], str] = str, permalink_title: str
             for key in ("href", "src"):
                 if key in token.attrs:
                     token.attrSet(key, address(str(token.attrs[key])))
-        if "right" in str(opening.attrs.pop("style", "")):  # of a cell: the policy of the site allows no style attributes, see alignment.py
-            opening.attrJoin("class", "end")
+        if name := alignment.class_of(opening.attrs.pop("style", "")):
+            opening.attrJoin("class", name)
         if opening.type == "heading_open":
             headings.append(_headed(opening, inline, used, counters, permalink_title))
     toc = nest_toc_tokens([heading for heading in headings if heading["level"] <= _TOC["toc_depth"]])

@@ -50,15 +50,11 @@ def frozen(folder: Path) -> dict[str, dict[str, bytes]]:
                 names = [name for name in archive.namelist() if not name.endswith("/")]
                 found[path.stem] = {name: archive.read(name) for name in names}
         except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
-            problems.append(
-                Problem(path.as_posix(), 1, 1, "frozen-edition", Phrase("cannot be read as a frozen edition ({error}): restore the file", error=error))
-            )
+            problems.append(Problem.of_file(path, "frozen-edition", Phrase("cannot be read as a frozen edition ({error}): restore the file", error=error)))
             continue
         outside = next((name for name in names if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")), None)
         if outside:
-            problems.append(
-                Problem(path.as_posix(), 1, 1, "frozen-edition", Phrase("holds a file outside its folder ('{outside}'): restore the file", outside=outside))
-            )
+            problems.append(Problem.of_file(path, "frozen-edition", Phrase("holds a file outside its folder ('{outside}'): restore the file", outside=outside)))
     if problems:
         raise ContentError(problems)
     return found
@@ -79,22 +75,12 @@ def refuse_unready(strategy: Strategy) -> None:
     problems = []
     publication, folder = strategy.publication, strategy.folder
     if publication.edition.name not in {edition.record.name for edition in strategy.of(EditionNote)}:
-        problems.append(
-            Problem(
-                f"{folder}editions.yml",
-                1,
-                1,
-                "edition-unknown",
-                Phrase("says nothing of edition {name}: add it with its date, a summary and what changed", name=publication.edition.name),
-            )
-        )
+        message = Phrase("says nothing of edition {name}: add it with its date, a summary and what changed", name=publication.edition.name)
+        problems.append(Problem.of_file(f"{folder}editions.yml", "edition-unknown", message))
     new = register.Register(strategy).unregistered()
     if new:
         names = some([identifier.id for identifier in new])
-        problems.append(
-            Problem(
-                f"{folder}registry.yml", 1, 1, "not-registered", Phrase("lacks ids that this edition would publish ({names}): run 'builder ids'", names=names)
-            )
-        )
+        message = Phrase("lacks ids that this edition would publish ({names}): run 'builder ids'", names=names)
+        problems.append(Problem.of_file(f"{folder}registry.yml", "not-registered", message))
     if problems:
         raise ContentError(problems)

@@ -14,11 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from builder.content import addresses
 from builder.exports import EXPORTS
-from builder.publish.scripts import HEADERS
 
 __all__ = ["FILE", "headers", "open_paths", "policy"]
 
-FILE = HEADERS
+FILE = "_headers"
 """The file."""
 NOT_USED = (
     *("accelerometer", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment"),

@@ -65,13 +65,8 @@ def held(docs: Path, site: Path | None = None, seconds: float | None = None) -> 
 def _held(path: Path, folder: Path, end: float) -> Iterator[None]:
     while (handle := _taken(path)) is None:
         if time.monotonic() >= end:
-            raise ContentError(
-                [
-                    Problem(
-                        folder.as_posix(), 1, 1, "in-use", Phrase("is being built by {owner}: wait until that has ended, and build again", owner=_owner(path))
-                    )
-                ]
-            )
+            message = Phrase("is being built by {owner}: wait until that has ended, and build again", owner=_owner(path))
+            raise ContentError([Problem.of_file(folder, "in-use", message)])
         time.sleep(PAUSE)
     try:
         output.sign_lock(handle, f"{os.getpid()}\n")
@@ -88,12 +83,12 @@ def _held(path: Path, folder: Path, end: float) -> Iterator[None]:
 def _taken(path: Path) -> int | None:
     """The handle of a file that is locked now; none if another process has locked it, or has just removed it."""
     if path.is_symlink():
-        raise ContentError([Problem(path.as_posix(), 1, 1, "foreign-file", FOREIGN)])
+        raise ContentError([Problem.of_file(path, "foreign-file", FOREIGN)])
     handle = output.open_lock(path)
     try:
         if _lock(handle) and os.path.samestat(os.fstat(handle), path.lstat()):
             if not re.fullmatch(rb"\d*\n?", os.read(handle, LONGEST)):
-                raise ContentError([Problem(path.as_posix(), 1, 1, "foreign-file", FOREIGN)])
+                raise ContentError([Problem.of_file(path, "foreign-file", FOREIGN)])
             return handle
     except FileNotFoundError:
         pass

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 __all__ = ["publish", "serve", "site_url"]
@@ -78,29 +77,19 @@ def site_url(config_file: Path) -> str:
         with config_file.open("rb") as file:
             settings = publisher.yaml_load(file)
     except OSError as error:
-        raise ContentError(
-            [
-                Problem(
-                    config_file.as_posix(),
-                    1,
-                    1,
-                    "unreadable",
-                    Phrase("cannot be read ({reason}): name the settings with --config-file", reason=of_system(error)),
-                )
-            ]
-        ) from None
+        message = Phrase("cannot be read ({reason}): name the settings with --config-file", reason=of_system(error))
+        raise ContentError([Problem.of_file(config_file, "unreadable", message)]) from None
     except ConfigurationError as error:
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", Phrase.verbatim(_one_line(error)))]) from None
+        raise ContentError([Problem.of_file(config_file, "yaml", _said(error))]) from None
     except (TypeError, ValueError, AttributeError, RecursionError):  # the publisher takes for granted what the settings look like
         message = Phrase(
             "is not what settings look like: write keys and values, as README.md shows, and behind 'INHERIT' the name of another file, if anything"
         )
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "yaml", message)]) from None
+        raise ContentError([Problem.of_file(config_file, "yaml", message)]) from None
     found = settings.get("site_url") if isinstance(settings, dict) else None
     if not isinstance(found, str) or not _is_web_address(found):
-        raise ContentError(
-            [Problem(config_file.as_posix(), 1, 1, "no-site-url", Phrase("'site_url' must be the address of the site, as in 'https://example.org/strategy/'"))]
-        )
+        message = Phrase("'site_url' must be the address of the site, as in 'https://example.org/strategy/'")
+        raise ContentError([Problem.of_file(config_file, "no-site-url", message)])
     return found
 
 
@@ -117,7 +106,7 @@ def refuse_placeholder(config_file: Path, address: str) -> None:
             address=address,
             where=there if config_file.is_file() else missing,
         )
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "placeholder", message)])
+        raise ContentError([Problem.of_file(config_file, "placeholder", message)])
 
 
 def provisional(address: str) -> Phrase:
@@ -166,7 +155,7 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
             except TemplateError as error:
                 raise ContentError([_override_problem(error, config_file)]) from error
         if messages:
-            raise ContentError(Problem(config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(text))) for text in messages)
+            raise ContentError(Problem.of_file(config_file, "publisher", _said(text)) for text in messages)
         count = output.mark_site(new)
         output.swap_site(site)
         return count
@@ -195,7 +184,7 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
 def _refuse_without_plugin(config: MkDocsConfig, config_file: Path) -> None:
     if PLUGIN not in config.plugins:
         message = Phrase("'plugins' does not name '{plugin}', which hands the pages over: write 'plugins: [{plugin}]'", plugin=PLUGIN)
-        raise ContentError([Problem(config_file.as_posix(), 1, 1, "publisher", message)])
+        raise ContentError([Problem.of_file(config_file, "publisher", message)])
 
 
 def serve(settings: Settings, address: str) -> None:
@@ -211,7 +200,7 @@ def serve(settings: Settings, address: str) -> None:
     try:
         publisher.serve(config_file=str(settings.config_file), dev_addr=address, docs_dir=str(settings.docs.resolve()), strict=False)
     except (Abort, ConfigurationError) as error:
-        raise ContentError([Problem(settings.config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(error)))]) from None
+        raise ContentError([Problem.of_file(settings.config_file, "publisher", _said(error))]) from None
     finally:
         previewed = None
 
@@ -224,7 +213,7 @@ def problems(error: Exception, said: Sequence[str], config_file: Path) -> tuple[
         return (_override_problem(error, config_file),)
     what = "" if isinstance(error, MkDocsException) else f"{type(error).__name__}: "
     texts = said if isinstance(error, Abort) and said else [f"{what}{error}"]
-    return tuple(Problem(config_file.as_posix(), 1, 1, "publisher", Phrase.verbatim(_one_line(text))) for text in texts)
+    return tuple(Problem.of_file(config_file, "publisher", _said(text)) for text in texts)
 
 
 @contextmanager
@@ -253,5 +242,6 @@ def _override_problem(error: TemplateError, config_file: Path) -> Problem:
     return Problem(name.as_posix(), place[1], 1, "override", Phrase("{message}: correct this template of the theme or its overrides", message=error.message))
 
 
-def _one_line(text: Any) -> str:
-    return " ".join(str(text).split())
+def _said(text: object) -> Phrase:
+    """What the publisher said, on one line."""
+    return Phrase.verbatim(" ".join(str(text).split()))

@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 
+from builder.publish import headers
 from builder.publish.styles import with_images
 
 _ADDRESS = re.compile(
@@ -25,7 +26,7 @@ _SHOWN = re.compile(r'\bdata-page="([^"]+/)"')
 """The address of a page that another one may show (assets/brief.js)."""
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 _HTML = re.compile(r"<html\b", re.IGNORECASE)
-_SERVER_FILES = frozenset({"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "feed.xml"})
+_SERVER_FILES = frozenset({headers.FILE, "404.html", "sitemap.xml", "sitemap.xml.gz", "feed.xml"})
 """Files that only a server or a search engine has use for."""
 
 

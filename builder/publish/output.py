@@ -107,7 +107,7 @@ def _write(tree: Tree, before: set[str]) -> Changes:
 
 
 def _foreign(path: Path) -> Problem:
-    return Problem(path.as_posix(), 1, 1, "foreign-file", Phrase("this was not written by the builder and is in its way: move it elsewhere"))
+    return Problem.of_file(path, "foreign-file", Phrase("this was not written by the builder and is in its way: move it elsewhere"))
 
 
 def _obstacles(tree: Tree, before: set[str]) -> Iterator[Path]:
@@ -154,7 +154,7 @@ def refuse_overlap(written: Path, *others: Path) -> None:
     here = written.resolve()
     near = [other for other in others if here.is_relative_to(other.resolve()) or other.resolve().is_relative_to(here)]
     if near:
-        raise ContentError(Problem(written.as_posix(), 1, 1, "folders-overlap", _overlap(other)) for other in near)
+        raise ContentError(Problem.of_file(written, "folders-overlap", _overlap(other)) for other in near)
 
 
 def _overlap(other: Path) -> Phrase:
@@ -298,7 +298,7 @@ def rewrite(path: Path, data: bytes) -> None:
             "cannot be rewritten ({reason}) and is as it was: check the permissions of the file and its folder, and that the disk is not full",
             reason=of_system(error),
         )
-        raise ContentError([Problem(path.as_posix(), 1, 1, "unwritable", message)]) from None
+        raise ContentError([Problem.of_file(path, "unwritable", message)]) from None
 
 
 def take_back(path: Path, before: str) -> None:
@@ -324,9 +324,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
         for name, data in sorted(files.items()):
             written += write_file(folder / name, data)
     except OSError as error:
-        raise ContentError(
-            [Problem(folder.as_posix(), 1, 1, "unwritable", Phrase("cannot be written ({reason}): choose another folder", reason=of_system(error)))]
-        ) from None
+        message = Phrase("cannot be written ({reason}): choose another folder", reason=of_system(error))
+        raise ContentError([Problem.of_file(folder, "unwritable", message)]) from None
     return written
 
 
@@ -335,12 +334,11 @@ def refuse_used(folder: Path) -> None:
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
-        raise ContentError([Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is a file, not a folder: choose another name"))])
+        raise ContentError([Problem.of_file(folder, "folder-used", Phrase("is a file, not a folder: choose another name"))])
     found = sorted(path.name for path in folder.iterdir() if path.name != ".git")
     if found:
-        raise ContentError(
-            [Problem(folder.as_posix(), 1, 1, "folder-used", Phrase("is not empty ({names}): choose a new folder, or empty this one", names=some(found)))]
-        )
+        message = Phrase("is not empty ({names}): choose a new folder, or empty this one", names=some(found))
+        raise ContentError([Problem.of_file(folder, "folder-used", message)])
 
 
 def create(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -372,7 +370,7 @@ def create(folder: Path, files: Mapping[str, bytes]) -> None:
                 "cannot be written ({reason}), and nothing is: check its permissions and that the disk is not full, or choose another folder",
                 reason=of_system(error),
             )
-            raise ContentError([Problem(folder.as_posix(), 1, 1, "unwritable", message)]) from None
+            raise ContentError([Problem.of_file(folder, "unwritable", message)]) from None
         raise
 
 
@@ -438,21 +436,12 @@ def refuse_foreign_site(site: Path) -> None:
     if not site.exists():
         return
     if not site.is_dir():
-        raise ContentError([Problem(site.as_posix(), 1, 1, "foreign-site", Phrase("is a file, not a folder: choose another --site-dir"))])
+        raise ContentError([Problem.of_file(site, "foreign-site", Phrase("is a file, not a folder: choose another --site-dir"))])
     ours = set(_read_manifest(site / SITE_MANIFEST)) | {SITE_MANIFEST}
     foreign = sorted(name for name in _files(site) if name not in ours)
     if foreign:
-        raise ContentError(
-            [
-                Problem(
-                    site.as_posix(),
-                    1,
-                    1,
-                    "foreign-site",
-                    Phrase("holds files that the builder did not write ({names}): move them, or choose another --site-dir", names=some(foreign)),
-                )
-            ]
-        )
+        message = Phrase("holds files that the builder did not write ({names}): move them, or choose another --site-dir", names=some(foreign))
+        raise ContentError([Problem.of_file(site, "foreign-site", message)])
 
 
 def _files(folder: Path) -> list[str]:
@@ -584,7 +573,7 @@ def swap_site(site: Path) -> None:
                 "cannot be replaced ({reason}): close the programs that show its files, such as a server or an editor, and build again",
                 reason=of_system(error),
             )
-            raise ContentError([Problem(site.as_posix(), 1, 1, "site-in-use", message)]) from None
+            raise ContentError([Problem.of_file(site, "site-in-use", message)]) from None
     durable.sync_folder(site.parent)
     _discard(new)
     _discard(old)

@@ -13,12 +13,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from builder.problems import ContentError, Problem
+from builder.publish import headers
 from builder.wording import Phrase
 
-__all__ = ["HEADERS", "allowed", "digest", "inline", "of_templates"]
+__all__ = ["allowed", "digest", "inline", "of_templates"]
 
-HEADERS = "_headers"
-"""The file with the headers of a site."""
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(r"""\btype=["']?(?:application/(?:ld\+)?json|text/plain)""", re.IGNORECASE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -52,7 +51,7 @@ def allowed(site: Path, templates: Iterable[Path], editions: Iterable[str] = ())
     found: set[str] = set()
     for slug in editions:
         names = [name for name in pages if f"/editions/{slug}/" in f"/{name}"]
-        found |= _of_edition(site / f"editions/{slug}/{HEADERS}", set().union(*map(pages.pop, names)))
+        found |= _of_edition(site / f"editions/{slug}/{headers.FILE}", set().union(*map(pages.pop, names)))
     ours = of_templates(templates)
     strange = {code: [name for name in pages if code in pages[name]] for code in set().union(*pages.values()) if code.strip() not in ours}
     problems = [_problem(site, names, code) for code, names in strange.items()]
@@ -61,9 +60,9 @@ def allowed(site: Path, templates: Iterable[Path], editions: Iterable[str] = ())
     return found.union(*(map(digest, scripts) for scripts in pages.values()))
 
 
-def _of_edition(headers: Path, scripts: set[str]) -> set[str]:
+def _of_edition(own: Path, scripts: set[str]) -> set[str]:
     """The hashes of a frozen edition: those that its own headers name, or if it has none, those of all its scripts."""
-    return set(_HASH.findall(headers.read_text("utf-8"))) if headers.is_file() else set(map(digest, scripts))
+    return set(_HASH.findall(own.read_text("utf-8"))) if own.is_file() else set(map(digest, scripts))
 
 
 def _problem(site: Path, names: list[str], code: str) -> Problem:

@@ -43,7 +43,7 @@ def coverage(*fonts: Path) -> frozenset[str]:
             found.update(_characters(path.resolve(), state.st_mtime_ns, state.st_size))
         except Exception as error:
             why = " ".join(str(error).split()) or type(error).__name__
-            problems.append(Problem(path.as_posix(), 1, 1, "bad-font", Phrase("cannot be read as a font ({why}): replace the file", why=why)))
+            problems.append(Problem.of_file(path, "bad-font", Phrase("cannot be read as a font ({why}): replace the file", why=why)))
     if problems:
         raise ContentError(problems)
     return frozenset(map(chr, found))

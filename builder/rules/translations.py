@@ -195,10 +195,8 @@ def languages_differ(corpus: Corpus) -> Iterator[Problem]:
     language = _language(corpus)
     for catalogue in corpus.catalogues:
         if locale_of(catalogue.language) == locale_of(language):
-            yield Problem(
+            yield Problem.of_file(
                 catalogue.path,
-                1,
-                1,
                 "catalogue-language",
                 Phrase("is in '{language}', the language of the content: name the file by the language into which it translates", language=language),
             )

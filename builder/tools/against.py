@@ -35,10 +35,10 @@ def published(source: str) -> LinksFile | Problem:
     try:
         return links.read(source)
     except ContentError as error:
-        if [problem.code for problem in error.problems] != [links.NOTHING]:
+        if [problem.code for problem in error.problems] != [links.NOTHING_THERE]:
             raise
         message = Phrase("nothing is published there, so there was nothing to compare with: right before the first publication, else check the address")
-        return Problem(source, 1, 1, "nothing-published", message, "warning")
+        return Problem.of_file(source, "nothing-published", message, "warning")
 
 
 def lost(strategy: Strategy, published: LinksFile) -> Iterator[Problem]:
@@ -113,7 +113,6 @@ def _meaning(strategy: Strategy, link: Link, identifier: Identifier) -> Iterator
             title=link.title,
             kind=identifier.kind,
         )
-        yield Problem(*place, 1, "published-id-changed", message)
     elif link.title and not _means(strategy, link, identifier):
         message = Phrase(
             "'{id}' is published for '{before}' and stands for '{title}' here: give this another id and the old one back, or say in the "
@@ -122,7 +121,9 @@ def _meaning(strategy: Strategy, link: Link, identifier: Identifier) -> Iterator
             before=link.title,
             title=identifier.title,
         )
-        yield Problem(*place, 1, "published-id-changed", message)
+    else:
+        return
+    yield Problem(*place, 1, "published-id-changed", message)
 
 
 def _means(strategy: Strategy, link: Link, identifier: Identifier) -> bool:

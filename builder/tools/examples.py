@@ -201,7 +201,7 @@ def _placeholder(cls: type[Part], name: str) -> str:
 
 def refuse(code: str, message: Phrase) -> NoReturn:
     """Raises what `builder new` has to say against an entry."""
-    raise ContentError([Problem("builder new", 1, 1, code, message)])
+    raise ContentError([Problem.of_file("builder new", code, message)])
 
 
 def _takes_id(cls: type[Record], key: str, name: str) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _rows(paths: list[Path]) -> tuple[list[Row], list[Phrase]]:
         if not known:
             names = quoted(kind.name for kind in TABLES)
             problems.append(
-                Problem(path.as_posix(), 1, 1, "table-kind", Phrase("says neither by its name nor by its heads what it holds: name it {names}", names=names))
+                Problem.of_file(path, "table-kind", Phrase("says neither by its name nor by its heads what it holds: name it {names}", names=names))
             )
         notes += [Phrase("{other}: not read; it holds none of what a strategy is made from.", other=other) for other in (others if known else ())]
         for sheet, kind in known:

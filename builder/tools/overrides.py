@@ -62,17 +62,17 @@ def copies(area: Area, names: list[str], *, accept: bool = False) -> dict[str, b
         own, there = area.own / inner, area.files.get(name)
         if there is None:
             problems.append(
-                Problem("builder override", 1, 1, "unknown-template", Phrase("there is no '{name}' to replace.", name=name) + suggest(name, area.files))
+                Problem.of_file("builder override", "unknown-template", Phrase("there is no '{name}' to replace.", name=name) + suggest(name, area.files))
             )
         elif area.is_the_builder:
-            problems.append(Problem(own.as_posix(), 1, 1, "unknown-template", Phrase("is the builder's own: change it as it is")))
+            problems.append(Problem.of_file(own, "unknown-template", Phrase("is the builder's own: change it as it is")))
         elif own.is_file() != accept:
             message = (
                 Phrase("is not there yet: leave out --accept")
                 if accept
                 else Phrase("is there already; once it takes account of the builder's own, add --accept")
             )
-            problems.append(Problem(own.as_posix(), 1, 1, "file-taken", message))
+            problems.append(Problem.of_file(own, "file-taken", message))
         else:
             origins[inner] = _digest(there)
             files |= {} if accept else {inner: there.read_bytes()}
@@ -90,21 +90,21 @@ def outdated(area: Area) -> Iterator[Problem]:
         if not there.is_file():
             if known:
                 message = Phrase("replaces a file that the builder does not have any more: move what you need of it to another, and delete it")
-                yield Problem(own, 1, 1, "template-gone", message, "warning")
+                yield Problem.of_file(own, "template-gone", message, "warning")
         elif known is None:
             message = Phrase(
                 "replaces {other}, and nothing says which version it was copied from: compare the two, {done}",
                 other=resources.shown(there).as_posix(),
                 done=done,
             )
-            yield Problem(own, 1, 1, "template-origin", message, "warning")
+            yield Problem.of_file(own, "template-origin", message, "warning")
         elif known != _digest(there):
             message = Phrase(
                 "replaces {other}, which the builder has changed since it was copied: take over what is new, {done}",
                 other=resources.shown(there).as_posix(),
                 done=done,
             )
-            yield Problem(own, 1, 1, "template-changed", message, "warning")
+            yield Problem.of_file(own, "template-changed", message, "warning")
 
 
 def _origins(own: Path) -> dict[str, str]:
@@ -115,7 +115,7 @@ def _origins(own: Path) -> dict[str, str]:
         return {str(name): str(digest) for name, digest in found.items()}
     except (ValueError, AttributeError):
         message = Phrase("is not as 'builder override' writes it: restore it, or delete it and run 'builder override --accept' for each file")
-        raise ContentError([Problem(path.as_posix(), 1, 1, "template-origin", message)]) from None
+        raise ContentError([Problem.of_file(path, "template-origin", message)]) from None
 
 
 def _digest(path: Path) -> str:

@@ -182,6 +182,6 @@ def editor_settings(before: str = "{}") -> bytes:
     try:
         settings = {**json.loads(before), "yaml.schemas": mapping}
     except (ValueError, TypeError):
-        problem = Problem(".vscode/settings.json", 1, 1, "not-json", Phrase("cannot be read as JSON (comments are not JSON): correct it, or move it away"))
+        problem = Problem.of_file(".vscode/settings.json", "not-json", Phrase("cannot be read as JSON (comments are not JSON): correct it, or move it away"))
         raise ContentError([problem]) from None
     return (json.dumps(settings, indent=2, ensure_ascii=False) + "\n").encode()

@@ -96,7 +96,7 @@ class Answers:
 
     def __post_init__(self) -> None:
         wrong = [(question, question.wrong(self[question.option])) for question in QUESTIONS]
-        problems = [Problem(f"--{question.option}", 1, 1, "bad-answer", message) for question, message in wrong if message]
+        problems = [Problem.of_file(f"--{question.option}", "bad-answer", message) for question, message in wrong if message]
         if problems:
             raise ContentError(problems)
 

@@ -63,7 +63,12 @@ class GlossaryPage:
     terms: tuple[TermEntry, ...]
 
 
+def term(strategy: Strategy, node: Node[Term]) -> TermEntry:
+    """What an abbreviation stands for."""
+    return TermEntry(node, strategy.target(node, relations.STANDS_FOR))
+
+
 def glossary(strategy: Strategy) -> GlossaryPage:
     """All abbreviations by letter."""
     terms = sorted(strategy.of(Term), key=lambda node: strategy.localization.collation.key(node.record.term))
-    return GlossaryPage(tuple(TermEntry(node, strategy.target(node, relations.STANDS_FOR)) for node in terms))
+    return GlossaryPage(tuple(term(strategy, node) for node in terms))

@@ -1,5 +1,5 @@
 // The search box and the first results below it, a list of links. The builder puts it behind the index and the engine, in one script that is loaded when
-// somebody comes to use it (builder/pages/search_script.py).
+// somebody comes to use it (builder/pages/search.py).
 // Enter opens the result that is chosen, or what has the id that was typed; else the form leads to the page of all results (results.js).
 (() => {
   "use strict";

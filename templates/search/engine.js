@@ -113,7 +113,7 @@
     return { more: [], without: /** @type {string[]} */ ([]) };
   };
 
-  // --- the search ----------------------------------------------------------------------------
+  // --- a question as a whole -----------------------------------------------------------------
 
   /**
    * Whether a title is what was typed, perhaps with slips, or begins with it.

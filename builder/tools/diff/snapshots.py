@@ -45,19 +45,19 @@ def _revision(name: str, content: Path) -> Corpus:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - fixed program, no shell
     except OSError:
         raise ContentError(
-            [Problem(name, 1, 1, "no-such-state", Phrase("is no folder and no file, and git is not installed: name a content folder or a strategy.json"))]
+            [Problem.of_file(name, "no-such-state", Phrase("is no folder and no file, and git is not installed: name a content folder or a strategy.json"))]
         ) from None
     if done.returncode:
         reason = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise ContentError(
-            [Problem(name, 1, 1, "no-such-state", Phrase("is no folder, no file, and no git revision ({reason}): name one of these", reason=reason))]
+            [Problem.of_file(name, "no-such-state", Phrase("is no folder, no file, and no git revision ({reason}): name one of these", reason=reason))]
         )
     with tempfile.TemporaryDirectory() as temporary, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         try:
             archive.extractall(temporary, filter="data")
         except tarfile.FilterError as error:
             raise ContentError(
-                [Problem(name, 1, 1, "no-such-state", Phrase("holds a link that leads out of the folder ({error}): replace it by the file", error=error))]
+                [Problem.of_file(name, "no-such-state", Phrase("holds a link that leads out of the folder ({error}): replace it by the file", error=error))]
             ) from None
         corpus, problems = load.load(Path(temporary))
         if problems:

@@ -69,7 +69,7 @@ def told(path: Path, reading: Callable[[], T]) -> T:
     try:
         return reading()
     except Refused as refused:
-        raise ContentError([Problem(path.as_posix(), 1, 1, refused.code, refused.message)]) from None
+        raise ContentError([Problem.of_file(path, refused.code, refused.message)]) from None
 
 
 def load(path: Path) -> bytes:

@@ -24,12 +24,12 @@ from builder.tools.links.known import Entry, Known, told
 from builder.tools.links.pieces import MB, Refused, fail, shown
 from builder.wording import Phrase
 
-__all__ = ["NOTHING", "Link", "LinksFile", "known", "read"]
+__all__ = ["NOTHING_THERE", "Link", "LinksFile", "known", "read"]
 
 NAME = "links.json"
 MAX_LIST = 32 * MB
 """The largest list that is fetched, in bytes."""
-NOTHING = "nothing-published"
+NOTHING_THERE = "nothing-published"
 """The code of the problem that a host answers, and has nothing at the address."""
 NOT_THERE = (404, 410)
 """How it says so (RFC 9110)."""
@@ -84,7 +84,7 @@ def read(source: str) -> LinksFile:
     try:
         return _sound(_parsed(_fetched(source) if source.lower().startswith(("http://", "https://")) else _read(Path(source))))
     except Refused as refused:
-        raise ContentError([Problem(source, 1, 1, refused.code, refused.message)]) from None
+        raise ContentError([Problem.of_file(source, refused.code, refused.message)]) from None
 
 
 def _read(path: Path) -> bytes:
@@ -206,5 +206,5 @@ def _fetched(address: str) -> bytes:
     except (OSError, ValueError, http.client.HTTPException) as error:
         nothing = isinstance(error, urllib.error.HTTPError) and error.code in NOT_THERE
         why = shown(str(error), 120)
-        fail(NOTHING if nothing else "links-file", Phrase("cannot be fetched ({why}): check the address, or download it and give the file", why=why))
+        fail(NOTHING_THERE if nothing else "links-file", Phrase("cannot be fetched ({why}): check the address, or download it and give the file", why=why))
     return bytes(data)

@@ -20,32 +20,20 @@ from builder.wording import Phrase, Tell, english
 __all__ = ["FORMATS"]
 
 
-STATES = {
-    "current": Phrase("current"),
-    "unchecked": Phrase("unchecked"),
-    "moved": Phrase("moved"),
-    "renamed": Phrase("renamed"),
-    "split": Phrase("split"),
-    "withdrawn": Phrase("withdrawn"),
-    "unknown": Phrase("unknown"),
-}
-"""What references can be, as people read it."""
-
-
 def summary(outcome: Outcome) -> Phrase:
     """The closing line: how many references there are of each status; of documents that could not be read, nothing is known."""
     found = outcome.references
     if not found:
         return Phrase("No references to the strategy in what could be read.") if outcome.problems else Phrase("No references to the strategy.")
     counts = Counter(reference.status for reference in found)
-    parts = [Phrase("{count} {status}", count=counts[status], status=STATES[status]) for status in STATUSES if counts[status]]
+    parts = [Phrase("{count} {status}", count=counts[status], status=said) for status, said in STATUSES.items() if counts[status]]
     return Phrase.counted("{number} reference: {parts}.", "{number} references: {parts}.", len(found), parts=Phrase.row(parts))
 
 
 def _line(reference: Reference, tell: Tell) -> str:
     end = f": {shown(tell(reference.message))}" if reference.message else ""
     where = f" ({shown(tell(reference.where), 80)})" if reference.where else ""
-    status = tell(STATES[reference.status])
+    status = tell(STATUSES[reference.status])
     return f"{shown(reference.path)}:{reference.line}:{reference.column}: {status}: {shown(reference.text)}{where}{end}"
 
 
@@ -75,7 +63,7 @@ def _as_json(outcome: Outcome, _: Tell = english) -> str:
 
 def _said(reference: Reference) -> Phrase:
     where = [" (", _short(reference.where, 80), ")"] if reference.where else []
-    what = reference.message or Phrase("is {status}", status=STATES[reference.status])
+    what = reference.message or Phrase("is {status}", status=STATUSES[reference.status])
     return Phrase.row([shown(reference.text), *where, " ", _short(what)], "")
 
 

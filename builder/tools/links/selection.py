@@ -27,7 +27,7 @@ def documents(names: Iterable[str]) -> list[Path]:
     for name in names:
         some = list(_named(name))
         if not some:
-            problems.append(Problem(name, 1, 1, "no-documents", Phrase("no document is there: name a file, a folder, or a pattern such as 'docs/**/*.md'")))
+            problems.append(Problem.of_file(name, "no-documents", Phrase("no document is there: name a file, a folder, or a pattern such as 'docs/**/*.md'")))
         found |= dict.fromkeys(some)
     if problems:
         raise ContentError(problems)

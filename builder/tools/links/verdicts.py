@@ -14,8 +14,16 @@ from builder.wording import Phrase
 
 __all__ = ["Reference"]
 
-STATUSES = ("current", "unchecked", "moved", "renamed", "split", "withdrawn", "unknown")
-"""What references can be, the best first."""
+STATUSES = {
+    "current": Phrase("current"),
+    "unchecked": Phrase("unchecked"),
+    "moved": Phrase("moved"),
+    "renamed": Phrase("renamed"),
+    "split": Phrase("split"),
+    "withdrawn": Phrase("withdrawn"),
+    "unknown": Phrase("unknown"),
+}
+"""What references can be, the best first, and as people read it."""
 DEAD = frozenset({"withdrawn", "unknown"})
 CHANGED = frozenset({"renamed", "split"})
 """What leads somewhere, but to what is not the same any more, or not called so."""
