@@ -70,9 +70,7 @@ def _fresh(model: Strategy, places: tuple[str, ...]) -> None:
 
 def _in_all_languages(content: Path) -> list[tuple[Strategy, tuple[str, ...], addresses.Site]]:
     """A strategy in each of its languages, with its pages and where it is published."""
-    settings = Settings(content, base_url=BASE)
-    found = pipeline.in_languages(settings)
-    return [(model, paths(model), where.site) for where, model in found]
+    return [(model, paths(model), where.site) for where, model in pipeline.in_languages(Settings(content, base_url=BASE))]
 
 
 def by_export(where: Context) -> list[tuple[str, int, int, float]]:

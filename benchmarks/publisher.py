@@ -12,7 +12,6 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -51,7 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = Settings(ROOT / "content", docs=folder / "docs", base_url=BASE, config_file=ROOT / "mkdocs.yml")
-        settings = replace(settings, languages=pipeline.languages(pipeline.corpus(settings.content)))
+        settings, _ = pipeline.in_language(settings, None)
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
         pages = mkdocs.publish(settings, folder / "first")

@@ -20,6 +20,7 @@ def main() -> int:
     """Runs a command as a process of its own. Gives the exit code: that of the command, or 128 and the number of the signal that ended it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules are read
     from builder import cli
+    from builder.cli.voice import Voice
     from builder.messages import language_of_person
 
     told: list[int] = []
@@ -35,7 +36,7 @@ def main() -> int:
             signal.signal(number, end)
         code = cli.main()
     except KeyboardInterrupt:
-        cli.Voice(language_of_person(os.environ))(cli.INTERRUPTED, to=sys.stderr)  # before the command itself could say so
+        Voice(language_of_person(os.environ))(cli.INTERRUPTED, to=sys.stderr)  # before the command itself could say so
         code = cli.STOPPED
     finally:
         for number in SIGNALS:

@@ -64,11 +64,22 @@ def public() -> Iterator[tuple[str, str, dict[str, str]]]:
     """The public surface, module by module: its name, what it is for, and the first line of what each name in `__all__` says of itself."""
     for path in sorted((ROOT / "builder").rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
-        said = _said(tree)
+        said = {**_imported(tree), **_said(tree)}
         names = [name for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets) == "__all__" for name in ast.literal_eval(node.value)]
         if names:
             module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             yield module, _first_line(ast.get_docstring(tree)), {name: said.get(name, "") for name in names}
+
+
+def _imported(tree: ast.Module) -> dict[str, str]:
+    """The same of what a module has from others of the builder and hands on."""
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("builder."):
+            path = ROOT / f"{str(node.module).replace('.', '/')}.py"
+            said = _said(ast.parse(path.read_text("utf-8"))) if path.is_file() else {}
+            found |= {alias.name: said[alias.name] for alias in node.names if alias.name in said}
+    return found
 
 
 def _said(tree: ast.Module) -> dict[str, str]:

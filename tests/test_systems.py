@@ -43,7 +43,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, method: str, refused: Callable[[Pa
 
 
 def test_an_open_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output, "_PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(output.files, "_PAUSES", (0.0, 0.0, 0.0))
     said = refusing(monkeypatch, "replace", lambda path: path.suffix == ".new", times=3)
     assert output.write_file(tmp_path / "a", b"1")
     assert len(said) == 3
@@ -52,7 +52,7 @@ def test_an_open_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_file_that_stays_open_is_told_and_left_as_it_is(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does anything else stay behind."""
-    monkeypatch.setattr(output, "_PAUSES", (0.0,))
+    monkeypatch.setattr(output.files, "_PAUSES", (0.0,))
     before = content(Path())
     refusing(monkeypatch, "replace", lambda path: path.suffix == ".new")
     with pytest.raises(PermissionError):
@@ -72,8 +72,8 @@ def test_a_site_that_somebody_looks_at_is_not_replaced(refused: str, tmp_path: P
         output.mark_site(new)
         output.swap_site(site)
 
-    monkeypatch.setattr(output, "_exchange", lambda one, other: False)
-    monkeypatch.setattr(output, "_PAUSES", (0.0,))
+    monkeypatch.setattr(output.site, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(output.files, "_PAUSES", (0.0,))
     publish("one")
     with monkeypatch.context() as patch:
         said = refusing(patch, "rename", lambda path: path.name == refused)
@@ -95,7 +95,7 @@ def test_folders_are_exchanged_by_hand_where_the_system_cannot(error: Exception,
         raise error
 
     monkeypatch.setattr(ctypes, "CDLL", missing)
-    assert not output._exchange(tmp_path / "a", tmp_path / "b")
+    assert not output.site._exchange(tmp_path / "a", tmp_path / "b")
 
 
 # --- names and text -------------------------------------------------------------------------------
@@ -103,8 +103,8 @@ def test_folders_are_exchanged_by_hand_where_the_system_cannot(error: Exception,
 
 @pytest.mark.parametrize("name", ["C:/mine", "C:mine", "/mine", "\\mine", "//host/share/mine", "..\\mine", "a\\..\\..\\mine", "../mine"])
 def test_no_system_lets_a_list_of_files_lead_out_of_its_folder(name: str) -> None:
-    assert not output._is_inside(name)
-    assert output._is_inside("a/mine.md")
+    assert not output.trees._is_inside(name)
+    assert output.trees._is_inside("a/mine.md")
 
 
 RESERVED = re.compile(r'(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$|.*[<>:"|?*\\\x00-\x1f]|.*[. ]$')

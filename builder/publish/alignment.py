@@ -13,8 +13,6 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-__all__ = ["class_of", "makeExtension"]
-
 
 def class_of(style: object) -> str:
     """The class of a cell of a table, in place of the style that a parser of Markdown gives it; none for one that begins as others do."""

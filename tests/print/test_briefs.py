@@ -22,7 +22,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the packag
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import cli, pipeline
+from builder import pipeline
+from builder.cli import voice
 from builder.content import addresses, number_text, prose
 from builder.content.kinds import KIND_NAMED
 from builder.content.records import Chart, Country, CountryGroup, Objective, Term
@@ -470,8 +471,8 @@ def test_folder_that_cannot_be_written(small: Path, run: Callable[..., Run]) -> 
 
 def test_progress_is_shown_from_the_third_second_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 1.9, 2.5, 2.6, 2.7, 3.6, 3.7])
-    monkeypatch.setattr("builder.cli.time.monotonic", lambda: next(clock))
-    progress = cli._Progress(cli.Voice(ENGLISH))
+    monkeypatch.setattr("builder.cli.voice.time.monotonic", lambda: next(clock))
+    progress = voice.Progress(voice.Voice(ENGLISH))
     for done in (1, 2, 3, 4):
         progress(done, 9)
     assert capsys.readouterr().out == "Setting PDF briefs: 2 of 9 …\nSetting PDF briefs: 4 of 9 …\n"

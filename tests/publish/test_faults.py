@@ -106,7 +106,7 @@ def _nothing_is_synced(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("code", ERRORS, ids=errno.errorcode.get)
 def test_a_fault_at_any_call(code: int, exchange: bool, before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(output.site, "_exchange", lambda one, other: False)
     monkeypatch.setattr(locks, "WAIT", 0.0)
     at, met = 0, set()
     while True:

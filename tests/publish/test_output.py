@@ -296,7 +296,7 @@ def test_a_swap_that_was_killed_half_way_is_mended(tmp_path: Path) -> None:
 @pytest.mark.parametrize("exchange", [True, False])
 def test_swap(exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(output.site, "_exchange", lambda one, other: False)
     site = tmp_path / "site"
     for words in ("one", "two"):
         new = output.stage_site(site)

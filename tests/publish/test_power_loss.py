@@ -132,7 +132,7 @@ class Recorder:
         with pytest.MonkeyPatch.context() as patch:
             for name in ("open", "write", "ftruncate", "mkdir", "unlink", "rmdir", "rename", "replace", "fsync"):
                 patch.setattr(os, name, self._followed(getattr(os, name), getattr(self, f"_{name}")))
-            patch.setattr(output, "_exchange", self._followed(output._exchange, self._exchange))
+            patch.setattr(output.site, "_exchange", self._followed(output.site._exchange, self._exchange))
             patch.setattr(durable, "_sync_file_system", lambda _folder: self._done(Step(synced=None)) or True)
             yield
 
@@ -275,7 +275,7 @@ def test_the_old_site_or_the_new_one(tmp_path: Path) -> None:
 
 def test_the_old_site_is_put_back_where_folders_cannot_be_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the two renames there is none; it lies beside, and the next build finds it, or makes the new one."""
-    monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(output.site, "_exchange", lambda one, other: False)
     for where, root in lose_power(tmp_path, OLD):
         site = root / "site"
         output.recover_site(site)

@@ -13,9 +13,10 @@ import jsonschema
 import pytest
 import yaml
 
-from builder import cli, pipeline, resources
+from builder import pipeline, resources
 from builder.content.kinds import KINDS
 from builder.content.load import BODY
+from builder.fonts import FONTS
 from builder.problems import ContentError
 from builder.publish import output
 from builder.tools import start
@@ -189,7 +190,7 @@ def test_a_full_disk_leaves_nothing(here: Path, there: bool, monkeypatch: pytest
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
         return real(path, data)
 
-    monkeypatch.setattr(output, "write_file", write)
+    monkeypatch.setattr(output.users, "write_file", write)
     with pytest.raises(ContentError, match=r"unwritable.*No space left on device.*nothing is"):
         output.create(Path("plan"), {f"{name}/file": b"x" for name in "abcdefgh"})
     assert list(here.rglob("*")) == ([here / "plan"] if there else [])
@@ -199,7 +200,7 @@ def test_a_full_disk_leaves_nothing(here: Path, there: bool, monkeypatch: pytest
 def test_every_language_will_do(here: Path, language: str) -> None:
     plan = start.examples_of_all(start.Answers({"language": language}))
     output.write_files(here / language, start.files(plan))
-    assert pipeline.check(here / language / "content", resources.PACKAGED, cli.FONTS).publication.language == language
+    assert pipeline.check(here / language / "content", resources.PACKAGED, FONTS).publication.language == language
 
 
 def test_what_an_example_needs_comes_with_it(here: Path) -> None:
@@ -207,7 +208,7 @@ def test_what_an_example_needs_comes_with_it(here: Path) -> None:
     plan = start.Plan(start.Answers({}))
     plan.finish()
     output.write_files(here, start.files(plan))
-    model = pipeline.check(here / "content", resources.PACKAGED, cli.FONTS)
+    model = pipeline.check(here / "content", resources.PACKAGED, FONTS)
     required: set[Any] = {kind.name for kind in KINDS if kind.required}
     assert required <= {node.kind.name for node in model.nodes}
     assert not any(node.kind.name in ("topic", "figure", "term") for node in model.nodes)
