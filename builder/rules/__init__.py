@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from builder.content.load import Corpus
 from builder.problems import Problem
-from builder.rules import editions, entries, indicators, levels, look, passages, register, sources, terminology, translations
+from builder.rules import charts, editions, entries, indicators, levels, look, passages, register, sources, terminology, translations
 
 __all__ = ["RULES", "Rule", "check"]
 
@@ -18,6 +18,7 @@ Rule = Callable[[Corpus], Iterator[Problem]]
 """What finds problems in a content folder."""
 RULES: tuple[Rule, ...] = (
     *entries.RULES,
+    *charts.RULES,
     *indicators.RULES,
     *levels.RULES,
     *passages.RULES,

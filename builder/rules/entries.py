@@ -1,4 +1,4 @@
-"""The rules of entries: ids, references, prose, places in the source, charts.
+"""The rules of entries: ids, references, prose, lists, names.
 
 What one record alone can tell is checked by its class in `records`.
 """
@@ -10,29 +10,21 @@ from collections.abc import Iterator
 
 from builder.content import prose
 from builder.content.fieldroles import marked_fields
-from builder.content.fields import RANGED
 from builder.content.kind_phrases import any_of, either, noun, one
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark, Ref
-from builder.content.number_text import comparable
 from builder.content.records import (
     Area,
-    Chart,
-    Citation,
     Country,
-    Coverage,
     Figure,
     FigureGroup,
-    Identified,
     Instrument,
     Objective,
-    Part,
     Partnership,
     Publication,
     Record,
     RegisterEntry,
-    SourceDocument,
     Synonym,
     Term,
 )
@@ -203,145 +195,6 @@ def searched_words_are_unique(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-def places_are_in_the_source(corpus: Corpus) -> Iterator[Problem]:
-    """Lines, pages and paragraphs end before those of the source do, as far as it says how many it has."""
-    documents = {entry.id: entry.record for entry in corpus.of(SourceDocument)}
-    main = next((entry.record.source_document for entry in corpus.of(Publication)), None)
-    for entry in corpus.every:
-        for loc, citation in _citations(entry.record):
-            source = documents.get(citation.document or main or "")
-            for field, called, ranges, length in _measured(citation, source) if source else ():
-                last = max((end for _, end in filter(None, ranges or ())), default=0)
-                if length is not None and last > length:
-                    message = Phrase(
-                        "{noun} {last} is beyond the end of the source, which has {length} {nouns}", noun=called[0], last=last, length=length, nouns=called[1]
-                    )
-                    yield entry.problem("lines-outside-source", message, *loc, field)
-
-
-def _measured(citation: Citation, source: SourceDocument) -> tuple[tuple[str, tuple[Phrase, Phrase], tuple[tuple[int, int], ...] | None, int | None], ...]:
-    """What a citation counts, what it is called, the ranges that it names, and how many of it the source has."""
-    return (
-        ("lines", RANGED["line"], citation.lines, source.text_lines),
-        ("pages", RANGED["page"], citation.pages, source.page_count),
-        ("paragraphs", RANGED["paragraph"], citation.paragraphs, source.paragraph_count),
-    )
-
-
-def _citations(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
-            at = (*loc, name, index) if isinstance(value, tuple) else (*loc, name)
-            if isinstance(item, Citation):
-                yield at, item
-            elif isinstance(item, Part) and not isinstance(item, Identified):
-                yield from _citations(item, at)
-
-
-def source_is_covered(corpus: Corpus) -> Iterator[Problem]:
-    """Where the length of the main source is declared, a coverage table covers every line of it once."""
-    main = next((entry.record.source_document for entry in corpus.of(Publication)), None)
-    source = next((entry for entry in corpus.of(SourceDocument) if entry.id == main), None)
-    length = source.record.text_lines if source else None
-    entries = corpus.of(Coverage)
-    if source is None or length is None or corpus.may_lack(Coverage):
-        return
-    if not entries:
-        message = Phrase(
-            "the source has {length} lines, and there is no coverage.yml to say what carries them: write or restore it, or remove this key", length=length
-        )
-        yield source.problem("not-covered", message, "text_lines")
-        return
-    ranges = sorted((((first, last), entry) for entry in entries for first, last in filter(None, entry.record.lines)), key=lambda item: item[0])
-    reached, before = 0, entries[0]
-    for (first, last), entry in ranges:
-        yield from _gap(before, reached + 1, first - 1)
-        if first <= reached:
-            yield entry.problem(
-                "covered-twice", Phrase("{lines} of the source: another entry covers this too; keep one", lines=_lines(first, min(last, reached))), "lines"
-            )
-        if last > length:
-            yield entry.problem(
-                "lines-outside-source", Phrase("line {last} is beyond the end of the source, which has {length} lines", last=last, length=length), "lines"
-            )
-        if last > reached:
-            reached, before = last, entry
-    yield from _gap(before, reached + 1, length)
-
-
-def _gap(before: Entry[Record], first: int, last: int) -> Iterator[Problem]:
-    if first <= last:
-        message = Phrase("{lines} of the source: no entry covers this; add what carries it, or a reason why nothing does", lines=_lines(first, last))
-        yield before.problem("not-covered", message, "lines")
-
-
-def _lines(first: int, last: int) -> Phrase:
-    return Phrase("line {first}", first=first) if first == last else Phrase("lines {first}–{last}", first=first, last=last)
-
-
-def charts_can_be_drawn(corpus: Corpus) -> Iterator[Problem]:
-    """Every figure of a chart has what its kind of chart draws, and all are on one scale."""
-    figures = {entry.id: entry.record for entry in corpus.of(Figure)}
-    for entry in corpus.of(Chart):
-        units = set()
-        for index, item in enumerate(entry.record.items or ()):
-            figure = figures.get(item.figure) if item else None
-            if figure is None:
-                continue
-            if entry.record.kind != "flow":
-                units.add(figure.unit)
-            fault = _DRAWABLE[entry.record.kind](figure) if entry.record.kind else None
-            if fault:
-                yield entry.problem("not-drawable", Phrase("'{figure}' {fault}", figure=item.figure, fault=fault), "items", index, "figure")
-        if len(units - {None}) > 1:
-            found = ", ".join(sorted(units - {None}))
-            yield entry.problem(
-                "several-units", Phrase("figures in different units ({found}) have no common scale: make a chart of each", found=found), "items"
-            )
-
-
-def _bar_fault(figure: Figure) -> Phrase | None:
-    return None if figure.number is not None and figure.number >= 0 else Phrase("has no number of zero or more, so it cannot be a bar: leave it out")
-
-
-def _comparison_fault(figure: Figure) -> Phrase | None:
-    common = comparable(figure, figure.comparator)
-    return _bar_fault(figure) or (None if common else Phrase("has no comparator with a number in the same unit: leave it out, or choose the kind 'bars'"))
-
-
-def _share_fault(figure: Figure) -> Phrase | None:
-    share = figure.measure.share and figure.share_of
-    return _bar_fault(figure) or (
-        None if share else Phrase("is not a share ('share_of', of a unit with 'share: true'): leave it out, or choose the kind 'bars'")
-    )
-
-
-def _flow_fault(figure: Figure) -> Phrase | None:
-    count = len(figure.countries or ())
-    return None if count == 2 else Phrase("names {count} countries: a flow goes from the first of two to the second", count=count)
-
-
-def flows_have_tiles(corpus: Corpus) -> Iterator[Problem]:
-    """The countries of a chart of arrows stand on the map of tiles, on which the arrows are drawn."""
-    figures = {entry.id: entry.record for entry in corpus.of(Figure)}
-    off = {entry.id for entry in corpus.of(Country) if entry.record.tile is None}
-    for entry in corpus.of(Chart):
-        for index, item in enumerate(entry.record.items or () if entry.record.kind == "flow" else ()):
-            for name in figures[item.figure].countries or () if item and item.figure in figures else ():
-                if name in off:
-                    yield entry.problem(
-                        "no-tile",
-                        Phrase("'{name}' has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out", name=name),
-                        "items",
-                        index,
-                    )
-
-
-_DRAWABLE = {"bars": _bar_fault, "comparison": _comparison_fault, "share": _share_fault, "flow": _flow_fault}
-"""What a kind of chart lacks in a figure, by kind; none if nothing."""
-
-
 def sorts_are_listed(corpus: Corpus) -> Iterator[Problem]:
     """Processes, bodies and instruments are of a sort that the strategy lists."""
     for publication in corpus.of(Publication):
@@ -385,10 +238,6 @@ RULES = (
     file_names_are_slugs,
     terms_are_unique,
     searched_words_are_unique,
-    places_are_in_the_source,
-    source_is_covered,
-    charts_can_be_drawn,
-    flows_have_tiles,
     groups_are_used,
     sorts_are_listed,
     kinds_are_called,

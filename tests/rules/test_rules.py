@@ -19,7 +19,22 @@ from builder.content.kinds import KINDS
 from builder.content.load import Corpus
 from builder.fonts import FONTS
 from builder.problems import ContentError
-from builder.rules import Rule, editions, entries, glyphs, indicators, levels, look, passages, prose_faults, register, sources, terminology, translations
+from builder.rules import (
+    Rule,
+    charts,
+    editions,
+    entries,
+    glyphs,
+    indicators,
+    levels,
+    look,
+    passages,
+    prose_faults,
+    register,
+    sources,
+    terminology,
+    translations,
+)
 from tests.conftest import REPO
 from tests.made import corpus
 
@@ -69,7 +84,7 @@ def topic(text: str) -> str:
 
 
 def test_all_rules_are_run_in_their_order() -> None:
-    rooms = (entries, indicators, levels, passages, sources, register, editions, look, translations, terminology)
+    rooms = (entries, charts, indicators, levels, passages, sources, register, editions, look, translations, terminology)
     assert tuple(rule for room in rooms for rule in room.RULES) == rules.RULES
     assert len(set(rules.RULES)) == len(rules.RULES)
 
@@ -227,7 +242,7 @@ def test_lines_end_where_the_source_ends(tmp_path: Path) -> None:
     }
     column = "- {term: T1, expansion: x, source: {section: S, lines: ".__len__() + 1
     end = "is beyond the end of the source, which has 20 lines"
-    assert sorted(told(tmp_path, entries.places_are_in_the_source, files)) == [
+    assert sorted(told(tmp_path, sources.places_are_in_the_source, files)) == [
         f"countries/a.yml:6:50: [lines-outside-source] line 22 {end}",
         f"glossary.yml:2:{column}: [lines-outside-source] line 21 {end}",
         f"glossary.yml:3:{column}: [lines-outside-source] line 25 {end}",
@@ -261,18 +276,18 @@ def coverage(*lines: str) -> dict[str, str]:
 )
 def test_coverage(tmp_path: Path, lines: list[str], expected: list[str]) -> None:
     """Every line of the source once; where a gap is told, its place is the entry before it."""
-    assert told(tmp_path, entries.source_is_covered, coverage(*lines)) == [f"coverage.yml:{line}" for line in expected]
+    assert told(tmp_path, sources.source_is_covered, coverage(*lines)) == [f"coverage.yml:{line}" for line in expected]
 
 
 def test_no_coverage(tmp_path: Path) -> None:
     files = {"strategy.yml": STRATEGY, "sources.yml": SOURCES}
     column = "- {id: SRC-A, title: A, publisher: P, text_lines: ".__len__() + 1
-    assert told(tmp_path, entries.source_is_covered, files) == [
+    assert told(tmp_path, sources.source_is_covered, files) == [
         f"sources.yml:2:{column}: [not-covered] the source has 20 lines, and there is no coverage.yml to say what carries them: "
         "write or restore it, or remove this key"
     ]
-    assert told(tmp_path, entries.source_is_covered, {"coverage.yml": "- {lines: 1-2}\n"}) == []  # which has a mistake of its own
-    assert told(tmp_path, entries.source_is_covered, {"coverage.yml": "", "sources.yml": SOURCES.replace(", text_lines: 20", "")}) == []
+    assert told(tmp_path, sources.source_is_covered, {"coverage.yml": "- {lines: 1-2}\n"}) == []  # which has a mistake of its own
+    assert told(tmp_path, sources.source_is_covered, {"coverage.yml": "", "sources.yml": SOURCES.replace(", text_lines: 20", "")}) == []
 
 
 def chart(kind: str, *figures: str) -> dict[str, str]:
@@ -314,14 +329,14 @@ NO_SHARE = "is not a share ('share_of', of a unit with 'share: true'): leave it 
     ],
 )  # fmt: skip
 def test_charts(tmp_path: Path, kind: str, figures: list[str], expected: list[tuple[int, str]]) -> None:
-    assert told(tmp_path, entries.charts_can_be_drawn, chart(kind, *figures)) == [f"charts.yml:{5 + at}:15: [not-drawable] {words}" for at, words in expected]
+    assert told(tmp_path, charts.charts_can_be_drawn, chart(kind, *figures)) == [f"charts.yml:{5 + at}:15: [not-drawable] {words}" for at, words in expected]
 
 
 def test_units_of_a_chart(tmp_path: Path) -> None:
-    assert told(tmp_path, entries.charts_can_be_drawn, chart("bars", "KF-SHARE", "KF-BOATS", "KF-FLOW")) == [
+    assert told(tmp_path, charts.charts_can_be_drawn, chart("bars", "KF-SHARE", "KF-BOATS", "KF-FLOW")) == [
         "charts.yml:6:5: [several-units] figures in different units (boats, people, per cent) have no common scale: make a chart of each"
     ]
-    assert told(tmp_path, entries.charts_can_be_drawn, chart("bars", "KF-ZERO", "KF-BOATS")) == []
+    assert told(tmp_path, charts.charts_can_be_drawn, chart("bars", "KF-ZERO", "KF-BOATS")) == []
 
 
 def test_sorts(tmp_path: Path) -> None:
