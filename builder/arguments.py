@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from builder import __version__
-from builder.fonts import FONTS
 from builder.languages import locale_of
-from builder.print.typesetter import PAPERS
 from builder.problems import FORMATS
-from builder.tools import skeletons, start
+from builder.resources import FONTS
 from builder.wording import Phrase, Tell, english
 
+__all__ = ["parser"]
 
-def parser(tell: Tell = english) -> argparse.ArgumentParser:
-    """What reads the command line, with its help in a language; what it gives says which `command` is meant, by name."""
+
+def parser(tell: Tell = english, line: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """What reads the command line, with its help in a language; what it gives says which `command` is meant, by name.
+
+    For a given `line`, only the command that it names has its arguments: what they are may take long to know.
+    """
     found = argparse.ArgumentParser(prog="builder", description=tell(Phrase("Turns a regional strategy into a website, briefs and permanent links.")))
     found.add_argument("--version", action="version", version=__version__, help=tell(Phrase("show program's version number and exit")))
     commands = found.add_subparsers(title=tell(Phrase("commands")), required=True, metavar="COMMAND")
-    for add in (_init, _check, _build, _brief, _ids, _links, _diff, _new, _override, _schemas, _serve, _translate):
-        add(commands, tell)
+    named = next((word for word in line if not word.startswith("-")), "") if line is not None else None
+    for name, (told, take, shared) in _COMMANDS.items():
+        wanted = named in (name, None)
+        command = commands.add_parser(name, formatter_class=_Help, parents=[shared(tell)] if shared and wanted else [], help=tell(told))
+        if wanted:
+            take(command, tell)
+            command.set_defaults(command=name)
     return found
 
 
@@ -73,10 +80,11 @@ def _making(tell: Tell) -> argparse.ArgumentParser:
     return found
 
 
-def _init(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser("init", formatter_class=_Help, help=tell(Phrase("make a new strategy, which builds at once")))
+def _init(command: argparse.ArgumentParser, tell: Tell) -> None:
+    from builder.tools.start import QUESTIONS
+
     command.add_argument("folder", type=Path, metavar="FOLDER", help=tell(Phrase("where it goes: a folder that is empty or not there yet")))
-    for question in start.QUESTIONS:
+    for question in QUESTIONS:
         command.add_argument(
             f"--{question.option}",
             metavar="TEXT",
@@ -91,24 +99,18 @@ def _init(commands: Any, tell: Tell) -> None:
         help=tell(Phrase("take countries, objectives, activities and figures from tables: CSV files, or sheets of XLSX files")),
     )
     command.add_argument("--no-document", action="store_true", help=tell(Phrase("the strategy restates no document, so that nothing has a place in one")))
-    command.set_defaults(command="init")
 
 
-def _check(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser(
-        "check", formatter_class=_Help, parents=[_showing(tell)], help=tell(Phrase("check the content and the templates, and list every problem"))
-    )
+def _check(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help=tell(Phrase("how problems are written (%(default)s)")))
     command.add_argument(
         "--against",
         metavar="SITE",
         help=tell(Phrase("compare with what is published, too: a folder with a site, its links.json, or an address to fetch that from")),
     )
-    command.set_defaults(command="check")
 
 
-def _build(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser("build", formatter_class=_Help, parents=[_making(tell)], help=tell(Phrase("check the content and build the site")))
+def _build(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help=tell(Phrase("where the site goes (%(default)s)")))
     command.add_argument("--docs-only", action="store_true", help=tell(Phrase("stop before publishing")))
     command.add_argument("--offline", action="store_true", help=tell(Phrase("also make a copy that works without a server, and offer it on the site")))
@@ -118,22 +120,19 @@ def _build(commands: Any, tell: Tell) -> None:
     command.add_argument(
         "--provisional", action="store_true", help=tell(Phrase("also build for an address that is a placeholder, to try the site; its pages say so"))
     )
-    command.set_defaults(command="build")
 
 
-def _brief(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser("brief", formatter_class=_Help, parents=[_making(tell)], help=tell(Phrase("make PDF briefs")))
+def _brief(command: argparse.ArgumentParser, tell: Tell) -> None:
+    from builder.print.typesetter import PAPERS
+
     command.add_argument("names", nargs="+", metavar="ID", help=tell(Phrase("a country, objective or sub-region by its id; 'region' or 'strategy' for all")))
     command.add_argument("--paper", choices=sorted(PAPERS), default="a4", help=tell(Phrase("the paper size (%(default)s)")))
     command.add_argument("--language", metavar="TAG", help=tell(Phrase("the language of a translation, as in 'ru' (that of the content)")))
     command.add_argument("-o", "--out", type=Path, default=Path("out"), metavar="DIR", help=tell(Phrase("where the files go (%(default)s)")))
-    command.set_defaults(command="brief")
 
 
-def _ids(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser("ids", formatter_class=_Help, parents=[_folders(tell)], help=tell(Phrase("add new ids to the register of published ids")))
+def _ids(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("--check", action="store_true", help=tell(Phrase("change nothing; exit with 1 if an id is missing")))
-    command.set_defaults(command="ids")
 
 
 def _checked(wrong: Callable[[str], Phrase | None], tell: Tell) -> Callable[[str], str]:
@@ -154,10 +153,7 @@ def _no_site(text: str) -> Phrase | None:
     return Phrase("'{text}' is no address of a site: write it as in https://strategy.example.org/", text=text)
 
 
-def _links(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser(
-        "links", formatter_class=_Help, parents=[_showing(tell)], help=tell(Phrase("find references to the strategy in other documents"))
-    )
+def _links(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("files", nargs="+", metavar="FILE", help=tell(Phrase("documents, folders of documents, or patterns such as 'docs/**/*.md'")))
     command.add_argument(
         "--links",
@@ -177,48 +173,35 @@ def _links(commands: Any, tell: Tell) -> None:
     command.add_argument("--strict", action="store_true", help=tell(Phrase("exit with 1 for renamed and split ids too")))
     command.add_argument("--fix", action="store_true", help=tell(Phrase("rewrite renamed ids in text and HTML to what they are called today, then check")))
     command.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help=tell(Phrase("how they are written (%(default)s)")))
-    command.set_defaults(command="links")
 
 
-def _diff(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser(
-        "diff", formatter_class=_Help, parents=[_folders(tell)], help=tell(Phrase("say what changed between two states of the strategy"))
-    )
+def _diff(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("old", metavar="OLD", help=tell(Phrase("a content folder, a strategy.json, or a git revision")))
     command.add_argument("new", metavar="NEW", help=tell(Phrase("the same")))
     command.add_argument("--format", choices=("text", "markdown", "json"), default="text", help=tell(Phrase("how changes are written (%(default)s)")))
-    command.set_defaults(command="diff")
 
 
-def _new(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser("new", formatter_class=_Help, parents=[_folders(tell)], help=tell(Phrase("write the skeleton of a new entry")))
-    command.add_argument("kind", metavar="KIND", help=tell(Phrase(", ")).join(skeletons.NEW))
+def _new(command: argparse.ArgumentParser, tell: Tell) -> None:
+    from builder.tools.skeletons import NEW
+
+    command.add_argument("kind", metavar="KIND", help=tell(Phrase(", ")).join(NEW))
     command.add_argument("id", metavar="ID", help=tell(Phrase("its permanent id; of what has none: the term, edition, lines, or id that it is about")))
     command.add_argument("name", metavar="NAME", help=tell(Phrase("its name or title")))
-    command.set_defaults(command="new")
 
 
-def _override(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser(
-        "override", formatter_class=_Help, parents=[_showing(tell)], help=tell(Phrase("copy a template or a file of the look, to change it"))
-    )
+def _override(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("names", nargs="*", metavar="NAME", help=tell(Phrase("as in 'templates/pages/topic.md.jinja'; without any, all that there are")))
     command.add_argument("--accept", action="store_true", help=tell(Phrase("copy nothing: write down that yours takes account of the builder's as it is now")))
-    command.set_defaults(command="override")
 
 
-def _schemas(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser("schemas", formatter_class=_Help, help=tell(Phrase("write the JSON Schema files for editors")))
+def _schemas(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("--folder", type=Path, default=Path(), metavar="DIR", help=tell(Phrase("the project folder (%(default)s)")))
-    command.set_defaults(command="schemas")
 
 
-def _serve(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser("serve", formatter_class=_Help, parents=[_making(tell)], help=tell(Phrase("show a live preview in the browser")))
+def _serve(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument(
         "--address", type=_checked(_no_address, tell), default="127.0.0.1:8000", metavar="HOST:PORT", help=tell(Phrase("where to serve (%(default)s)"))
     )
-    command.set_defaults(command="serve")
 
 
 def _no_address(value: str) -> Phrase | None:
@@ -229,10 +212,7 @@ def _no_address(value: str) -> Phrase | None:
     return Phrase("'{value}' is no address: write HOST:PORT with a port up to 65535, as in '127.0.0.1:8000'", value=value)
 
 
-def _translate(commands: Any, tell: Tell) -> None:
-    command = commands.add_parser(
-        "translate", formatter_class=_Help, parents=[_folders(tell)], help=tell(Phrase("make catalogues for translators, and say how far they are"))
-    )
+def _translate(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument(
         "action", choices=("update", "extract", "stats"), help=tell(Phrase("bring catalogues up to date, write their template, or say how far they are"))
     )
@@ -245,7 +225,6 @@ def _translate(commands: Any, tell: Tell) -> None:
     )
     command.add_argument("-o", "--out", type=Path, metavar="FILE", help=tell(Phrase("where 'extract' writes the template (the standard output)")))
     command.add_argument("--list", action="store_true", help=tell(Phrase("'stats' lists every text that is still to be translated")))
-    command.set_defaults(command="translate")
 
 
 def _no_language(value: str) -> Phrase | None:
@@ -253,3 +232,22 @@ def _no_language(value: str) -> Phrase | None:
     if locale_of(value) is not None:
         return None
     return Phrase("'{value}' is no language that Unicode CLDR knows: write a tag as in 'fr' or 'pt-BR'", value=value)
+
+
+_Taking = Callable[[argparse.ArgumentParser, Tell], None]
+_Shared = Callable[[Tell], argparse.ArgumentParser]
+_COMMANDS: dict[str, tuple[Phrase, _Taking, _Shared | None]] = {
+    "init": (Phrase("make a new strategy, which builds at once"), _init, None),
+    "check": (Phrase("check the content and the templates, and list every problem"), _check, _showing),
+    "build": (Phrase("check the content and build the site"), _build, _making),
+    "brief": (Phrase("make PDF briefs"), _brief, _making),
+    "ids": (Phrase("add new ids to the register of published ids"), _ids, _folders),
+    "links": (Phrase("find references to the strategy in other documents"), _links, _showing),
+    "diff": (Phrase("say what changed between two states of the strategy"), _diff, _folders),
+    "new": (Phrase("write the skeleton of a new entry"), _new, _folders),
+    "override": (Phrase("copy a template or a file of the look, to change it"), _override, _showing),
+    "schemas": (Phrase("write the JSON Schema files for editors"), _schemas, None),
+    "serve": (Phrase("show a live preview in the browser"), _serve, _making),
+    "translate": (Phrase("make catalogues for translators, and say how far they are"), _translate, _folders),
+}
+"""Each command: what it does in a line, what takes its arguments, and the options that it shares with others."""

@@ -11,21 +11,20 @@ import gettext
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from typing import TYPE_CHECKING, Any
 
 from builder.collation import Collation
 from builder.languages import locale_of
 from builder.wording import Form, Phrase, Text
+
+if TYPE_CHECKING:  # Babel is imported where it is needed: messages in English, such as help, need none of it
+    from datetime import date
+
+    from babel import Locale
+    from babel.messages.catalog import Catalog
 
 __all__ = ["ENGLISH", "SOURCE", "Localization", "deferred"]
 
@@ -66,6 +65,8 @@ class Localization:
     @classmethod
     def read(cls, language: str, folders: Sequence[Path]) -> Localization:
         """The language with the first catalogue that one of the folders has for it, or for the language without its region."""
+        from babel.messages.pofile import read_po
+
         for name in dict.fromkeys((language, language.partition("-")[0])):
             for folder in folders:
                 path = folder / f"{name}.po"
@@ -155,6 +156,8 @@ class Localization:
     @cached_property
     def locale(self) -> Locale:
         """What CLDR knows of the language; of British English, where it does not know it, or where the language is English alone."""
+        from babel import Locale
+
         return Locale("en", "GB") if self.language == SOURCE else locale_of(self.language) or locale_of(self.language.partition("-")[0]) or Locale("en", "GB")
 
     @cached_property
@@ -181,10 +184,14 @@ class Localization:
 
     def date(self, day: date) -> str:
         """A day in words: '24 November 2026'."""
+        from babel.dates import format_date
+
         return str(format_date(day, "long", locale=self.locale))
 
     def series(self, items: Sequence[str], style: str = "standard") -> str:
         """Words in a row, as a sentence lists them: 'a, b and c'; of the style 'or', 'a, b or c'."""
+        from babel.lists import format_list
+
         return str(format_list(items, style, self.locale)) if items else ""  # type: ignore[arg-type]
 
     @property

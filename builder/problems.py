@@ -7,7 +7,6 @@ Its message is English and remembers what it was made from: whoever prints it te
 
 from __future__ import annotations
 
-import difflib
 import errno
 import json
 import re
@@ -119,6 +118,8 @@ def suggest(word: str, candidates: Iterable[str]) -> Phrase:
     if len(word) > LONGEST_SUGGESTED:
         return NOTHING
     folded = {candidate.casefold(): candidate for candidate in sorted(set(candidates), reverse=True)}
+    import difflib  # a word is suggested once in a while
+
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return Phrase(" Did you mean '{word}'?", word=folded[near[0]]) if near else NOTHING
 

@@ -8,11 +8,10 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
 
 from builder.arguments import parser
-from builder.cli.comparing import diff, links
-from builder.cli.editing import ids, init, new, override, schemas, translate
-from builder.cli.making import brief, build, check, serve
 from builder.cli.voice import Voice
 from builder.messages import language_of_person
 from builder.problems import FORMATS, ContentError, Problem, of_system
@@ -59,10 +58,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the message
     say = Voice(language_of_person(os.environ))
+    line = sys.argv[1:] if arguments is None else arguments
     with say.reading():
-        options = parser(say.tell).parse_args(arguments)
+        options = parser(say.tell, line).parse_args(line)
     try:
-        return int(COMMANDS[options.command](options, say))
+        return _command(options.command)(options, say)
     except (ContentError, OSError) as error:
         if _reader_is_gone(error):
             raise
@@ -82,18 +82,23 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
     return (Problem.of_file(str(error.filename or "builder"), "system", message),)
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace, Voice], int]] = {
-    "init": init,
-    "check": check,
-    "build": build,
-    "brief": brief,
-    "ids": ids,
-    "links": links,
-    "diff": diff,
-    "new": new,
-    "override": override,
-    "schemas": schemas,
-    "serve": serve,
-    "translate": translate,
+COMMANDS = {
+    "init": "editing",
+    "check": "making",
+    "build": "making",
+    "brief": "making",
+    "ids": "editing",
+    "links": "comparing",
+    "diff": "comparing",
+    "new": "editing",
+    "override": "editing",
+    "schemas": "editing",
+    "serve": "making",
+    "translate": "editing",
 }
-"""All commands; their arguments are those of `arguments`."""
+"""All commands, each with the module of this package that has its function; their arguments are those of `arguments`."""
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Voice], int]:
+    """What does a command. Only then its module is read, and all that it needs: help and mistakes of typing answer at once."""
+    return cast("Callable[[argparse.Namespace, Voice], int]", getattr(import_module(f"builder.cli.{COMMANDS[name]}"), name))

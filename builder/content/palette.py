@@ -13,8 +13,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from coloraide import Color
-
 __all__ = ["DEFAULTS", "GRAPHIC", "GROUNDS", "SCHEMES", "TEXT", "Clash", "Palette", "Scheme", "clashes", "contrast", "near", "own", "palette"]
 
 Scheme = Literal["light", "dark"]
@@ -104,6 +102,8 @@ FOLLOWS = {
 
 @lru_cache(maxsize=4096)
 def _luminance(colour: str) -> float:
+    from coloraide import Color  # long to read, and needed only where colours are not the usual ones
+
     return float(Color(colour).luminance())
 
 
@@ -116,12 +116,16 @@ def contrast(one: str, other: str) -> float:
 @lru_cache(maxsize=1024)
 def _oklch(colour: str) -> tuple[float, float, float]:
     """Lightness, strength and hue; the hue of a grey is 0."""
+    from coloraide import Color
+
     lightness, strength, hue = Color(colour).convert("oklch").coords(nans=False)
     return lightness, strength, hue
 
 
 def _hex(lightness: float, strength: float, hue: float) -> str:
     """The colour that a screen has which is the nearest to such a one, of the same lightness and hue."""
+    from coloraide import Color
+
     wanted = Color("oklch", [min(max(lightness, 0.0), 1.0), max(strength, 0.0), hue])
     return str(wanted.convert("srgb").fit("srgb", method="oklch-chroma").to_string(hex=True))
 
@@ -167,6 +171,8 @@ def _palette(given: tuple[tuple[str, str | None, str | None], ...]) -> Palette:
             elif follows:
                 source, before, now = scheme, DEFAULTS[follows.source][scheme], found[follows.source][scheme]
             else:
+                continue
+            if before == now:  # what it follows is as it was
                 continue
             lighter = follows is not None and source == scheme and scheme in follows.moves
             found[name][scheme] = _readable(name, scheme, _moved(DEFAULTS[name][scheme], before, now, lighter=lighter), found)

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
-
 from builder.wording import Phrase
 
 __all__ = ["LARGEST", "PictureFile", "UnfitError", "read"]
@@ -92,6 +90,8 @@ def _read(path: Path, changed: int, size: int) -> PictureFile:  # noqa: ARG001 -
 
 
 def _png(name: str, data: bytes) -> PictureFile:
+    from PIL import Image, UnidentifiedImageError  # few strategies have pixels
+
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
             width, height = picture.size

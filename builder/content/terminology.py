@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-import snowballstemmer
 from babel import Locale
 from pydantic import BeforeValidator, Field, ValidationError
 
@@ -122,6 +121,8 @@ def pattern(term: str) -> re.Pattern[str]:
 @cache
 def _stemmer(language: str) -> Any:
     """The Snowball stemmer of a language; none where there is none."""
+    import snowballstemmer  # reads the rules of all languages, which a strategy without translations has no need of
+
     locale = locale_of(language) or Locale("en")
     name = (Locale(locale.language).english_name or "").lower()
     return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None

@@ -11,8 +11,6 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from fontTools import subset  # type: ignore[import-untyped]  # the package ships no types
-
 from builder.content import palette, prose
 from builder.content.records import Country
 from builder.exports.context import Context
@@ -101,6 +99,8 @@ def _all_characters(context: Context) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _woff(face: Face, characters: frozenset[str]) -> bytes:
     """A font as it is sent, cut to some characters (WOFF 1.0)."""
+    from fontTools import subset  # type: ignore[import-untyped]  # the package ships no types; needed only for a strategy's own type, and long to read
+
     options = subset.Options(flavor="woff", layout_features=["*"], font_number=face.index, recalc_timestamp=False, notdef_outline=True)
     buffer = io.BytesIO()
     with subset.load_font(str(face.path), options) as font:

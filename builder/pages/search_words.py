@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import snowballstemmer
-
 from builder.resources import Templates
 
 __all__ = ["LANGUAGES", "Words", "fragments"]
@@ -52,6 +50,8 @@ def _english(script: str) -> Stem:
 
 def _russian(_: str) -> Stem:
     """Without endings, by Snowball; a word of other letters, or without a vowel, is left as it is."""
+    import snowballstemmer  # reads the rules of all languages
+
     snowball = snowballstemmer.stemmer("russian")
 
     def stem(word: str) -> str:

@@ -11,8 +11,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from PIL import Image
-
 COLOURS = 256
 """As many as a palette can have."""
 FREQUENT = 64
@@ -21,12 +19,14 @@ STEPS = (1, 2, 4, 8, 16, 32, 64)
 """To multiples of what the values of the others are rounded; the last leaves a place for any."""
 PIECE = 32
 """Of pieces of so many pixels most are like another one, so each is turned into places of the palette once."""
-LEVEL = 8
-"""How hard zlib tries: the last level takes more than twice as long, for one byte of a hundred."""
+LEVEL = 7
+"""How hard zlib tries: the next level takes more than twice as long, for one byte of twenty, and the last one twice as long again."""
 
 
 def with_palette(png: bytes) -> bytes:
     """A picture with at most `COLOURS` colours; one that is not of opaque true colour is given back as it is."""
+    from PIL import Image  # needed only when a picture is set
+
     with Image.open(io.BytesIO(png)) as picture:
         if picture.mode != "RGBA" or picture.getchannel("A").getextrema() != (255, 255):
             return png
