@@ -112,6 +112,7 @@ def _check(command: argparse.ArgumentParser, tell: Tell) -> None:
 
 def _build(command: argparse.ArgumentParser, tell: Tell) -> None:
     command.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR", help=tell(Phrase("where the site goes (%(default)s)")))
+    command.add_argument("--clean", action="store_true", help=tell(Phrase("take nothing from earlier builds: make all of it anew")))
     command.add_argument("--docs-only", action="store_true", help=tell(Phrase("stop before publishing")))
     command.add_argument("--offline", action="store_true", help=tell(Phrase("also make a copy that works without a server, and offer it on the site")))
     command.add_argument(

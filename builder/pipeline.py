@@ -185,7 +185,7 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
     """The same of a strategy in one language."""
     pages = catalogue.pages(model)
     kept = frozen.within(frozen.frozen(settings.editions), settings)
-    memory = briefs.Memory.read(settings.brief_memory, settings.docs)
+    memory = None if settings.clean else briefs.Memory.read(settings.brief_memory, settings.docs)
     setter = typesetter(settings, model)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
     drawn = pictures.make(model, settings.site, setter, memory)

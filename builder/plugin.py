@@ -21,7 +21,7 @@ from builder import pipeline
 from builder.content.addresses import RAW
 from builder.messages import language_of_person
 from builder.problems import FORMATS, ContentError, Problem
-from builder.publish import commonmark, escaping, headers, locks, mkdocs, output, preview, publisher, scripts, shared, unheeded
+from builder.publish import commonmark, escaping, headers, locks, mkdocs, output, placeholder, preview, publisher, scripts, shared, unheeded
 from builder.publish.facts import SiteFacts
 from builder.publish.lean import lean
 from builder.publish.publisher import (
@@ -108,7 +108,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         if where.overrides.is_dir():
             config.theme.dirs.insert(0, str(where.overrides.resolve()))
         if where.site.provisional:
-            log.info("%s", self.tell(mkdocs.provisional(where.site.base)))
+            log.info("%s", self.tell(placeholder.provisional(where.site.base)))
         _hand_over(facts, config)
         return config
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from builder import resources
 from builder.content.addresses import Site
-from builder.fonts import FONTS
-from builder.resources import Templates
+from builder.resources import FONTS, Templates
 
 __all__ = ["Beside", "Settings"]
 
@@ -79,6 +78,8 @@ class Settings:
     """The languages in which the site is published, that of the content first; none where there is but one."""
     language: str = ""
     """The language of these settings, if they are those of a translation."""
+    clean: bool = False
+    """Whether nothing is taken from an earlier build."""
 
     @property
     def manifest(self) -> Path:

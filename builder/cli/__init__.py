@@ -85,7 +85,7 @@ def _problems(error: ContentError | OSError) -> tuple[Problem, ...]:
 COMMANDS = {
     "init": "editing",
     "check": "making",
-    "build": "making",
+    "build": "building",
     "brief": "making",
     "ids": "editing",
     "links": "comparing",

@@ -1,4 +1,4 @@
-"""The commands that make something of the content: `check`, `build`, `serve`, `brief`."""
+"""The commands that make something of the content: `check`, `serve`, `brief`, and `build`, if there is anything to build (`building`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from builder.cli.places import areas_of, settings_of, templates_of
 from builder.cli.voice import Progress, Voice, entry_count
 from builder.print import briefs
 from builder.problems import FORMATS, ContentError, Problem
-from builder.publish import frozen, locks, output, unheeded
+from builder.publish import frozen, locks, output, placeholder, unheeded
+from builder.publish.evidence import LastBuild
 from builder.settings import Beside, Settings
 from builder.tools import overrides, skeletons
 from builder.tools.examples import MARK
@@ -64,8 +65,8 @@ def _unwritten(model: Strategy) -> list[str]:
     return [f"{file}:{line}" for file in files for line, _ in skeletons.marked(output.source(Path(file)))]
 
 
-def build(options: argparse.Namespace, say: Voice) -> int:
-    """Checks, makes the docs folder, and publishes it."""
+def build(options: argparse.Namespace, say: Voice, last: LastBuild) -> int:
+    """Checks, makes the docs folder, and publishes it; has the `last` build remembered as this one, whose evidence has been taken."""
     from builder.publish import mkdocs
 
     started = time.monotonic()
@@ -73,7 +74,7 @@ def build(options: argparse.Namespace, say: Voice) -> int:
     output.refuse_foreign_site(options.site_dir)
     output.refuse_leftovers(options.site_dir.resolve())
     if not (options.provisional or options.docs_only):
-        mkdocs.refuse_placeholder(options.config_file or Beside(options.content).own_settings, settings.base_url)
+        placeholder.refuse_placeholder(options.config_file or Beside(options.content).own_settings, settings.base_url)
     _warn(settings, say)
     if options.edition:
         say(Phrase("{file}: frozen.", file=pipeline.freeze(settings)))
@@ -88,11 +89,14 @@ def build(options: argparse.Namespace, say: Voice) -> int:
         counts = {"count": len(docs.files), "written": changes.written, "removed": changes.removed}
         say(Phrase("{folder}: {count} files, {written} written, {removed} removed.", folder=settings.docs, **counts))
         if settings.site.provisional:
-            say(mkdocs.provisional(settings.site.base))
+            say(placeholder.provisional(settings.site.base))
+        outputs, said = [where.docs for where, _ in ((settings, docs), *docs.translations)], {"provisional": settings.site.base * settings.site.provisional}
         if options.docs_only:
+            last.keep(outputs, said)
             return 0
         say(Phrase("Publishing {count} files …", count=len(docs.files)))
         count = mkdocs.publish(settings, options.site_dir)
+        last.keep([*outputs, options.site_dir, *(_offline_places(options) if copy else ())], {**said, "count": count})
     made = {"count": count, "seconds": Decimal(f"{time.monotonic() - started:.1f}"), "file": (options.site_dir / "index.html").resolve()}
     say(Phrase("{folder}: {count} pages in {seconds} s. Open {file}", folder=options.site_dir, **made))
     return 0
@@ -106,8 +110,7 @@ def _offline(settings: Settings, say: Voice) -> dict[str, bytes]:
 
 def _write_offline(options: argparse.Namespace, settings: Settings, files: dict[str, bytes], say: Voice) -> None:
     """Writes that copy beside the site, as a folder and as a ZIP file."""
-    folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
-    archive = folder.with_name(f"{folder.name}.zip")
+    folder, archive = _offline_places(options)
     output.write_trees(
         [
             output.Tree(archive.parent, {archive.name: settings.offline}, settings.docs.with_name(f"{archive.name}.manifest.json")),
@@ -116,6 +119,12 @@ def _write_offline(options: argparse.Namespace, settings: Settings, files: dict[
     )
     made = {"count": len(files), "archive": archive, "size": Decimal(f"{len(settings.offline) / 1e6:.1f}"), "file": (folder / "index.html").resolve()}
     say(Phrase("{folder}: {count} files; {archive}: {size} MB. Open {file}", folder=folder, **made))
+
+
+def _offline_places(options: argparse.Namespace) -> tuple[Path, Path]:
+    """That folder and that file."""
+    folder = options.site_dir.with_name(f"{options.site_dir.name}-offline")
+    return folder, folder.with_name(f"{folder.name}.zip")
 
 
 def serve(options: argparse.Namespace, say: Voice) -> int:

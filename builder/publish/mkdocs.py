@@ -17,7 +17,6 @@ __all__ = ["publish", "serve", "site_url"]
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from builder.content import addresses
 from builder.problems import ContentError, Problem, of_system
 from builder.publish import output, publisher, unheeded
 from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
@@ -91,29 +90,6 @@ def site_url(config_file: Path) -> str:
         message = Phrase("'site_url' must be the address of the site, as in 'https://example.org/strategy/'")
         raise ContentError([Problem.of_file(config_file, "no-site-url", message)])
     return found
-
-
-def refuse_placeholder(config_file: Path, address: str) -> None:
-    """Raises `ContentError` if the address of the site is a placeholder, since a permanent link that was published can not be taken back.
-
-    `config_file` is where its publisher gives the address, or may give it: it need not be there.
-    """
-    if addresses.is_placeholder(address):
-        there, missing = Phrase("'site_url' in this file"), Phrase("write this file, which README.md shows, with 'site_url' in it")
-        message = Phrase(
-            "'{address}' is a placeholder, and every permanent link, citation and QR code would begin with it: set SITE_URL, or {where}, "
-            "to the address that the site will have; to try the site before it has one, add --provisional",
-            address=address,
-            where=there if config_file.is_file() else missing,
-        )
-        raise ContentError([Problem.of_file(config_file, "placeholder", message)])
-
-
-def provisional(address: str) -> Phrase:
-    """What a build says of an address that is a placeholder."""
-    return Phrase(
-        "Provisional: {address} is a placeholder, so permanent links lead nowhere yet, and the pages say so. Set SITE_URL before you publish.", address=address
-    )
 
 
 def _is_web_address(text: str) -> bool:

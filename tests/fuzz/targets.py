@@ -253,7 +253,7 @@ def _settings(text: str) -> None:
         _write(file, text)
         _write(Path(name, "base.yml"), "extra: {version: 1}\n")
         unheeded.warnings(file)
-        mkdocs.refuse_placeholder(file, mkdocs.site_url(file))
+        placeholder.refuse_placeholder(file, mkdocs.site_url(file))
 
 
 # --- documents and states -----------------------------------------------------------------------
