@@ -28,7 +28,7 @@ from builder.content import prose, yamlfile
 from builder.fonts import FONTS
 from builder.print import print_prose
 from builder.problems import ContentError, Problem, visible
-from builder.publish import mkdocs, unheeded
+from builder.publish import mkdocs, placeholder, unheeded
 from builder.resources import PACKAGED
 from builder.rules import prose_faults
 from builder.settings import Settings
