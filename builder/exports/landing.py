@@ -18,6 +18,7 @@ from builder.exports.context import Context, as_json, description, shortened
 from builder.localization import deferred
 from builder.model.register import Identifier
 from builder.model.vocabulary import upper_first
+from builder.views import printed
 
 HTML, PDF, JSON, LINKSET = "text/html", "application/pdf", "application/json", "application/linkset+json"
 _CHART_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
@@ -49,8 +50,8 @@ def items(context: Context, identifier: Identifier) -> Iterator[Link]:
     if node is None:
         return
     yield Link("item", home + node.place.path, HTML)
-    if node.brief:
-        yield Link("item", home + node.brief, PDF)
+    if brief := printed.file_of(context.strategy, node):
+        yield Link("item", home + brief, PDF)
     if node.kind.drawn:
         yield from (Link("item", home + addresses.chart_file(node.id, form), _CHART_TYPES[form]) for form in addresses.CHART_FORMS)
 

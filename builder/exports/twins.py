@@ -31,7 +31,7 @@ from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
 from builder.templating import environment
-from builder.views import framework, indicators, profiles, publication, texts
+from builder.views import framework, indicators, printed, profiles, publication, texts
 
 VIEWS: Mapping[type[Record], Callable[..., Any]] = {
     Country: profiles.country,
@@ -263,7 +263,7 @@ class _Writer:
             "full": [(self._title(page), self._address(page)) for page in full],
             "kinds": [(kind, [(node, self._address(page)) for page, node in own if node.kind is kind]) for kind in KINDS],
             "framework": [(kind, self._strategy.of_kind(kind)) for kind in KINDS if kind.concept and kind.record is not Activity],
-            "printed": [(node, self._context.site.base + node.brief) for node in self._strategy.nodes if node.brief],
+            "printed": [(node, self._context.site.base + brief) for node in self._strategy.nodes if (brief := printed.file_of(self._strategy, node))],
             "headlines": self._strategy.targets(self._strategy.root, relations.HEADLINES),
             "others": [(self._title(page), self._address(page)) for page in single if page not in full],
         }

@@ -18,7 +18,7 @@ from builder.localization import deferred
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.problems import Problem
 from builder.rules.register import RESERVED
-from builder.views import citing, countries, figures, framework, indicators, partnerships, profiles, publication, selection, texts
+from builder.views import citing, countries, figures, framework, indicators, partnerships, printed, profiles, publication, selection, texts
 from builder.wording import Phrase
 
 __all__ = ["PAGES", "Page", "navigation", "pages"]
@@ -144,7 +144,7 @@ PAGES: tuple[View, ...] = (
     _single(addresses.PARTNERSHIPS, "partnerships.md", partnerships.partnerships, Partnership, "{Partnership.short.many}", title="{Partnership.short.many}"),
     _each("partnership.md", partnerships.partnership, Partnership, "{Partnership.short.many}"),
     _single(addresses.INSTRUMENTS, "instruments.md", partnerships.instruments, Instrument, title="{Instrument.short.many}"),
-    _single(addresses.PRINT, "print.md", publication.prints, Publication, USING, title=deferred("Print"), restates=False),
+    _single(addresses.PRINT, "print.md", printed.prints, Publication, USING, title=deferred("Print"), restates=False),
     _single(addresses.BRIEF, "brief.md", selection.brief, Publication, USING, title=deferred("My brief"), restates=False),
     _single(addresses.CITE, "cite.md", citing.cite, Publication, USING, title=deferred("Link and cite"), restates=False),
     _single(

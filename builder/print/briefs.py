@@ -16,7 +16,6 @@ from typing import Any
 
 from builder.content import addresses
 from builder.content.records import Country, CountryGroup, Objective, Publication, Record
-from builder.model import relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print.setting import WORKERS, BriefFile, Fit, Job, qr, workers
 from builder.print.typesetter import PAPERS, Typesetter
@@ -24,6 +23,7 @@ from builder.print.values import Printout
 from builder.print.whole import whole
 from builder.problems import ContentError, Problem, suggest
 from builder.rules.glyphs import coverage
+from builder.views import printed
 from builder.wording import Phrase
 
 __all__ = ["BRIEFS", "Brief", "briefs", "make", "named"]
@@ -52,11 +52,12 @@ def _each(cls: type[Record], template: str) -> Callable[[Strategy], Iterator[Bri
 
 def _groups(strategy: Strategy) -> Iterator[Brief]:
     for group in strategy.of(CountryGroup):
-        yield Brief(group.brief, "pack", group, strategy.targets(group, relations.GROUP_MEMBERS))
+        if countries := printed.pack(strategy, group):
+            yield Brief(group.brief, "pack", group, countries)
 
 
 def _region(strategy: Strategy) -> Iterator[Brief]:
-    if countries := strategy.of(Country):
+    if countries := printed.pack(strategy, None):
         yield Brief(addresses.REGION_PACK, "pack", strategy.root, countries)
 
 

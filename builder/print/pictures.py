@@ -19,7 +19,7 @@ from builder.print import chart_values
 from builder.print.briefs import Memory
 from builder.print.parts import Parts, quantity_of
 from builder.print.png import COLOURS, LEVEL, with_palette
-from builder.print.setting import BriefFile
+from builder.print.setting import BriefFile, workers
 from builder.print.typesetter import PictureForm, Typesetter
 from builder.rules.glyphs import coverage
 from builder.views import sharing
@@ -35,6 +35,21 @@ class Picture:
     template: str
     values: dict[str, Any]
     """What it shows; its 'title' is what it is called."""
+
+
+@dataclass(frozen=True)
+class PictureJob:
+    """A picture to be set."""
+
+    path: str
+    form: PictureForm
+    template: str
+    data: dict[str, Any]
+    key: str
+
+    def set(self, typesetter: Typesetter) -> BriefFile:
+        """Sets the picture, and brings it into the form in which it is published."""
+        return BriefFile(self.path, _finished(typesetter.picture(self.template, self.form, self.data), self), 1, self.key)
 
 
 def _charts(parts: Parts) -> Iterator[Picture]:
@@ -68,21 +83,26 @@ PICTURES: tuple[Callable[[Parts], Iterator[Picture]], ...] = (_charts, _shares)
 
 def make(strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory | None = None) -> dict[str, BriefFile]:
     """Sets all pictures; gives the finished files by path. Writes nothing. Raises `ContentError` if a template fails."""
-    parts = Parts(strategy, site, coverage(*typesetter.font_folders))
-    files = {}
+    jobs = tuple(_jobs(Parts(strategy, site, coverage(*typesetter.font_folders)), typesetter))
+    kept = {job.path: file for job in jobs if memory and (file := memory.recall(job.path, job.key))}
+    missing = [job for job in jobs if job.path not in kept]
+    with workers(typesetter, len(missing)) as submit:
+        files = {**kept, **{file.path: file for file in [future.result() for future in [submit(job) for job in missing]]}}
+    return {job.path: files[job.path] for job in jobs}
+
+
+def _jobs(parts: Parts, typesetter: Typesetter) -> Iterator[PictureJob]:
     for picture in (picture for kind in PICTURES for picture in kind(parts)):
         data = {"document": parts.document(), "picture": picture.values}
         key = hashlib.sha256(f"{typesetter.key}{picture.template}{picture.form}{COLOURS}{LEVEL}{json.dumps(data, ensure_ascii=False)}".encode()).hexdigest()
-        kept = memory.recall(picture.path, key) if memory else None
-        files[picture.path] = kept or BriefFile(picture.path, _finished(typesetter.picture(picture.template, picture.form, data), picture), 1, key)
-    return files
+        yield PictureJob(picture.path, picture.form, picture.template, data, key)
 
 
-def _finished(data: bytes, picture: Picture) -> bytes:
+def _finished(data: bytes, picture: PictureJob) -> bytes:
     """A picture as it is published: pixels in few colours; drawings with their title for who does not see them.
 
     Letters that are outlines cannot be read aloud (SVG 1.1, 5.4).
     """
     if picture.form == "png":
         return with_palette(data)
-    return data.replace(b">", f"><title>{escape(picture.values['title'])}</title>".encode(), 1)
+    return data.replace(b">", f"><title>{escape(picture.data['picture']['title'])}</title>".encode(), 1)

@@ -1,6 +1,6 @@
-"""Setting briefs: what one is to be made from, what came of it, and the workers that do it.
+"""Setting briefs and pictures: what one is to be made from, what came of it, and the workers that do it.
 
-Between `briefs`, which says what there is to set, and `typesetter`, which sets one document.
+Between `briefs` and `pictures`, which say what there is to set, and `typesetter`, which sets one document.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import segno
 
 from builder.print.typesetter import Typesetter
 
 WORKERS = 2
-"""Briefs set at the same time."""
+"""Files set at the same time."""
 
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
@@ -52,9 +52,16 @@ class BriefFile:
         return len(self.data)
 
 
+class Task(Protocol):
+    """A file to be set, as plain values that another process can take."""
+
+    def set(self, typesetter: Typesetter) -> BriefFile:
+        """Sets it."""
+
+
 @dataclass(frozen=True)
 class Job:
-    """A brief to be set, as plain values that another process can take."""
+    """A brief to be set."""
 
     path: str
     template: str
@@ -65,12 +72,21 @@ class Job:
     identifier: str
     """The permanent address of what it is about."""
 
+    def set(self, typesetter: Typesetter) -> BriefFile:
+        """Sets the brief; that of a country is fitted to its sheet first, and tells how, so that packs need not find it again."""
+        data, fit = self.data, None
+        if self.template == "country":
+            fit = typesetter.told("fit", "fit", data, qr=self.codes)
+            data = {**data, "brief": {**data["brief"], "fit": fit}}
+        pdf = typesetter.set(self.template, data, identifier=self.identifier, qr=self.codes)
+        return BriefFile(self.path, pdf.data, pdf.pages, self.key, fit)
+
 
 @contextmanager
-def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Job], Future[BriefFile]]]:
-    """Gives what sets a brief in the background.
+def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Task], Future[BriefFile]]]:
+    """Gives what sets a file in the background.
 
-    Typst's threads get in each other's way, so a build of many briefs has processes, where a process can still be forked safely:
+    Typst's threads get in each other's way, so a build of many files has processes, where a process can still be forked safely:
     on Linux, before it has any second thread. Elsewhere threads do the same.
     """
     tasks = Path("/proc/self/task")
@@ -78,7 +94,7 @@ def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Job], Futu
         with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _inherit, (typesetter, os.getpid())) as processes:
             others = set(multiprocessing.active_children())
 
-            def submit(job: Job) -> Future[BriefFile]:
+            def submit(job: Task) -> Future[BriefFile]:
                 with _undisturbed():  # for this forks workers, which are not to be told of signals
                     return processes.submit(_set_inherited, job)
 
@@ -92,7 +108,7 @@ def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Job], Futu
     else:
         with ThreadPoolExecutor(WORKERS) as threads:
             try:
-                yield lambda job: threads.submit(_set, job, typesetter)
+                yield lambda job: threads.submit(job.set, typesetter)
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -132,18 +148,8 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-def _set_inherited(job: Job) -> BriefFile:
-    return _set(job, _inherited[0])
-
-
-def _set(job: Job, typesetter: Typesetter) -> BriefFile:
-    """Sets a brief; that of a country is fitted to its sheet first, and tells how, so that packs need not find it again."""
-    data, fit = job.data, None
-    if job.template == "country":
-        fit = typesetter.told("fit", "fit", data, qr=job.codes)
-        data = {**data, "brief": {**data["brief"], "fit": fit}}
-    pdf = typesetter.set(job.template, data, identifier=job.identifier, qr=job.codes)
-    return BriefFile(job.path, pdf.data, pdf.pages, job.key, fit)
+def _set_inherited(job: Task) -> BriefFile:
+    return job.set(_inherited[0])
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.content.records import Country, CountryGroup, Coverage, EditionNote, Figure, Objective, Office, Publication, SourceDocument
+from builder.content.records import Country, Coverage, EditionNote, Figure, Objective, Office, SourceDocument
 from builder.model import citations, relations
 from builder.model.register import Identifier, Register
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -97,24 +97,6 @@ class ResultsPage:
 def results(strategy: Strategy) -> ResultsPage:
     """The page for the results of a search."""
     return ResultsPage(strategy.of(Objective), strategy.of(Country))
-
-
-@dataclass(frozen=True, eq=False)
-class PrintPage:
-    """What there are PDFs of."""
-
-    publication: Node[Publication]
-    countries: tuple[Node[Country], ...]
-    parts: tuple[tuple[Section | None, tuple[Node[Country], ...]], ...]
-    """The countries, in sections where they are many."""
-    groups: tuple[Node[CountryGroup], ...]
-    objectives: tuple[Node[Objective], ...]
-
-
-def prints(strategy: Strategy) -> PrintPage:
-    """Everything of which there is a PDF."""
-    countries = strategy.of(Country)
-    return PrintPage(strategy.root, countries, in_sections(strategy, countries, lambda node: node), strategy.of(CountryGroup), strategy.of(Objective))
 
 
 # --- sources ------------------------------------------------------------------------------------

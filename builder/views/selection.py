@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from builder.content.records import Country, Objective
 from builder.model.strategy import AnyNode, Strategy
+from builder.views import printed
 
 __all__ = ["BriefPage", "Part", "brief"]
 
@@ -24,6 +25,8 @@ class BriefPage:
 
     countries: tuple[Part, ...]
     objectives: tuple[Part, ...]
+    packs: bool
+    """Whether there are files of several countries' briefs already."""
 
 
 def brief(strategy: Strategy) -> BriefPage:
@@ -32,4 +35,4 @@ def brief(strategy: Strategy) -> BriefPage:
         tuple(Part(node, tuple(dict.fromkeys((node.id, node.title, *node.other_names)))) for node in nodes)
         for nodes in (strategy.of(Country), strategy.of(Objective))
     )
-    return BriefPage(countries, objectives)
+    return BriefPage(countries, objectives, printed.prints(strategy).packs)

@@ -37,7 +37,7 @@ from builder.print.typesetter import Typesetter
 from builder.problems import ContentError
 from builder.rules import glyphs
 from builder.settings import Settings
-from builder.views import chart_places, profiles
+from builder.views import chart_places, printed, profiles
 from tests import coast, markup
 from tests.conftest import REPO, SMALL, Run, Site
 from tests.made import line, literal, made
@@ -780,3 +780,24 @@ def test_small_strategy_builds_its_briefs(small_build: Site) -> None:
     names = sorted(path.stem for path in (small_build.docs / "briefs").iterdir())
     assert names == ["clean-water", "free-trade", "keth-and-lowmark", "orr", "reach-upper", "region", "strategy", "varnholm"]
     assert SMALL.exists()
+
+
+def test_more_briefs_than_somebody_prints_at_once_make_no_pack(small: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then no page, permanent page or Markdown leads to one, and nobody is offered one."""
+    monkeypatch.setattr(printed, "LARGEST_PACK", 1)
+    assert run("build", "--provisional", "--docs-only").code == 0
+    docs = Path("build/docs")
+    made = {path.relative_to(docs).as_posix() for path in docs.glob("briefs/*.pdf")}
+    model = pipeline.read(small)
+    many = [group for group in model.of(CountryGroup) if len(model.targets(group, relations.GROUP_MEMBERS)) > 1]
+    assert many
+    assert made.isdisjoint({addresses.REGION_PACK, *(group.brief for group in many)})
+    named = {
+        name
+        for path in docs.rglob("*")
+        if path.suffix in (".md", ".html", ".json", ".txt")
+        for name in re.findall(r"briefs/[\w-]+\.pdf", path.read_text("utf-8"))
+    }
+    assert named <= made
+    done = run("brief", "region")
+    assert (done.code, done.out.splitlines()[-1:] or done.err.splitlines()[-1:]) == (1, ["Nothing was written."])

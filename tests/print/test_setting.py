@@ -169,7 +169,7 @@ def test_processes_only_for_many_briefs_and_before_any_second_thread(
     else:
         ((kind, arguments), submitted, closed) = made
         assert arguments == (setting.WORKERS,)
-        assert submitted == ("submitted", (setting._set, one, typesetter))
+        assert submitted == ("submitted", (one.set, typesetter))
     assert (kind, closed) == (expected, ("closed", ()))
 
 
