@@ -218,14 +218,14 @@ def on_a_map(columns: int, *, groups: int = 1, identifier: str = "C{}") -> Strat
 
 @pytest.mark.parametrize(
     ("columns", "layout"),
-    [(countries.MOST_NAMED, "names"), (countries.MOST_NAMED + 1, "codes"), (countries.MOST_CODED, "codes"), (countries.MOST_CODED + 1, "list")],
+    [(countries.MOST_NAMED, "names"), (countries.MOST_NAMED + 1, "codes"), (charts.WIDEST, "codes"), (charts.WIDEST + 1, "list")],
 )
 def test_the_map_changes_by_its_columns(columns: int, layout: str) -> None:
     assert countries.tile_map(on_a_map(columns)).layout == layout
 
 
 def test_a_map_of_long_codes_or_without_some_tile_is_a_list(model: Strategy) -> None:
-    assert countries.tile_map(on_a_map(countries.MOST_CODED, identifier="DISTRICT-{}")).layout == "list"
+    assert countries.tile_map(on_a_map(charts.WIDEST, identifier="DISTRICT-{}")).layout == "list"
     assert countries.tile_map(model).layout == "list"
     assert set(countries.tile_map(model).marks.values()) == {countries.UNMARKED}
 

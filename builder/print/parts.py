@@ -57,7 +57,7 @@ class Parts:
             "site": self.site.base,
             "tiles": [
                 {"id": country.id, "code": country.code, "row": tile.row, "column": tile.column}
-                for country, tile in sorted(charts.placed(self.strategy).items(), key=lambda item: (item[1].row, item[1].column))
+                for country, tile in sorted(charts.mapped(self.strategy).items(), key=lambda item: (item[1].row, item[1].column))
             ],
         }
 

@@ -170,6 +170,22 @@ def placed(strategy: Strategy) -> dict[Node[Country], Tile]:
     return {country: country.record.tile for country in strategy.of(Country) if country.record.tile}
 
 
+WIDEST = 24
+"""Columns of the map of tiles at most, so that a tile can be told from its neighbours and read; what would be wider is shown as a list, or not at all."""
+
+
+def columns(tiles: Iterable[Tile]) -> int:
+    """How many columns tiles take; 0 for none."""
+    taken = [tile.column for tile in tiles]
+    return 1 + max(taken) - min(taken) if taken else 0
+
+
+def mapped(strategy: Strategy) -> dict[Node[Country], Tile]:
+    """The countries of the map of tiles, and where they are; none where it would be too wide."""
+    found = placed(strategy)
+    return found if columns(found.values()) <= WIDEST else {}
+
+
 def _flows(strategy: Strategy, figures: tuple[Node[Figure], ...]) -> FlowChart:
     pairs = [strategy.targets(figure, relations.FIGURE_COUNTRIES) for figure in figures]
     on_map = placed(strategy)
@@ -232,7 +248,7 @@ def _in_a_square(count: int) -> list[Tile]:
 
 def mark(strategy: Strategy) -> bytes:
     """The site's mark, also its icon: the tile map in small, an SVG file; without tiles, a square for each objective."""
-    tiles = list(placed(strategy).values()) or _in_a_square(len(strategy.of(Objective)))
+    tiles = list(mapped(strategy).values()) or _in_a_square(len(strategy.of(Objective)))
     top, left = min(tile.row for tile in tiles), min(tile.column for tile in tiles)
     height, width = 1 + max(tile.row for tile in tiles) - top, 1 + max(tile.column for tile in tiles) - left
     side = max(width, height) * 10

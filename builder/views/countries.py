@@ -9,6 +9,7 @@ from typing import Literal
 from builder.content.records import Country, CountryGroup
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
+from builder.views import charts
 from builder.views.entries import Entry, entry
 from builder.views.profiles import Membership, Profile, groups_of, profile
 from builder.views.sections import Section, in_sections, sections
@@ -31,8 +32,8 @@ class CountryRow:
 
 TINTS = 6
 """Colours that tell groups apart on the map; with more groups, numbers do, which the legend explains."""
-MOST_NAMED, MOST_CODED = 12, 24
-"""Columns of the map of tiles at most, so that names or codes can be read in them; a wider map is a list."""
+MOST_NAMED = 12
+"""Columns of the map of tiles at most, so that names can be read in them; in a wider map, codes are."""
 SHORT_CODE = 5
 """Characters of a code at most that stands in a tile."""
 
@@ -107,8 +108,8 @@ def tile_map(strategy: Strategy) -> Map:
 def _layout(countries: tuple[Node[Country], ...]) -> Literal["names", "codes", "list"]:
     """How the map can be read, by the number of its columns."""
     tiles = [node.record.tile for node in countries if node.record.tile]
-    columns = 1 + max(tile.column for tile in tiles) - min(tile.column for tile in tiles) if tiles else 0
-    if len(tiles) < len(countries) or columns > MOST_CODED:
+    columns = charts.columns(tiles)
+    if len(tiles) < len(countries) or columns > charts.WIDEST:
         return "list"
     if columns <= MOST_NAMED:
         return "names"
