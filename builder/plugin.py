@@ -34,6 +34,7 @@ from builder.publish.publisher import (
     InclusionLevel,
     LiveReloadServer,
     MkDocsConfig,
+    Navigation,
     Page,
     Type,
     get_theme_dir,
@@ -166,10 +167,15 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         config.extra["words_script"] = ""
         return found.content_string
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keeps the pages that are as they were in the last site."""
+        mkdocs.kept_pages(config).take(nav, files, config)
+        return nav
+
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - likewise
         """Has a page converted by our parser, if it reads all that the settings name."""
         if commonmark.suffices(config):
-            page.render = partial(commonmark.render, page)  # type: ignore[method-assign] # the way in that MkDocs has
+            page.render = partial(commonmark.render, page, targets=mkdocs.kept_pages(config).targets)  # type: ignore[method-assign] # the way in that MkDocs has
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -179,6 +185,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the headers and the manifest of a finished site. Raises `Abort` if MkDocs warned of anything."""
         self.built = True
+        mkdocs.kept_pages(config).refuse_stale()
         if self.good and self.good.language:
             return
         if self.good:

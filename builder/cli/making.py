@@ -70,6 +70,7 @@ def build(options: argparse.Namespace, say: Voice, last: LastBuild) -> int:
     from builder.publish import mkdocs
 
     started = time.monotonic()
+    look = last.look
     settings = settings_of(options)
     output.refuse_foreign_site(options.site_dir)
     output.refuse_leftovers(options.site_dir.resolve())
@@ -95,7 +96,7 @@ def build(options: argparse.Namespace, say: Voice, last: LastBuild) -> int:
             last.keep(outputs, said)
             return 0
         say(Phrase("Publishing {count} files …", count=len(docs.files)))
-        count = mkdocs.publish(settings, options.site_dir)
+        count = mkdocs.publish(settings, options.site_dir, look=look)
         last.keep([*outputs, options.site_dir, *(_offline_places(options) if copy else ())], {**said, "count": count})
     made = {"count": count, "seconds": Decimal(f"{time.monotonic() - started:.1f}"), "file": (options.site_dir / "index.html").resolve()}
     say(Phrase("{folder}: {count} pages in {seconds} s. Open {file}", folder=options.site_dir, **made))

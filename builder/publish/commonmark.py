@@ -120,8 +120,11 @@ def suffices(config: MkDocsConfig) -> bool:
     return READ.issuperset(config.markdown_extensions)
 
 
-def render(page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Converts a page that has been read, in the place of `Page.render`: sets its content, table of contents, anchors, and links to anchors."""
+def render(page: Page, config: MkDocsConfig, files: Files, *, targets: dict[str, set[str]]) -> None:
+    """Converts a page that has been read, in the place of `Page.render`: sets its content, table of contents, anchors, and links to anchors.
+
+    The files that it links to are added to `targets`, by its own.
+    """
     if page.markdown is None:
         raise RuntimeError("a page is converted after it is read")
     links = _Links(page.file, files, config)
@@ -130,6 +133,7 @@ def render(page: Page, config: MkDocsConfig, files: Files) -> None:
     page.toc = get_toc(converted.toc)
     page.present_anchor_ids = set(converted.anchors)
     page.links_to_anchors = links.to_anchors
+    targets[page.file.src_uri] = links.targets
 
 
 class _Links:
@@ -138,6 +142,7 @@ class _Links:
     def __init__(self, file: File, files: Files, config: MkDocsConfig) -> None:
         self.file, self.files, self.levels = file, files, config.validation.links
         self.to_anchors: dict[File, dict[str, str]] = {}
+        self.targets: set[str] = set()
 
     def address(self, link: str) -> str:
         """Where a link leads from the page as it is published."""
@@ -149,6 +154,7 @@ class _Links:
             level = self.levels.absolute_links if path.startswith("/") else self.levels.not_found
             logging.getLogger(LOGGER).log(level, "Doc file '%s' contains a link '%s', but no file of the docs folder is there.", self.file.src_uri, link)
             return link
+        self.targets.add(target.src_uri)
         if anchor:
             self.to_anchors.setdefault(target, {}).setdefault(anchor, link)
         return urlunsplit(("", "", get_relative_url(target.url, self.file.url) if path else "", query, anchor))

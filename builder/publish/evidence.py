@@ -33,6 +33,8 @@ ALWAYS = frozenset({"EDIT_BASE"})
 """The variables of the environment that a build looks for without being told to."""
 UNKNOWN = re.compile(rf"hooks|markdown_extensions|plugins\.(?!{unheeded.PLUGIN}(?:\.|$)).*")
 """Settings that bring in what may read anything: what a build was made from cannot be told then, and each does all."""
+CONTENT = frozenset({"content", "templates", "editions", "fonts", "packaged templates", "packaged fonts"})
+"""The sources that reach the pages of a site by the docs folder alone."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The builder's own code."""
 
@@ -56,7 +58,8 @@ class LastBuild:
 
         Raises `ContentError` if the settings inherit themselves.
         """
-        found = {"builder": PACKAGE, **{folder.name: folder for folder in (resources.TEMPLATES, resources.LOOK, resources.FONTS, resources.LOCALES)}, **sources}
+        packaged = {f"packaged {folder.name}": folder for folder in (resources.TEMPLATES, resources.LOOK, resources.FONTS, resources.LOCALES)}
+        found = {"builder": PACKAGE, **packaged, **sources}
         names, known = set(ALWAYS), True
         for at, (file, settings) in enumerate(unheeded.inherited(config_file)):
             found[f"settings {at}"] = file
@@ -71,9 +74,17 @@ class LastBuild:
     @cached_property
     def key(self) -> str:
         """A digest of all that the next build is made from, as it stands when this is asked first."""
+        return self._digest(self.sources)
+
+    @property
+    def look(self) -> str:
+        """A digest of all that pages have in common, and of more than that: of what is no content; '' if nobody knows what that is."""
+        return self._digest([name for name in self.sources if name not in CONTENT]) if self.known else ""
+
+    def _digest(self, names: Iterable[str]) -> str:
         digest = hashlib.sha256(json.dumps(self.told, sort_keys=True, default=str).encode())
-        for name, path in self.sources.items():
-            for inside, data in _contents(path):
+        for name in names:
+            for inside, data in _contents(self.sources[name]):
                 digest.update(f"\0{name}\0{inside}\0".encode() + hashlib.sha256(data).digest())
         return digest.hexdigest()
 

@@ -19,6 +19,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from builder.problems import ContentError, Problem, of_system
 from builder.publish import output, publisher, unheeded
+from builder.publish.kept_pages import KeptPages, StaleError
 from builder.publish.publisher import Abort, ConfigurationError, MkDocsConfig, MkDocsException
 from builder.settings import Settings
 from builder.wording import Phrase
@@ -29,6 +30,8 @@ READY = "docs_ready"
 """In the configuration's `extra`: what the docs folder was freshly made from, so that the plugin need not make it again."""
 LONGEST_BASE = 500
 """Characters of the site's address at most: every address begins with it, and a QR code holds some two thousand."""
+KEPT = "kept_pages"
+"""Likewise: which pages of the last site may be kept."""
 previewed: Settings | None = None
 """What `builder serve` was told to show; by itself, MkDocs shows what its settings name."""
 
@@ -41,6 +44,12 @@ def is_ready(config: MkDocsConfig) -> bool:
 def told(config: MkDocsConfig) -> Settings | None:
     """What the builder was told where everything is; nothing, if MkDocs runs by itself."""
     found: Settings | None = config.extra.get(READY, previewed)
+    return found
+
+
+def kept_pages(config: MkDocsConfig) -> KeptPages:
+    """The pages of the last site that a configuration keeps: none, if MkDocs runs by itself."""
+    found: KeptPages = config.extra.get(KEPT) or KeptPages(Path(), "", Path())
     return found
 
 
@@ -100,15 +109,17 @@ def _is_web_address(text: str) -> bool:
         return False
 
 
-def publish(settings: Settings, site: Path, address: str | None = None) -> int:
+def publish(settings: Settings, site: Path, address: str | None = None, look: str = "") -> int:
     """Publishes the docs folder, at the address of the publisher's settings unless another is given; gives the number of HTML pages.
 
+    `look` is a digest of all that pages have in common; with it, pages of the old site that would be made anew as they are are taken over.
     Raises `ContentError` if MkDocs has any warning or if `site` holds files of someone else's; the old site stays then.
     """
     site, config_file = site.resolve(), settings.config_file
     output.recover_site(site)
     output.refuse_foreign_site(site)
     new = output.stage_site(site)
+    kept = KeptPages.of(settings, look, site)
     try:
         with _collected() as messages:
             try:
@@ -120,7 +131,7 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
                     **({"site_url": address} if address else {}),
                 )
                 _refuse_without_plugin(config, config_file)
-                config.extra[READY] = settings
+                config.extra |= {READY: settings, KEPT: kept}
                 publisher.build(config)
             except ConfigurationError as error:
                 messages.append(str(error))
@@ -134,9 +145,13 @@ def publish(settings: Settings, site: Path, address: str | None = None) -> int:
             raise ContentError(Problem.of_file(config_file, "publisher", _said(text)) for text in messages)
         count = output.mark_site(new)
         output.swap_site(site)
+        kept.remember()
         return count
+    except StaleError:
+        pass
     finally:
         output.drop_stage(site)
+    return publish(settings, site, address)
 
 
 def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
@@ -144,6 +159,7 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
 
     `settings` are those of the content's language. Raises what publishing does.
     """
+    kept = kept_pages(config)
     for where in map(settings.translation, settings.languages[1:]):
         below = f"{(config.site_url or settings.base_url).rstrip('/')}/{where.within}"
         inner = publisher.load_config(
@@ -153,7 +169,7 @@ def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
             site_url=where.site.home if where.copy_of else below,  # a frozen copy lies with the editions of its language
             strict=config.strict,
         )
-        inner.extra[READY] = where
+        inner.extra |= {READY: where, KEPT: kept.in_language(where)}
         publisher.build(inner)
 
 

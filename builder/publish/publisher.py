@@ -28,6 +28,7 @@ from mkdocs.plugins import BasePlugin as BasePlugin
 from mkdocs.structure.files import File as File
 from mkdocs.structure.files import Files as Files
 from mkdocs.structure.files import InclusionLevel as InclusionLevel
+from mkdocs.structure.nav import Navigation as Navigation
 from mkdocs.structure.pages import Page as Page
 from mkdocs.structure.toc import get_toc as get_toc
 from mkdocs.utils import CountHandler as CountHandler
