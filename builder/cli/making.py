@@ -71,7 +71,7 @@ def build(options: argparse.Namespace, say: Voice, last: LastBuild) -> int:
 
     started = time.monotonic()
     look = last.look
-    settings = settings_of(options)
+    settings = replace(settings_of(options), clean=options.clean)
     output.refuse_foreign_site(options.site_dir)
     output.refuse_leftovers(options.site_dir.resolve())
     if not (options.provisional or options.docs_only):

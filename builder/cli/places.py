@@ -30,7 +30,6 @@ def settings_of(options: argparse.Namespace) -> Settings:
         editions=options.editions_dir or beside.editions,
         overrides=beside.overrides,
         config_file=config_file,
-        clean=getattr(options, "clean", False),
     )
 
 
