@@ -41,7 +41,7 @@ from builder.settings import Settings, folder
 from builder.views import look
 from builder.wording import Phrase
 
-__all__ = ["Docs", "check", "freeze", "make", "offline", "read", "write"]
+__all__ = ["Docs", "check", "freeze", "make", "offline", "printed_anew", "read", "write"]
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
     """The same of a strategy in one language."""
     pages = catalogue.pages(model)
     kept = frozen.within(frozen.frozen(settings.editions), settings)
-    memory = None if settings.clean else briefs.Memory.read(settings.brief_memory, settings.docs)
+    memory = None if settings.clean else briefs.Memory.read(settings.brief_memory, settings.docs, lasting=settings.preview)
     setter = typesetter(settings, model)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
     drawn = pictures.make(model, settings.site, setter, memory)
@@ -202,6 +202,16 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
     return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn})
+
+
+def printed_anew(docs: Docs, settings: Settings, path: str) -> bytes | None:
+    """A PDF or picture of the docs folder as it would be set now; none if there is no such file. Raises `ContentError` if a template fails."""
+    if path not in docs.printed:
+        return None
+    setter, memory = typesetter(settings, docs.strategy), briefs.Memory.read(settings.brief_memory, settings.docs)
+    brief = tuple(brief for brief in briefs.briefs(docs.strategy) if brief.path == path)
+    found = briefs.make(brief, docs.strategy, settings.site, setter, memory=memory)
+    return (found or pictures.make(docs.strategy, settings.site, setter, memory, lambda other: other == path))[path].data
 
 
 def _scripts(settings: Settings) -> tuple[Path, ...]:

@@ -72,6 +72,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         self.built = False
         self.good: Settings | None = None
         self.fault = ""
+        self.docs: pipeline.Docs | None = None
         self.warnings: CountHandler | None = None
         self.tell: Tell = language_of_person(os.environ).told
 
@@ -93,7 +94,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
                 for problem in unheeded.warnings(where.config_file):
                     log.warning("%s", problem.told(self.tell))
             if not mkdocs.is_ready(config):
-                docs = pipeline.make(where)
+                self.docs = docs = pipeline.make(replace(where, preview=self.serving))
                 with locks.held(where.docs):
                     pipeline.write(docs, where)
             self.fault = ""
@@ -220,8 +221,26 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             for folder in (self.good.content, *self.good.templates.folders, LOOK, self.good.overrides, *custom):
                 if folder.is_dir():
                     server.watch(str(folder.resolve()))
-        preview.attach(server, lambda: self.fault, lambda error, said: self._report(mkdocs.problems(error, said, shown(Path(config.config_file_path)))))
+        preview.attach(
+            server,
+            lambda: self.fault,
+            lambda error, said: self._report(mkdocs.problems(error, said, shown(Path(config.config_file_path)))),
+            self._printed,
+        )
         return server
+
+    def _printed(self, path: str) -> bytes | None:
+        """A PDF or picture that somebody asks for in a preview, as the content is now; none for another path, and while a template fails."""
+        for where, docs in ((self.good, self.docs), *(self.docs.translations if self.docs else ())):
+            if where and docs and path.startswith(where.within):
+                try:
+                    found = pipeline.printed_anew(docs, where, path.removeprefix(where.within))
+                except ContentError as error:
+                    self._report(error.problems)
+                    return None
+                if found is not None:
+                    return found
+        return None
 
     def _report(self, problems: tuple[Problem, ...]) -> None:
         """Says in the terminal and on the pages of a preview what is wrong."""

@@ -80,6 +80,8 @@ class Settings:
     """The language of these settings, if they are those of a translation."""
     clean: bool = False
     """Whether nothing is taken from an earlier build."""
+    preview: bool = False
+    """Whether PDFs and pictures of an earlier build will do until somebody asks for them."""
 
     @property
     def manifest(self) -> Path:

@@ -135,26 +135,28 @@ class Memory:
 
     docs: Path
     records: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    lasting: bool = False
+    """Whether a file of the last build will do that was made from something else, as in a preview, where it is set when somebody asks for it."""
 
     @classmethod
-    def read(cls, file: Path, docs: Path) -> Memory:
+    def read(cls, file: Path, docs: Path, *, lasting: bool = False) -> Memory:
         """What a file remembers; nothing if it is missing or damaged."""
         try:
             found = json.loads(file.read_text("utf-8"))
         except (OSError, ValueError):
             found = {}
-        return cls(docs, found if isinstance(found, dict) else {})
+        return cls(docs, found if isinstance(found, dict) else {}, lasting)
 
     def recall(self, path: str, key: str) -> BriefFile | None:
-        """The file of the last build, if it was made from the same and is still as it was written."""
+        """The file of the last build, if it was made from the same, or that does not matter, and is still as it was written."""
         record = self.records.get(path)
         try:
-            if not record or record["key"] != key:
+            if not record or (record["key"] != key and not self.lasting):
                 return None
             data = (self.docs / path).read_bytes()
             if hashlib.sha256(data).hexdigest() != record["sha256"]:
                 return None
-            return BriefFile(path, data, int(record["pages"]), key, record["fit"])
+            return BriefFile(path, data, int(record["pages"]), record["key"], record["fit"])
         except (OSError, KeyError, TypeError, ValueError):
             return None
 

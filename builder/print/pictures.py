@@ -81,9 +81,11 @@ PICTURES: tuple[Callable[[Parts], Iterator[Picture]], ...] = (_charts, _shares)
 """The kinds of pictures, each yielding those that there are."""
 
 
-def make(strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory | None = None) -> dict[str, BriefFile]:
-    """Sets all pictures; gives the finished files by path. Writes nothing. Raises `ContentError` if a template fails."""
-    jobs = tuple(_jobs(Parts(strategy, site, coverage(*typesetter.font_folders)), typesetter))
+def make(
+    strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory | None = None, wanted: Callable[[str], bool] = lambda _: True
+) -> dict[str, BriefFile]:
+    """Sets all pictures, or those whose paths are `wanted`; gives the finished files by path. Writes nothing. Raises `ContentError` if a template fails."""
+    jobs = tuple(job for job in _jobs(Parts(strategy, site, coverage(*typesetter.font_folders)), typesetter) if wanted(job.path))
     kept = {job.path: file for job in jobs if memory and (file := memory.recall(job.path, job.key))}
     missing = [job for job in jobs if job.path not in kept]
     with workers(typesetter, len(missing)) as submit:

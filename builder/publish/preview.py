@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import html
 import ipaddress
+import mimetypes
 import re
 import threading
 from collections.abc import Callable, Iterable
@@ -36,13 +37,14 @@ _STYLE = (
 )
 
 
-def attach(server: LiveReloadServer, told: Callable[[], str], failed: Callable[[Exception, list[str]], None]) -> None:
+def attach(server: LiveReloadServer, told: Callable[[], str], failed: Callable[[Exception, list[str]], None], anew: Callable[[str], bytes | None]) -> None:
     """Makes a server, before it serves, do what this module promises.
 
-    `told` gives what is wrong now, '' for nothing; `failed` hears of a build that failed, why, and what the publisher has said of that.
+    `told` gives what is wrong now, '' for nothing; `failed` hears of a build that failed, why, and what the publisher has said of that;
+    `anew` gives files that are made when somebody asks for them, by their path on the site, and none for others.
     """
     host = str(server.server_address[0])
-    server.set_app(_for_this_machine(_with_message(server.serve_request, told), host))
+    server.set_app(_for_this_machine(_with_message(_made_when_asked_for(server.serve_request, anew, server.mount_path), told), host))
     server.builder = _kept_whole(server.builder, Path(server.root), failed)
     watched = {Path(emitter.watch.path): Path(emitter.watch.path).is_dir() for emitter in server.observer.emitters}
     threading.Thread(target=_keep_watching, args=(server, watched), daemon=True).start()
@@ -67,6 +69,21 @@ def _for_this_machine(app: App, host: str) -> App:
             return start_response(status, [*headers, ("Cross-Origin-Resource-Policy", "same-origin"), ("X-Content-Type-Options", "nosniff")], *more)
 
         return app(environ, start)
+
+    return answer
+
+
+def _made_when_asked_for(app: App, anew: Callable[[str], bytes | None], above: str) -> App:
+    """Makes a file anew before it is given, if it is one of those that take long; `above` is the path that the site lies below."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
+        data = anew(path.removeprefix(above)) if path.startswith(above) else None
+        if data is None:
+            return app(environ, start_response)
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
+        return [data]
 
     return answer
 

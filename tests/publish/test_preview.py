@@ -20,6 +20,7 @@ import pytest
 
 from builder.publish.publisher import MODULE
 from tests.conftest import WAIT
+from tests.print.test_briefs import text_of
 
 SEA = Path("content/topics/sea.md")
 TEMPLATE = Path("templates/pages/topic.md.jinja")
@@ -43,6 +44,11 @@ class Preview:
                 return str(answer.read().decode())
         except (urllib.error.URLError, http.client.HTTPException, ConnectionError):
             return ""
+
+    def file(self, path: str) -> bytes:
+        """A file as it is served now."""
+        with urllib.request.urlopen(self.url + path, timeout=WAIT) as answer:
+            return bytes(answer.read())
 
     def wait(self, holds: Callable[[], bool], what: str) -> None:
         end = time.monotonic() + WAIT
@@ -100,6 +106,11 @@ def test_edits_show_and_mistakes_are_told(preview: Preview) -> None:
     preview.says("Serving on ")
     edit(SEA, "The sea is salt", "The sea is sweet")
     preview.shows("The sea is sweet")
+
+    before = Path("build/docs/briefs/strategy.pdf").read_bytes()
+    assert "The sea is salt" in text_of(before)
+    assert "The sea is sweet" in text_of(preview.file("briefs/strategy.pdf"))  # set when it is asked for, and not before
+    assert Path("build/docs/briefs/strategy.pdf").read_bytes() == before
 
     edit(TEMPLATE, "# {{ topic.title }}", "Before the title.\n\n# {{ topic.title }}")
     preview.shows("Before the title.")

@@ -25,6 +25,7 @@ class Served:
     server: LiveReloadServer | None = None
     told: str = ""
     failed: list[Exception] = field(default_factory=list)
+    anew: dict[str, bytes] = field(default_factory=dict)
     built: int = 0
     build: Callable[[], None] = lambda: None
 
@@ -63,7 +64,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     server.server_bind()
     server.server_bind = lambda: None  # type: ignore[method-assign] # the port is known now
     server.watch(str(found.content))
-    preview.attach(server, lambda: found.told, lambda error, _said: found.failed.append(error))
+    preview.attach(server, lambda: found.told, lambda error, _said: found.failed.append(error), found.anew.get)
     thread = threading.Thread(target=server.serve)
     thread.start()
     found.waits_for(lambda: server.observer.is_alive() and server.serve_thread.is_alive())
@@ -184,3 +185,14 @@ def test_what_was_away_is_watched_again(served: Served) -> None:
         before = served.built
         (served.content / "a.md").write_text(f"another edit {number}", "utf-8")
         served.waits_for(lambda before=before: served.built > before)  # type: ignore[misc]
+
+
+def test_what_takes_long_is_made_when_somebody_asks_for_it(served: Served) -> None:
+    served.anew["briefs/orr.pdf"] = b"%PDF"
+    status, headers, text = served.ask("/plan/briefs/orr.pdf")
+    assert (status, text) == (200, "%PDF")
+    assert (headers["Content-Type"], headers["Content-Length"]) == ("application/pdf", "4")
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert served.ask("/briefs/orr.pdf")[0] == 404
+    assert served.ask("/plan/briefs/orr.pdf", Host="elsewhere.example")[0] == 403
+    assert served.ask("/plan/data.json")[2] == "{}"
