@@ -186,6 +186,8 @@ class Context:
 
 def _finalize(value: object) -> Markup:
     """What becomes of what a template prints."""
+    if isinstance(value, Markup):
+        return value
     return as_html(value) if isinstance(value, str) else escape(value)
 
 

@@ -15,7 +15,7 @@ from builder.content.indicators import Indicator
 from builder.content.records import Activity, Chart, Country, Figure, Objective
 from builder.content.tongues import as_html
 from builder.exports.context import Context, as_json, description, shortened
-from builder.exports.templates import escaped
+from builder.exports.templates import encoded, escaped
 from builder.model import citations, sources
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode, Node, Strategy
@@ -79,7 +79,7 @@ def card(context: Context, identifier: Identifier) -> bytes:
     }
     root = addresses.relative("", identifier.address + "card.html")
     form = context.forms.form("card.html.jinja", {**texts, **markup}, root=root, figure=figure is not None, editors_title=identifier.editors_title)
-    return form.fill({**escaped(texts), **markup}).encode()
+    return form.encoded({**escaped(texts), **encoded(markup)})
 
 
 def _figure(context: Context, node: Node[Figure]) -> dict[str, Markup]:

@@ -17,7 +17,7 @@ from builder.content.fields import ID_PATTERN
 from builder.content.tongues import as_html
 from builder.exports import landing, look
 from builder.exports.context import Context
-from builder.exports.templates import escaped
+from builder.exports.templates import encoded, escaped
 from builder.localization import Localization, deferred
 from builder.model.register import Former, Identifier
 from builder.model.vocabulary import upper_first
@@ -42,7 +42,7 @@ def _page(context: Context, template: str, path: str, texts: Mapping[str, str], 
     form = context.forms.form(template, {**texts, **markup, "abbreviations": "are put in when it is known which"}, root=root, **shape)
     terms = context.glossary.used(form.main, said)
     explained = context.forms.form("abbreviations.html.jinja", {}, root=root, terms=terms).blank if terms else ""
-    return form.fill({**escaped(texts), **markup, "abbreviations": explained}).encode()
+    return form.encoded({**escaped(texts), **encoded({**markup, "abbreviations": explained})})
 
 
 def _named(identifier: Identifier) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-__all__ = ["Form", "Forms", "escaped"]
+__all__ = ["Form", "Forms", "encoded", "escaped"]
 
 _MARK = "\0"
 """Stands around the name of a field; no content may hold it."""
@@ -19,6 +19,7 @@ class Form:
     def __init__(self, text: str) -> None:
         self._parts = text.split(_MARK)
         """The text between the fields, and their names: literal, field, literal, …"""
+        self._encoded = [part.encode() for part in self._parts]
         self._fields = self._parts[1::2]
         self.blank = _MARK.join(self._parts[::2])
         """The form without anything filled in: words that do not belong together have a character between them that is in no word."""
@@ -30,6 +31,12 @@ class Form:
         parts = self._parts.copy()
         parts[1::2] = map(texts.__getitem__, self._fields)
         return "".join(parts)
+
+    def encoded(self, texts: Mapping[str, bytes]) -> bytes:
+        """The finished text in UTF-8, with texts as they must stand in it: most of it is the form's own, and is not encoded again."""
+        parts = self._encoded.copy()
+        parts[1::2] = map(texts.__getitem__, self._fields)
+        return b"".join(parts)
 
 
 class Forms:
@@ -51,7 +58,12 @@ class Forms:
         return self._known[key]
 
 
-def escaped(texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts as they stand in HTML, escaped all at once."""
-    written = str(escape(_MARK.join([*texts.values(), ""]))).split(_MARK)[:-1]
-    return dict(zip(texts, written, strict=True))
+def escaped(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Texts as they stand in HTML, in UTF-8, escaped all at once."""
+    written = str(escape(_MARK.join([*texts.values(), ""]))).encode().split(_MARK.encode())
+    return dict(zip(texts, written, strict=False))
+
+
+def encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Texts that are HTML, in UTF-8."""
+    return dict(zip(texts, _MARK.join(texts.values()).encode().split(_MARK.encode()), strict=bool(texts)))

@@ -26,7 +26,8 @@ from builder.content.marks import Ref
 from builder.content.records import Activity, Country, Objective, Record, Term
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list
-from builder.exports.markdown import Links, at, finalize, lowered
+from builder.exports.markdown import Links, at, escape, finalize, lowered
+from builder.exports.templates import Forms
 from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
 from builder.model.strategy import AnyNode
@@ -77,10 +78,6 @@ def _page_template(page: str) -> str:
     return f"page-{addresses.twin(page).removesuffix('.md').replace('/', '-')}"
 
 
-def _in_own_words(node: AnyNode) -> bool:
-    return in_own_words(type(node.record))
-
-
 class _Writer:
     """Writes the twins of one strategy."""
 
@@ -103,21 +100,25 @@ class _Writer:
             site=context.site,
             strategy=self._strategy,
             called=self._strategy.called,
-            in_own_words=_in_own_words,
+            in_own_words=in_own_words,
             changes=publication.changes,
             contacts=publication.contacts,
             about=publication.about,
             all_indicators=indicators.indicators,
             url=context.url,
             at=at,
-            named_by=self._named_by,
-            mentioning=self._mentioning,
             members=self._members,
             tell=self._tell,
+            opening=self._opening,
+            end=self._end,
             own=Markup(_OWN),  # noqa: S704 - a mark
             fact_list=lambda links, node: fact_list(links, self._strategy, node),
         )
-        self._env.globals["p"] = self._env.get_template("markdown/_parts.md.jinja").module
+        parts: Any = self._env.get_template("markdown/_parts.md.jinja").module
+        self._parts = parts
+        self._env.globals.update(p=self._parts)
+        self._forms = Forms(self._env)
+        self._what = cache(self._parts.what)
         self._links = Links(self._strategy, context.url)
         self._told, self._entry_file = cache(self._tell_alone), cache(self._finish_alone)
         self._entry, self._label = cache(self._entry_macro), cache(self._field_label)
@@ -163,6 +164,26 @@ class _Writer:
         """An entry as its own file tells it, with the marks around what only that says."""
         view = VIEWS.get(type(node.record))
         return str(self._entry(node.kind)(self._links, node, view(self._strategy, node) if view else None))
+
+    def _opening(self, node: AnyNode) -> Markup:
+        """The heading of an entry, and what its own file says of it first."""
+        code = escape(node.code) if node.kind.coded else ""
+        address = at(self._context.url(node)) if node.id else ""
+        return self._filled("_opening", {"code": code, "title": escape(node.title), "what": self._what(node.kind), "address": address})
+
+    def _end(self, node: AnyNode) -> Markup:
+        """Where an entry is from, and notes; in its own file, what names it too."""
+        texts = {
+            "named": "".join([f"- {escape(label)}: {self._links.joined(nodes)}\n" for label, nodes in self._named_by(node)]),
+            "others": self._links.joined(self._mentioning(node)),
+            "source": escape(self._links.where(node.record.cited)),
+            "notes": self._parts.notes(self._links, node.record) if node.record.notes else "",
+        }
+        return self._filled("_end", texts)
+
+    def _filled(self, template: str, texts: Mapping[str, str]) -> Markup:
+        """A piece of many files, filled with what is CommonMark already."""
+        return Markup(self._forms.form(f"markdown/{template}.md.jinja", texts).fill(texts))  # noqa: S704 - it is already
 
     def _entry_macro(self, kind: Kind) -> Callable[..., str]:
         """What tells entries of a kind: the macro `entry` of its template."""

@@ -46,6 +46,7 @@ class Glossary:
         self._pattern = re.compile(rf"(?<!\w)(?<!&#95;)({words})(?=s?(?!\w|&#95;))") if words else re.compile(r"(?!)()")
         self._in_html = cache(lambda page: self._names(_TAG.sub("\0", page)))
         self._in_text = cache(lambda text: self._names(html.escape(text)))
+        self._terms_of = cache(self._explaining)
         self._collation = strategy.localization.collation
         publication = strategy.publication
         self._common = {publication.publisher.abbreviation, publication.region.abbreviation}
@@ -74,7 +75,7 @@ class Glossary:
                 in_section = set()
             found |= self._names(words)
             parts.append(self._pattern.sub(term, piece) if is_open else piece)
-        return "".join(parts), self._terms_of(found)
+        return "".join(parts), self._terms_of(frozenset(found))
 
     def used(self, page: str, texts: Iterable[str] = ()) -> tuple[Node[Term], ...]:
         """The terms that a piece of HTML uses, and some plain texts besides; each piece is looked at once."""
@@ -92,7 +93,7 @@ class Glossary:
         """The abbreviations in the explanation of each term."""
         return {name: self._names(str(prose.escape(term.record.expansion))) for name, term in self._terms.items()}
 
-    def _terms_of(self, names: Iterable[str]) -> tuple[Node[Term], ...]:
+    def _explaining(self, names: frozenset[str]) -> tuple[Node[Term], ...]:
         """The terms of those names and of the abbreviations in their own explanations, as the glossary orders them."""
         found = set(names)
         fresh = found

@@ -115,12 +115,11 @@ class Register:
 
     def mark(self, identifier: Identifier) -> str:
         """What stands after the title of an id that is gone, wherever only the title shows; '' for a current one."""
-        names = self._named(identifier)
-        return self._localization(_MARKS[identifier.status], names=names) if identifier.status in _MARKS else ""
+        return self._localization(_MARKS[identifier.status], names=self._named(identifier)) if identifier.status in _MARKS else ""
 
     def marked(self, identifier: Identifier) -> str:
         """The title of an id, which says if the id is gone."""
-        return f"{identifier.title} {self.mark(identifier)}".rstrip()
+        return f"{identifier.title} {self.mark(identifier)}".rstrip() if identifier.status in _MARKS else identifier.title
 
     def fate(self, identifier: Identifier) -> str:
         """What became of an id, in a sentence with date, successors and reason; '' for a current one."""
