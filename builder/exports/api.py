@@ -21,6 +21,7 @@ from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record, Units
 from builder.content.yamltree import Document
+from builder.exports import json_text
 from builder.exports.context import Context, as_json
 from builder.exports.envelopes import VERSION, StrategyFile
 from builder.model.register import Identifier
@@ -33,12 +34,13 @@ _FOLDER = Path(__file__).parent
 
 def strategy_json(context: Context) -> bytes:
     """`api/strategy.json`: every record of every kind, with all fields that have no default value."""
-    content: Any = {}
-    for kind in KINDS:
-        nodes = [node for node in context.strategy.of_kind(kind) if node.parent is None]  # the others are inside their parent
-        if nodes:
-            content[kind.name] = [_filed(context, node) for node in nodes]
-    return StrategyFile.model_construct(**whole(context, "strategy"), base=context.site.base, content=content).as_json()
+    kinds = [
+        json_text.member(kind.name, json_text.items(_filed(context, node) for node in nodes))
+        for kind in KINDS
+        if (nodes := [node for node in context.strategy.of_kind(kind) if node.parent is None])  # the others are inside their parent
+    ]
+    head = StrategyFile.model_construct(**whole(context, "strategy"), base=context.site.base).as_json().rstrip()
+    return json_text.merged(head, json_text.member("content", json_text.merged(*kinds))) + b"\n"
 
 
 def whole(context: Context, name: str) -> dict[str, Any]:
@@ -72,29 +74,28 @@ def identified(context: Context, identifier: Identifier) -> dict[str, Any]:
     }
 
 
-def _filed(context: Context, node: AnyNode) -> dict[str, Any]:
+def _filed(context: Context, node: AnyNode) -> bytes:
     """The record of a node with its file and its address, as `envelopes.ENTRIES` describes it."""
     address = {"@id": context.url(node)} if node.id else {}
-    return {**address, "@file": node.file.removeprefix(context.root), **_written(node)}
-
-
-def _written(node: AnyNode) -> dict[str, Any]:
-    """The record of a node, which was checked when it was read, as values that are ready to be written."""
-    return node.record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json_text.merged(json_text.written({**address, "@file": node.file.removeprefix(context.root)}), context.written(node))
 
 
 def identifier_json(context: Context, identifier: Identifier) -> bytes:
     """`id/<id>.json`: an id, its record, what it mentions and what mentions it; of one that is gone, what became of it."""
-    node = identifier.node
-    found = {
+    head = {
         "$schema": _schema(context, "identifier"),
         "version": VERSION,
         "language": context.strategy.publication.language,
         **identified(context, identifier),
         "edition": context.strategy.publication.edition.name,
-        **(_gone(context, identifier) if node is None else _current(context, node)),
     }
-    return as_json({name: value for name, value in found.items() if value is not None})
+    node = identifier.node
+    if node is None:
+        return as_json({**head, **_gone(context, identifier)})
+    if node.parent is not None:
+        head["part_of"] = node.parent.id
+    record = json_text.member("record", context.written(node))
+    return json_text.merged(json_text.written(head), record, json_text.written(_around(context, node))) + b"\n"
 
 
 def _gone(context: Context, identifier: Identifier) -> dict[str, Any]:
@@ -102,16 +103,14 @@ def _gone(context: Context, identifier: Identifier) -> dict[str, Any]:
     entry = identifier.register_entry
     return {
         "successors": tuple(other.id for other in context.register.successors(identifier)),
-        "reason": entry.reason if entry else None,
-        "date": entry.date if entry else None,
+        **({"reason": entry.reason} if entry and entry.reason is not None else {}),
+        **({"date": entry.date} if entry and entry.date is not None else {}),
     }
 
 
-def _current(context: Context, node: AnyNode) -> dict[str, Any]:
-    """What an id stands for."""
+def _around(context: Context, node: AnyNode) -> dict[str, Any]:
+    """What the file of an id says beside its record."""
     return {
-        "part_of": node.parent.id if node.parent is not None else None,
-        "record": _written(node),
         "mentions": _relations((mention.target, mention) for mention in context.strategy.mentions_in(node)),
         "mentioned_by": _relations((mention.source, mention) for mention in context.strategy.mentions_of(node)),
         "cite": context.cited[node.id],

@@ -10,11 +10,11 @@ from typing import Any, TypeVar, cast
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
-from pydantic_core import to_json
 
 from builder.content import addresses, prose
 from builder.content.records import Citation
 from builder.content.tongues import as_html, attribute
+from builder.exports import json_text
 from builder.exports.templates import Forms
 from builder.fonts import FONTS
 from builder.model import citations, sources
@@ -173,6 +173,17 @@ class Context:
             found[item.id] = {way.name: way.put(item.id, *written[how], url, editors=item.editors_title) for how, way in ways}
         return found
 
+    def written(self, node: AnyNode) -> bytes:
+        """The record of a node, which was checked when it was read, as JSON without fields that have their default value: written once."""
+        if node not in self._written:
+            self._written[node] = node.record.model_dump_json(indent=1, by_alias=True, exclude_defaults=True).encode()
+        return self._written[node]
+
+    @cached_property
+    def _written(self) -> dict[AnyNode, bytes]:
+        """Records as JSON, as far as they are written: several files hold the same."""
+        return {}
+
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:
         """The rows of tables by their file, as far as they are made: several files hold the same."""
@@ -193,7 +204,7 @@ def _finalize(value: object) -> Markup:
 
 def as_json(value: object) -> bytes:
     """JSON text in UTF-8, one value a line, with the characters as they are."""
-    return to_json(value, indent=1) + b"\n"
+    return json_text.written(value) + b"\n"
 
 
 def description(node: AnyNode) -> str:
