@@ -14,6 +14,7 @@ and two sorts of entries with ten fields are a template each. Tests read the fil
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from builder.content.records import Editor
@@ -44,19 +45,25 @@ def _line(text: str) -> str:
 
 def _notes(context: Context) -> dict[str, str]:
     """What a reader must know of each reference, by its id."""
-    return {identifier.id: _said(context, identifier) for identifier in context.register.identifiers}
+    whole = _said(context)
+    return {identifier.id: ". ".join([whole, *_said_of(context, identifier)]) for identifier in context.register.identifiers}
 
 
-def _said(context: Context, identifier: Identifier | None = None) -> str:
-    """What a reader must know of a reference: whose words these are, in which edition, where they come from, and what became of its id."""
+def _said(context: Context) -> str:
+    """What a reader must know of all references: whose words these are, and in which edition."""
     edition, localization = context.strategy.publication.edition, context.strategy.localization
     version = localization("Version {edition}, {date}", edition=edition.name, date=edition.date.isoformat())
-    said = [f"{citations.restated(context.strategy)} {version}".lstrip()]
-    if identifier is not None:
-        source = context.source_text(identifier.node) if identifier.node is not None else ""
-        named = [localization("Source: {source}", source=_line(source))] if source else []
-        said += [*[localization(citations.NOTE)] * identifier.editors_title, *named, context.register.fate(identifier)]
-    return ". ".join(filter(None, said))
+    return f"{citations.restated(context.strategy)} {version}".lstrip()
+
+
+def _said_of(context: Context, identifier: Identifier) -> Iterator[str]:
+    """What a reader must know of one besides: whose its title is, where it comes from, and what became of its id."""
+    if identifier.editors_title:
+        yield context.strategy.localization(citations.NOTE)
+    if identifier.node is not None and (source := context.source_text(identifier.node)):
+        yield context.strategy.localization("Source: {source}", source=_line(source))
+    if fate := context.register.fate(identifier):
+        yield fate
 
 
 def _body(name: str) -> str:

@@ -50,11 +50,16 @@ def _named(identifier: Identifier) -> dict[str, str]:
     return {"id": identifier.id, "code": identifier.code, "low": identifier.id.lower(), "title": identifier.title, "kind": upper_first(identifier.called)}
 
 
-def _in_others(context: Context, path: str) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
+def _others(context: Context) -> tuple[tuple[str, str, str, str], ...]:
+    """The other languages of the site: the way to the home page of each, the name of the text that is its address, the language, and its own name."""
+    versions = (version for version in context.site.versions if version.path)
+    return tuple((version.path, f"in {version.language}", version.language, Localization(version.language).own_name) for version in versions)
+
+
+def _in_others(context: Context, path: str) -> tuple[dict[str, str], tuple[tuple[str, ...], ...]]:
     """Where a page is in the other languages of the site: the address of each by the name of that text; and the names, with language and its own name."""
-    others = [version for version in context.site.versions if version.path]
-    texts = {f"in {version.language}": addresses.relative(version.path + path, path) for version in others}
-    return texts, tuple((f"in {version.language}", version.language, Localization(version.language).own_name) for version in others)
+    others = context.kept_by(_others)
+    return {name: addresses.relative(way + path, path) for way, name, *_ in others}, tuple(other[1:] for other in others)
 
 
 def permalink(context: Context, identifier: Identifier) -> bytes:
