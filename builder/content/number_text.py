@@ -96,7 +96,7 @@ def when_text(figure: Figure) -> str:
 
 def ranges_text(ranges: Iterable[tuple[int, int]] | None) -> str:
     """Ranges of lines, pages or paragraphs: '12–15, 40'; '' for none."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in ranges or ())
+    return ", ".join([f"{first}–{last}" if first != last else str(first) for first, last in ranges]) if ranges else ""
 
 
 def lines_text(citation: Citation) -> str:

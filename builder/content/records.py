@@ -793,7 +793,8 @@ class Quantity(Part):
     @property
     def measure(self) -> Unit:
         """What is known of the unit."""
-        return self._measure or Unit.model_construct(name=self.unit)
+        known: Unit | None = (self.__pydantic_private__ or {}).get("_measure")  # the attribute itself is found after all others, and this is asked often
+        return known or Unit.model_construct(name=self.unit)
 
     @field_validator("scale")
     @classmethod

@@ -36,14 +36,14 @@ def links_json(context: Context) -> bytes:
     """`links.json`: every id with title, kind, addresses, status, other names and successors."""
     links = tuple(_link(context, identifier) for identifier in context.register.identifiers)
     publication, languages = context.strategy.publication, dict(context.site.languages) or None
-    return LinksFile(
+    return LinksFile.model_construct(
         **api.whole(context, "links"), prefix=publication.prefix, keys=citations.prefix(context.strategy), languages=languages, links=links
     ).as_json()
 
 
 def _link(context: Context, identifier: Identifier) -> Link:
     known = context.register
-    return Link(
+    return Link.model_construct(
         **api.identified(context, identifier),
         aliases=_aliases(context, identifier),
         successors=tuple(other.id for other in known.successors(identifier)),

@@ -28,6 +28,8 @@ _MARK = "\0"
 """Stands around the words and the id of a link until the file is finished; no content may hold it."""
 _REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]+)\]|(?!\())", re.DOTALL)
 """A link to an id: its words and the id, or the id alone."""
+_LINE_END = re.compile(r"\n(?!\n|$)")
+"""The end of a line before one that is not blank."""
 _HEADING = re.compile(r"\n#+(?= )")
 _MAY_HEAD = re.compile(r"^ {0,3}[#=-]", re.MULTILINE)
 """Without such a line, prose has no heading."""
@@ -157,7 +159,8 @@ class Links:
 
     def item(self, text: str) -> Markup:
         """Prose inside a list item."""
-        return Markup(re.sub(r"\n(?!\n|$)", "\n  ", self._blocks(text, 0)))  # noqa: S704 - as above
+        blocks = self._blocks(text, 0)
+        return Markup(_LINE_END.sub("\n  ", blocks)) if "\n" in blocks else blocks  # noqa: S704 - as above
 
     def where(self, citation: Citation | None) -> str:
         """Section and lines of a citation; '' for none."""

@@ -41,7 +41,8 @@ VIEWS: Mapping[type[Record], Callable[..., Any]] = {
     Term: texts.term,
 }
 """What the templates of some kinds show besides the entry itself."""
-_LINES = re.compile(r"\n\n\n+")
+_BLANK = "\n\n\n"
+"""More than one blank line."""
 _OWN = "\1"
 """Stands around what only the file of an entry alone says; no content may hold it."""
 _OWN_TEXT = re.compile(f"{_OWN}[^{_OWN}]*{_OWN}")
@@ -196,7 +197,9 @@ class _Writer:
 
     def _finished(self, text: str) -> bytes:
         """A file, without needless blank lines."""
-        return self._links.finished(_LINES.sub("\n\n", text)).encode() + b"\n"
+        while _BLANK in text:
+            text = text.replace(_BLANK, "\n\n")
+        return self._links.finished(text).encode() + b"\n"
 
     def _template(self, name: str, otherwise: str) -> str:
         return name if name in self._templates else otherwise

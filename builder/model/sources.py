@@ -59,7 +59,7 @@ def _pages(strategy: Strategy, citation: Citation) -> str:
     if citation.pages or not citation.lines:
         return number_text.ranges_text(citation.pages)
     source = cited(strategy, citation)
-    return _holding(citation.lines, source.record.pages if source else ())
+    return _holding(citation.lines, source.record.pages) if source and source.record.pages else ""
 
 
 def cited(strategy: Strategy, citation: Citation) -> Node[SourceDocument] | None:
