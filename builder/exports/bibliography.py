@@ -34,7 +34,10 @@ def bib(context: Context) -> bytes:
 
 
 def _bibtex(context: Context, way: CitationFormat, identifier: Identifier) -> str:
-    entry = way.fill(identifier.id, context.register.marked(identifier), context.url(identifier), code=identifier.code, editors=identifier.editors_title)
+    title, url = context.register.marked(identifier), context.url(identifier)
+    if (title, url) == (identifier.title, context.site.cited(identifier.id)):
+        return context.cited[identifier.id][way.name]  # what its page says
+    entry = way.fill(identifier.id, title, url, code=identifier.code, editors=identifier.editors_title)
     fate = way.escape(context.register.fate(identifier))
     return f"{entry.removesuffix('}')}  note         = {{{fate}}},\n}}" if fate else entry
 

@@ -77,7 +77,9 @@ def told(cls: type[Part]) -> tuple[Told, ...]:
 def _facts(strategy: Strategy, part: Part, links: Links) -> Iterator[Fact]:
     for field in told(type(part)):
         value = getattr(part, field.name)
-        if value and value != field.default and not isinstance(value, Quantity) and not (isinstance(part, Record) and _said_elsewhere(part, value)):
+        if not value or isinstance(value, Quantity) or (field.default is not None and value == field.default):
+            continue
+        if not (isinstance(part, Record) and _said_elsewhere(part, value)):
             label = links.once(("label", field.name), _label, strategy, field.name)
             said = strategy.localization.in_context(CHOICE, value) if field.choices else value
             yield from _fact(strategy, Fact(field.name, label), said, field.marker, links)
