@@ -96,27 +96,24 @@ class CitationFormat:
     def put(self, identifier: str, title: str, code: str, url: str, *, editors: bool = False, accessed: datetime.date | None = None) -> str:
         """The same with a title and a code that are written as the format must write them."""
         before, style, after = self.accessed
-        parts = self._cut(editors, f"{before}{dated(accessed, style)}{after}") if accessed and style else self._undated[editors]
-        values = {"id": identifier, "code": code or identifier, "title": title, "url": url}
-        found = list(parts)
-        found[1::2] = [values[name] for name in parts[1::2]]
-        return "".join(found)
+        form = self._form(f"{before}{dated(accessed, style)}{after}", editors=editors) if accessed and style else self._undated[editors]
+        return form % {"id": identifier, "code": code or identifier, "title": title, "url": url}
 
     @cached_property
-    def _undated(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The text of titles that are the document's and of those that are the editors', without a date of access, cut at the fields that differ by entry."""
-        return self._cut(False, ""), self._cut(True, "")
+    def _undated(self) -> tuple[str, str]:
+        """The form of titles that are the document's and of those that are the editors', without a date of access."""
+        return self._form("", editors=False), self._form("", editors=True)
 
-    def _cut(self, editors: bool, accessed: str) -> tuple[str, ...]:
-        """The text cut at the fields that differ by entry."""
+    def _form(self, accessed: str, *, editors: bool) -> str:
+        """The text with what differs by entry still to be put in."""
         known = {"note": self.note if editors else "", "accessed": accessed}
-        found = [""]
+        found = []
         for at, part in enumerate(self.parts):
             if at % 2 and part not in known:
-                found += [part, ""]
+                found.append(f"%({part})s")
             else:
-                found[-1] += known[part] if at % 2 else part
-        return tuple(found)
+                found.append((known[part] if at % 2 else part).replace("%", "%%"))
+        return "".join(found)
 
     def title(self, text: str) -> str:
         """A title on one line, as the format must write it."""
