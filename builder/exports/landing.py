@@ -135,6 +135,6 @@ def head(context: Context, identifier: Identifier) -> tuple[dict[str, str], tupl
     return texts, tuple((name, link.rel, link.type, link.hreflang) for name, link in typed.items())
 
 
-def graph(context: Context, identifier: Identifier) -> str:
-    """The JSON-LD of a permanent page as it stands in a script element, which ends at no bracket in it (HTML Living Standard, 4.12.1.3)."""
-    return to_json(linked_data.landing_graph(context, identifier)).decode().replace("<", "\\u003c")
+def graph(context: Context, identifier: Identifier) -> bytes:
+    """The JSON-LD of a permanent page in UTF-8, as it stands in a script element, which ends at no bracket in it (HTML Living Standard, 4.12.1.3)."""
+    return to_json(linked_data.landing_graph(context, identifier)).replace(b"<", b"\\u003c")

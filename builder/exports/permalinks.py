@@ -17,7 +17,7 @@ from builder.content.fields import ID_PATTERN
 from builder.content.tongues import as_html
 from builder.exports import landing, look
 from builder.exports.context import Context
-from builder.exports.templates import encoded, escaped
+from builder.exports.templates import escaped
 from builder.localization import Localization, deferred
 from builder.model.register import Former, Identifier
 from builder.model.vocabulary import upper_first
@@ -33,21 +33,27 @@ def all_ids(context: Context) -> Iterator[tuple[str, Identifier]]:
         yield identifier.id.lower(), identifier
 
 
-def _page(context: Context, template: str, path: str, texts: Mapping[str, str], markup: Mapping[str, str], /, *said: str, **shape: Hashable) -> bytes:
+def _page(context: Context, template: str, path: str, texts: Mapping[str, str], html: Mapping[str, bytes], /, *said: str, **shape: Hashable) -> bytes:
     """A page at an address, made of a form, with the abbreviations explained at its end that the form uses, or what is `said` by its texts.
 
-    `markup` are texts that are HTML.
+    `html` are texts that are HTML already, in UTF-8.
     """
     root = addresses.relative("", path)
-    form = context.forms.form(template, {**texts, **markup, "abbreviations": "are put in when it is known which"}, root=root, **shape)
+    form = context.forms.form(template, {**texts, **html, "abbreviations": "are put in when it is known which"}, root=root, **shape)
     terms = context.glossary.used(form.main, said)
     explained = context.forms.form("abbreviations.html.jinja", {}, root=root, terms=terms).blank if terms else ""
-    return form.encoded({**escaped(texts), **encoded({**markup, "abbreviations": explained})})
+    return form.encoded({**escaped(texts), **html, "abbreviations": explained.encode()})
 
 
-def _named(identifier: Identifier) -> dict[str, str]:
-    """What pages of an id call it."""
-    return {"id": identifier.id, "code": identifier.code, "low": identifier.id.lower(), "title": identifier.title, "kind": upper_first(identifier.called)}
+def _named(context: Context) -> dict[Identifier, dict[str, bytes]]:
+    """What pages of each id call it, as HTML."""
+    return {
+        item: {
+            **escaped({"id": item.id, "code": item.code, "low": item.id.lower(), "title": item.title, "kind": upper_first(item.called)}),
+            "heading": as_html(item.title).encode(),
+        }
+        for item in context.register.identifiers
+    }
 
 
 def _others(context: Context) -> tuple[tuple[str, str, str, str], ...]:
@@ -72,7 +78,6 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
     card = identifier.node is not None and identifier.node.kind.embeddable
     versions, languages = _in_others(context, path)
     texts = {
-        **_named(identifier),
         **head,
         **versions,
         "target": addresses.relative(target, path) if leads else "",
@@ -88,7 +93,7 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         "permalink.html.jinja",
         path,
         texts,
-        {"heading": as_html(identifier.title), "graph": landing.graph(context, identifier)},
+        {**context.kept_by(_named)[identifier], "graph": landing.graph(context, identifier)},
         identifier.title,
         identifier.code,
         card=card,
@@ -130,7 +135,6 @@ def citing(context: Context, identifier: Identifier) -> bytes:
     dated, cited, ways = _dated(context, identifier), context.cited[identifier.id], context.ways
     versions, languages = _in_others(context, path)
     texts = {
-        **_named(identifier),
         **versions,
         **{f"alternate {version.language}": version.home + path for version in context.site.versions if version.path},
         **{f"as {way.name}": cited[way.name] for way in ways if not way.rich},
@@ -142,7 +146,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         "citing.html.jinja",
         path,
         texts,
-        {"heading": as_html(identifier.title), **{f"as {way.name}": cited[way.name] for way in ways if way.rich}},
+        {**context.kept_by(_named)[identifier], **{f"as {way.name}": cited[way.name].encode() for way in ways if way.rich}},
         identifier.title,
         identifier.code,
         current=identifier.status == "current",

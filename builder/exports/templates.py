@@ -46,7 +46,7 @@ class Forms:
         self._env = env
         self._known: dict[Hashable, Form] = {}
 
-    def form(self, template: str, texts: Mapping[str, str], **shape: Hashable) -> Form:
+    def form(self, template: str, texts: Mapping[str, str | bytes], **shape: Hashable) -> Form:
         """The form for some texts.
 
         The template only prints `texts`, each by its name, or asks which of them are empty; what else it asks for or walks through is `shape`.
@@ -60,7 +60,7 @@ class Forms:
 
 def escaped(texts: Mapping[str, str]) -> dict[str, bytes]:
     """Texts as they stand in HTML, in UTF-8, escaped all at once."""
-    written = str(escape(_MARK.join([*texts.values(), ""]))).encode().split(_MARK.encode())
+    written = escape(_MARK.join([*texts.values(), ""])).encode().split(_MARK.encode())
     return dict(zip(texts, written, strict=False))
 
 
