@@ -82,7 +82,8 @@ def _facts(strategy: Strategy, part: Part, links: Links) -> Iterator[Fact]:
         if not (isinstance(part, Record) and _said_elsewhere(part, value)):
             label = links.once(("label", field.name), _label, strategy, field.name)
             said = strategy.localization.in_context(CHOICE, value) if field.choices else value
-            yield from _fact(strategy, Fact(field.name, label), said, field.marker, links)
+            for text, inner in _said(strategy, said, field.marker, links):
+                yield Fact(field.name, label, text, inner)
 
 
 def _label(_: Links, strategy: Strategy, field: str) -> str:
@@ -93,17 +94,17 @@ def _said_elsewhere(record: Record, value: Any) -> bool:
     return value is record.cited or value is record.notes or (isinstance(value, str) and value in (record.title_text, record.code_text))
 
 
-def _fact(strategy: Strategy, fact: Fact, value: Any, marker: object, links: Links) -> Iterator[Fact]:
-    """A field with its value, which is told by what it is for."""
+def _said(strategy: Strategy, value: Any, marker: object, links: Links) -> Iterator[tuple[object, tuple[Fact, ...]]]:
+    """The texts of a field with its value, or the facts that it holds, told by what it is for."""
     values = value if isinstance(value, tuple) else (value,)
     if isinstance(marker, Ref):
-        yield fact._replace(text=links.joined(strategy.by_id[name] for name in values))
+        yield links.joined(strategy.by_id[name] for name in values), ()
     elif isinstance(marker, ProseMark):
-        yield from (fact._replace(text=links.item(text)) for text in values)
+        yield from ((links.item(text), ()) for text in values)
     elif isinstance(value, Citation):
-        yield fact._replace(text=links.where(value))
+        yield links.where(value), ()
     elif all(isinstance(item, Part) for item in values):
         inner = (tuple(_facts(strategy, item, links)) for item in values if not isinstance(item, Identified))
-        yield from (fact._replace(inner=found) for found in inner if found)
+        yield from (("", found) for found in inner if found)
     else:
-        yield fact._replace(text="; ".join("–".join(map(str, item)) if isinstance(item, tuple) else str(item) for item in values))
+        yield "; ".join("–".join(map(str, item)) if isinstance(item, tuple) else str(item) for item in values), ()

@@ -10,7 +10,6 @@ Written with zlib alone: the library for inventories takes longer to import than
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 
@@ -49,4 +48,4 @@ def _title(text: str) -> str:
 
 def _line(text: str) -> str:
     """One line without characters at which a reader might break it."""
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())

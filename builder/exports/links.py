@@ -19,11 +19,8 @@ from builder.model.register import Identifier
 
 def references_md(context: Context) -> bytes:
     """`references.md`: a CommonMark reference definition for every id."""
-    lines = [
-        f'[{prefix}{identifier.id}]: {context.url(identifier)} "{_title(context.register.marked(identifier))}"'
-        for prefix in dict.fromkeys(("", context.prefix))
-        for identifier in context.register.identifiers
-    ]
+    defined = [(item.id, f'{context.url(item)} "{_title(context.register.marked(item))}"') for item in context.register.identifiers]
+    lines = [f"[{prefix}{name}]: {place}" for prefix in dict.fromkeys(("", context.prefix)) for name, place in defined]
     return ("\n".join(lines) + "\n").encode()
 
 

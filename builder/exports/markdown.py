@@ -8,7 +8,6 @@ What several files say alike, such as a passage on a group of countries, is writ
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 from typing import Any
@@ -114,7 +113,9 @@ class Links:
     def finished(self, text: str) -> str:
         """A text with its links: an id that is named once has its address there; of others, definitions at the end have it."""
         parts = text.strip().split(_MARK)
-        counts = Counter(parts[2::3])
+        counts: dict[str, int] = {}
+        for name in parts[2::3]:
+            counts[name] = counts.get(name, 0) + 1
         for at in range(2, len(parts), 3):
             words, name = parts[at - 1], parts[at]
             parts[at - 1] = f"[{words}]"
