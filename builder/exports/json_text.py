@@ -10,8 +10,6 @@ from collections.abc import Iterable
 
 from pydantic_core import to_json
 
-__all__ = ["items", "member", "merged", "written"]
-
 
 def written(value: object) -> bytes:
     """A value as JSON in UTF-8, with the characters as they are."""
