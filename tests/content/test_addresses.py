@@ -108,6 +108,59 @@ def test_a_site_and_a_frozen_copy_of_it() -> None:
     assert frozen.permalink("TO5") == site.permalink("TO5")
 
 
+LANGUAGES = (("en", "https://host.example/x/"), ("ru", "https://host.example/x/ru/"), ("sr-Latn", "https://host.example/x/sr-latn/"))
+
+
+@pytest.mark.parametrize(
+    ("base", "seen", "above"),
+    [
+        ("https://host.example/x/", ["", "ru/", "sr-latn/"], ""),
+        ("https://host.example/x/ru/", ["../", "", "../sr-latn/"], "../"),
+        ("https://host.example/x/sr-latn/", ["../", "../ru/", ""], "../"),
+    ],
+)
+def test_a_site_in_its_languages(base: str, seen: list[str], above: str) -> None:
+    site = addresses.Site(base, languages=LANGUAGES)
+    assert site.versions == tuple(addresses.LanguageVersion(language, home, path) for (language, home), path in zip(LANGUAGES, seen, strict=True))
+    assert (site.is_translation, site.above) == (bool(above), above)
+
+
+def test_a_frozen_copy_in_its_languages() -> None:
+    """Each leads to the same edition in another language."""
+    site = addresses.Site("https://host.example/x/ru/", "1.0", LANGUAGES[:2])
+    assert site.versions == (
+        addresses.LanguageVersion("en", "https://host.example/x/editions/1.0/", "../../../editions/1.0/"),
+        addresses.LanguageVersion("ru", "https://host.example/x/ru/editions/1.0/", ""),
+    )
+
+
+def test_a_site_in_one_language() -> None:
+    site = addresses.Site("https://host.example/x/")
+    assert (site.versions, site.is_translation, site.above) == ((), False, "")
+
+
+def test_a_site_at_the_root_of_its_host() -> None:
+    site = addresses.Site("https://host.example/", languages=(("en", "https://host.example/"), ("ru", "https://host.example/ru/")))
+    assert [version.path for version in site.versions] == ["", "ru/"]
+
+
+def test_an_entry_is_cited_where_its_text_never_changes() -> None:
+    site = addresses.Site("https://host.example/x/")
+    frozen = addresses.Site(site.base, "1.0")
+    assert site.cited("TO5-A03") == "https://host.example/x/id/to5-a03/"
+    assert frozen.cited("TO5-A03") == "https://host.example/x/editions/1.0/id/to5-a03/"
+    assert site.oembed("TO5") == "https://host.example/x/id/to5.oembed.json?url=https%3A%2F%2Fhost.example%2Fx%2Fid%2Fto5%2F"
+    assert frozen.oembed("TO5") == "https://host.example/x/editions/1.0/id/to5.oembed.json?url=https%3A%2F%2Fhost.example%2Fx%2Feditions%2F1.0%2Fid%2Fto5%2F"
+
+
+@pytest.mark.parametrize(
+    ("page", "twin"),
+    [("index.md", "index.md"), ("framework/index.md", "framework.md"), ("objectives/to5/index.md", "objectives/to5.md"), ("about.md", "about.md")],
+)
+def test_a_page_has_a_twin_in_markdown(page: str, twin: str) -> None:
+    assert addresses.twin(page) == twin
+
+
 @pytest.mark.parametrize(
     ("name", "slug", "anchor"),
     [
@@ -123,6 +176,7 @@ def test_a_site_and_a_frozen_copy_of_it() -> None:
 def test_editions(name: str, slug: str, anchor: str) -> None:
     assert addresses.edition_slug(name) == slug
     assert addresses.edition_path(name) == f"editions/{slug}/"
+    assert addresses.after_edition(name) == f"editions/after/{slug}/"
     assert addresses.edition_anchor(name) == anchor
 
 
@@ -142,6 +196,7 @@ def test_relative(address: str, start: str, seen: str) -> None:
 
 def test_files() -> None:
     assert addresses.chart_file("CHART-BOATS", "csv") == "data/charts/chart-boats.csv"
+    assert (addresses.share_file("TO5-A03"), addresses.share_file("")) == ("share/to5-a03.png", "share.png")
     assert [addresses.stored(path) for path in ("references.md", "references.bib", "md", "a.md/b")] == ["references.md.txt", "references.bib", "md", "a.md/b"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from builder.content import number_text
-from builder.content.records import Citation, Figure, Quantity
+from builder.content.records import Citation, Figure, Quantity, Unit, Units
 from builder.localization import ENGLISH
 
 SOURCE = {"section": "S"}
@@ -43,6 +43,78 @@ def test_quantities(values: dict[str, Any], value: str, whole: str) -> None:
     given = quantity(**values)
     assert number_text.value_text(given) == value
     assert number_text.quantity_text(given) == whole
+
+
+UNITS = (
+    Unit(name="people", one="person"),
+    Unit(name="euros", symbol="€"),
+    Unit(name="per cent", share=True, symbol="%"),
+    Unit(name="rank", silent=True),
+)
+"""Units of which more is known than their name."""
+
+
+def measured(**values: Any) -> Quantity:
+    """A quantity in one of these units, or in another."""
+    return Quantity.model_validate(values, context=Units(UNITS))
+
+
+@pytest.mark.parametrize(
+    ("values", "whole"),
+    [
+        ({"value": "1", "unit": "people"}, "1 person"),
+        ({"value": "1.0", "unit": "people"}, "1.0 person"),
+        ({"value": "2", "unit": "people"}, "2 people"),
+        ({"value": "0", "unit": "people"}, "0 people"),
+        ({"value": "1", "scale": "million", "unit": "people"}, "1 million people"),
+        ({"value": "1", "display": "one", "unit": "people"}, "one person"),
+        ({"display": "many", "unit": "people"}, "many people"),
+        ({"value": "1", "unit": "boats"}, "1 boats"),
+    ],
+)
+def test_one_of_a_unit_has_a_name_of_its_own(values: dict[str, Any], whole: str) -> None:
+    assert number_text.quantity_text(measured(**values)) == whole
+
+
+@pytest.mark.parametrize(
+    ("values", "bare", "value", "unit", "whole"),
+    [
+        ({"value": "1200", "unit": "euros"}, "1,200", "€1,200", "", "€1,200"),
+        ({"value": "46.50", "unit": "per cent", "qualifier": "over"}, "46.50", "46.50%", "", "over 46.50%"),
+        ({"value": "29", "scale": "billion", "unit": "euros"}, "29 billion", "€29 billion", "", "€29 billion"),
+        ({"value": "2", "scale": "thousand", "display": "two thousand", "unit": "euros"}, "two thousand", "two thousand", "euros", "two thousand euros"),
+        ({"value": "75", "display": "three quarters", "unit": "per cent"}, "three quarters", "three quarters", "", "three quarters"),
+        ({"value": "2", "unit": "rank"}, "2", "2", "", "2"),
+        ({"value": "3", "unit": "boats"}, "3", "3", "boats", "3 boats"),
+    ],
+)
+def test_a_symbol_stands_in_the_place_of_the_unit(values: dict[str, Any], bare: str, value: str, unit: str, whole: str) -> None:
+    """At numbers only: words have the name of the unit after them, if they do not hold it."""
+    given = measured(**values)
+    assert (number_text.bare_text(given), number_text.value_text(given), number_text.unit_text(given)) == (bare, value, unit)
+    assert number_text.quantity_text(given) == whole
+
+
+@pytest.mark.parametrize(
+    ("values", "numeral"),
+    [
+        ({"value": "2", "scale": "million", "display": "two million", "unit": "boats"}, "2 million"),
+        ({"value": "2", "scale": "million", "display": "two million", "unit": "euros"}, "€2 million"),
+        ({"value": "0.75", "display": "three quarters", "unit": "per cent"}, "three quarters"),
+        ({"display": "second largest", "unit": "rank"}, "second largest"),
+        ({"value": "1200", "unit": "boats"}, "1,200"),
+        ({"value": "12", "unit": "per cent"}, "12%"),
+        ({"value": "12", "scale": "thousand", "unit": "boats"}, "12 thousand"),
+    ],
+)
+def test_round_numbers_in_digits(values: dict[str, Any], numeral: str) -> None:
+    """Where the source has words for a number of thousands or more; other words are no round number, and stay."""
+    assert number_text.numeral_text(measured(**values)) == numeral
+
+
+@pytest.mark.parametrize(("unit", "end"), [("boats", "1,500 boats"), ("euros", "€1,500"), ("per cent", "1,500%"), ("people", "1,500 people")])
+def test_the_end_of_a_scale(unit: str, end: str) -> None:
+    assert number_text.on_axis(measured(value="1200", unit=unit, qualifier="over"), "1,500") == end
 
 
 @pytest.mark.parametrize(
