@@ -145,9 +145,9 @@ class Told:
     values: frozenset[str] | None
 
 
-def phrases(folder: Path = REPO / "builder") -> Iterator[Told]:
-    """All phrases in code. Raises `ValueError` for one whose sentence is not written out where it is made."""
-    for path in sorted(folder.rglob("*.py")):
+def phrases(folder: Path | None = None) -> Iterator[Told]:
+    """All phrases in the code of a folder, or of the builder. Raises `ValueError` for one whose sentence is not written out where it is made."""
+    for path in sorted((folder or REPO / "builder").rglob("*.py")):
         name = path.relative_to(REPO).as_posix() if path.is_relative_to(REPO) else path.name
         if "packaged" in path.parts or name in MAKING:
             continue
