@@ -180,6 +180,12 @@ def test_file_names(tmp_path: Path) -> None:
     assert len(found) == len(expected)
 
 
+def test_file_names_are_short(tmp_path: Path) -> None:
+    files = {f"countries/{'a' * letters}.yml": land("AAA") for letters in (100, 101)}
+    advice = "is longer than 100 characters: it becomes part of addresses and file names, so shorten it"
+    assert told(tmp_path, entries.file_names_are_slugs, files) == [f"countries/{'a' * 101}.yml:1:1: [bad-file-name] the file name '{'a' * 100}…' {advice}"]
+
+
 def test_orders(tmp_path: Path) -> None:
     files = {
         "figure-groups.yml": group("FG-1", 1) + group("FG-2", 2) + group("FG-3", 1) + group("FG-4", 1),
@@ -339,6 +345,31 @@ def test_units_of_a_chart(tmp_path: Path) -> None:
     assert told(tmp_path, charts.charts_can_be_drawn, chart("bars", "KF-ZERO", "KF-BOATS")) == []
 
 
+def test_arrows_have_tiles(tmp_path: Path) -> None:
+    """Of both countries; charts of other kinds stand on no map."""
+    files = {
+        **chart("flow", "KF-GONE", "KF-FLOW", "KF-ONE", "KF-MANY", "KF-BOATS"),
+        "countries/a.yml": land("AAA"),
+        "countries/b.yml": land("BBB").replace("tile: {row: 1, column: 1}\n", ""),
+        "countries/c.yml": land("CCC").replace("tile: {row: 1, column: 1}\n", ""),
+    }
+    advice = "has no 'tile', and arrows are drawn between tiles: give it one, or leave the chart out"
+    assert told(tmp_path, charts.flows_have_tiles, files) == [
+        f"charts.yml:{line}:7: [no-tile] '{name}' {advice}" for line, name in ((7, "BBB"), (9, "BBB"), (9, "CCC"))
+    ]
+    assert told(tmp_path, charts.flows_have_tiles, chart("bars", "KF-FLOW")) == []
+
+
+def test_words_of_the_search(tmp_path: Path) -> None:
+    """Whatever their capitals, and also within one list."""
+    words = "- {words: [Boat, Ship], page: key-figures/}\n- {words: [raft, boat, Raft], page: key-figures/}\n- {words: [SHIP, x], page: about/}\n"
+    assert told(tmp_path, entries.searched_words_are_unique, {"synonyms.yml": words}) == [
+        "synonyms.yml:2:18: [repeated-word] 'boat' is listed on line 1 already: keep one",
+        "synonyms.yml:2:24: [repeated-word] 'Raft' is listed on line 2 already: keep one",
+        "synonyms.yml:3:12: [repeated-word] 'SHIP' is listed on line 1 already: keep one",
+    ]
+
+
 def test_sorts(tmp_path: Path) -> None:
     def body(name: str, kind: str) -> str:
         return f"- {{id: {name}, name: x, text: x, kind: {kind}, {SOURCE}}}\n"
@@ -461,6 +492,19 @@ def test_editions_in_order(tmp_path: Path) -> None:
 )
 def test_the_edition_is_listed(tmp_path: Path, text: str, expected: list[str]) -> None:
     assert told(tmp_path, editions.edition_is_listed, {"strategy.yml": STRATEGY, "editions.yml": text}) == [f"strategy.yml:{line}" for line in expected]
+
+
+def test_names_of_editions_are_short(tmp_path: Path) -> None:
+    """Up to a hundred characters."""
+    long = "n" * 101
+    files = {
+        "strategy.yml": STRATEGY.replace("name: '2'", f"name: {long}"),
+        "editions.yml": edition(long[1:], "2031-02-28") + edition(long, "2031-02-27"),
+    }
+    said = f"[long-edition] '{long[1:]}…' is longer than 100 characters: editions have names such as '1.0'"
+    assert told(tmp_path, editions.edition_names_are_short, files) == [f"editions.yml:2:10: {said}", f"strategy.yml:8:17: {said}"]
+    files["strategy.yml"] = STRATEGY.replace("name: '2'", f"name: {long[1:]}")
+    assert told(tmp_path, editions.edition_names_are_short, files) == [f"editions.yml:2:10: {said}"]
 
 
 def test_ids_of_changes(tmp_path: Path) -> None:
