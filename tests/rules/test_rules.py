@@ -428,11 +428,45 @@ USE = "is not allowed in prose: use paragraphs, lists, headings, emphasis and li
         ("a\n\n***\n\nb", [("prose-construct", f"a horizontal rule {USE}", "", 0)]),
         ("![a](https://x/)", [("prose-construct", f"an image {USE}", "a", 0)]),
         ("[a](b/c)", [("prose-link", "the link 'b/c' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", "b/c", 0)]),
+        ("a | b\n--|--\nc | d", [("prose-construct", f"a table {USE}", "a", 0)]),
+        ("a [*&#32;*](https://x/)", [("prose-empty", f"{what} has no words: write some, or remove it", near, 0) for what, near in (("a link", "["), ("an emphasis", "*"))]),
+        ("**&#32;**", [("prose-empty", "an emphasis has no words: write some, or remove it", "**", 0)]),
+        ("> - a\n>\n>   ## b", [("prose-nesting", "a heading cannot stand inside a list or quotation: put it before or after", "b", 0)]),
+        ("[a](ftp://x/) [b](xhttps://y/)", [("prose-link", f"the link '{to}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", to, 0) for to in ("ftp://x/", "xhttps://y/")]),
+        ("a\rb `c`\r\n\r\n`c`", [("prose-construct", f"code {USE}", "c", at) for at in (0, 1)]),
+        (f"[x](https://example.org/{'a' * 1980})", []),
+        (
+            f"[x](https://example.org/{'a' * 1981})",
+            [("long-address", f"the link 'https://example.org/{'a' * 1981}' is longer than 2000 characters: give a shorter address", "https://example.org/", 0)],
+        ),
+        ("\n".join(f"{'  ' * at}- a{at}" for at in range(8)), []),
+        ("\n".join(f"{'  ' * at}- a{at}" for at in range(9)) + "\n", [("prose-depth", "lists stand more than 8 deep inside each other: take some levels out", "a8", 0)]),
+        ("\n".join(f"{'   ' * at}1. a" for at in range(9)), [("prose-depth", "lists stand more than 8 deep inside each other: take some levels out", "a", 8)]),
+        ("*a " * 8 + "b" + " c*" * 8, []),
+        ("*a " * 9 + "b" + " c*" * 9, [("prose-depth", "emphases and links stand more than 8 deep inside each other: take some out", "*a *a *a *a *a *a *a", 0)]),
         ("a &#x379; b &#x378;", [("control-character", f"an entity stands for the character U+{code}, which is no text: remove it", "&", 0) for code in ("0378", "0379")]),
     ],
 )  # fmt: skip
 def test_prose(text: str, expected: list[tuple[str, str, str, int]]) -> None:
     assert faults(text) == expected
+
+
+def test_labels_and_headings_of_a_text() -> None:
+    """Each with the place where it is written, among what only looks like it."""
+    labels = prose_faults.labels("[A] \\[A] [b][A] [A][B] [a]\n\n[c][A]")
+    assert [(label.id, label.spot.text, label.spot.occurrence) for label in labels] == [
+        ("A", "[A]", 0),
+        ("A", "[A]", 2),
+        ("B", "[B]", 0),
+        ("A", "[a]", 0),
+        ("A", "[A]", 4),
+    ]
+    headings = prose_faults.headings("## A *b*\n\nA *b*\n\n### A *b*\n\nc\n---")
+    assert [(heading.anchor, heading.words, heading.spot.text, heading.spot.occurrence) for heading in headings] == [
+        ("a-b", "A b", "A *b*", 0),
+        ("a-b", "A b", "A *b*", 2),
+        ("c", "c", "c", 0),
+    ]
 
 
 def test_places_in_prose(tmp_path: Path) -> None:
