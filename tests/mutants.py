@@ -4,6 +4,9 @@ mutmut makes the mutants, one small mistake each, and runs for each the tests th
 It reads `pyproject.toml` in the working folder and has one set of tests in a run; so every target gets a copy of the project of its own
 below `build/mutants/`, with settings that name its modules and the tests that mirror them.
 mutmut changes the bodies of functions only: not constants, and not functions with a decorator (properties, caches).
+
+`links` and `rules` have some thousands of mutants each, which take an hour. `--sample 1000` tests as many of a target, drawn by lot, always the
+same way: its share is that of all within two or three per cent, and the table says of how many they were drawn. `--survivors` keeps to them.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import argparse
 import gc
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -28,10 +32,17 @@ REPO = Path(__file__).resolve().parent.parent
 WORK = REPO / "build" / "mutants"
 PROJECT = ("builder", "tests", "templates", "site_overrides", "assets", "compare", "audit", "mkdocs.yml", "content", "docs")
 """What the tests need beside them."""
+LOG = "log.txt"
+"""What mutmut says, in the folder of a target."""
 BAR = 85
 """The least share of mutants that tests must kill, in per cent, for each target."""
 KILLED = frozenset({"killed", "timeout", "segfault", "caught by type check"})
 """What mutmut says of a mutant that tests noticed: a test failed, nothing ended, or the process broke."""
+
+SKIPPED = 34
+"""What mutmut notes of a mutant that is not tested: here, one that is not drawn."""
+SEED = 2031
+"""What mutants are drawn with."""
 
 HEAVY = frozenset({"coast_build", "small_build", "browser", "project"})
 """Fixtures whose tests are left out."""
@@ -75,11 +86,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to test: {', '.join(target.name for target in TARGETS)}; all of it if none is named")
     parser.add_argument("--survivors", action="store_true", help="test again only the mutants that lived in the last run")
+    parser.add_argument("--sample", type=int, default=0, metavar="NUMBER", help="test so many mutants of each target at most, drawn by lot, always the same")
     options = parser.parse_args(arguments)
     if unknown := set(options.names) - {target.name for target in TARGETS}:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
-    results = [(target, tested(target, again=options.survivors)) for target in TARGETS if not options.names or target.name in options.names]
-    print(f"{'target':<12}{'killed':>8}{'by time':>9}{'alive':>7}{'share':>9}")
+    results = [
+        (target, tested(target, again=options.survivors, sample=options.sample)) for target in TARGETS if not options.names or target.name in options.names
+    ]
+    print(f"{'target':<12}{'killed':>8}{'by time':>9}{'alive':>7}{'share':>9}{'drawn of':>10}")
     for name, counts in [*((target.name, counts) for target, counts in results), ("all", sum((counts for _, counts in results), Counter()))]:
         print(_row(name, counts))
     low = [target.name for target, counts in results if share(counts) < BAR]
@@ -89,30 +103,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _row(name: str, counts: Counter[str]) -> str:
-    killed = sum(counts[status] for status in KILLED)
-    return f"{name:<12}{killed:>8}{counts['timeout']:>9}{counts.total() - killed:>7}{share(counts):>8.1f}%"
+    killed, alone = sum(counts[status] for status in KILLED), counts["skipped"]
+    row = f"{name:<12}{killed:>8}{counts['timeout']:>9}{counts.total() - killed - alone:>7}{share(counts):>8.1f}%"
+    return f"{row}{counts.total():>10}" if alone else row
 
 
 def share(counts: Counter[str]) -> float:
-    """The mutants killed, in per cent of all; a mutant that no test reaches is alive."""
-    return 100 * sum(counts[status] for status in KILLED) / (counts.total() or 1)
+    """The mutants killed, in per cent of all that were tested; a mutant that no test reaches is alive."""
+    return 100 * sum(counts[status] for status in KILLED) / (counts.total() - counts["skipped"] or 1)
 
 
-def tested(target: Target, *, again: bool) -> Counter[str]:
+def tested(target: Target, *, again: bool, sample: int) -> Counter[str]:
     """What became of the mutants of a target, in mutmut's words; the names of those that live are printed. `again`: only those that lived before."""
     folder = prepared(target, again=again)
-    log = folder / "log.txt"
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", os.environ.get("WORKERS", "2")]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "mutants"}
-    with log.open("w", encoding="utf-8") as file:
-        done = subprocess.run(command, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT, check=False)
+    if sample and not again:
+        _mutmut(folder, "none")  # makes all mutants, sees which tests reach them, and finds none of this name
+        _draw(folder, sample)
+    stopped = _mutmut(folder)
     found = {name: status_by_exit_code[code] for meta in _results(folder) for name, code in json.loads(meta.read_text("utf-8"))["exit_code_by_key"].items()}
-    if done.returncode or not found:
-        raise SystemExit(f"mutmut stopped at '{target.name}': see {log}")
+    if stopped or not found:
+        raise SystemExit(f"mutmut stopped at '{target.name}': see {folder / LOG}")
     for name, status in found.items():
-        if status not in KILLED:
+        if status not in KILLED and status != status_by_exit_code[SKIPPED]:
             print(f"{target.name}: {status}: {name}", flush=True)
     return Counter(found.values())
+
+
+def _mutmut(folder: Path, *names: str) -> int:
+    """Runs mutmut in a folder, for mutants of these names if there are any; gives what it ends with."""
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", os.environ.get("WORKERS", "2"), *names]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "mutants"}
+    with (folder / LOG).open("w", encoding="utf-8") as file:
+        return subprocess.run(command, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT, check=False).returncode
+
+
+def _draw(folder: Path, number: int) -> None:
+    """Notes of all mutants but so many that they are not to be tested."""
+    known = {meta: json.loads(meta.read_text("utf-8")) for meta in _results(folder)}
+    names = [name for noted in known.values() for name in noted["exit_code_by_key"]]
+    drawn = set(random.Random(SEED).sample(names, min(number, len(names))))
+    for meta, noted in known.items():
+        noted["exit_code_by_key"] = {name: None if name in drawn else SKIPPED for name in noted["exit_code_by_key"]}
+        meta.write_text(json.dumps(noted), "utf-8")
 
 
 def _results(folder: Path) -> list[Path]:
@@ -156,7 +188,9 @@ def prepared(target: Target, *, again: bool) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
     for meta in _results(folder):
         known = json.loads(meta.read_text("utf-8"))
-        known["exit_code_by_key"] = {name: code if status_by_exit_code[code] in KILLED else None for name, code in known["exit_code_by_key"].items()}
+        known["exit_code_by_key"] = {
+            name: code if code == SKIPPED or status_by_exit_code[code] in KILLED else None for name, code in known["exit_code_by_key"].items()
+        }
         meta.write_text(json.dumps(known), "utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     for name in PROJECT:
