@@ -19,6 +19,7 @@ from builder import pipeline
 from builder.exports import api
 from builder.problems import ContentError
 from builder.tools.diff import comparison, reports, snapshots
+from builder.wording import Phrase
 from tests.conftest import REPO, Run
 from tests.made import corpus, line, published, texts
 from tests.model.test_register import edit
@@ -257,6 +258,7 @@ def fields(kind: str, base: dict[str, Any], *, before: dict[str, Any] | None = N
         ("figure", FIGURE, {}, {"comparator": {"label": "World", "value": "4000", "unit": "boats"}}, [("comparator", "", "4,000 boats", False)]),
         ("figure", FIGURE, {}, {"countries": ["AAA", "BBB"], "text": "More\n boats."}, [("countries", "", "AAA; BBB", False), ("text", "Boats.", "More boats.", True)]),
         ("figure", FIGURE, {"editor_notes": ["One.", "Two."]}, {}, [("editor notes", "One. Two.", "", True)]),
+        ("objective", AIM, {}, {"summary": "An aim."}, [("summary", "", "An aim.", True)]),
     ],
 )  # fmt: skip
 def test_fields_in_words(kind: str, base: dict[str, Any], before: dict[str, Any], after: dict[str, Any], expected: list[tuple[str, str, str, bool]]) -> None:
@@ -396,6 +398,7 @@ def test_what_the_register_says(before: list[str], after: list[str], register: l
 CHANGES = (
     comparison.Change("added", "global-point", "GS1", "A | B", "framework/global-strategy.yml", "from GS0"),
     comparison.Change("figure", "figure", "KF-1", "Boats", "figures.yml", "", (comparison.FieldChange("value", "3 boats", "4 boats"),)),
+    comparison.Change("figure", "figure", "KF-9", "Barges", "figures.yml", "", (comparison.FieldChange("value", "1 barge", "2 barges"),)),
     comparison.Change(
         "changed",
         "country",
@@ -418,6 +421,7 @@ def test_a_report_as_text() -> None:
     assert reports.FORMATS["text"](CHANGES) == (
         "Figures with another value\n"
         "  figure KF-1 “Boats”: 3 boats → 4 boats\n"
+        "  figure KF-9 “Barges”: 1 barge → 2 barges\n"
         "\n"
         "Added\n"
         "  global point GS1 “A | B”: from GS0 (framework/global-strategy.yml)\n"
@@ -440,7 +444,7 @@ def test_a_report_as_text() -> None:
         "Removed, and not accounted for in the register\n"
         "  figure KF-2 “Ships” (figures.yml)\n"
         "\n"
-        "6 changes: figures with another value 1, added 2, reworded 1, changed in other ways 1, removed 1."
+        "7 changes: figures with another value 2, added 2, reworded 1, changed in other ways 1, removed 1."
     )
 
 
@@ -450,6 +454,8 @@ def test_a_report_as_markdown() -> None:
         "\n"
         "- figure KF-1 “Boats”\n"
         "    - value: 3 boats → 4 boats\n"
+        "- figure KF-9 “Barges”\n"
+        "    - value: 1 barge → 2 barges\n"
         "\n"
         "## Added\n"
         "\n"
@@ -472,7 +478,7 @@ def test_a_report_as_markdown() -> None:
         "\n"
         "- figure KF-2 “Ships”\n"
         "\n"
-        "6 changes: figures with another value 1, added 2, reworded 1, changed in other ways 1, removed 1."
+        "7 changes: figures with another value 2, added 2, reworded 1, changed in other ways 1, removed 1."
     )
 
 
@@ -480,7 +486,7 @@ def test_a_report_as_json() -> None:
     text = reports.FORMATS["json"](CHANGES)
     assert text.startswith('[\n  {\n    "action": "added",\n    "kind": "global-point",\n')
     found = json.loads(text)
-    assert found[3]["fields"] == [{"name": "expansion", "old": "One two. Three four.", "new": "One two. Three five.", "prose": True}]
+    assert found[4]["fields"] == [{"name": "expansion", "old": "One two. Three four.", "new": "One two. Three five.", "prose": True}]
     assert list(found[0]) == ["action", "kind", "id", "title", "file", "note", "fields"]
     assert "“" in reports.FORMATS["json"]((comparison.Change("added", "term", "", "“x”", "f"),))
 
@@ -497,6 +503,39 @@ def test_a_report_as_json() -> None:
 def test_only_sentences_that_differ_are_shown(old: str, new: str, before: str, now: str) -> None:
     change = comparison.Change("reworded", "goal", "GOAL", "Goal", "goal.yml", "", (comparison.FieldChange("text", old, new, prose=True),))
     assert reports.FORMATS["text"]((change,)).splitlines()[3:5] == [f"      before: {before}", f"      now:    {now}"]
+
+
+def test_other_fields_are_shown_whole() -> None:
+    """Only prose is shortened; and none of it where there was none before."""
+    places = comparison.FieldChange("source", "A one. B two.", "A one. B too.")
+    new = comparison.FieldChange("text", "", "A one. B two.", prose=True)
+    change = comparison.Change("changed", "goal", "GOAL", "Goal", "goal.yml", "", (places, new))
+    assert reports.FORMATS["text"]((change,)).splitlines()[2:6] == [
+        "    source: A one. B two. → A one. B too.",
+        "    text:",
+        "      before: (nothing)",
+        "      now:    A one. B two.",
+    ]
+
+
+def test_what_is_often_said_in_a_long_text_has_not_changed() -> None:
+    """One sentence, and one word, among hundreds of which each comes up often."""
+    old = "They sail. They row. " * 120
+    item = comparison.FieldChange("text", old.strip(), f"{old}They swim.", prose=True)
+    change = comparison.Change("reworded", "goal", "GOAL", "Goal", "goal.yml", "", (item,))
+    assert reports.FORMATS["text"]((change,)).splitlines()[3:5] == ["      before: …", "      now:    … They swim."]
+    words = "ship and boat " * 120
+    item = comparison.FieldChange("text", words.strip(), f"{words}and raft", prose=True)
+    marked = reports.FORMATS["markdown"]((comparison.Change("reworded", "goal", "GOAL", "Goal", "goal.yml", "", (item,)),))
+    assert f"    - text: {words}**and raft**\n" in marked
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_a_report_is_in_the_words_of_the_person(name: str) -> None:
+    report = reports.FORMATS[name](CHANGES, lambda message: f"<{message}>" if isinstance(message, Phrase) else message)
+    assert report.splitlines()[-1].startswith("<7 changes: <figures with another value> 2, <added> 2, ")
+    assert "<Figures with another value>" in report
+    assert "<(nothing)>" in report.replace("\\", "").replace("&lt;", "<").replace("&gt;", ">")
 
 
 def test_words_that_came_and_went_are_marked() -> None:
@@ -552,6 +591,7 @@ def test_a_revision_with_a_link_that_leads_out(small: Path) -> None:
     assert (path, line_, column, code) == ("HEAD", 1, 1, "no-such-state")
     assert message.startswith("holds a link that leads out of the folder (")
     assert message.endswith("): replace it by the file")
+    assert "out.yml" in message
 
 
 def test_a_revision_with_mistakes(small: Path) -> None:
