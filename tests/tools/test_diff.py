@@ -385,12 +385,30 @@ def figures(*names: str) -> list[dict[str, Any]]:
             [("added", "KF-C", "from KF-A, KF-B"), ("split", "KF-A", "into KF-C, KF-D"), ("split", "KF-B", "into KF-C, KF-D")],
         ),
         ([], ["KF-B"], [registration("KF-A", status="split", into=["KF-B", "KF-C"])], [("added", "KF-B", "")]),
+        ([], ["KF-B"], [registration("KF-A", status="renamed", to="KF-B")], [("added", "KF-B", "")]),
         (["KF-A"], ["KF-A"], [registration("KF-X", status="renamed", to="KF-A")], []),
     ],
 )  # fmt: skip
 def test_what_the_register_says(before: list[str], after: list[str], register: list[dict[str, Any]], expected: list[tuple[str, str, str]]) -> None:
     old, new = corpus({"figure": figures(*before)}), corpus({"figure": figures(*after), "registration": register})
     assert [(change.action, change.id, change.note) for change in comparison.compare(old, new)] == expected
+
+
+def test_an_activity_that_was_renamed_moves_too() -> None:
+    renamed = {"id": "A-X", "kind": "activity", "title": "X", "since": "1.0", "at": "objectives/to1/#a-x", "status": "renamed", "to": "A-Q"}
+    for after, note in (([("G", "QYZ"), ("H", "W")], None), ([("G", "YZ"), ("H", "QW")], "from TO1 “G” to TO1 “H”")):
+        old = corpus({"objective": [aim(("G", "XYZ"), ("H", "W"))]})
+        new = corpus({"objective": [aim(*after)], "registration": [renamed]})
+        found = [(change.action, change.id, change.note) for change in comparison.compare(old, new)]
+        moved = [("moved", "A-Q", note)] if note else []
+        assert found == [("renamed", "A-Q", "was A-X"), *moved, ("reworded", "A-Q", "")]
+
+
+def test_the_strategy_with_another_title_is_the_same_strategy(small: Path, old: Path) -> None:
+    text = (small / "strategy.yml").read_text("utf-8")
+    title = text[text.index("title: ") :].partition("\n")[0]
+    edit(small / "strategy.yml", f"{title}\n", "title: Another title\n")
+    assert changed(small, old) == [("reworded", "Another title", "")]
 
 
 # --- reports ------------------------------------------------------------------------------------
