@@ -204,6 +204,10 @@ def test_terms(tmp_path: Path) -> None:
         "glossary.yml:3:10: [duplicate-term] 'IDP' is explained on line 1 already: keep one",
         "glossary.yml:4:10: [duplicate-term] 'rg' and 'RG' on line 2 share an anchor: reword one",
     ]
+    upside_down = f"- expansion: x\n  {SOURCE}\n  term: IDP\n" + terms("IDP")
+    assert told(tmp_path, entries.terms_are_unique, {"glossary.yml": upside_down}) == [
+        "glossary.yml:4:10: [duplicate-term] 'IDP' is explained on line 3 already: keep one"
+    ]
 
 
 STRATEGY = """\
@@ -440,7 +444,7 @@ USE = "is not allowed in prose: use paragraphs, lists, headings, emphasis and li
             [("long-address", f"the link 'https://example.org/{'a' * 1981}' is longer than 2000 characters: give a shorter address", "https://example.org/", 0)],
         ),
         ("\n".join(f"{'  ' * at}- a{at}" for at in range(8)), []),
-        ("\n".join(f"{'  ' * at}- a{at}" for at in range(9)) + "\n", [("prose-depth", "lists stand more than 8 deep inside each other: take some levels out", "a8", 0)]),
+        ("\n".join(f"{'  ' * at}- *a{at}* b" for at in range(9)) + "\n", [("prose-depth", "lists stand more than 8 deep inside each other: take some levels out", "*a8* b", 0)]),
         ("\n".join(f"{'   ' * at}1. a" for at in range(9)), [("prose-depth", "lists stand more than 8 deep inside each other: take some levels out", "a", 8)]),
         ("*a " * 8 + "b" + " c*" * 8, []),
         ("*a " * 9 + "b" + " c*" * 9, [("prose-depth", "emphases and links stand more than 8 deep inside each other: take some out", "*a *a *a *a *a *a *a", 0)]),
@@ -688,6 +692,12 @@ def test_successors(tmp_path: Path) -> None:
         f"registry.yml:6:{to}: [successor-circle] 'O-6' is renamed in a circle (O-6 → O-6): {end}",
         f"registry.yml:7:{to}: [successor-circle] 'O-7' is renamed in a circle (O-7 → O-4 → O-5 → O-4): {end}",
     ]
+
+
+def test_what_could_not_be_read_may_succeed(tmp_path: Path) -> None:
+    """An id in a file that nothing reads is there, as its editor sees it."""
+    files = {"countries/b.yaml": land("AAB"), "registry.yml": line("O-1", "renamed", more="to: AAB") + line("O-2", "renamed", more="to: AAC")}
+    assert [one.partition("] ")[2].partition(",")[0] for one in told(tmp_path, register.successors_exist, files)] == ["there is no 'AAC'"]
 
 
 def test_former_addresses(tmp_path: Path) -> None:
