@@ -34,6 +34,7 @@ BELOW = "put the values in the order of their dates"
         (["2031", "2030"], [(1, f"2030 stands below 2031: {BELOW}")]),
         (["2031-06", "2031-05-31", "2031-06-29", "2031-07"], [(1, f"2031-05-31 stands below 2031-06: {BELOW}"), (2, f"2031-06-29 stands below 2031-06: {BELOW}")]),
         (["2033", "2031", "2032"], [(1, f"2031 stands below 2033: {BELOW}"), (2, f"2032 stands below 2033: {BELOW}")]),
+        (["2031", "2031-12-31, canton: Keth", "2030"], [(2, f"2030 stands below 2031: {BELOW}")]),
         (["2031", "2031, canton: Keth", "2030, canton: Orr"], [(2, f"2030 stands below 2031: {BELOW}")]),
     ],
 )  # fmt: skip
@@ -62,6 +63,14 @@ def test_a_value_is_given_once(tmp_path: Path, values: list[str], expected: list
     ]
 
 
+def test_a_value_on_several_lines(tmp_path: Path) -> None:
+    """Its line is that of its date."""
+    text = f"{HEAD}    - value: 3\n      date: 2031\n    - value: 3\n      date: 2031\n"
+    assert told(tmp_path, indicators.values_are_in_order, {"indicators.yml": text}) == [
+        f"indicators.yml:{FIRST + 3}:13: [value-twice] there is a value for 2031 of the whole on line {FIRST + 1} already: keep one"
+    ]
+
+
 def test_dimensions_are_named_once(tmp_path: Path) -> None:
     values = measured("2031, canton: Keth, canton: Orr, canton: Aland", "2032, canton: Keth, age: old", "2033, canton: Keth", "2034, age: old, age: old")
     lines = values["indicators.yml"].splitlines()
@@ -76,10 +85,11 @@ def test_dimensions_are_named_once(tmp_path: Path) -> None:
 
 def test_what_could_not_be_read_of_values_is_left_out(tmp_path: Path) -> None:
     """It has a mistake of its own; what stands beside it is looked at all the same."""
-    files = measured("2033", "soon", "2032", "2034, canton: Keth", "2034, canton: Keth")
+    files = measured("2033", "soon", "2032", "2034, canton: Keth", "2034, canton: Keth", "2035", "2035")
     text = files["indicators.yml"].replace("{dimension: canton, category: Keth}", "{dimension: canton}")
     assert told(tmp_path, indicators.values_are_in_order, {"indicators.yml": text}) == [
-        f"indicators.yml:{FIRST + 2}:24: [value-order] 2032 stands below 2033: {BELOW}"
+        f"indicators.yml:{FIRST + 2}:24: [value-order] 2032 stands below 2033: {BELOW}",
+        f"indicators.yml:{FIRST + 6}:24: [value-twice] there is a value for 2035 of the whole on line {FIRST + 5} already: keep one",
     ]
     assert (
         told(

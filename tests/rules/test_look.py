@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from builder.content import palette
 from builder.fonts import FONTS
 from builder.rules import glyphs, look
 from tests.rules.test_rules import SOURCE, STRATEGY, told
@@ -68,6 +69,13 @@ def test_the_colour_of_an_entry(tmp_path: Path, colour: str, words: str) -> None
 @pytest.mark.parametrize(("ratio", "shown"), [(1.0, "1:1"), (1.999, "1.99:1"), (4.499, "4.49:1"), (2.5, "2.5:1"), (12.0, "12:1")])
 def test_a_contrast_is_rounded_down(ratio: float, shown: str) -> None:
     assert look._ratio(ratio) == shown
+
+
+def test_where_no_colour_would_do() -> None:
+    clash = palette.Clash("dark", "accent", "paper", ("#777777", "#14191a"), 3.999, palette.TEXT, None)
+    assert look._message("accent", clash) == (
+        "'#777777' on the page ('#14191a') has a contrast of 3.99:1, in dark, and text needs 4.5:1: choose another colour, or one farther from it"
+    )
 
 
 def test_pictures(tmp_path: Path) -> None:

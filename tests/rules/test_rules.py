@@ -94,6 +94,14 @@ def test_ids(tmp_path: Path) -> None:
     assert told(tmp_path, entries.ids_are_unique, files) == ["countries/b.yml:2:5: [duplicate-id] the id 'AAA' is taken by countries/a.yml:1: choose another"]
 
 
+def test_ids_that_stand_below_other_keys(tmp_path: Path) -> None:
+    """The line of the first is that of its id."""
+    groups = f"- title: A\n  id: FG-1\n  order: 1\n  {SOURCE}\n" + group("FG-2", 2) + group("FG-1", 3)
+    assert told(tmp_path, entries.ids_are_unique, {"figure-groups.yml": groups}) == [
+        "figure-groups.yml:6:8: [duplicate-id] the id 'FG-1' is taken by figure-groups.yml:2: choose another"
+    ]
+
+
 def test_references(tmp_path: Path) -> None:
     files = {
         "countries/a.yml": land("AAA", "A", "served_by: OFFICE-B"),
@@ -163,6 +171,7 @@ def test_tiles(tmp_path: Path) -> None:
         "countries/d.yml": land("DDD", "Dland", row=2),
         "countries/e.yml": land("EEE", "Eland", row=2),
         "countries/f.yml": land("FFF", "Fland").replace("row: 1", "row: x"),
+        "countries/g.yml": land("GGG", "Gland").replace("tile: {row: 1, column: 1}\n", ""),
     }
     assert told(tmp_path, entries.tiles_are_distinct, files) == [
         f"countries/{name}.yml:4:7: [tile-taken] row 2, column 1 of the tile map is taken by Cland: choose another" for name in "de"
@@ -465,6 +474,8 @@ def test_labels_and_headings_of_a_text() -> None:
         ("A", "[a]", 0),
         ("A", "[A]", 4),
     ]
+    (split,) = prose_faults.labels("[A\nB]")
+    assert (split.id, split.spot.text) == ("A B", ""), "a label on two lines is told where its text begins"
     headings = prose_faults.headings("## A *b*\n\nA *b*\n\n### A *b*\n\nc\n---")
     assert [(heading.anchor, heading.words, heading.spot.text, heading.spot.occurrence) for heading in headings] == [
         ("a-b", "A b", "A *b*", 0),
@@ -484,6 +495,15 @@ def test_places_in_prose(tmp_path: Path) -> None:
         "topics/a.md:17:1: [unresolved-link] the link label 'A' is not an id. Write '\\[' for a literal bracket",
         "topics/a.md:17:9: [unresolved-link] the link label 'NOPE' is not an id. Write '\\[' for a literal bracket",
         "topics/a.md:18:1: [unresolved-link] the link label 'NOPE' is not an id. Write '\\[' for a literal bracket",
+    ]
+
+
+def test_places_in_prose_of_a_field(tmp_path: Path) -> None:
+    """Below the keys of its entry, and after the same words in another field."""
+    files = {"figures.yml": figure("KF-1").replace("label: KF-1", "label: x [nope]").replace("text: Words.", "text: x `x` [nope]")}
+    assert told(tmp_path, entries.prose_is_sound, files) == [
+        f"figures.yml:7:9: [prose-construct] code {USE}",
+        "figures.yml:7:15: [unresolved-link] the link label 'NOPE' is not an id. Write '\\[' for a literal bracket",
     ]
 
 
@@ -592,6 +612,13 @@ def test_the_register_says_each_once(tmp_path: Path) -> None:
     ]
 
 
+def test_ids_of_the_register_below_other_keys(tmp_path: Path) -> None:
+    upside_down = "- kind: country\n  title: A\n  since: '1'\n  status: current\n  at: countries/x/\n  id: AAA\n"
+    assert told(tmp_path, register.entries_are_unique, {"registry.yml": upside_down + line("AAA")}) == [
+        "registry.yml:7:8: [registry-duplicate] 'AAA' stands in the register on line 6 already: keep one"
+    ]
+
+
 def test_kinds_in_the_register(tmp_path: Path) -> None:
     text = line("AAA") + line("BBB", kind="contry") + line("CCC", kind="registration")
     column = line("BBB").index("country") + 1
@@ -618,6 +645,16 @@ def test_ids_remain(tmp_path: Path) -> None:
         f"registry.yml:2:8: [id-vanished] 'GONE' {gone} {WRITE.format('AAA')}",
         f"registry.yml:3:8: [id-vanished] 'LOST' {gone} {WRITE.format('…')}",
     ]
+
+
+@pytest.mark.parametrize(("title", "successor"), [("abcd", "AAA"), ("abcz", "…")])
+def test_a_successor_is_named_by_its_title(tmp_path: Path, title: str, successor: str) -> None:
+    """If half of its letters are the same; and what could not be read hides none of those after it."""
+    files = {"countries/a.yml": land("AAA", "abxy"), "countries/b.yaml": land("BBB"), "registry.yml": line("BBB") + line("OLD", title=title)}
+    if title == "abcz":
+        files["countries/a.yml"] = land("AAA", "axyw")
+    gone = "was published and is gone from the content: bring it back, or write"
+    assert told(tmp_path, register.published_ids_remain, files) == [f"registry.yml:2:8: [id-vanished] 'OLD' {gone} {WRITE.format(successor)}"]
 
 
 def test_an_id_that_was_renamed_is_not_used_again(tmp_path: Path) -> None:
@@ -742,6 +779,18 @@ def test_characters_without_glyph(tmp_path: Path) -> None:
     ]
 
 
+def test_signs_of_no_script(tmp_path: Path) -> None:
+    """Several of them are told together, whatever they are; one that has no name is called so."""
+    files = {"countries/a.yml": land("AAA", "A \u2603 \u2604 \u2603")}
+    assert told(tmp_path, lambda found: glyphs.missing(found, REPO / "assets/fonts"), files) == [
+        "countries/a.yml:2:9: [no-glyph] no font for print has 2 characters in 2 places, such as '\u2603' (U+2603 SNOWMAN): write it otherwise, or add a font"
+    ]
+    files = {"countries/a.yml": land("AAA", "A \ue123")}
+    assert told(tmp_path, lambda found: glyphs.missing(found, REPO / "assets/fonts"), files) == [
+        "countries/a.yml:2:9: [no-glyph] no font for print has the character '\ue123' (U+E123 without a name): write it otherwise, or add a font"
+    ]
+
+
 def test_what_is_never_shown_needs_no_glyph(tmp_path: Path) -> None:
     """A name that is on record elsewhere may be in any script where the edition avoids it."""
     files = {"countries/a.yml": land("AAA", "A", "names_avoided: ['C\U00013001']")}
@@ -823,15 +872,17 @@ def test_what_is_written_for_profiles_stands_alone(tmp_path: Path) -> None:
         "passages.yml": "".join(map(passage, texts)),
     }
     end = "which points at a sentence that a profile does not show: name what is meant"
-    found = told(tmp_path, passages.wordings_stand_alone, files)
-    assert [(one.split(":")[0], one.split("] ")[1]) for one in found] == [
-        ("countries/a.yml", f"begins with 'Those', {end}"),
-        ("figures.yml", f"begins with 'They', {end}"),
-        ("passages.yml", f"begins with 'This', {end}"),
-        ("passages.yml", f"begins with 'One such', {end}"),
-        ("passages.yml", f"begins with 'ITS', {end}"),
+    column = passage("").index("text: '") + 8
+    assert told(tmp_path, passages.wordings_stand_alone, files) == [
+        f"{place}: [not-alone] begins with '{word}', {end}"
+        for place, word in (
+            ("countries/a.yml:6:20", "Those"),
+            ("figures.yml:7:9", "They"),
+            (f"passages.yml:1:{column}", "This"),
+            (f"passages.yml:3:{column + 1}", "One such"),
+            (f"passages.yml:4:{column + 1}", "ITS"),
+        )
     ]
-    assert [int(one.split(":")[1]) for one in found] == [6, 7, 1, 3, 4]
     assert told(tmp_path, passages.wordings_stand_alone, {"strategy.yml": STRATEGY.replace("language: en", "language: fr")}) == []
 
 
@@ -845,3 +896,25 @@ def test_excerpts_stand_alone(tmp_path: Path) -> None:
     ]
     assert told(tmp_path, passages.excerpts_stand_alone, files) == expected
     assert told(tmp_path, passages.excerpts_stand_alone, {"passages.yml": passage("A grows.")}) == expected[1:]
+
+
+def test_excerpts_of_members_and_of_what_is_shown_elsewhere(tmp_path: Path) -> None:
+    """Profiles show a body among memberships, not by its sentences; figures and notes of the editors are not cut into sentences."""
+
+    def body(name: str, *more: str) -> str:
+        return f"- {{id: {name}, kind: body, name: {name}, text: 'A. It borders on [A][AAA].', {', '.join((*more, SOURCE))}}}\n"
+
+    files = {
+        "strategy.yml": STRATEGY,
+        "countries/a.yml": land("AAA", "A", "in_short:\n  - text: It borders on [A][AAA].\n    source: {section: S}"),
+        "figures.yml": figure("KF-1").replace("text: Words.", "text: It borders on [A][AAA]."),
+        "partnerships.yml": body("PA", "members: [AAA]")
+        + body("PB", "observers: [AAA]")
+        + body("PC", "covers: [AAA]")
+        + body("PD", "editor_notes: ['They border on [A][AAA].']"),
+    }
+    column = body("PD").index("It borders") + 1
+    assert told(tmp_path, passages.excerpts_stand_alone, files) == [
+        f"partnerships.yml:4:{column}: [not-alone] the profile of 'AAA' shows this sentence, and it begins with 'It', which points at another: reword it, "
+        "or give it a wording for use alone in passages.yml, with 'about: [AAA]' and 'stands_in: PD'"
+    ]

@@ -33,6 +33,7 @@ TWO = "a line is on one page, so correct one of the two"
         ([page(1, "1-10"), page(2, "10-20")], [f"4:22: [page-overlap] line 10 stands on page 1 already: {TWO}"]),
         ([page(1, "1-10"), page(2, "4"), page(3, "9-12")], [f"{at}:22: [page-overlap] line {line} stands on page 1 already: {TWO}" for at, line in ((4, 4), (5, 9))]),
         ([page(1, "1-10"), page(2, "4"), page(3, "11")], [f"4:22: [page-overlap] line 4 stands on page 1 already: {TWO}"]),
+        ([page(1, "1-10"), page(2, "5-10"), page(3, "9-12")], [f"{at}:22: [page-overlap] line {line} stands on page 1 already: {TWO}" for at, line in ((4, 5), (5, 9))]),
         ([page(1, "1-10"), page(1, "10-12"), page(2, "12-13")], [f"{at}:22: [page-overlap] line {line} stands on page 1 already: {TWO}" for at, line in ((4, 10), (5, 12))]),
         ([page(3, "'1-4, 9-12'"), page(4, "5-8")], ["3:12: [page-order] line 9 is said to be on page 3, and the lines before it on page 4: correct one of the two"]),
         ([page(2, "1-10"), page(1, "11-20")], ["4:12: [page-order] line 11 is said to be on page 1, and the lines before it on page 2: correct one of the two"]),
