@@ -305,7 +305,8 @@ def test_no_coverage(tmp_path: Path) -> None:
         f"sources.yml:2:{column}: [not-covered] the source has 20 lines, and there is no coverage.yml to say what carries them: "
         "write or restore it, or remove this key"
     ]
-    assert told(tmp_path, sources.source_is_covered, {"coverage.yml": "- {lines: 1-2}\n"}) == []  # which has a mistake of its own
+    assert told(tmp_path, sources.source_is_covered, {"sources.yml": SOURCES.replace(", text_lines: 20", "")}) == []
+    assert told(tmp_path, sources.source_is_covered, {"sources.yml": SOURCES, "coverage.yml": "- {lines: 1-2}\n"}) == []  # which has a mistake of its own
     assert told(tmp_path, sources.source_is_covered, {"coverage.yml": "", "sources.yml": SOURCES.replace(", text_lines: 20", "")}) == []
 
 

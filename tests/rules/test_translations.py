@@ -55,6 +55,7 @@ def told(tmp_path: Path, english: str, other: str, *, title: bool = False, terms
         ("[Land][LND] and [KF-A], see [it](https://example.org)", "[KF-A] и [страна][LND]; см. [это](https://example.org)"),
         ("Write to a.b@example.org", "Пишите на a.b@example.org"),
         ("Three", "Три"),
+        ("Rule 3.4.5", "Правило 3.4.5"),
     ],
 )
 def test_what_is_the_same_is_let_through(tmp_path: Path, english: str, other: str) -> None:
@@ -83,6 +84,11 @@ def test_what_is_the_same_is_let_through(tmp_path: Path, english: str, other: st
             "1,234 km",
             "1 234 км",
             ["13:9: [translation-figure] figures differ: the original has '1,234', the translation '1', '234'; write them as the original has them"],
+        ),
+        (
+            "Rule 3.4.5",
+            "Правило 3.4.6",
+            ["13:17: [translation-figure] figures differ: the original has '3.4.5', the translation '3.4.6'; write them as the original has them"],
         ),
         ("5 and 5", "пять и 5", ["13:9: [translation-figure] figures differ: the translation lacks '5'; add what is missing"]),
         ("five", "5 штук", ["13:9: [translation-figure] figures differ: the translation has '5', the original has not; remove it"]),
@@ -143,6 +149,8 @@ TERMS = """\
 - term: internally displaced person
   translation: внутренне перемещённое лицо
   except: [{context: CTX-A/title, reason: short}]
+- term: X line
+  translation: линия икс
 """
 
 
@@ -167,6 +175,14 @@ TERMS = """\
             "беженцы",
             [
                 "13:9: [other-term] the original has 'displaced persons', and the translation does not have 'перемещённое лицо':"
+                " write the term, or add the form to the list of terms"
+            ],
+        ),
+        (
+            "Their X line",
+            "Их линия",
+            [
+                "13:9: [other-term] the original has 'X line', and the translation does not have 'линия икс':"
                 " write the term, or add the form to the list of terms"
             ],
         ),
