@@ -30,7 +30,10 @@ from mutmut.stats import status_by_exit_code
 
 REPO = Path(__file__).resolve().parent.parent
 WORK = REPO / "build" / "mutants"
-PROJECT = ("builder", "tests", "templates", "site_overrides", "assets", "compare", "audit", "mkdocs.yml", "content", "docs")
+PROJECT = (
+    *("builder", "tests", "templates", "site_overrides", "assets", "compare", "audit", "content", "docs"),
+    *("mkdocs.yml", "action.yml", ".pre-commit-hooks.yaml"),
+)
 """What the tests need beside them."""
 LOG = "log.txt"
 """What mutmut says, in the folder of a target."""
