@@ -356,6 +356,9 @@ def test_units_of_a_chart(tmp_path: Path) -> None:
     assert told(tmp_path, charts.charts_can_be_drawn, chart("bars", "KF-SHARE", "KF-BOATS", "KF-FLOW")) == [
         "charts.yml:6:5: [several-units] figures in different units (boats, people, per cent) have no common scale: make a chart of each"
     ]
+    assert told(tmp_path, charts.charts_can_be_drawn, chart("bars", "KF-CENT", "KF-BOATS")) == [
+        "charts.yml:6:5: [several-units] figures in different units (boats, per cent) have no common scale: make a chart of each"
+    ]
     assert told(tmp_path, charts.charts_can_be_drawn, chart("bars", "KF-ZERO", "KF-BOATS")) == []
 
 
@@ -651,11 +654,11 @@ def test_ids_remain(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("title", "successor"), [("abcd", "AAA"), ("abcz", "…")])
 def test_a_successor_is_named_by_its_title(tmp_path: Path, title: str, successor: str) -> None:
     """If half of its letters are the same; and what could not be read hides none of those after it."""
-    files = {"countries/a.yml": land("AAA", "abxy"), "countries/b.yaml": land("BBB"), "registry.yml": line("BBB") + line("OLD", title=title)}
+    files = {"countries/a.yml": land("AAA", "abxy"), "countries/b.yaml": land("BBB"), "registry.yml": line("OLD", title=title) + line("BBB")}
     if title == "abcz":
         files["countries/a.yml"] = land("AAA", "axyw")
     gone = "was published and is gone from the content: bring it back, or write"
-    assert told(tmp_path, register.published_ids_remain, files) == [f"registry.yml:2:8: [id-vanished] 'OLD' {gone} {WRITE.format(successor)}"]
+    assert told(tmp_path, register.published_ids_remain, files) == [f"registry.yml:1:8: [id-vanished] 'OLD' {gone} {WRITE.format(successor)}"]
 
 
 def test_an_id_that_was_renamed_is_not_used_again(tmp_path: Path) -> None:
@@ -847,6 +850,7 @@ def test_what_is_no_font(tmp_path: Path) -> None:
         ("b.ttf", 1, 1, "bad-font"),
         ("c.ttf", 1, 1, "bad-font"),
     ]
+    assert error.value.problems[-1].message == "cannot be read as a font (it is no file but a folder, a pipe or a device): replace the file"
     assert all(problem.message.startswith("cannot be read as a font (") and problem.message.endswith("): replace the file") for problem in error.value.problems)
 
 
@@ -869,7 +873,7 @@ def test_what_is_written_for_profiles_stands_alone(tmp_path: Path) -> None:
     files = {
         "strategy.yml": STRATEGY,
         "figures.yml": figure("KF-1").replace("text: Words.", "text: They grow."),
-        "countries/a.yml": land("AAA", "A", f"in_short: [{{text: 'Those grow.', {SOURCE}}}, {{text: 'Land grows.', {SOURCE}}}]"),
+        "countries/a.yml": land("AAA", "A", f"in_short: [{{text: 'For Those.', {SOURCE}}}, {{text: 'Those grow.', {SOURCE}}}]"),
         "passages.yml": "".join(map(passage, texts)),
     }
     end = "which points at a sentence that a profile does not show: name what is meant"
@@ -877,7 +881,7 @@ def test_what_is_written_for_profiles_stands_alone(tmp_path: Path) -> None:
     assert told(tmp_path, passages.wordings_stand_alone, files) == [
         f"{place}: [not-alone] begins with '{word}', {end}"
         for place, word in (
-            ("countries/a.yml:6:20", "Those"),
+            ("countries/a.yml:6:64", "Those"),
             ("figures.yml:7:9", "They"),
             (f"passages.yml:1:{column}", "This"),
             (f"passages.yml:3:{column + 1}", "One such"),
