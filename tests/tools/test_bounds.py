@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import typst
 
 from builder.problems import ContentError
 from builder.tools.links import aside, documents, epub, package, pdf, pieces, published, texts
@@ -96,6 +97,18 @@ def test_how_tight_a_document_is_packed(monkeypatch: pytest.MonkeyPatch) -> None
     assert refused(lambda: Package(data).bytes("a"))[1].endswith("times smaller than its text, as no ordinary document is: it was not read")
     monkeypatch.setattr(package, "MAX_SMALL", 100_000)
     assert len(Package(data).bytes("a")) == 100_000, "a small one is not weighed"
+
+
+def test_text_of_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages together may hold so much, and no more."""
+    source = tmp_path / "a.typ"
+    source.write_text("abcd\n#pagebreak()\nefgh", "utf-8")
+    data = typst.compile(str(source))
+    monkeypatch.setattr(pdf, "MAX_TEXT", 8)
+    assert [piece.text.strip() for piece in pdf.pieces(data)] == ["abcd", "efgh"]
+    monkeypatch.setattr(pdf, "MAX_TEXT", 7)
+    monkeypatch.setattr(pdf, "MB", 7)
+    assert refused(lambda: list(pdf.pieces(data))) == ("document-limit", "holds more than 1 MB of text: split it")
 
 
 def test_number_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:

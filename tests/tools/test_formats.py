@@ -37,9 +37,16 @@ with warnings.catch_warnings():
 URL = "https://plan.example.org/id/aim1-pipe/"
 
 
+class InPlace(aside.Reader):
+    """Reads documents in this process, where mutmut sees which functions a test reaches."""
+
+    def _read(self, path: Path) -> list[Piece]:
+        return documents.pieces(documents.load(path), path.suffix)
+
+
 @pytest.fixture(scope="module")
 def reader() -> Iterator[aside.Reader]:
-    with aside.Reader() as found:
+    with InPlace() if os.environ.get("HYPOTHESIS_PROFILE") == "mutants" else aside.Reader() as found:
         yield found
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from builder import __version__
 from builder.problems import Problem
 from builder.tools.links import known, reports, verdicts
 from builder.tools.links.known import Entry, Known
@@ -301,7 +302,11 @@ def test_every_status_in_every_report() -> None:
     assert [line.partition(" ")[0] for line in github[:-1]] == ["::warning", "::warning", "::warning", "::error", "::error"]
     assert github[0] == "::warning file=/d/a b.md,line=1,col=2,title=moved::T X (page 3) is moved"
     assert github[-1] == lines[-1]
-    (run,) = json.loads(reports.FORMATS["sarif"](outcome))["runs"]
+    log = json.loads(reports.FORMATS["sarif"](outcome))
+    assert list(log.items())[:2] == [("$schema", "https://json.schemastore.org/sarif-2.1.0.json"), ("version", "2.1.0")]
+    (run,) = log["runs"]
+    assert (run["columnKind"], run["tool"]["driver"]["name"], run["tool"]["driver"]["version"]) == ("unicodeCodePoints", "builder links", __version__)
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["moved", "renamed", "split", "withdrawn", "unknown"]
     assert [(item["ruleId"], item["level"]) for item in run["results"]] == [
         ("moved", "warning"), ("renamed", "warning"), ("split", "warning"), ("withdrawn", "error"), ("unknown", "error"),
     ]  # fmt: skip
