@@ -88,7 +88,8 @@ properdocs: $(PROPERDOCS)/.instead ## run every test with ProperDocs, in an envi
 
 # These two say how good the tests are. They take longer than the tests, so CI does not run them.
 coverage: $(VENV)/.dev tests/node/node_modules/.installed biber nginx ## show which lines and branches of builder/ the tests do not reach; fails below the bar
-	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/site --cov --cov-report=term-missing $(ARGS)
+	@mkdir -p build/coverage
+	@COVERAGE_FILE=$(CURDIR)/build/coverage/data $(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --ignore tests/site --cov --cov-report=term-missing $(ARGS)
 
 mutants: $(VENV)/.dev ## make mistakes in the code, and count those that no test notices; NAMES="rules links" for a part
 	@WORKERS=$(WORKERS) $(RUN) tests.mutants $(NAMES)

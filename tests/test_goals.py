@@ -25,7 +25,7 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue, search
 from builder.problems import ContentError
 from builder.resources import PACKAGED, Templates
-from builder.views import charts, countries, framework, sections
+from builder.views import charts, countries, framework, sections, tiles
 from tests import goals
 from tests.conftest import Run
 from tests.made import made
@@ -218,14 +218,14 @@ def on_a_map(columns: int, *, groups: int = 1, identifier: str = "C{}") -> Strat
 
 @pytest.mark.parametrize(
     ("columns", "layout"),
-    [(countries.MOST_NAMED, "names"), (countries.MOST_NAMED + 1, "codes"), (charts.WIDEST, "codes"), (charts.WIDEST + 1, "list")],
+    [(countries.MOST_NAMED, "names"), (countries.MOST_NAMED + 1, "codes"), (tiles.WIDEST, "codes"), (tiles.WIDEST + 1, "list")],
 )
 def test_the_map_changes_by_its_columns(columns: int, layout: str) -> None:
     assert countries.tile_map(on_a_map(columns)).layout == layout
 
 
 def test_a_map_of_long_codes_or_without_some_tile_is_a_list(model: Strategy) -> None:
-    assert countries.tile_map(on_a_map(charts.WIDEST, identifier="DISTRICT-{}")).layout == "list"
+    assert countries.tile_map(on_a_map(tiles.WIDEST, identifier="DISTRICT-{}")).layout == "list"
     assert countries.tile_map(model).layout == "list"
     assert set(countries.tile_map(model).marks.values()) == {countries.UNMARKED}
 

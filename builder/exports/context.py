@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,7 @@ from builder.wording import Foreign
 __all__ = ["Context"]
 
 M = TypeVar("M")
+S = TypeVar("S", bound=Hashable)
 JsonNode = dict[str, Any]
 """An object of JSON-LD."""
 
@@ -64,6 +65,17 @@ class Context:
         if maker not in self._makers:
             self._makers[maker] = maker(self)
         return cast("M", self._makers[maker])
+
+    @cached_property
+    def _made_of(self) -> dict[tuple[Callable[[Context, Any], Any], Hashable], Any]:
+        return {}
+
+    def kept_of(self, maker: Callable[[Context, S], M], subject: S) -> M:
+        """What a function makes of a subject, made once: for what several files say of it."""
+        key = (maker, subject)
+        if key not in self._made_of:
+            self._made_of[key] = maker(self, subject)
+        return cast("M", self._made_of[key])
 
     @cached_property
     def editions(self) -> Editions:

@@ -62,28 +62,22 @@ def linkset_address(context: Context, identifier: Identifier) -> str:
 
 
 def links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
-    """The links of a permanent page."""
-    return context.kept_by(_links)[identifier]
+    """The links of a permanent page, which its linkset says too."""
+    return context.kept_of(_links, identifier)
 
 
-def _links(context: Context) -> dict[Identifier, tuple[Link, ...]]:
-    """The links of each permanent page, which its linkset says too."""
+def _links(context: Context, identifier: Identifier) -> tuple[Link, ...]:
     site, home = context.site, context.site.home
-    about, licence = Link("type", "https://schema.org/AboutPage"), Link("license", home + addresses.LICENCE.path)
-    author, others = Link("author", linked_data.publisher_id(context)), [version for version in site.versions if version.path]
-    return {
-        identifier: (
-            Link("cite-as", site.cited(identifier.id)),
-            Link("describedby", f"{home}id/{identifier.id.lower()}.json", JSON),
-            about,
-            Link("type", linked_data.type_address(identifier.node)),
-            licence,
-            author,
-            *items(context, identifier),
-            *[Link("alternate", version.home + identifier.address, HTML, version.language) for version in others],
-        )
-        for identifier in context.register.identifiers
-    }
+    return (
+        Link("cite-as", site.cited(identifier.id)),
+        Link("describedby", f"{home}id/{identifier.id.lower()}.json", JSON),
+        Link("type", "https://schema.org/AboutPage"),
+        Link("type", linked_data.type_address(identifier.node)),
+        Link("license", home + addresses.LICENCE.path),
+        Link("author", linked_data.publisher_id(context)),
+        *items(context, identifier),
+        *[Link("alternate", version.home + identifier.address, HTML, version.language) for version in site.versions if version.path],
+    )
 
 
 def linkset(context: Context, identifier: Identifier) -> bytes:

@@ -45,15 +45,10 @@ def _page(context: Context, template: str, path: str, texts: Mapping[str, str], 
     return form.encoded({**escaped(texts), **html, "abbreviations": explained.encode()})
 
 
-def _named(context: Context) -> dict[Identifier, dict[str, bytes]]:
-    """What pages of each id call it, as HTML."""
-    return {
-        item: {
-            **escaped({"id": item.id, "code": item.code, "low": item.id.lower(), "title": item.title, "kind": upper_first(item.called)}),
-            "heading": as_html(item.title).encode(),
-        }
-        for item in context.register.identifiers
-    }
+def _named(_: Context, item: Identifier) -> dict[str, bytes]:
+    """What pages of an id call it, as HTML."""
+    texts = {"id": item.id, "code": item.code, "low": item.id.lower(), "title": item.title, "kind": upper_first(item.called)}
+    return {**escaped(texts), "heading": as_html(item.title).encode()}
 
 
 def _others(context: Context) -> tuple[tuple[str, str, str, str], ...]:
@@ -93,7 +88,7 @@ def permalink(context: Context, identifier: Identifier) -> bytes:
         "permalink.html.jinja",
         path,
         texts,
-        {**context.kept_by(_named)[identifier], "graph": landing.graph(context, identifier)},
+        {**context.kept_of(_named, identifier), "graph": landing.graph(context, identifier)},
         identifier.title,
         identifier.code,
         card=card,
@@ -146,7 +141,7 @@ def citing(context: Context, identifier: Identifier) -> bytes:
         "citing.html.jinja",
         path,
         texts,
-        {**context.kept_by(_named)[identifier], **{f"as {way.name}": cited[way.name].encode() for way in ways if way.rich}},
+        {**context.kept_of(_named, identifier), **{f"as {way.name}": cited[way.name].encode() for way in ways if way.rich}},
         identifier.title,
         identifier.code,
         current=identifier.status == "current",

@@ -18,7 +18,7 @@ from builder.model.abbreviations import Glossary
 from builder.model.passages import Told
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.print import look_values, print_prose
-from builder.views import charts, look
+from builder.views import charts, look, tiles
 
 Values = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Parts:
             "site": self.site.base,
             "tiles": [
                 {"id": country.id, "code": country.code, "row": tile.row, "column": tile.column}
-                for country, tile in sorted(charts.mapped(self.strategy).items(), key=lambda item: (item[1].row, item[1].column))
+                for country, tile in sorted(tiles.mapped(self.strategy).items(), key=lambda item: (item[1].row, item[1].column))
             ],
         }
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -73,26 +74,36 @@ class LastBuild:
 
     @cached_property
     def key(self) -> str:
-        """A digest of all that the next build is made from, as it stands when this is asked first."""
+        """A digest of all that the next build is made from, as it stands when this is asked first; '' if nobody knows what that is."""
         return self._digest(self.sources)
 
     @property
     def look(self) -> str:
-        """A digest of all that pages have in common, and of more than that: of what is no content; '' if nobody knows what that is."""
-        return self._digest([name for name in self.sources if name not in CONTENT]) if self.known else ""
+        """A digest of all that pages have in common, and of more than that: of what is no content.
+
+        '' if nobody knows what that is, as with templates of one's own in the look, which may say anything of any page.
+        """
+        shared = [name for name in self.sources if name not in CONTENT]
+        own = [self.sources[name] for name in shared if name.startswith(("overrides", "theme"))]
+        return "" if any(next(folder.rglob("*.html"), None) for folder in own) else self._digest(shared)
 
     def _digest(self, names: Iterable[str]) -> str:
+        if not self.known:
+            return ""
         digest = hashlib.sha256(json.dumps(self.told, sort_keys=True, default=str).encode())
-        for name in names:
-            for inside, data in _contents(self.sources[name]):
-                digest.update(f"\0{name}\0{inside}\0".encode() + hashlib.sha256(data).digest())
+        try:
+            for name in names:
+                for inside, data in _contents(self.sources[name]):
+                    digest.update(f"\0{name}\0{inside}\0".encode() + data)
+        except OSError:  # what cannot be read, or is no file, is for the build to tell of
+            return ""
         return digest.hexdigest()
 
     def said(self) -> dict[str, Any] | None:
         """What the last build said at its end, if it was made from the same and all that it wrote is as it was left; none if not, or if nobody knows."""
         try:
             found = json.loads(self.file.read_text("utf-8"))
-            if self.known and found["key"] == self.key and found["left"] == _left(found["outputs"]):
+            if self.key and found["key"] == self.key and found["left"] == _left(found["outputs"]):
                 return dict(found["said"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
@@ -100,7 +111,7 @@ class LastBuild:
 
     def keep(self, outputs: Iterable[Path], said: Mapping[str, object]) -> None:
         """Remembers a build that has ended, whose `key` was asked before it began: the files and folders that it wrote, and what it says."""
-        if self.known:
+        if self.key:
             paths = [os.path.abspath(path) for path in outputs]  # noqa: PTH100 - not behind links
             record = {"key": self.key, "outputs": paths, "left": _left(paths), "said": dict(said)}
             output.write_file(self.file, (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode())
@@ -115,10 +126,15 @@ def _installed() -> Iterator[str]:
 
 
 def _contents(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a folder by their relative paths, in order, or a single file; what is not there has nothing."""
+    """Digests of the files of a folder by their relative paths, in order, or of a single file; what is not there has nothing.
+
+    Raises `OSError` for what cannot be read, and for pipes and devices, which might never end.
+    """
     for file in sorted(_files(path)) if path.is_dir() else filter(os.path.lexists, [str(path)]):
-        with open(file, "rb") as opened:  # noqa: PTH123 - as often as there are files
-            yield os.path.relpath(file, path), opened.read()
+        if not stat.S_ISREG(os.stat(file).st_mode):  # noqa: PTH116 - as often as there are files
+            raise OSError(f"{file} is no file")
+        with open(file, "rb") as opened:  # noqa: PTH123 - likewise
+            yield os.path.relpath(file, path), hashlib.file_digest(opened, "sha256").digest()
 
 
 def _left(paths: Iterable[str]) -> str:

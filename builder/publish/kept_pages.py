@@ -61,15 +61,15 @@ class KeptPages:
     translations: list[KeptPages] = field(default_factory=list)
     """Those of the site in other languages."""
     files: Files | None = None
-
+    """All files of the next site, as the publisher knows them."""
     common: str = ""
     """The digest from which that of a language is made."""
 
     @classmethod
     def of(cls, settings: Settings, common: str, old: Path) -> KeptPages:
-        """Those of a site, whose facts belong to its look; none for a strategy with templates of its own, which may say anything of any page."""
+        """Those of a site, whose facts belong to its look; none if that is not known."""
         file = settings.docs.parent / FOLDER / "pages.json"
-        if not common or settings.copy_of or any(settings.overrides.rglob("*.html")):
+        if not common or settings.copy_of:
             return cls(file, "", old)
         look = hashlib.sha256(common.encode() + settings.site_facts.read_bytes()).hexdigest()
         return cls(file, look, old, {} if settings.clean else _remembered(file, look), common=common)

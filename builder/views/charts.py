@@ -16,6 +16,7 @@ from builder.content.number_text import comparable, unit_text, year_text
 from builder.content.records import Chart, Citation, Country, Figure, Objective, Quantity, Tile, Unit
 from builder.model import relations, sources
 from builder.model.strategy import Node, Strategy
+from builder.views.tiles import mapped, placed
 
 WHOLE = Decimal(100)
 MOST_TICKS = 5
@@ -163,27 +164,6 @@ def view(strategy: Strategy, chart: Node[Chart]) -> ChartView:
 
 
 # --- tiles --------------------------------------------------------------------------------------
-
-
-def placed(strategy: Strategy) -> dict[Node[Country], Tile]:
-    """The countries that have a place on the map, and where; in reading order."""
-    return {country: country.record.tile for country in strategy.of(Country) if country.record.tile}
-
-
-WIDEST = 24
-"""Columns of the map of tiles at most, so that a tile can be told from its neighbours and read; what would be wider is shown as a list, or not at all."""
-
-
-def columns(tiles: Iterable[Tile]) -> int:
-    """How many columns tiles take; 0 for none."""
-    taken = [tile.column for tile in tiles]
-    return 1 + max(taken) - min(taken) if taken else 0
-
-
-def mapped(strategy: Strategy) -> dict[Node[Country], Tile]:
-    """The countries of the map of tiles, and where they are; none where it would be too wide."""
-    found = placed(strategy)
-    return found if columns(found.values()) <= WIDEST else {}
 
 
 def _flows(strategy: Strategy, figures: tuple[Node[Figure], ...]) -> FlowChart:

@@ -9,10 +9,10 @@ from typing import Literal
 from builder.content.records import Country, CountryGroup
 from builder.model import relations
 from builder.model.strategy import Node, Strategy
-from builder.views import charts
 from builder.views.entries import Entry, entry
 from builder.views.profiles import Membership, Profile, groups_of, profile
 from builder.views.sections import Section, in_sections, sections
+from builder.views.tiles import WIDEST, columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,10 +108,10 @@ def tile_map(strategy: Strategy) -> Map:
 def _layout(countries: tuple[Node[Country], ...]) -> Literal["names", "codes", "list"]:
     """How the map can be read, by the number of its columns."""
     tiles = [node.record.tile for node in countries if node.record.tile]
-    columns = charts.columns(tiles)
-    if len(tiles) < len(countries) or columns > charts.WIDEST:
+    wide = columns(tiles)
+    if len(tiles) < len(countries) or wide > WIDEST:
         return "list"
-    if columns <= MOST_NAMED:
+    if wide <= MOST_NAMED:
         return "names"
     return "codes" if all(len(node.code) <= SHORT_CODE for node in countries) else "list"
 

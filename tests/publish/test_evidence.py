@@ -131,6 +131,30 @@ def test_settings_that_bring_in_the_unknown_are_built_each_time(settings: str) -
     assert last().said() is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+@pytest.mark.usefixtures("folder")
+def test_what_might_never_end_is_not_read() -> None:
+    os.mkfifo("content/pipe.yml")  # type: ignore[attr-defined, unused-ignore] # not on Windows
+    assert (last().key, last().said()) == ("", None)
+    last().keep([Path("build/docs"), Path("site")], SAID)
+    assert last().said() is None
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_look_is_known_without_the_content_and_not_with_templates_of_ones_own() -> None:
+    assert last().look == ""  # the settings name a folder with a template
+    Path("theme/main.html").rename("theme/main.css")
+    known = last().look
+    assert known
+    Path("content/strategy.yml").write_text("title: B\n", "utf-8")
+    assert last().look == known
+    Path("theme/main.css").write_text("p {}\n", "utf-8")
+    assert last().look != known
+    Path("overrides").mkdir()
+    Path("overrides/404.html").write_text("", "utf-8")
+    assert last().look == ""
+
+
 @pytest.mark.usefixtures("folder")
 def test_what_changes_while_a_build_is_at_work_counts_for_the_next_one() -> None:
     now = last()
