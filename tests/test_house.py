@@ -145,7 +145,7 @@ REMEMBERED = {
     "languages.py:locale_of",
     "content/prose.py:to_text",
     "content/prose.py:tree",
-    "content/salvage.py:_adapter",
+    "content/parts.py:adapter",
     "content/terminology.py:_initials",
     "content/terminology.py:_stem",
     "content/terminology.py:_stemmer",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 from typing_extensions import override
 
-__all__ = ["Part"]
+__all__ = ["Part", "adapter"]
 
 
 class Part(BaseModel):
@@ -22,3 +25,9 @@ class Part(BaseModel):
     def has_place(self) -> bool:
         """Whether it stands somewhere in the source, if there is one, and its own field says where (`fieldroles.place_field`)."""
         return True
+
+
+@cache
+def adapter(annotation: Any) -> TypeAdapter[Any]:
+    """What reads values of a type, kept because it takes longer to make than to ask."""
+    return TypeAdapter(annotation)

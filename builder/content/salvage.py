@@ -6,12 +6,11 @@ A salvaged record holds `None` where something is wrong or missing; it never get
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from builder.content.records import Part
+from builder.content.parts import Part, adapter
 
 P = TypeVar("P", bound=Part)
 
@@ -41,15 +40,10 @@ def _annotation(model: type[Part], name: str) -> Any:
     return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
-@cache
-def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(annotation)
-
-
 def _sound(annotation: Any, value: Any) -> Any:
     """The value if it is right; else a list or record of its right parts, in their places; else none."""
     try:
-        return _adapter(annotation).validate_python(value)
+        return adapter(annotation).validate_python(value)
     except ValidationError:
         pass
     if isinstance(value, list) and (item := _item(annotation)) is not None:

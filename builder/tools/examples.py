@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from types import UnionType
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from builder.content.fieldroles import marker_of, place_field
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF, Kind
 from builder.content.marks import OrderMark, Ref
+from builder.content.parts import adapter
 from builder.content.records import (
     Activity,
     Area,
@@ -182,7 +183,7 @@ _PLAIN = ("1", "2030", "2030-01-01", "https://example.org/", "office@example.org
 
 def _fits(annotation: Any, value: Any) -> bool:
     try:
-        TypeAdapter(annotation).validate_python(value)
+        adapter(annotation).validate_python(value)
     except ValidationError:
         return False
     return True

@@ -61,8 +61,9 @@ class Ids:
         """Words that an id may be, the best first: a kind may want a beginning."""
         word = _latin(stem).upper()[:LONGEST].rstrip("-")
         for base in (word, f"{examples.stem(kind)}{word}", f"KF-{word}") if word else ():
-            yield base
-            yield from (f"{base}-{at}" for at in range(2, 100))
+            if accepts(kind.record, "id", base):  # else it does with no number either
+                yield base
+                yield from (f"{base}-{at}" for at in range(2, 100))
         yield from (f"{prefix}{at}" for at in count(number) for prefix in (examples.stem(kind), "KF-"))
 
 
