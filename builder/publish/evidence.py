@@ -100,17 +100,21 @@ class LastBuild:
         return digest.hexdigest()
 
     def said(self) -> dict[str, Any] | None:
-        """What the last build said at its end, if it was made from the same and all that it wrote is as it was left; none if not, or if nobody knows."""
+        """What the last build said at its end, if it was made from the same and all that it wrote is as it was left; none if not, or if nobody knows.
+
+        To be asked before the next build begins, which then remembers what it was made from as it stood.
+        """
+        key = self.key
         try:
             found = json.loads(self.file.read_text("utf-8"))
-            if self.key and found["key"] == self.key and found["left"] == _left(found["outputs"]):
+            if key and found["key"] == key and found["left"] == _left(found["outputs"]):
                 return dict(found["said"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
         return None
 
     def keep(self, outputs: Iterable[Path], said: Mapping[str, object]) -> None:
-        """Remembers a build that has ended, whose `key` was asked before it began: the files and folders that it wrote, and what it says."""
+        """Remembers a build that has ended, as `said` was asked before it: the files and folders that it wrote, and what it says."""
         if self.key:
             paths = [os.path.abspath(path) for path in outputs]  # noqa: PTH100 - not behind links
             record = {"key": self.key, "outputs": paths, "left": _left(paths), "said": dict(said)}

@@ -157,8 +157,9 @@ def test_the_look_is_known_without_the_content_and_not_with_templates_of_ones_ow
 
 @pytest.mark.usefixtures("folder")
 def test_what_changes_while_a_build_is_at_work_counts_for_the_next_one() -> None:
+    Path("build/evidence/build.json").unlink()
     now = last()
-    assert now.key == last().key
+    assert now.said() is None
     Path("content/strategy.yml").write_text("title: C\n", "utf-8")
     now.keep([Path("build/docs"), Path("site")], SAID)
     assert last().said() is None
