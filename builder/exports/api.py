@@ -15,8 +15,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from builder.content import load
+from builder.content import load, shape_errors
 from builder.content.fieldroles import inner_records
+from builder.content.kind_phrases import noun, one
 from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record, Units
@@ -192,8 +193,11 @@ def _entries(kind: Kind, item: Any, units: Units, name: str) -> Iterator[Entry[R
     try:
         file = str(item["@file"])
         record = kind.record.model_validate({key: value for key, value in item.items() if not key.startswith("@")}, context=units)
-    except (ValidationError, TypeError, KeyError, AttributeError) as error:
-        raise _refused(name, Phrase("holds a {kind} that cannot be read ({why})", kind=kind.name, why=" ".join(str(error).split()))) from None
+    except ValidationError as error:
+        _, why, _ = shape_errors.describe(error.errors()[0], kind.record)
+        raise _refused(name, Phrase("holds {what} that cannot be read: {why}", what=one(noun(kind.name)), why=why)) from None
+    except (TypeError, KeyError, AttributeError):
+        raise _refused(name, Phrase("holds {what} in another form than a strategy.json has it: download the file again", what=one(noun(kind.name)))) from None
     document = Document(str(PurePosixPath(file)), None, ())
     yield Entry(kind, record, document, ())
     for loc, inner in inner_records(record):

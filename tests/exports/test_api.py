@@ -100,8 +100,9 @@ def test_identifiers_that_are_gone(small_strategy: Strategy) -> None:
         (b"[]", "is not a strategy.json: it has no 'version' and 'content'"),
         (b'{"version": "7.1", "content": {}}', "has the format 7.1; this builder reads format 1.1"),
         (b'{"version": "1.0", "content": {}}', "holds no 'strategy'"),
-        (b'{"version": "1.0", "content": {"goal": [{"id": "G"}]}}', "holds a goal that cannot be read"),
-        (b'{"version": "1.0", "content": {"goal": [1]}}', "holds a goal that cannot be read"),
+        (b'{"version": "1.0", "content": {"goal": [{"id": "G"}]}}', "holds a goal in another form than a strategy.json has it: download the file again"),
+        (b'{"version": "1.0", "content": {"goal": [{"@file": "g.yml", "id": "G"}]}}', "holds a goal that cannot be read: the key 'title' is missing: add it"),
+        (b'{"version": "1.0", "content": {"objective": [1]}}', "holds an objective in another form than a strategy.json has it: download the file again"),
         (b'\xff', "is not JSON"),
     ],
 )  # fmt: skip
