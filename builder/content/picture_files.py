@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import re
 import stat
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ SQUARE = 1.25
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px|pt|mm|cm|in)?\s*")
 _LOADED = re.compile(r"\s*(?:#|data:image/)")
 """What an SVG may refer to: its own parts, and pictures that it holds."""
+_SVG = "{http://www.w3.org/2000/svg}svg"
+"""The first element of an SVG, as ElementTree names it."""
 _ELSEWHERE = re.compile(r"@import|url\(\s*['\"]?(?!['\"#]|data:image/)[^)]*")
 """What a style refers to that is neither."""
 
@@ -114,7 +117,7 @@ def _svg(name: str, data: bytes) -> PictureFile:
         root = ElementTree.fromstring(data)  # noqa: S314 - without a document type there are no entities
     except ElementTree.ParseError as error:
         raise UnfitError("no-picture", Phrase("'{name}' cannot be read as SVG ({error}): save the picture again", name=name, error=error)) from None
-    if _local(root.tag) != "svg" or root.tag == "svg":
+    if root.tag != _SVG:
         raise UnfitError(
             "no-picture", Phrase("'{name}' cannot be read as SVG: its first element must be <svg xmlns=\"http://www.w3.org/2000/svg\">", name=name)
         )
@@ -122,7 +125,7 @@ def _svg(name: str, data: bytes) -> PictureFile:
         if wrong := _active(element):
             raise UnfitError("no-picture", Phrase("'{name}' has {wrong}, which a picture must not: save it as plain SVG", name=name, wrong=wrong))
     width, height = _size(root)
-    if not width or not height:
+    if not (0 < width < math.inf and 0 < height < math.inf):
         raise UnfitError(
             "no-picture", Phrase("'{name}' does not say how wide and high it is: give its <svg> a viewBox, as in viewBox=\"0 0 120 40\"", name=name)
         )

@@ -63,6 +63,11 @@ def test_an_svg_that_does_more_than_show(inner: str, what: str, tmp_path: Path) 
         ("a.png", b"GIF89a", "no-picture: 'a.png' cannot be read as PNG: save the picture again"),
         ("a.svg", b"<svg>", "no-picture: 'a.svg' cannot be read as SVG (no element found: line 1, column 5): save the picture again"),
         ("a.svg", b"<svg/>", "no-picture: 'a.svg' cannot be read as SVG: its first element must be <svg xmlns=\"http://www.w3.org/2000/svg\">"),
+        (
+            "a.svg",
+            b'<svg xmlns="http://example.org/svg" viewBox="0 0 4 4"/>',
+            "no-picture: 'a.svg' cannot be read as SVG: its first element must be <svg xmlns=\"http://www.w3.org/2000/svg\">",
+        ),
         ("a.svg", b"<!DOCTYPE svg><svg/>", f"no-picture: 'a.svg' has a document type, which could name other files: {PLAIN}"),
         (
             "a.svg",
@@ -75,6 +80,12 @@ def test_an_svg_that_does_more_than_show(inner: str, what: str, tmp_path: Path) 
 def test_what_is_no_picture(name: str, data: bytes, said: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     assert refusal(tmp_path / name) == said
+
+
+@pytest.mark.parametrize("box", ["0 0 -4 4", "0 0 4 0", "0 0 nan 4", "0 0 4 inf", "0 0 4"])
+def test_a_drawing_without_a_size(box: str, tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"/>', "utf-8")
+    assert refusal(tmp_path / "a.svg").startswith("no-picture: 'a.svg' does not say how wide and high it is")
 
 
 def test_a_picture_of_too_many_pixels(tmp_path: Path) -> None:
