@@ -25,6 +25,7 @@ from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import faces, font_files, own_folder
 from builder.problems import NOTHING, ContentError, Problem, quoted, suggest
+from builder.rules.translations import Pair, pairs
 from builder.wording import Phrase
 
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
@@ -91,6 +92,19 @@ def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
                 code=f"{ord(text[0]):04X}",
             )
             yield entry.problem("no-glyph", message, *loc, near=Spot(text[0]))
+
+
+def missing_in_translations(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
+    """A problem for each script of which translations have characters that the fonts lack, at the first of them in each language."""
+    texts = [(pair, f"{pair.message.translation}{pair.shown[1]}{_capital(pair.shown[1])}") for pair in pairs(corpus)]
+    unknown = lacking("".join(text for _, text in texts), coverage(fonts, *own_folder(corpus.folder))) if texts else frozenset()
+    found: defaultdict[tuple[str, str], list[tuple[Pair, str]]] = defaultdict(list)
+    for pair, text in texts if unknown else ():
+        for char in sorted(filter(is_text, unknown.intersection(text)), key=text.index):
+            found[pair.catalogue.language, scripts.script(char)].append((pair, char))
+    for (_, script), spots in found.items():
+        pair, char = spots[0]
+        yield pair.problem("no-glyph", _message(script, char, len({spot[1] for spot in spots}), len(spots)), char)
 
 
 def _capital(text: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from builder.content.catalogues import Catalogue, Message, header, written
-from builder.rules import terminology, translations
+from builder.fonts import FONTS
+from builder.rules import glyphs, terminology, translations
 from tests.rules.test_rules import SOURCE, loaded
 
 STRATEGY = """\
@@ -38,6 +39,7 @@ def told(tmp_path: Path, english: str, other: str, *, title: bool = False, terms
         files[f"translations/{language}.terms.yml"] = terms
     corpus = loaded(tmp_path, files)
     found = [problem for rule in (*translations.RULES, *terminology.RULES) for problem in rule(corpus)]
+    found += glyphs.missing_in_translations(corpus, FONTS)
     return [f"{one.line}:{one.column}: [{one.code}] {one.message.removeprefix(f'CTX-A/{field}: ')}" for one in found]
 
 
@@ -200,3 +202,17 @@ def test_one_term_has_one_translation(tmp_path: Path, english: str, other: str, 
 def test_exceptions_are_of_one_text(tmp_path: Path) -> None:
     assert told(tmp_path, "Internally displaced persons", "Люди", title=True, terms=TERMS) == []
     assert len(told(tmp_path, "Internally displaced persons", "Люди", terms=TERMS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "what"),
+    [
+        ("Снег \u2603 и \u2603", "the character '\u2603' (U+2603 SNOWMAN): write it otherwise, or add a font"),
+        ("Снег &#x2603;", "the character '\u2603' (U+2603 SNOWMAN): write it otherwise, or add a font"),
+        ("\u2603 \u2604", "2 characters in 2 places, such as '\u2603' (U+2603 SNOWMAN): write it otherwise, or add a font"),
+        ("\U000f0000", "the character '\U000f0000' (U+F0000 without a name): write it otherwise, or add a font"),
+    ],
+)
+def test_what_no_font_has(tmp_path: Path, other: str, what: str) -> None:
+    (said,) = told(tmp_path, "Snow", other)
+    assert said.partition(": ")[2] == f"[no-glyph] no font for print has {what}"
