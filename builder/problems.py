@@ -115,11 +115,11 @@ class ContentError(Exception):
 
 def suggest(word: str, candidates: Iterable[str]) -> Phrase:
     """A closing " Did you mean 'x'?" if a candidate comes near, else nothing."""
+    import difflib  # a word is suggested once in a while
+
     if len(word) > LONGEST_SUGGESTED:
         return NOTHING
     folded = {candidate.casefold(): candidate for candidate in sorted(set(candidates), reverse=True)}
-    import difflib  # a word is suggested once in a while
-
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return Phrase(" Did you mean '{word}'?", word=folded[near[0]]) if near else NOTHING
 

@@ -162,11 +162,7 @@ class Site:
 
     def oembed(self, identifier: str) -> str:
         """The address that tells oEmbed consumers of an id; it names what it is about (oEmbed 1.0, section 4), which a file has no use for."""
-        return f"{self.home}id/{identifier.lower()}.oembed.json?url={self._quoted_home}{quote_plus(permanent(identifier))}"
-
-    @cached_property
-    def _quoted_home(self) -> str:
-        return quote_plus(self.home)
+        return f"{self.home}id/{identifier.lower()}.oembed.json?url={quote_plus(self.cited(identifier))}"
 
     def edition(self, name: str) -> str:
         """The address of the frozen copy of an edition."""

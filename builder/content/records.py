@@ -76,11 +76,6 @@ ADDRESS_PATTERN = r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?$"
 """A page below the site's root, and an anchor on it."""
 
 
-def _private(part: Part, name: str) -> Any:
-    """A private attribute, as pydantic finds it when it has looked everywhere else: numbers are asked often what is known of their unit."""
-    return (part.__pydantic_private__ or {})[name]
-
-
 def _absent(info: ValidationInfo, field: str) -> bool:
     """Whether an earlier field was left out, not merely wrong."""
     return info.data.get(field, "wrong") is None
@@ -335,14 +330,12 @@ class Unit(Part):
     @property
     def localization(self) -> Localization:
         """The language in which numbers of it are written."""
-        localization: Localization = _private(self, "_localization")
-        return localization
+        return self._localization
 
     @property
     def around(self) -> tuple[str, str] | None:
         """What stands before and after a number; none where the unit has no symbol."""
-        around: tuple[str, str] | None = _private(self, "_around")
-        return around
+        return self._around
 
 
 UNITS = (
@@ -800,8 +793,8 @@ class Quantity(Part):
     @property
     def measure(self) -> Unit:
         """What is known of the unit."""
-        measure: Unit | None = _private(self, "_measure")
-        return measure or Unit.model_construct(name=self.unit)
+        known: Unit | None = (self.__pydantic_private__ or {}).get("_measure")  # the attribute itself is found after all others, and this is asked often
+        return known or Unit.model_construct(name=self.unit)
 
     @field_validator("scale")
     @classmethod

@@ -42,8 +42,7 @@ def in_its_language(text: object, shown: Markup, tag: str = "span") -> Markup:
 
 def as_html(*texts: str) -> Markup:
     """Texts with commas between as HTML, each of which says its language where that is not the page's."""
-    shown = [in_its_language(text, escape(text)) for text in texts]
-    return shown[0] if len(shown) == 1 else Markup(", ").join(shown)
+    return Markup(", ").join(in_its_language(text, escape(text)) for text in texts)
 
 
 def _quoting(text: Quoting, shown: Markup) -> Markup:

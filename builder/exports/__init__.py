@@ -322,9 +322,8 @@ def _wanted(context: Context) -> Iterator[tuple[str, Export, tuple[Any, ...]]]:
         if export.subjects is None:
             yield addresses.stored(export.path), export, ()
         else:
-            before, _, after = export.path.partition("{}")
             for name, subject in export.subjects(context):
-                yield addresses.stored(before + name + after), export, (subject,)
+                yield addresses.stored(export.path.format(name)), export, (subject,)
 
 
 def paths(context: Context) -> list[str]:

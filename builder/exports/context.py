@@ -187,14 +187,7 @@ class Context:
 
     def written(self, node: AnyNode) -> bytes:
         """The record of a node, which was checked when it was read, as JSON without fields that have their default value: written once."""
-        if node not in self._written:
-            self._written[node] = node.record.model_dump_json(indent=1, by_alias=True, exclude_defaults=True).encode()
-        return self._written[node]
-
-    @cached_property
-    def _written(self) -> dict[AnyNode, bytes]:
-        """Records as JSON, as far as they are written: several files hold the same."""
-        return {}
+        return self.kept_of(_written, node)
 
     @cached_property
     def rows(self) -> dict[str, tuple[dict[str, object], ...]]:
@@ -205,6 +198,10 @@ class Context:
     def root(self) -> str:
         """The content folder as the names of its files begin with it; with its closing slash."""
         return self.strategy.folder
+
+
+def _written(_: Context, node: AnyNode) -> bytes:
+    return node.record.model_dump_json(indent=1, by_alias=True, exclude_defaults=True).encode()
 
 
 def _finalize(value: object) -> Markup:

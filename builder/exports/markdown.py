@@ -8,6 +8,7 @@ What several files say alike, such as a passage on a group of countries, is writ
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 from typing import Any
@@ -113,9 +114,7 @@ class Links:
     def finished(self, text: str) -> str:
         """A text with its links: an id that is named once has its address there; of others, definitions at the end have it."""
         parts = text.strip().split(_MARK)
-        counts: dict[str, int] = {}
-        for name in parts[2::3]:
-            counts[name] = counts.get(name, 0) + 1
+        counts = Counter(parts[2::3])
         for at in range(2, len(parts), 3):
             words, name = parts[at - 1], parts[at]
             parts[at - 1] = f"[{words}]"
@@ -160,8 +159,7 @@ class Links:
 
     def item(self, text: str) -> Markup:
         """Prose inside a list item."""
-        blocks = self._blocks(text, 0)
-        return Markup(_LINE_END.sub("\n  ", blocks)) if "\n" in blocks else blocks  # noqa: S704 - as above
+        return Markup(_LINE_END.sub("\n  ", self._blocks(text, 0)))  # noqa: S704 - as above
 
     def where(self, citation: Citation | None) -> str:
         """Section and lines of a citation; '' for none."""

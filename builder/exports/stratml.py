@@ -19,7 +19,6 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
 
 from builder.content import number_text, prose
 from builder.content.records import Figure, FigureGroup, Goal, Objective, Partnership, Principle, StrategicObjective
@@ -199,16 +198,8 @@ class _Plan:
         self.add(administrative, "EndDate", f"{publication.period.end:04d}-12-31")
         self.add(administrative, "PublicationDate", publication.edition.date.isoformat())
         self.add(administrative, "Source", self.context.site.base)
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n{_written(self.root)}\n'.encode()
-
-
-def _written(element: ET.Element, indent: str = "") -> str:
-    """An element of a plan as XML, an element a line: of one namespace, and with text or elements inside it, which the library cannot know."""
-    start = "".join([f"{indent}<{element.tag}", *[f" {name}={quoteattr(value)}" for name, value in element.items()]])
-    if len(element):
-        inside = "\n".join([_written(inner, indent + " ") for inner in element])
-        return f"{start}>\n{inside}\n{indent}</{element.tag}>"
-    return f"{start}>{escape(element.text)}</{element.tag}>" if element.text else f"{start} />"
+        ET.indent(self.root, " ")
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(self.root, "unicode")}\n'.encode()
 
 
 def _joined(*texts: str) -> str:

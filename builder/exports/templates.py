@@ -60,10 +60,10 @@ class Forms:
 
 def escaped(texts: Mapping[str, str]) -> dict[str, bytes]:
     """Texts as they stand in HTML, in UTF-8, escaped all at once."""
-    written = escape(_MARK.join([*texts.values(), ""])).encode().split(_MARK.encode())
-    return dict(zip(texts, written, strict=False))
+    written = escape(_MARK.join([*texts.values(), ""])).encode().split(_MARK.encode())[:-1]
+    return dict(zip(texts, written, strict=True))
 
 
 def encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
     """Texts that are HTML, in UTF-8."""
-    return dict(zip(texts, _MARK.join(texts.values()).encode().split(_MARK.encode()), strict=bool(texts)))
+    return {name: text.encode() for name, text in texts.items()}

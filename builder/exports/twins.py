@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -41,7 +41,7 @@ VIEWS: Mapping[type[Record], Callable[..., Any]] = {
     Term: texts.term,
 }
 """What the templates of some kinds show besides the entry itself."""
-_BLANK = "\n\n\n"
+_LINES = re.compile(r"\n\n\n+")
 """More than one blank line."""
 _OWN = "\1"
 """Stands around what only the file of an entry alone says; no content may hold it."""
@@ -115,9 +115,7 @@ class _Writer:
             own=Markup(_OWN),  # noqa: S704 - a mark
             fact_list=lambda links, node: fact_list(links, self._strategy, node),
         )
-        parts: Any = self._env.get_template("markdown/_parts.md.jinja").module
-        self._parts = parts
-        self._env.globals.update(p=self._parts)
+        self._env.globals["p"] = self._parts = cast(Any, self._env.get_template("markdown/_parts.md.jinja").module)
         self._forms = Forms(self._env)
         self._what = cache(self._parts.what)
         self._links = Links(self._strategy, context.url)
@@ -197,9 +195,7 @@ class _Writer:
 
     def _finished(self, text: str) -> bytes:
         """A file, without needless blank lines."""
-        while _BLANK in text:
-            text = text.replace(_BLANK, "\n\n")
-        return self._links.finished(text).encode() + b"\n"
+        return self._links.finished(_LINES.sub("\n\n", text)).encode() + b"\n"
 
     def _template(self, name: str, otherwise: str) -> str:
         return name if name in self._templates else otherwise

@@ -154,5 +154,4 @@ class CitationFormat:
 
 def plain(word: str, at: int) -> bool:
     """Whether a style may change the capitals of a word: it has none, or as the first word only that with which a title begins."""
-    rest = word if at else word[1:]
-    return rest.islower() or not any(map(str.isupper, rest))
+    return not any(map(str.isupper, word if at else word[1:]))
