@@ -96,7 +96,6 @@ def corpus(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...
 def _unprintable(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     """What the fonts cannot show, and families that they are not of."""
     yield from glyphs.missing(corpus, fonts)
-    yield from glyphs.missing_in_translations(corpus, fonts)
     yield from glyphs.unknown_families(corpus, fonts)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from builder.problems import ContentError, Problem
 from builder.wording import Phrase
 
-__all__ = ["FONTS", "LOCALES", "LOOK", "MESSAGES", "PACKAGED", "SETTINGS", "TEMPLATES", "Templates"]
+__all__ = ["FONTS", "LOCALES", "LOOK", "MESSAGES", "OWN_LOCALES", "PACKAGED", "SETTINGS", "TEMPLATES", "Templates"]
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # read when Material is loaded, whose notice is to its own users and not to ours
 
@@ -28,6 +28,8 @@ FONTS = _TOP / "assets" / "fonts"
 """The folder of the fonts for print."""
 LOCALES = _TOP / "locales"
 """The folder of the catalogues of languages: the words of the interface."""
+OWN_LOCALES = "locales"
+"""The folder beside a content folder with catalogues that replace those."""
 MESSAGES = LOCALES / "messages"
 """The folder of those of the messages for the person who runs the builder, which no page needs."""
 SETTINGS = _TOP / "assets" / "mkdocs.yml"

@@ -49,6 +49,11 @@ class Beside:
         return self.folder / "overrides"
 
     @property
+    def locales(self) -> Path:
+        """The catalogues that replace the builder's."""
+        return self.folder / resources.OWN_LOCALES
+
+    @property
     def editions(self) -> Path:
         """The frozen editions."""
         return self.folder / "editions"

@@ -26,7 +26,7 @@ from builder.content.terminology import Terminology
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.localization import ENGLISH, Localization
 from builder.problems import Problem, of_system, suggest
-from builder.resources import LOCALES
+from builder.resources import LOCALES, OWN_LOCALES
 from builder.wording import Phrase
 
 __all__ = ["Corpus", "Entry", "load"]
@@ -40,8 +40,6 @@ TESTS = "tests"
 CATALOGUES = f"{catalogues.FOLDER}/*{catalogues.SUFFIX}"
 TERMS = f"{catalogues.FOLDER}/*{terminology.SUFFIX}"
 """Where translations and lists of terms are kept."""
-OWN_LOCALES = "locales"
-"""The folder beside the content folder with catalogues that replace the builder's."""
 
 
 @dataclass(frozen=True, eq=False)

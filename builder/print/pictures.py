@@ -37,19 +37,20 @@ class Picture:
     """What it shows; its 'title' is what it is called."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PictureJob:
     """A picture to be set."""
 
-    path: str
-    form: PictureForm
-    template: str
+    picture: Picture
     data: dict[str, Any]
+    """What its template gets: what it shows, and what all documents have in common."""
     key: str
+    """Digest of all that it is made from."""
 
     def set(self, typesetter: Typesetter) -> BriefFile:
         """Sets the picture, and brings it into the form in which it is published."""
-        return BriefFile(self.path, _finished(typesetter.picture(self.template, self.form, self.data), self), 1, self.key)
+        picture = self.picture
+        return BriefFile(picture.path, _finished(typesetter.picture(picture.template, picture.form, self.data), picture), 1, self.key)
 
 
 def _charts(parts: Parts) -> Iterator[Picture]:
@@ -85,26 +86,25 @@ def make(
     strategy: Strategy, site: Site, typesetter: Typesetter, memory: Memory | None = None, wanted: Callable[[str], bool] = lambda _: True
 ) -> dict[str, BriefFile]:
     """Sets all pictures, or those whose paths are `wanted`; gives the finished files by path. Writes nothing. Raises `ContentError` if a template fails."""
-    jobs = tuple(job for job in _jobs(Parts(strategy, site, coverage(*typesetter.font_folders)), typesetter) if wanted(job.path))
-    kept = {job.path: file for job in jobs if memory and (file := memory.recall(job.path, job.key))}
-    missing = [job for job in jobs if job.path not in kept]
-    with workers(typesetter, len(missing)) as submit:
-        files = {**kept, **{file.path: file for file in [future.result() for future in [submit(job) for job in missing]]}}
-    return {job.path: files[job.path] for job in jobs}
+    parts = Parts(strategy, site, coverage(*typesetter.font_folders))
+    jobs = {picture.path: _job(picture, parts, typesetter) for kind in PICTURES for picture in kind(parts) if wanted(picture.path)}
+    kept = {path: file for path, job in jobs.items() if memory and (file := memory.recall(path, job.key))}
+    with workers(typesetter, len(jobs) - len(kept)) as submit:
+        running = {path: submit(job) for path, job in jobs.items() if path not in kept}
+        return {path: running[path].result() if path in running else kept[path] for path in jobs}
 
 
-def _jobs(parts: Parts, typesetter: Typesetter) -> Iterator[PictureJob]:
-    for picture in (picture for kind in PICTURES for picture in kind(parts)):
-        data = {"document": parts.document(), "picture": picture.values}
-        key = hashlib.sha256(f"{typesetter.key}{picture.template}{picture.form}{COLOURS}{LEVEL}{json.dumps(data, ensure_ascii=False)}".encode()).hexdigest()
-        yield PictureJob(picture.path, picture.form, picture.template, data, key)
+def _job(picture: Picture, parts: Parts, typesetter: Typesetter) -> PictureJob:
+    data = {"document": parts.document(), "picture": picture.values}
+    made_from = f"{typesetter.key}{picture.template}{picture.form}{COLOURS}{LEVEL}{json.dumps(data, ensure_ascii=False)}"
+    return PictureJob(picture, data, hashlib.sha256(made_from.encode()).hexdigest())
 
 
-def _finished(data: bytes, picture: PictureJob) -> bytes:
+def _finished(data: bytes, picture: Picture) -> bytes:
     """A picture as it is published: pixels in few colours; drawings with their title for who does not see them.
 
     Letters that are outlines cannot be read aloud (SVG 1.1, 5.4).
     """
     if picture.form == "png":
         return with_palette(data)
-    return data.replace(b">", f"><title>{escape(picture.data['picture']['title'])}</title>".encode(), 1)
+    return data.replace(b">", f"><title>{escape(picture.values['title'])}</title>".encode(), 1)

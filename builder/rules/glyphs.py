@@ -8,10 +8,10 @@ from __future__ import annotations
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fontTools import unicodedata as scripts  # type: ignore[import-untyped]  # the package ships no types
 from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]  # likewise
@@ -19,15 +19,16 @@ from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 from builder.content import prose
 from builder.content.fieldroles import is_hidden, marked_fields
 from builder.content.fields import is_text
-from builder.content.load import Corpus, Entry
+from builder.content.load import Corpus
 from builder.content.marks import ProseMark
 from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
 from builder.fonts import faces, font_files, own_folder
 from builder.problems import NOTHING, ContentError, Problem, quoted, suggest
-from builder.rules.translations import Pair, pairs
+from builder.rules.translations import pairs
 from builder.wording import Phrase
 
+W = TypeVar("W")
 _NO_GLYPH = frozenset({"Cf", "Zl", "Zp"})
 """Unicode categories of characters that steer the text and are never drawn: directions, joiners, separators of lines."""
 
@@ -72,39 +73,37 @@ def _is_sign(char: str) -> bool:
 
 
 def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
-    """A problem for each script of which the content has characters that the fonts lack, at the first of them."""
+    """A problem for each script of which the content, or a translation, has characters that the fonts lack, at the first of them."""
+    known = coverage(fonts, *own_folder(corpus.folder))
     printed = [entry for entry in corpus.entries if not isinstance(entry.record, Synonym)]  # which only the search reads
-    texts = [(entry, loc, text + _capital(text)) for entry in printed for loc, text in _texts(entry.record)]
-    texts += [(entry, loc, shown) for entry in printed for loc, shown in _shown(entry.record)]
-    unknown = lacking("".join(text for _, _, text in texts), coverage(fonts, *own_folder(corpus.folder)))
-    found: defaultdict[str, list[tuple[Entry[Record], tuple[str | int, ...], str]]] = defaultdict(list)
-    for entry, loc, text in texts if unknown else ():
+    texts = [((entry, loc), text + _capital(text)) for entry in printed for loc, text in _texts(entry.record)]
+    texts += [((entry, loc), shown) for entry in printed for loc, shown in _shown(entry.record)]
+    for (entry, loc), char, message in _unprintable(texts, known):
+        yield entry.problem("no-glyph", message, *loc, near=Spot(char))
+    for catalogue in corpus.catalogues:
+        said = [(pair, f"{pair.message.translation}{pair.shown[1]}{_capital(pair.shown[1])}") for pair in pairs(corpus) if pair.catalogue is catalogue]
+        for pair, char, message in _unprintable(said, known):
+            yield pair.problem("no-glyph", message, char)
+
+
+def _unprintable(texts: Sequence[tuple[W, str]], known: frozenset[str]) -> Iterator[tuple[W, str, Phrase]]:
+    """What is wrong with texts that are printed: where, the character, and the message."""
+    unknown = lacking("".join(text for _, text in texts), known)
+    found: defaultdict[str, list[tuple[W, str]]] = defaultdict(list)
+    for where, text in texts if unknown else ():
         for char in sorted(filter(is_text, unknown.intersection(text)), key=text.index):
-            found[scripts.script(char)].append((entry, loc, char))
+            found[scripts.script(char)].append((where, char))
     for script, spots in found.items():
-        entry, loc, char = spots[0]
-        yield entry.problem("no-glyph", _message(script, char, len({spot[2] for spot in spots}), len(spots)), *loc, near=Spot(char))
-    for entry, loc, text in texts:
+        where, char = spots[0]
+        yield where, char, _message(script, char, len({spot[1] for spot in spots}), len(spots))
+    for where, text in texts:
         if text and _is_sign(text[0]) and text[0] not in unknown:
             message = Phrase(
                 "'{char}' (U+{code}) is drawn on the character before it, and there is none: write that, or take it away",
                 char=text[0],
                 code=f"{ord(text[0]):04X}",
             )
-            yield entry.problem("no-glyph", message, *loc, near=Spot(text[0]))
-
-
-def missing_in_translations(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
-    """A problem for each script of which translations have characters that the fonts lack, at the first of them in each language."""
-    texts = [(pair, f"{pair.message.translation}{pair.shown[1]}{_capital(pair.shown[1])}") for pair in pairs(corpus)]
-    unknown = lacking("".join(text for _, text in texts), coverage(fonts, *own_folder(corpus.folder))) if texts else frozenset()
-    found: defaultdict[tuple[str, str], list[tuple[Pair, str]]] = defaultdict(list)
-    for pair, text in texts if unknown else ():
-        for char in sorted(filter(is_text, unknown.intersection(text)), key=text.index):
-            found[pair.catalogue.language, scripts.script(char)].append((pair, char))
-    for (_, script), spots in found.items():
-        pair, char = spots[0]
-        yield pair.problem("no-glyph", _message(script, char, len({spot[1] for spot in spots}), len(spots)), char)
+            yield where, text[0], message
 
 
 def _capital(text: str) -> str:

@@ -39,7 +39,7 @@ def told(tmp_path: Path, english: str, other: str, *, title: bool = False, terms
         files[f"translations/{language}.terms.yml"] = terms
     corpus = loaded(tmp_path, files)
     found = [problem for rule in (*translations.RULES, *terminology.RULES) for problem in rule(corpus)]
-    found += glyphs.missing_in_translations(corpus, FONTS)
+    found += glyphs.missing(corpus, FONTS)
     return [f"{one.line}:{one.column}: [{one.code}] {one.message.removeprefix(f'CTX-A/{field}: ')}" for one in found]
 
 
