@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import replace
-from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,29 +17,37 @@ from typing import Any
 from jinja2 import Environment
 
 from builder import pipeline
-from builder.content.addresses import RAW
 from builder.messages import language_of_person
 from builder.problems import FORMATS, ContentError, Problem
-from builder.publish import commonmark, escaping, headers, locks, mkdocs, output, placeholder, preview, publisher, scripts, shared, unheeded
+from builder.publish import (
+    commonmark,
+    escaping,
+    handing_over,
+    headers,
+    locks,
+    mkdocs,
+    output,
+    placeholder,
+    preview,
+    publisher,
+    scripts,
+    shared,
+    site_files,
+    unheeded,
+)
 from builder.publish.facts import SiteFacts
-from builder.publish.lean import lean
 from builder.publish.publisher import (
     Abort,
     BasePlugin,
     Config,
     CountHandler,
-    File,
     Files,
-    InclusionLevel,
     LiveReloadServer,
     MkDocsConfig,
     Navigation,
     Page,
     Type,
-    get_theme_dir,
 )
-from builder.publish.styles import STYLES, joined
-from builder.publish.words import borrowed
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
 from builder.wording import Phrase, Tell
@@ -111,7 +118,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             config.theme.dirs.insert(0, str(where.overrides.resolve()))
         if where.site.provisional:
             log.info("%s", self.tell(placeholder.provisional(where.site.base)))
-        _hand_over(facts, config)
+        handing_over.hand_over(facts, config)
         return config
 
     def settings(self, config: MkDocsConfig) -> Settings:
@@ -135,38 +142,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             logging.getLogger(publisher.LOGGER).addHandler(self.warnings)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leaves out styles and scripts that are not of our look, and comments in ours; publishes Markdown that is no page under its own name."""
-        overrides = self.good.overrides.resolve() if self.good else ""
-        ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
-        theirs = set(config.theme.dirs) - ours
-        words, styles = self._words(files, config), _styles(files, config)
-        shares = self.good and self.good.language  # a translation has what belongs to the look in common with the content's language, which lies above it
-        for file in list(files):
-            shared_one = shares and file.src_dir != config.docs_dir and not file.src_uri.endswith(".js") and Path(LOOK, file.src_uri).is_file()
-            if file.src_dir in theirs or shared_one:
-                files.remove(file)
-            elif file.src_uri.endswith(".md" + RAW):
-                file.dest_uri = file.src_uri.removesuffix(RAW)
-            elif file.src_uri.startswith(".well-known/"):
-                file.inclusion = InclusionLevel.INCLUDED  # by themselves, publishers leave out what begins with a dot
-            elif file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js")):
-                files.remove(file)
-                text = styles if file.src_uri == STYLES[-1] else (words if file.src_uri == "assets/app.js" else "") + file.content_string
-                files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, text)))
-        for file in files:
-            if file.src_dir == config.docs_dir and not file.is_documentation_page():
-                file.copy_file = partial(_link, file)  # type: ignore[method-assign] # the way in that MkDocs has
-        return files
-
-    @staticmethod
-    def _words(files: Files, config: MkDocsConfig) -> str:
-        """The script with the words of scripts in the language of the content, taken out, to stand before the first of them: a phone is spared a request."""
-        found = files.get_file_from_path(config.extra["words_script"]) if config.extra["words_script"] else None
-        if found is None:
-            return ""
-        files.remove(found)
-        config.extra["words_script"] = ""
-        return found.content_string
+        """Has the site get its files as they are published."""
+        return site_files.prepared(files, config, self.good)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keeps the pages that are as they were in the last site."""
@@ -246,55 +223,3 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         """Says in the terminal and on the pages of a preview what is wrong."""
         self.fault = f"{FORMATS['text'](problems, self.tell)}\n{self.tell(Phrase('The preview still shows the last good pages.'))}"
         log.error("%s", self.fault)
-
-
-def _styles(files: Files, config: MkDocsConfig) -> str:
-    """The style sheets of every page as one, which has the place of the last; the others are taken out."""
-    found = {name: file for name in STYLES if (file := files.get_file_from_path(name))}
-    for file in (file for name, file in found.items() if name != STYLES[-1]):
-        files.remove(file)
-    config.extra["styles"] = STYLES[-1:]
-
-    def image(path: str) -> bytes | None:
-        file = files.get_file_from_path(path)
-        return file.content_bytes if file else None
-
-    return joined({name: file.content_string for name, file in found.items()}, image)
-
-
-def _link(file: File, dirty: bool = False) -> None:  # noqa: ARG001 - MkDocs' own copies what is newer; a link costs no more than to ask
-    """Publishes a file of the docs folder as it is, in the place of `File.copy_file`."""
-    output.link(Path(str(file.abs_src_path)), Path(file.abs_dest_path))
-
-
-def _hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
-    """Tells MkDocs the names, language and navigation of a strategy."""
-    config.site_name = facts.name
-    config.site_description = facts.description
-    config.site_author = facts.publisher
-    config.nav = facts.nav
-    config.theme["language"] = facts.language
-    config.extra.setdefault("edit_base", os.environ.get("EDIT_BASE", ""))
-    config.extra["language"] = facts.language
-    config.extra["above"] = facts.above
-    config.extra["languages"] = [language.model_dump() for language in facts.languages]
-    config.extra["direction"] = facts.direction
-    config.extra["words"] = facts.words or borrowed(facts.language)
-    config.extra["words_script"] = facts.words_script
-    shared.say(config, config.extra["words"])
-    config.extra["edition"] = {"name": facts.edition, "date": facts.date.isoformat(), "day": facts.day}
-    config.extra["offline"] = facts.offline
-    config.extra["publication"] = facts.publication
-    config.theme.static_templates.discard("sitemap.xml")  # the docs folder has one of its own
-    if facts.above:
-        config.theme.static_templates.discard("404.html")  # hosts look for one at the root
-    if facts.unlisted:
-        config["not_in_nav"] = _patterns(facts.unlisted)
-    published = datetime.combine(facts.date, time(), UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
-
-
-def _patterns(paths: tuple[str, ...]) -> Any:
-    import pathspec
-
-    return pathspec.gitignore.GitIgnoreSpec.from_lines(f"/{path}" for path in paths)

@@ -27,6 +27,7 @@ from builder.content.records import Activity, Country, Objective, Record, Term
 from builder.exports.context import Context
 from builder.exports.entry_facts import fact_list
 from builder.exports.markdown import Links, at, escape, finalize, lowered
+from builder.exports.standing import Standing
 from builder.exports.templates import Forms
 from builder.model import citations, relations, vocabulary
 from builder.model.register import Identifier
@@ -85,6 +86,7 @@ class _Writer:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._strategy = context.strategy
+        self._places = Standing(self._strategy)
         self._env = environment(context.templates.parent, self._strategy.localization, finalize=finalize)
         self._env.filters.update(
             quantity=number_text.quantity_text,
@@ -108,7 +110,7 @@ class _Writer:
             all_indicators=indicators.indicators,
             url=context.url,
             at=at,
-            members=self._members,
+            members=self._places.members,
             tell=self._tell,
             opening=self._opening,
             end=self._end,
@@ -133,16 +135,16 @@ class _Writer:
 
     def page(self, page: str) -> bytes:
         """The twin of a page."""
-        if page in self._whole:
-            return self._entry_file(self._whole[page])
-        groups = [(kind, [entry for entry in self._standing[page] if entry.kind is kind and entry not in self._holders]) for kind in KINDS]
+        if page in self._places.whole:
+            return self._entry_file(self._places.whole[page])
+        groups = [(kind, [entry for entry in self._places.standing[page] if entry.kind is kind and entry not in self._places.holders]) for kind in KINDS]
         return self._file(
             self._template(_page_template(page), "page"),
             {
                 "title": self._title(page),
                 "address": self._context.site.home + Place(page).path,
                 "groups": [(kind, nodes) for kind, nodes in groups if nodes],
-                "below": self._below[page],
+                "below": self._places.below[page],
                 **self._outline,
             },
         )
@@ -205,48 +207,7 @@ class _Writer:
         """The names of the templates that there are."""
         return frozenset(name.removesuffix(".md.jinja") for name in (self._context.templates.parent / "markdown").files())
 
-    # --- what stands where ----------------------------------------------------------------------
-
-    @cached_property
-    def _standing(self) -> defaultdict[str, list[AnyNode]]:
-        """The entries that stand on each page, but those inside others, which tell them."""
-        found: defaultdict[str, list[AnyNode]] = defaultdict(list)
-        for node in self._strategy.nodes:
-            if node.parent is None and not node.kind.about_entries and node is not self._strategy.root:
-                found[node.place.page].append(node)
-        return found
-
-    @cached_property
-    def _below(self) -> defaultdict[str, list[AnyNode]]:
-        """The entries with a page to themselves that lies below each page."""
-        found: defaultdict[str, list[AnyNode]] = defaultdict(list)
-        for page, node in self._whole.items():
-            found[f"{Place(page).path.split('/')[0]}/index.md"].append(node)
-        return found
-
-    @cached_property
-    def _holders(self) -> dict[AnyNode, AnyNode]:
-        """What an entry belongs to, where that stands on the same page."""
-        found: dict[AnyNode, AnyNode] = {}
-        for page, nodes in self._standing.items():
-            for node in nodes:
-                above = (m.target for m in self._strategy.mentions_in(node) if isinstance(m.marker, Ref) and m.marker.belongs)
-                if holder := next((holder for holder in above if holder.place.page == page), None):
-                    found[node] = holder
-        return found
-
-    @cached_property
-    def _members(self) -> defaultdict[AnyNode, list[AnyNode]]:
-        """The entries that belong to each, and stand on its page."""
-        found: defaultdict[AnyNode, list[AnyNode]] = defaultdict(list)
-        for node, holder in self._holders.items():
-            found[holder].append(node)
-        return found
-
-    @cached_property
-    def _whole(self) -> dict[str, AnyNode]:
-        """The entries that have a page to themselves, by the page."""
-        return {page: node for page, nodes in self._standing.items() for node in nodes if not node.place.anchor}
+    # --- what they say of others ----------------------------------------------------------------
 
     def _named_by(self, node: AnyNode) -> list[tuple[str, list[AnyNode]]]:
         """The entries whose fields name an entry, by what they are and the field."""
@@ -256,7 +217,7 @@ class _Writer:
                 isinstance(mention.marker, Ref)
                 and not mention.marker.subject
                 and not mention.source.kind.backstage
-                and self._holders.get(mention.source) is not node
+                and self._places.holders.get(mention.source) is not node
             ):
                 found[self._label(mention.source.kind, "" if mention.relation == node.kind.name else mention.relation)].append(mention.source)
         return list(found.items())
@@ -276,9 +237,9 @@ class _Writer:
     @cached_property
     def _outline(self) -> dict[str, Any]:
         """Pages with text of their own, entries with pages of their own by kind, and pages that only arrange."""
-        single = [page for page in self._context.pages if page not in self._whole]
-        full = [page for page in single if self._standing[page] or self._below[page] or _page_template(page) in self._templates]
-        own = [(page, node) for page, node in self._whole.items() if page in set(self._context.pages)]
+        single = [page for page in self._context.pages if page not in self._places.whole]
+        full = [page for page in single if self._places.standing[page] or self._places.below[page] or _page_template(page) in self._templates]
+        own = [(page, node) for page, node in self._places.whole.items() if page in set(self._context.pages)]
         return {
             "full": [(self._title(page), self._address(page)) for page in full],
             "kinds": [(kind, [(node, self._address(page)) for page, node in own if node.kind is kind]) for kind in KINDS],
