@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from builder.content import addresses
 from builder.content.fieldroles import inner_records
+from builder.content.fields import is_text
 from builder.content.kinds import KIND_OF, KINDS
 from builder.content.load import Corpus, Entry
 from builder.content.yamltree import Document
@@ -27,13 +27,8 @@ NASTY = "]\"{\\%&<\n\N{GRINNING FACE} '}$_^~#*|`>[x](y)--"
 """What readers of one format or another take for markup."""
 
 
-def allowed(char: str) -> bool:
-    """Whether content may hold a character at all (`fields`)."""
-    return char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Cn")
-
-
-characters = st.one_of(st.sampled_from(NASTY), st.characters(exclude_categories=["Cs", "Cc", "Cn"]))
-texts = st.text(characters, min_size=1, max_size=30).filter(lambda text: bool(text.strip()) and all(map(allowed, text)))
+characters = st.one_of(st.sampled_from(NASTY), st.characters(exclude_categories=["Cs", "Cc", "Cn"]).filter(is_text))
+texts = st.text(characters, min_size=1, max_size=30).filter(str.strip)
 """Any text that a field can hold."""
 
 
