@@ -82,6 +82,7 @@ def as_prose(text: str) -> str:
 # --- walking ------------------------------------------------------------------------------------
 
 
+@cache
 def part_of(annotation: Any) -> type[Part] | None:
     """The record class inside a type, if there is one."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
@@ -222,7 +223,7 @@ class Maker:
         for most in MOST:
             changes = {_poisoned(group, turn, most): group for group in groups() if not found.issuperset(group)}
             found |= {field for change in self.take(list(changes)) for field in changes[change]}
-        return {field for field in found if field in self._hostile()}
+        return found & self._hostile()
 
     def _hostile(self) -> set[Field]:
         """The fields that have hostile words."""

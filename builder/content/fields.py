@@ -53,15 +53,21 @@ def is_text(char: str) -> bool:
     return char == "\n" or (unicodedata.category(char) not in ("Cc", "Cs", "Cn") and char not in "\ufeff\ufffd")
 
 
+def no_text(value: str) -> tuple[str, ...]:
+    """The characters of a text that may not stand in content, each once, as they come."""
+    if value.replace("\n", "").isprintable() and "\ufffd" not in value:  # which most are, and which is known at once
+        return ()
+    return tuple(char for char in dict.fromkeys(value) if not is_text(char))
+
+
 def _short(value: str) -> str:
     """As much of a wrong value as a message can show."""
     return value if len(value) <= 60 else f"{value[:60]}…"
 
 
 def _clean(value: str) -> str:
-    for char in value:
-        if not is_text(char):
-            raise fail("control-character", Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(char):04X}"))
+    if chars := no_text(value):
+        raise fail("control-character", Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(chars[0]):04X}"))
     if not value.strip():
         raise fail("empty-text", Phrase("is empty: write something, or remove the key"))
     return value

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from builder.content import catalogues, shape_errors, terminology, yamlfile
 from builder.content.catalogues import Catalogue
 from builder.content.fieldroles import inner_records
-from builder.content.fields import ID_PATTERN, is_text
+from builder.content.fields import ID_PATTERN, no_text
 from builder.content.kind_phrases import noun, one
 from builder.content.kinds import KIND_OF, KINDS, Kind
 from builder.content.origin import Origin
@@ -304,5 +304,5 @@ def _validation_problems(error: ValidationError, model: type[Record], document: 
         if isinstance(detail["input"], Missing) or (detail["type"] == "too_short" and detail["input"]):
             continue
         code, message, at_key = shape_errors.describe(detail, model)
-        near = Spot(next(char for char in detail["input"] if not is_text(char))) if code == "control-character" else None
+        near = Spot(no_text(detail["input"])[0]) if code == "control-character" else None
         yield document.problem(loc, code, message, key=at_key, near=near)

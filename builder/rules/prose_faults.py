@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from builder.content import prose
-from builder.content.fields import LONGEST_ADDRESS, is_text
+from builder.content.fields import LONGEST_ADDRESS, no_text
 from builder.content.yamltree import Spot
 from builder.wording import Phrase
 
@@ -91,7 +91,7 @@ def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, Phrase, str]]:  # noqa:
             words = Phrase("the link '{href}' has no place on the site: refer to an entry by id, as in '[text][ID]', or give a full address", href=href)
             yield "prose-link", words, href
     elif node.type in ("text", "text_special"):
-        for char in sorted({char for char in node.content if not is_text(char)}):
+        for char in sorted(no_text(node.content)):
             words = Phrase("an entity stands for the character U+{code}, which is no text: remove it", code=f"{ord(char):04X}")
             yield "control-character", words, "&"
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from builder.content import load, prose, translations
 from builder.content.catalogues import Catalogue, Message
-from builder.content.fields import is_text
+from builder.content.fields import no_text
 from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.content.tongues import on_one_line, quotations
@@ -184,8 +184,9 @@ def markup_is_sound(corpus: Corpus) -> Iterator[Problem]:
     """A translation is text, and that of prose is prose."""
     for pair in pairs(corpus):
         text = pair.message.translation
-        if char := next((char for char in text if not is_text(char)), ""):
-            yield pair.problem("control-character", Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(char):04X}"), char)
+        if chars := no_text(text):
+            message = Phrase("contains the invisible character U+{code}: remove it", code=f"{ord(chars[0]):04X}")
+            yield pair.problem("control-character", message, chars[0])
         elif pair.original.prose:
             yield from (pair.problem(fault.code, fault.message, fault.spot.text) for fault in prose_faults.faults(text))
 
