@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
@@ -28,15 +29,17 @@ from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, script_words, search
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
+from builder.pages.remembered import PageMemory
 from builder.print import briefs, look_values, pictures
 from builder.print.setting import BriefFile
 from builder.print.typesetter import Typesetter
 from builder.problems import ContentError, Problem
-from builder.publish import frozen, output, taken
+from builder.publish import evidence, frozen, output, taken
 from builder.publish import offline as offline_copy
 from builder.publish.facts import OfflineCopy, PageLanguage, SiteFacts
 from builder.resources import LOOK, Templates
 from builder.rules import glyphs
+from builder.settings import Beside as Neighbours
 from builder.settings import Settings, folder
 from builder.views import look
 from builder.wording import Phrase
@@ -53,6 +56,8 @@ class Docs:
     facts: SiteFacts
     printed: dict[str, BriefFile]
     """What the print room has set: PDFs and pictures, by path."""
+    pages: dict[str, dict[str, Any]]
+    """What to remember of the pages, by path."""
     translations: tuple[tuple[Settings, Docs], ...] = ()
     """The same in other languages, each with where it goes."""
 
@@ -148,7 +153,8 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
-    (_, original), *others = ((where, made(model, where, progress)) for where, model in in_languages(settings))
+    maker = evidence.maker(Neighbours(settings.content).locales)
+    (_, original), *others = ((where, made(model, where, progress, maker)) for where, model in in_languages(settings))
     return replace(original, translations=tuple(others))
 
 
@@ -181,8 +187,8 @@ def in_language(settings: Settings, language: str | None) -> tuple[Settings, Str
     raise ContentError([Problem.of_file(wanted, "no-translation", message)])
 
 
-def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None) -> Docs:
-    """The same of a strategy in one language."""
+def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None, maker: str = "") -> Docs:
+    """The same of a strategy in one language; `maker` is a digest of what makes it, with which pages that are as they were are not made again."""
     pages = catalogue.pages(model)
     kept = frozen.within(frozen.frozen(settings.editions), settings)
     memory = None if settings.clean else briefs.Memory.read(settings.brief_memory, settings.docs, lasting=settings.preview)
@@ -190,7 +196,8 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
     drawn = pictures.make(model, settings.site, setter, memory)
     context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept, settings.fonts)
-    shown = _pages(context, pages, settings.templates, pdfs)
+    remembered = PageMemory(settings.docs, maker) if settings.clean else PageMemory.read(settings.page_memory, settings.docs, maker)
+    shown = _pages(context, pages, settings.templates, pdfs, remembered)
     _refuse_without_place(context, pages, shown, settings.languages)
     files = {
         **shown,
@@ -201,7 +208,7 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
         **({script_words.FILE: words} if (words := script_words.script(model.localization, _scripts(settings))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
-    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn})
+    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn}, remembered.made)
 
 
 def printed_anew(docs: Docs, settings: Settings, path: str) -> bytes | None:
@@ -247,8 +254,9 @@ def _pages(
     pages: tuple[Page, ...],
     templates: Templates,
     pdfs: Mapping[str, BriefFile] | None = None,
+    remembered: PageMemory | None = None,
 ) -> dict[str, bytes]:
-    """The pages; to try them, before any PDF is set, the PDFs may be left out."""
+    """The pages; to try them, before any PDF is set, the PDFs may be left out, and nothing is remembered."""
     model, site = context.strategy, context.site
     if pdfs is None:
         pdfs = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
@@ -268,6 +276,7 @@ def _pages(
             catalogue.trail(page, context.titles) if page.hidden else (),
         ),
         context.pages,
+        remembered,
     )
 
 
@@ -341,6 +350,8 @@ def write(docs: Docs, settings: Settings) -> output.Changes:
 
 
 def _notes(docs: Docs, settings: Settings) -> dict[str, bytes]:
-    """What lies beside a docs folder: what the publisher needs to know, and what each PDF was made from."""
-    memory = json.dumps(briefs.remembered(docs.printed), indent=1, ensure_ascii=False) + "\n"
-    return {settings.site_facts.name: docs.facts.as_json(), settings.brief_memory.name: memory.encode()}
+    """What lies beside a docs folder: what the publisher needs to know, and what each PDF and each page was made from."""
+    memories = {settings.brief_memory: briefs.remembered(docs.printed), settings.page_memory: docs.pages}
+    written = {path.relative_to(settings.docs.parent).as_posix(): memory for path, memory in memories.items()}
+    texts = {name: (json.dumps(memory, indent=1, ensure_ascii=False) + "\n").encode() for name, memory in written.items()}
+    return {settings.site_facts.name: docs.facts.as_json(), **texts}

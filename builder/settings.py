@@ -99,6 +99,11 @@ class Settings:
         return self.docs.with_name("briefs.json")
 
     @property
+    def page_memory(self) -> Path:
+        """What the Markdown of each page of the docs folder was made from."""
+        return self.docs.with_name("evidence") / "markdown.json"
+
+    @property
     def site_facts(self) -> Path:
         """What the publisher needs to know besides the docs folder: names, language, navigation."""
         return self.docs.with_name("site.json")

@@ -10,6 +10,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
 from builder.pages.environment import environment
 from builder.pages.links import HtmlLinks, MarkdownLinks
+from builder.pages.remembered import Evidence, PageMemory, Pdfs
 from builder.problems import ContentError, Problem
 from builder.resources import Templates
 from builder.views import publication
@@ -48,24 +50,35 @@ def render(
     glossary: Glossary,
     front: Callable[[Page], Mapping[str, Any]] = lambda _: {},
     there: Collection[str] = (),
+    memory: PageMemory | None = None,
 ) -> dict[str, bytes]:
     """All pages as Markdown files, by path; `front` adds to a page's front matter, and `there` are the pages of the site, if these are not all.
 
+    With a `memory`, a page that would be as it was in the last build is taken from there.
     Raises `ContentError` with every template that failed and every page that uses an anchor twice.
     """
-    env = environment(templates, strategy.localization)
+    env, pdfs = environment(templates, strategy.localization), Pdfs(beside.pdfs)
+    beside = replace(beside, pdfs=pdfs)
     env.globals.update(publication=strategy.publication, called=strategy.called, beside=beside, restates=strategy.document is not None)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     former = publication.former(register)
     there = there or {page.path for page in pages}
+    evidence = Evidence(strategy, templates, beside, there, memory.maker if memory else "")
     for page in pages:
+        moved, head = former.get(Place(page.path).path, ()), front(page)
+        key, pdfs.asked = evidence.key(page, head, moved), {}
+        if memory and (kept := memory.recall(page.path, key, pdfs)):
+            files[page.path] = kept
+            continue
         try:
-            text = _render(env, page, strategy, glossary, former.get(Place(page.path).path, ()), front(page), there)
+            text = _render(env, page, strategy, glossary, moved, head, there)
         except Exception as error:
             problems.append(template_problem(error, templates, page.template + SUFFIX))
             continue
         files[page.path] = text.encode()
+        if memory:
+            memory.keep(page.path, key, files[page.path], pdfs.asked)
         problems.extend(_repeated_anchors(page, text))
     if problems:
         raise ContentError(problems)

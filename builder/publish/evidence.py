@@ -24,7 +24,7 @@ import yaml
 from builder import resources
 from builder.publish import locks, output, unheeded
 
-__all__ = ["FOLDER", "LastBuild"]
+__all__ = ["FOLDER", "LastBuild", "maker"]
 
 FOLDER = "evidence"
 """The folder beside the docs folder that holds what builds remember of each other; it may be removed at any time."""
@@ -38,6 +38,22 @@ CONTENT = frozenset({"content", "templates", "editions", "fonts", "packaged temp
 """The sources that reach the pages of a site by the docs folder alone."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The builder's own code."""
+
+
+def maker(locales: Path) -> str:
+    """A digest of what makes pages besides templates: the builder, the words of languages, and the versions of what else is installed.
+
+    '' if something of that cannot be read.
+    """
+    digest = hashlib.sha256(json.dumps([sys.version, *sorted(_installed())]).encode())
+    try:
+        for folder in (PACKAGE, resources.LOCALES, locales):
+            for inside, data in _contents(folder):
+                digest.update(f"\0{inside}\0".encode() + data)
+            digest.update(b"\0\0")
+    except OSError:
+        return ""
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)

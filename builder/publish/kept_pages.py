@@ -20,8 +20,8 @@ from builder.settings import Settings
 
 __all__ = ["KeptPages", "StaleError"]
 
-SHARED = ("level",)
-"""What the look says of a page on others too, by its key in the front matter."""
+SHARED = ("level", "title")
+"""What the look says of a page on others too, such as in the navigation, by its key in the front matter."""
 
 
 class StaleError(Exception):

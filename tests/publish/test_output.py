@@ -17,7 +17,7 @@ import pytest
 
 from builder.problems import ContentError
 from builder.publish import output
-from tests.conftest import WAIT, Run, command
+from tests.conftest import Run, command
 
 FOREIGN = "error[foreign-file]: this was not written by the builder and is in its way: move it elsewhere"
 
