@@ -21,7 +21,7 @@ from builder.fonts import FONTS
 from builder.problems import ContentError
 from tests import pseudo
 
-EDITS_OF_EACH = 6
+EDITS_OF_EACH = 4
 """Edits in a sequence."""
 SITE, DOCS, CLEAN = Path("site"), Path("build/docs"), Path("clean")
 WORDS = ("more", "less", "and so on", "again", "“quoted”", "a & b", "Σ", "*other*", "[Orr][ORR]", "<b>", "#", "\t:")
