@@ -12,7 +12,7 @@ from builder.content.records import Country, Objective, SourceDocument
 from builder.print import chart_values
 from builder.print.parts import Values
 from builder.print.values import Printout
-from builder.views import countries, figures, framework, partnerships, publication, texts
+from builder.views import countries, figures, framework, partnerships, printed, profiles, publication, texts
 from builder.views.partnerships import PartnershipEntry
 
 
@@ -23,9 +23,10 @@ def whole(printout: Printout) -> Values:
     document = strategy.publication
     bodies = partnerships.partnerships(strategy)
     # Countries stand in a chapter of their own in alphabetical order: prose need not lead there at every mention.
-    found = {node.id for node in strategy.of(Country)}
+    told_of = printed.in_whole(strategy)
+    found = {node.id for node in told_of}
     told = set(found)  # the topics are read as one text
-    printed = {
+    values = {
         "summary": printout.prose(document.summary),
         "period": {"start": document.period.start, "end": document.period.end},
         "topics": [printout.entry(topic, told, text=topic.record.text) for topic in texts.topics(strategy).topics],
@@ -46,7 +47,7 @@ def whole(printout: Printout) -> Values:
         "partnerships": [{"body": group.sort.name, "entries": [_partnership(printout, entry) for entry in group.entries]} for group in bodies.sorts],
         "matrix": {
             "columns": [{**(printout.ref(column) or {}), "abbreviation": column.record.abbreviation} for column in bodies.columns],
-            "rows": [{**(printout.ref(row.country) or {}), "roles": [cell.role for cell in row.cells]} for row in bodies.rows],
+            "rows": [{**(printout.ref(row.country) or {}), "roles": [cell.role for cell in row.cells]} for row in bodies.rows if row.country.id in found],
         },
         "instruments": [
             {
@@ -67,7 +68,9 @@ def whole(printout: Printout) -> Values:
             }
             for item in countries.tile_map(strategy).groups
         ],
-        "countries": [printout.country(node) for node in strategy.of(Country)],
+        "countries": [printout.country(node) for node in told_of],
+        "names_countries": len(told_of) < len(strategy.of(Country)),
+        "ungrouped": printout.refs(node for node in strategy.of(Country) if not told_of and not profiles.groups_of(strategy, node)),
         "offices": [
             {**printout.entry(item.office.node), "address": printout.address(item.office.record.address)} for item in publication.contacts(strategy).offices
         ],
@@ -85,15 +88,15 @@ def whole(printout: Printout) -> Values:
         "disclaimer": printout.prose(document.disclaimer),
         "licence": printout.prose(document.licence),
     }
-    in_full = set(_ids_in_full(printed))
-    return {**printed, "index": sorted(printout.refs(node for node in strategy.nodes if node.id in in_full), key=lambda ref: _natural(ref["code"]))}
+    in_full = set(_ids_in_full(values))
+    return {**values, "index": sorted(printout.refs(node for node in strategy.nodes if node.id in in_full), key=lambda ref: _natural(ref["code"]))}
 
 
 def _partnership(printout: Printout, entry: PartnershipEntry) -> Values:
     record = entry.partnership.record
     return {
         **printout.entry(
-            entry.partnership.node, {country.id for country in printout.strategy.of(Country)}, text=record.text, membership_note=record.membership_note
+            entry.partnership.node, {country.id for country in printed.in_whole(printout.strategy)}, text=record.text, membership_note=record.membership_note
         ),
         "abbreviation": record.abbreviation,
         "full_name": record.full_name if record.full_name != record.name else None,

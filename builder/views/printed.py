@@ -9,16 +9,25 @@ from builder.model import relations
 from builder.model.strategy import AnyNode, Node, Strategy
 from builder.views.sections import Section, in_sections
 
-__all__ = ["LARGEST_PACK", "PrintPage", "file_of", "pack", "prints"]
+__all__ = ["LARGEST_PACK", "LARGEST_WHOLE", "PrintPage", "file_of", "in_whole", "pack", "prints"]
 
 LARGEST_PACK = 60
 """Briefs in one file at most: what somebody prints at once, a sheet each. One with more takes long to make and to open, and each is there by itself."""
+
+LARGEST_WHOLE = 200
+"""Countries of which the PDF of the whole strategy tells one by one, at most. A file about more takes more memory to make than many machines have."""
 
 
 def pack(strategy: Strategy, group: Node[CountryGroup] | None) -> tuple[Node[Country], ...]:
     """The countries whose briefs stand in one file: those of a group, or all; none where they are too many for that."""
     countries = strategy.targets(group, relations.GROUP_MEMBERS) if group else strategy.of(Country)
     return countries if len(countries) <= LARGEST_PACK else ()
+
+
+def in_whole(strategy: Strategy) -> tuple[Node[Country], ...]:
+    """The countries of which the PDF of the whole strategy tells one by one: all, or none where they are too many for that, and it only names them."""
+    countries = strategy.of(Country)
+    return countries if len(countries) <= LARGEST_WHOLE else ()
 
 
 def file_of(strategy: Strategy, node: AnyNode) -> str:
