@@ -273,7 +273,7 @@ def _pages(
             context.editions,
             linked_data.page_graph(context, page.path, page.node),
             linked_data.type_address(page.node),
-            catalogue.trail(page, context.titles) if page.hidden else (),
+            tuple((context.titles[above], Place(above).path) for above in context.trail(page.path)[1:-1]) if page.hidden else (),
         ),
         context.pages,
         remembered,

@@ -78,6 +78,16 @@ class Context:
         return cast("M", self._made_of[key])
 
     @cached_property
+    def _pages_at(self) -> dict[str, str]:
+        return {addresses.Place(page).path: page for page in self.pages}
+
+    def trail(self, page: str) -> tuple[str, ...]:
+        """The pages in whose folders a page lies, from the home page to itself, by their files."""
+        folders = addresses.Place(page).path.split("/")[:-1]
+        paths = ("".join(f"{folder}/" for folder in folders[:count]) for count in range(len(folders) + 1))
+        return tuple(self._pages_at[path] for path in paths if path in self._pages_at)
+
+    @cached_property
     def editions(self) -> Editions:
         """The editions that are kept, as this site sees them."""
         return Editions(self.strategy, self.site, self.kept)

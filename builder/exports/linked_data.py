@@ -84,13 +84,11 @@ def _with_data(context: Context) -> tuple[str, ...]:
 
 def _breadcrumbs(context: Context, page: str) -> JsonNode:
     """The way to a page from the home page, over the pages in whose folders it lies."""
-    path = addresses.Place(page).path
-    above = [other for other in context.pages if path.startswith(addresses.Place(other).path)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": context.titles.get(other) or other, "item": context.site.url(addresses.Place(other))}
-            for position, other in enumerate(sorted(above, key=len), 1)
+            for position, other in enumerate(context.trail(page), 1)
         ],
     }
 

@@ -186,13 +186,6 @@ def footer(found: Iterable[Page]) -> list[dict[str, str]]:
     return [{"title": page.node.title, "address": Place(page.path).path} for page in found if page.hidden and page.node and page.node.narrowed(HandPage)]
 
 
-def trail(page: Page, titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Title and address of the pages in whose folders a page lies, but the home page, from the top; `titles` are those of all pages by their files."""
-    address = Place(page.path).path
-    above = [(title, path) for other, title in titles.items() if (path := Place(other).path) and path != address and address.startswith(path)]
-    return tuple(sorted(above, key=lambda item: len(item[1])))
-
-
 def navigation(all_pages: tuple[Page, ...]) -> list[Any]:
     """The navigation as MkDocs takes it: paths, and sections as {title: [paths]}."""
     nav: list[Any] = []

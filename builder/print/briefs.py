@@ -242,7 +242,7 @@ class _Bench:
     def begin(self, stage: Iterable[Brief], submit: Callable[[Job], Future[BriefFile]]) -> Iterator[Future[BriefFile]]:
         """Has briefs set, except those that the last build has left as they would be."""
         for brief in stage:
-            data = {"paper": self.paper, "document": self.printout.document(), "brief": _values(brief, self.printout, self.fits)}
+            data = {"paper": self.paper, "document": self.printout.document, "brief": _values(brief, self.printout, self.fits)}
             address = self.site.permalink(brief.node.id) if brief.node.id else self.site.base
             key = hashlib.sha256((self.typesetter.key + brief.template + address + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()
             kept = self.memory.recall(brief.path, key) if self.memory else None

@@ -32,6 +32,7 @@ class Parts:
     characters: frozenset[str]
     """Those that the fonts have. Content is checked against them; of names from elsewhere that need others, it is said where they are."""
 
+    @cached_property
     def document(self) -> Values:
         """What every brief says of the publication: titles, publisher, edition, source."""
         document = self.strategy.publication

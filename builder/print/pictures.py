@@ -95,7 +95,7 @@ def make(
 
 
 def _job(picture: Picture, parts: Parts, typesetter: Typesetter) -> PictureJob:
-    data = {"document": parts.document(), "picture": picture.values}
+    data = {"document": parts.document, "picture": picture.values}
     made_from = f"{typesetter.key}{picture.template}{picture.form}{COLOURS}{LEVEL}{json.dumps(data, ensure_ascii=False)}"
     return PictureJob(picture, data, hashlib.sha256(made_from.encode()).hexdigest())
 
