@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, time
-from typing import Any
 
 from builder.publish import shared
 from builder.publish.facts import SiteFacts
@@ -36,12 +35,14 @@ def hand_over(facts: SiteFacts, config: MkDocsConfig) -> None:
     if facts.above:
         config.theme.static_templates.discard("404.html")  # hosts look for one at the root
     if facts.unlisted:
-        config["not_in_nav"] = _patterns(facts.unlisted)
+        config["not_in_nav"] = Unlisted(facts.unlisted)
     published = datetime.combine(facts.date, time(), UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(published.timestamp()))  # the edition's date, so that builds can be repeated to the byte
 
 
-def _patterns(paths: tuple[str, ...]) -> Any:
-    import pathspec
+class Unlisted(frozenset[str]):
+    """The pages outside of the navigation, asked for as the publisher asks its patterns, which it would try for each file one by one."""
 
-    return pathspec.gitignore.GitIgnoreSpec.from_lines(f"/{path}" for path in paths)
+    def match_file(self, path: str) -> bool:
+        """Whether a file is one of those pages."""
+        return path in self
