@@ -35,7 +35,7 @@ from builder.wording import Foreign, Form, Quoting
 
 __all__ = ["Evidence", "PageMemory", "Pdfs"]
 
-PLAIN = (int, float, Decimal, bool, type(None), date, Enum, Path, bytes)
+PLAIN = frozenset({int, float, Decimal, bool, type(None), date, bytes})
 """Values that are told apart by how Python shows them."""
 TEXTS = (Markup, Foreign, Form, Quoting)
 """Texts that know more than their letters."""
@@ -119,6 +119,7 @@ class Evidence:
         self._strategy, self._beside, self._maker = strategy, beside, maker
         self._templates, self._there = templates, there
         self._of_nodes: dict[int, str] = {}
+        self._parts: dict[type[Any], tuple[str, ...]] = {}
 
     def key(self, page: Page, front: Mapping[str, Any], former: tuple[FormerPlace, ...]) -> str:
         """A digest of all that a page is made from; '' if there is none."""
@@ -150,26 +151,31 @@ class Evidence:
         return pieces
 
     def _tell(self, value: Any, pieces: list[str]) -> None:
-        if type(value) is str:
+        kind = type(value)
+        if kind is str:
             pieces.append(f"{len(value)}:{value}")
-        elif isinstance(value, PLAIN):
-            pieces.append(f"{type(value).__name__} {value!r}")
-        elif isinstance(value, Node):
+        elif kind is Node:
             pieces.append(self._node(value))
-        elif isinstance(value, Kind):
+        elif kind in PLAIN:
+            pieces.append(f"{kind.__name__} {value!r}")
+        elif kind is Kind:
             pieces.append(value.name)
-        elif isinstance(value, Localization):
+        elif kind is Localization:
             pieces.append(value.language)  # its words are those of the maker
         else:
-            pieces.append(f"{type(value).__qualname__} ")
-            for item in self._inside(value, pieces):
+            pieces.append(f"{kind.__qualname__} ")
+            for item in self._inside(value, kind, pieces):
                 self._tell(item, pieces)
             pieces.append(".")
 
-    def _inside(self, value: Any, pieces: list[str]) -> Iterable[Any]:
-        """What a value holds."""
+    def _inside(self, value: Any, kind: type[Any], pieces: list[str]) -> Iterable[Any]:
+        """What a value of a type holds."""
         if isinstance(value, tuple | list):
             return value
+        if kind not in self._parts:
+            self._parts[kind] = _parts(kind)
+        if names := self._parts[kind]:
+            return [getattr(value, name) for name in names]
         if isinstance(value, Mapping):
             return value.items()
         if isinstance(value, TEXTS):
@@ -177,11 +183,9 @@ class Evidence:
             return (value.__reduce_ex__(2)[2],)  # what pickle would keep of it besides
         if isinstance(value, set | frozenset):
             return sorted("\0".join(self._told(item)) for item in value)
-        if isinstance(value, BaseModel):
-            return [getattr(value, name) for name in type(value).model_fields]
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return [getattr(value, item.name) for item in dataclasses.fields(value)]
-        raise UnknownError(type(value).__qualname__)
+        if isinstance(value, Path | Enum):
+            return (str(value),)
+        raise UnknownError(kind.__qualname__)
 
     def _owner(self, node: AnyNode) -> str:
         """The entry whose colour marks another one."""
@@ -195,6 +199,13 @@ class Evidence:
             own = (node.kind.name, node.id, node.slug, node.file, node.line, node.record, node.original, node.parent)
             found = self._of_nodes[id(node)] = _digest(self._told(*own))
         return found
+
+
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    """The names of all that a record or a dataclass holds; none for other types."""
+    if issubclass(kind, BaseModel):
+        return tuple(kind.model_fields)
+    return tuple(item.name for item in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def _digest(parts: Any) -> str:

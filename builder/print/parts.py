@@ -5,7 +5,7 @@ A node that is only referred to is a short reference; `values` puts the parts to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -208,15 +208,18 @@ class Parts:
         return style.fill(node.id, node.title, url, code=node.code, editors=editors).removesuffix(url).strip()
 
 
-def _words(value: Any) -> Iterator[str]:
-    """All texts of a brief but addresses, and the ids that references in prose lead to."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        hidden = ("url", "id") if "k" in value else ("url",)
-        yield from (text for name, part in value.items() if name not in hidden for text in _words(part))
-    elif isinstance(value, list | tuple):
-        yield from (text for part in value for text in _words(part))
+def _words(values: Any) -> list[str]:
+    """All texts of a brief but addresses, and the ids that references in prose lead to; in no order."""
+    found, left = [], [values]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            left += [part for name, part in value.items() if name != "url" and not (name == "id" and "k" in value)]
+        elif isinstance(value, list | tuple):
+            left += value
+    return found
 
 
 def quantity_of(quantity: Quantity) -> Values:

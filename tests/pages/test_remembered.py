@@ -120,7 +120,8 @@ def test_a_folder_that_cannot_be_built_keeps_what_was_known(small: Path, run: Ca
 
 def told(value: Any) -> str:
     """All that tells a value from others."""
-    return "\0".join(Evidence._told(Evidence.__new__(Evidence), value))
+    nothing: Any = None
+    return "\0".join(Evidence(nothing, nothing, nothing, (), MAKER)._told(value))
 
 
 VALUES = st.recursive(
