@@ -147,6 +147,10 @@ class Memory:
             found = {}
         return cls(docs, found if isinstance(found, dict) else {}, lasting)
 
+    def lasts(self, path: str) -> BriefFile | None:
+        """The file of the last build, if that will do whatever it was made from, and is still as it was written."""
+        return self.recall(path, "") if self.lasting else None
+
     def recall(self, path: str, key: str) -> BriefFile | None:
         """The file of the last build, if it was made from the same, or that does not matter, and is still as it was written."""
         record = self.records.get(path)
@@ -242,6 +246,9 @@ class _Bench:
     def begin(self, stage: Iterable[Brief], submit: Callable[[Job], Future[BriefFile]]) -> Iterator[Future[BriefFile]]:
         """Has briefs set, except those that the last build has left as they would be."""
         for brief in stage:
+            if self.memory and (kept := self.memory.lasts(brief.path)):
+                self.finish(kept)
+                continue
             data = {"paper": self.paper, "document": self.printout.document, "brief": _values(brief, self.printout, self.fits)}
             address = self.site.permalink(brief.node.id) if brief.node.id else self.site.base
             key = hashlib.sha256((self.typesetter.key + brief.template + address + json.dumps(data, ensure_ascii=False)).encode()).hexdigest()

@@ -87,11 +87,13 @@ def make(
 ) -> dict[str, BriefFile]:
     """Sets all pictures, or those whose paths are `wanted`; gives the finished files by path. Writes nothing. Raises `ContentError` if a template fails."""
     parts = Parts(strategy, site, coverage(*typesetter.font_folders))
-    jobs = {picture.path: _job(picture, parts, typesetter) for kind in PICTURES for picture in kind(parts) if wanted(picture.path)}
-    kept = {path: file for path, job in jobs.items() if memory and (file := memory.recall(path, job.key))}
-    with workers(typesetter, len(jobs) - len(kept)) as submit:
+    every = [picture for kind in PICTURES for picture in kind(parts) if wanted(picture.path)]
+    kept = {picture.path: file for picture in every if memory and (file := memory.lasts(picture.path))}
+    jobs = {picture.path: _job(picture, parts, typesetter) for picture in every if picture.path not in kept}
+    kept |= {path: file for path, job in jobs.items() if memory and (file := memory.recall(path, job.key))}
+    with workers(typesetter, len(every) - len(kept)) as submit:
         running = {path: submit(job) for path, job in jobs.items() if path not in kept}
-        return {path: running[path].result() if path in running else kept[path] for path in jobs}
+        return {picture.path: running[picture.path].result() if picture.path in running else kept[picture.path] for picture in every}
 
 
 def _job(picture: Picture, parts: Parts, typesetter: Typesetter) -> PictureJob:
