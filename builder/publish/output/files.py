@@ -116,11 +116,14 @@ def link(source: Path, path: Path) -> None:
 
     Both stay the same only until one is written anew: we put a new file in the place of an old one, and never write into one.
     """
+    with contextlib.suppress(OSError):  # as for the first file of a folder
+        os.link(source, path)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
     try:
         os.link(source, path)
     except OSError:
-        path.unlink(missing_ok=True)
         shutil.copyfile(source, path)
 
 
