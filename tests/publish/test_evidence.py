@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builder import resources
 from builder.publish import evidence
 from builder.publish.evidence import LastBuild
 from tests.conftest import Run, command
@@ -196,3 +197,28 @@ def test_help_reads_nothing_that_only_builds_need(tmp_path: Path) -> None:
         read = {name.partition(".")[0] for name in done.out.splitlines()}
         assert read.isdisjoint({"pydantic", "babel", "mkdocs", "jinja2", "typst", "yaml", "fontTools", "PIL"}), arguments
         assert "builder" in read
+
+
+def test_what_makes_pages_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The builder's code, the words of languages, and what is installed; '' if something of it is no file."""
+    code, words, own, packages = (tmp_path / name for name in ("builder", "locales", "own", "packages"))
+    for folder in (code, words, packages):
+        folder.mkdir()
+    monkeypatch.setattr(evidence, "PACKAGE", code)
+    monkeypatch.setattr(resources, "LOCALES", words)
+    monkeypatch.syspath_prepend(packages)
+    seen = [evidence.maker(own)]
+    assert evidence.maker(own) == seen[0]
+    (code / "pages.py").write_text("", "utf-8")
+    seen.append(evidence.maker(own))
+    (words / "ru.po").write_text("", "utf-8")
+    seen.append(evidence.maker(own))
+    own.mkdir()
+    (own / "ru.po").write_text("", "utf-8")
+    seen.append(evidence.maker(own))
+    (packages / "library-2.0.dist-info").mkdir()
+    seen.append(evidence.maker(own))
+    assert len(set(seen)) == len(seen)
+    assert all(seen)
+    (own / "gone.po").symlink_to(tmp_path / "nowhere")
+    assert evidence.maker(own) == ""
