@@ -73,8 +73,9 @@ class Glossary:
         for piece, words, is_open, starts in _pieces(text):
             if starts:
                 in_section = set()
-            found |= self._names(words)
-            parts.append(self._pattern.sub(term, piece) if is_open else piece)
+            names = self._names(words) if words else ()  # most markup has none
+            found.update(names)
+            parts.append(self._pattern.sub(term, piece) if is_open and names else piece)
         return "".join(parts), self._terms_of(frozenset(found))
 
     def used(self, page: str, texts: Iterable[str] = ()) -> tuple[Node[Term], ...]:
