@@ -90,10 +90,10 @@ def _moved(chance: random.Random) -> None:
 
 def _renamed(chance: random.Random) -> None:
     """An entry has another id, wherever it is named."""
-    old = chance.choice(("ORR", "VAR", "KF-WELLS", "KF-BOATS"))
+    old = chance.choice(("KF-WELLS", "KF-BOATS"))
+    new = old[:-1] + chance.choice("XYZ")
     for path in [*_files("content", "*.yml"), *_files("content", "*.md")]:
-        text = path.read_text("utf-8")
-        path.write_text(re.sub(rf"(?<![\w-]){old}(?![\w-])", old[:-1] + chance.choice("XYZ") if old.startswith("KF") else old, text), "utf-8")
+        path.write_text(re.sub(rf"(?<![\w-]){old}(?![\w-])", new, path.read_text("utf-8")), "utf-8")
 
 
 def _order(chance: random.Random) -> None:
