@@ -39,7 +39,6 @@ from builder.publish import offline as offline_copy
 from builder.publish.facts import OfflineCopy, PageLanguage, SiteFacts
 from builder.resources import LOOK, Templates
 from builder.rules import glyphs
-from builder.settings import Beside as Neighbours
 from builder.settings import Settings, folder
 from builder.views import look
 from builder.wording import Phrase
@@ -153,7 +152,7 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
 
 def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
-    maker = evidence.maker(Neighbours(settings.content).locales)
+    maker = evidence.maker(settings.locales)
     (_, original), *others = ((where, made(model, where, progress, maker)) for where, model in in_languages(settings))
     return replace(original, translations=tuple(others))
 

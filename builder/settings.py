@@ -13,7 +13,10 @@ from builder import resources
 from builder.content.addresses import Site
 from builder.resources import FONTS, Templates
 
-__all__ = ["Beside", "Settings"]
+__all__ = ["EVIDENCE", "Beside", "Settings"]
+
+EVIDENCE = "evidence"
+"""The folder beside the docs folder that holds what builds remember of each other; it may be removed at any time."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,12 @@ class Settings:
     @property
     def page_memory(self) -> Path:
         """What the Markdown of each page of the docs folder was made from."""
-        return self.docs.with_name("evidence") / "markdown.json"
+        return self.docs.with_name(EVIDENCE) / "markdown.json"
+
+    @property
+    def locales(self) -> Path:
+        """The catalogues that replace the builder's."""
+        return Beside(self.content).locales
 
     @property
     def site_facts(self) -> Path:

@@ -36,6 +36,14 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def edit(file: str, before: str, after: str) -> None:
+    """Replaces words that a file has."""
+    path = Path(file)
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
 def differing(ours: Path, theirs: Path) -> list[str]:
     """The files of two folders that are not the same."""
     one, other = tree(ours), tree(theirs)
@@ -194,11 +202,11 @@ def sequence(seed: int, edits: int, build: Build) -> Iterator[str]:
     chance = random.Random(seed)
     build()
     for turn in range(edits):
-        edit = chance.choices(list(EDITS), list(EDITS.values()))[0]
+        change = chance.choices(list(EDITS), list(EDITS.values()))[0]
         kept = {name: tree(Path(name)) for name in ("content", "templates", "overrides")}
         settings, before = Path("mkdocs.yml").read_bytes(), tree(SITE)
-        edit(chance)
-        where = f"sequence {seed}, edit {turn + 1}, {edit.__name__.strip('_')}"
+        change(chance)
+        where = f"sequence {seed}, edit {turn + 1}, {change.__name__.strip('_')}"
         code, said = build()
         shutil.rmtree(CLEAN, ignore_errors=True)
         clean = build("--clean", "--docs-dir", CLEAN / "build/docs", "--site-dir", CLEAN / "site")
@@ -207,7 +215,7 @@ def sequence(seed: int, edits: int, build: Build) -> Iterator[str]:
         if code == 0:
             yield from (f"{where}: site/{name}" for name in differing(SITE, CLEAN / "site"))
             yield from (f"{where}: docs/{name}" for name in differing(DOCS, CLEAN / "build/docs"))
-        elif edit is not _left and tree(SITE) != before:
+        elif change is not _left and tree(SITE) != before:
             yield f"{where}: the site has changed, though the build failed"
         if code and chance.random() < 0.8:
             Path("mkdocs.yml").write_bytes(settings)

@@ -23,11 +23,10 @@ import yaml
 
 from builder import resources
 from builder.publish import locks, output, unheeded
+from builder.settings import EVIDENCE
 
-__all__ = ["FOLDER", "LastBuild", "maker"]
+__all__ = ["LastBuild", "maker"]
 
-FOLDER = "evidence"
-"""The folder beside the docs folder that holds what builds remember of each other; it may be removed at any time."""
 VARIABLE = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 """What may be the name of a variable of the environment."""
 ALWAYS = frozenset({"EDIT_BASE"})
@@ -86,7 +85,7 @@ class LastBuild:
                 found[f"theme {at}"] = file.parent / own.value
         variables = {name: os.environ[name] for name in sorted(names & os.environ.keys())}
         more = {"variables": variables, "python": sys.version, "installed": sorted(_installed())}
-        return cls(docs.parent / FOLDER / "build.json", found, {**told, **more}, known and "settings 0" in found)
+        return cls(docs.parent / EVIDENCE / "build.json", found, {**told, **more}, known and "settings 0" in found)
 
     @cached_property
     def key(self) -> str:

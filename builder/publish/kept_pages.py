@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from builder.publish import output
-from builder.publish.evidence import FOLDER
 from builder.publish.publisher import Files, InclusionLevel, MkDocsConfig, Navigation
-from builder.settings import Settings
+from builder.settings import EVIDENCE, Settings
 
 __all__ = ["KeptPages", "StaleError"]
 
@@ -68,7 +67,7 @@ class KeptPages:
     @classmethod
     def of(cls, settings: Settings, common: str, old: Path) -> KeptPages:
         """Those of a site, whose facts belong to its look; none if that is not known."""
-        file = settings.docs.parent / FOLDER / "pages.json"
+        file = settings.docs.parent / EVIDENCE / "pages.json"
         if not common or settings.copy_of:
             return cls(file, "", old)
         look = hashlib.sha256(common.encode() + settings.site_facts.read_bytes()).hexdigest()

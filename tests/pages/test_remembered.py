@@ -21,6 +21,7 @@ from builder.pages.remembered import Evidence, PageMemory, Pdfs
 from builder.settings import Settings
 from builder.wording import Foreign, Kept
 from tests.conftest import Run
+from tests.edits import edit
 
 MAKER = "as it is"
 
@@ -43,12 +44,6 @@ def made(small: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., set[str]
 
     monkeypatch.setattr(render, "_render", seen)
     return call
-
-
-def edit(file: str, before: str, after: str) -> None:
-    path = Path(file)
-    assert before in path.read_text("utf-8")
-    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
 
 
 def test_only_what_changes_is_made_again(made: Callable[..., set[str]]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from builder.publish import commonmark
 from tests.conftest import Run
+from tests.edits import edit, tree
 
 SITE = Path("site")
 REMEMBERED = Path("build/evidence/pages.json")
@@ -40,17 +41,6 @@ def build(project: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatc
     assert project.is_dir()
     monkeypatch.setattr(commonmark, "render", seen)
     return call
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def edit(file: str, before: str, after: str) -> None:
-    path = Path(file)
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), "utf-8")
 
 
 def test_only_pages_that_change_are_made_anew(build: Callable[..., set[str]]) -> None:
