@@ -57,7 +57,7 @@ class Known:
     editions: frozenset[str] = frozenset()
     """The addresses of pages and files of frozen editions, and what leads from one to the next."""
     prefix: str = ""
-    """What its ids are called with in documents that cite several strategies ('iom:TO1'), if it says so."""
+    """What its ids are called with in documents that cite several strategies ('plan:TO1'), if it says so."""
     complete: bool = True
     """Whether there is nothing on the site besides; a list of links knows the pages and anchors of ids only."""
     languages: tuple[Known, ...] = ()
