@@ -55,6 +55,7 @@ check: $(VENV)/.dev tests/node/node_modules/.installed ## lint, types, dependenc
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy --config-file tests/mypy.ini
 	@$(BIN)/mypy --platform win32 --python-version 3.14 --cache-dir .mypy_cache/windows
 	@$(call quietly,$(BIN)/lint-imports --no-logo --no-cache)
 	@$(call quietly,$(BIN)/deptry builder)

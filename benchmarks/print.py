@@ -125,7 +125,7 @@ def main() -> None:
         everything = briefs.briefs(model)
         setter = pipeline.typesetter(settings, model)
         print("all briefs …", file=sys.stderr)
-        search.data(model, catalogue.pages(model))  # as in a build, where it comes first and reads the names of countries
+        list(search.entries(model, catalogue.pages(model)))  # as in a build, where it comes first and reads the names of countries
         cold = once(lambda: briefs.make(everything, model, settings.site, setter))
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)

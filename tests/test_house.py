@@ -87,8 +87,8 @@ def test_nothing_compares_the_name_of_a_kind() -> None:
             compared = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
             if any(isinstance(side, ast.Attribute) and side.attr in OTHER_NAMES for side in compared):
                 continue
-            constants = {inner.value for side in compared for inner in ast.walk(side) if isinstance(inner, ast.Constant)}
-            found += [f"{name}:{node.lineno}" for _ in range(bool(constants & names))]
+            constants = [inner for side in compared for inner in ast.walk(side) if isinstance(inner, ast.Constant)]
+            found += [f"{name}:{constant.lineno}" for constant in constants if constant.value in names]
     for path in sorted((REPO / "templates").rglob("*.jinja")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             compared_there = re.findall(r"""(?:kind(?:\.name)? (?:==|!=)|kind(?:\.name)? (?:not )?in [^%}]*?) ?["']([\w-]+)["']""", line)

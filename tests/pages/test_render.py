@@ -148,7 +148,7 @@ def test_what_is_said_of_a_page_is_no_markup() -> None:
     """Titles and descriptions are text, whatever is in the names that a sentence of the interface holds."""
     german = environment(PACKAGED / "pages", saying("de", {"About {name}": "Über {name} & mehr"}))
     module = german.from_string('{% set description = _("About {name}", name="<a> & *b*") %}').make_module()
-    assert render.unescaped(module.description) == "Über <a> & *b* & mehr"
+    assert render.unescaped(vars(module)["description"]) == "Über <a> & *b* & mehr"
     assert render.unescaped("1 < 2 &amp; 3") == "1 < 2 &amp; 3"
 
 

@@ -70,7 +70,7 @@ def of_python_markdown(text: str, title: str) -> tuple[HtmlElement, list[Any]]:
     options = {name: {**option, "permalink_title": title} if name == "toc" else option for name, option in MARKDOWN.items()}
     parser = markdown.Markdown(extensions=[*MARKDOWN, "fenced_code"], extension_configs=options)
     content = parser.convert(text)
-    return html.fromstring(f"<main>{content}</main>"), parser.toc_tokens
+    return html.fromstring(f"<main>{content}</main>"), parser.toc_tokens  # type: ignore[attr-defined]  # of its extension
 
 
 def same_as_python_markdown(text: str) -> commonmark.Converted:

@@ -17,7 +17,7 @@ import pytest
 
 from builder.problems import ContentError
 from builder.publish import output
-from tests.conftest import Run, command
+from tests.conftest import Run, Site, command
 
 FOREIGN = "error[foreign-file]: this was not written by the builder and is in its way: move it elsewhere"
 
@@ -364,7 +364,7 @@ def test_a_killed_build_leaves_the_old_site_whole(project: Path, run: Callable[.
 # --- the same bytes everywhere ------------------------------------------------------------------------
 
 
-def test_two_builds_give_the_same_bytes(project: Path, small_build: object) -> None:
+def test_two_builds_give_the_same_bytes(project: Path, small_build: Site) -> None:
     """In another folder, with another locale, time zone and hash seed, and from files of another age."""
     for path in Path().rglob("*"):
         os.utime(path, (1, 1))

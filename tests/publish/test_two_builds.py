@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.publish import evidence
+from builder.settings import EVIDENCE
 from tests.conftest import PROJECT, SMALL, Run, command, copy_project
 
 
@@ -24,7 +24,7 @@ def changed(content: Path) -> None:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """All that was built; what builds remember of each other names their folder and its files as the system sees them."""
-    files = (path for top in (folder / "site", folder / "build") for path in sorted(top.rglob("*")) if path.is_file() and path.parent.name != evidence.FOLDER)
+    files = (path for top in (folder / "site", folder / "build") for path in sorted(top.rglob("*")) if path.is_file() and path.parent.name != EVIDENCE)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

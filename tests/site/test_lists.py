@@ -41,7 +41,9 @@ def test_titles_that_editors_gave_are_marked_at_their_entry(coast_strategy: Stra
 
 
 def test_summaries_of_the_editors_are_marked_wherever_they_stand(coast_strategy: Strategy, coast_build: Site) -> None:
-    summaries = {node.record.summary for cls in (Objective, Topic) for node in coast_strategy.of(cls) if node.record.summary}
+    of_objectives = [node.record.summary for node in coast_strategy.of(Objective)]
+    of_topics = [node.record.summary for node in coast_strategy.of(Topic)]
+    summaries = {*of_objectives, *of_topics} - {None, ""}
     found = set()
     for path in coast_build.pages:
         page = markup.parse((coast_build.folder / path).read_text("utf-8"))

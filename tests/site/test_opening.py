@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.content import prose
-from builder.content.records import Partnership
+from builder.content.records import Figure, Partnership
 from builder.model.strategy import Strategy
 
 
@@ -19,7 +19,9 @@ def test_a_figure_is_open_at_its_anchor(scripts: bool, tab: Callable[..., Any], 
     page.goto("/key-figures/#kf-women")
     statement = page.locator("#kf-women .opening__content > p").first
     expect(statement).to_be_visible()
-    assert statement.inner_text() == prose.to_text(coast_strategy.by_id["KF-WOMEN"].record.text).strip()
+    women = coast_strategy.by_id["KF-WOMEN"].narrowed(Figure)
+    assert women is not None
+    assert statement.inner_text() == prose.to_text(women.record.text).strip()
     assert page.locator("#kf-women").bounding_box()["y"] < 300
     expect(page.locator("#kf-women .bar")).to_have_count(2)
     assert page.locator("#kf-sailors .opening__content").is_hidden()

@@ -151,7 +151,7 @@ def test_one_process_reads_all_documents_that_need_it(tmp_path: Path) -> None:
         for number in range(2):
             (tmp_path / "a.docx").write_bytes(word(f"AIM{number}"))
             assert [piece.text for piece in reader.read(tmp_path / "a.docx")] == [f"AIM{number}"]
-            process = reader._process
+            process: Any = reader._process
             assert process is not None
             (tmp_path / "b.docx").write_bytes(b"no")
             with pytest.raises(ContentError, match=r"b\.docx:1:1: error\[document-damaged\]: is damaged"):

@@ -98,7 +98,7 @@ def test_a_skeleton_stands_where_such_entries_do(content: Path, capsys: pytest.C
     objective = before.of(Objective)[-1]
     assert main(["new", "activity", f"{objective.id}-NEW", "A new thing", "--content", str(content)]) == 0, capsys.readouterr().err
     after = pipeline.read(content)
-    assert [activity.id for activity in after.by_id[objective.id].record.activities] == [
+    assert [activity.id for activity in next(node for node in after.of(Objective) if node.id == objective.id).record.activities] == [
         *(activity.id for activity in objective.record.activities),
         f"{objective.id}-NEW",
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from builder.content.kind_phrases import noun, words
@@ -128,5 +128,5 @@ def _as_json(changes: tuple[Change, ...], _: Tell = english) -> str:
     return json.dumps([asdict(change) for change in changes], indent=2, ensure_ascii=False)
 
 
-FORMATS: dict[str, Callable[[tuple[Change, ...], Tell], str]] = {"text": _as_text, "markdown": _as_markdown, "json": _as_json}
+FORMATS = {"text": _as_text, "markdown": _as_markdown, "json": _as_json}
 """How changes are written out, by the name of the format."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -139,7 +138,7 @@ def _location(path: str, line: int, column: int) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": line, "startColumn": column}}}
 
 
-FORMATS: dict[str, Callable[[Outcome, Tell], str]] = {"text": _as_text, "json": _as_json, "github": _as_github, "sarif": _as_sarif}
+FORMATS = {"text": _as_text, "json": _as_json, "github": _as_github, "sarif": _as_sarif}
 """How what was found is written out, by the name of the format."""
 TELL_PROBLEMS = frozenset({"github", "sarif"})
 """Formats that also tell what could not be read."""
