@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from builder import pipeline
+from builder import pipeline, templating
 from builder.messages import language_of_person
 from builder.problems import FORMATS, ContentError, Problem
 from builder.publish import (
@@ -157,7 +157,8 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Makes the look escape what it prints."""
+        """Makes the look escape what it prints; what it is compiled to is kept."""
+        env.bytecode_cache = templating.COMPILED
         return escaping.on_env(env, config, files)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from functools import wraps
 from types import CodeType
 from typing import Any
 
@@ -26,6 +27,7 @@ def keep() -> None:
     kept: dict[Any, CodeType] = {}
     compile_template = Environment.compile
 
+    @wraps(compile_template)
     def compiled(self: Environment, source: Any, name: str | None = None, filename: str | None = None, raw: bool = False, defer_init: bool = False) -> Any:
         if raw or not isinstance(source, str):
             return compile_template(self, source, name, filename, raw, defer_init)

@@ -138,7 +138,7 @@ def copy_project(folder: Path, content: Path, names: tuple[str, ...]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for source in (REPO / name for name in names):
         if source.is_dir():
-            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / source.name)  # with what Python has compiled, which is as old as its source
         elif source.exists():
             shutil.copy(source, folder)
     shutil.copytree(content, folder / "content")

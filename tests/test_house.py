@@ -105,6 +105,7 @@ OF_OTHERS = {
     "content/yamltree.py": {"tag"},
     "pages/render.py": {"title", "description", "hide", "CSafeDumper"},
     "print/typesetter.py": {"compiler"},
+    "templating.py": {"jinja_pass_arg"},
 }
 """Attributes that may be missing, of what is no record: what a command was told, what a template sets, what libraries have."""
 
