@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -26,7 +26,7 @@ from builder.fonts import FONTS, own_folder
 from builder.localization import Localization
 from builder.model import strategy
 from builder.model.strategy import Strategy
-from builder.pages import catalogue, head, places, render, script_words, search
+from builder.pages import catalogue, head, places, render, script_words, search, search_index
 from builder.pages.beside import Beside
 from builder.pages.catalogue import Page
 from builder.pages.remembered import PageMemory
@@ -37,13 +37,14 @@ from builder.problems import ContentError, Problem
 from builder.publish import evidence, frozen, output, taken
 from builder.publish import offline as offline_copy
 from builder.publish.facts import OfflineCopy, PageLanguage, SiteFacts
+from builder.publish.on_demand import OnDemand
 from builder.resources import LOOK, Templates
 from builder.rules import glyphs
 from builder.settings import Settings, folder
 from builder.views import look
 from builder.wording import Phrase
 
-__all__ = ["Docs", "check", "freeze", "make", "offline", "printed_anew", "read", "write"]
+__all__ = ["Docs", "check", "freeze", "made_anew", "make", "offline", "read", "write"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,14 @@ class Docs:
     """What the print room has set: PDFs and pictures, by path."""
     pages: dict[str, dict[str, Any]]
     """What to remember of the pages, by path."""
+    on_demand: tuple[OnDemand, OnDemand]
+    """What a preview makes when somebody asks for it: exports that no browser shows, and the search."""
     translations: tuple[tuple[Settings, Docs], ...] = ()
     """The same in other languages, each with where it goes."""
+
+    def in_language(self, language: str) -> Docs | None:
+        """That in another language; itself for ''."""
+        return next((docs for where, docs in self.translations if where.language == language), None) if language else self
 
 
 def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Strategy:
@@ -150,11 +157,20 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     return Typesetter(templates, settings.fonts, date, own[0] if own else None, own_folder(settings.content), shown, localization, names)
 
 
-def make(settings: Settings, progress: briefs.Progress | None = None) -> Docs:
-    """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs."""
-    maker = evidence.maker(settings.locales)
-    (_, original), *others = ((where, made(model, where, progress, maker)) for where, model in in_languages(settings))
-    return replace(original, translations=tuple(others))
+def make(settings: Settings, progress: briefs.Progress | None = None, before: Docs | None = None, wanted: Collection[str] = ()) -> Docs:
+    """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs.
+
+    `before` is what a preview showed before, and then only translations into languages that are `wanted` are made, or were not there.
+    """
+    maker, (own, *others) = evidence.maker(settings.locales), _versions(settings)
+
+    def anew(where: Settings, model: Callable[[], Strategy]) -> Docs:
+        return made(model(), where, progress, maker, before and before.in_language(where.language))
+
+    def kept(language: str) -> Docs | None:
+        return before.in_language(language) if before and language not in wanted else None
+
+    return replace(anew(*own), translations=tuple((where, kept(where.language) or anew(where, model)) for where, model in others))
 
 
 def _versions(settings: Settings) -> list[tuple[Settings, Callable[[], Strategy]]]:
@@ -186,7 +202,7 @@ def in_language(settings: Settings, language: str | None) -> tuple[Settings, Str
     raise ContentError([Problem.of_file(wanted, "no-translation", message)])
 
 
-def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None, maker: str = "") -> Docs:
+def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None, maker: str = "", before: Docs | None = None) -> Docs:
     """The same of a strategy in one language; `maker` is a digest of what makes it, with which pages that are as they were are not made again."""
     pages = catalogue.pages(model)
     kept = frozen.within(frozen.frozen(settings.editions), settings)
@@ -198,22 +214,47 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
     remembered = PageMemory(settings.docs, maker) if settings.clean else PageMemory.read(settings.page_memory, settings.docs, maker)
     shown = _pages(context, pages, settings.templates, pdfs, remembered)
     _refuse_without_place(context, pages, shown, settings.languages)
+    on_demand = _on_demand(context, pages, settings.templates / "search", before)
     files = {
         **shown,
-        **_exports(context),
+        **_exports(context, _is_shown),
+        **on_demand[0].shown,
+        **on_demand[1].shown,
         **{file.path: file.data for file in pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
-        **search.files(model, pages, settings.templates / "search"),
         **({script_words.FILE: words} if (words := script_words.script(model.localization, _scripts(settings))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
-    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn}, remembered.made)
+    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn}, remembered.made, on_demand)
 
 
-def printed_anew(docs: Docs, settings: Settings, path: str) -> bytes | None:
-    """A PDF or picture of the docs folder as it would be set now; none if there is no such file. Raises `ContentError` if a template fails."""
-    if path not in docs.printed:
-        return None
+def _on_demand(context: Context, pages: tuple[Page, ...], templates: Templates, before: Docs | None) -> tuple[OnDemand, OnDemand]:
+    def others(path: str) -> bool:
+        return not _is_shown(path)
+
+    exported, found = (files.shown for files in before.on_demand) if before else (None, None)
+    exported = exported if exported is not None and exported.keys() == set(filter(others, exports.paths(context))) else None
+    return (
+        OnDemand(partial(_exports, context, others), exported),
+        OnDemand(partial(search.files, context.strategy, pages, templates), found, search_index.FOLDER),
+    )
+
+
+def _is_shown(path: str) -> bool:
+    """Whether a browser shows a file, or a page with it, so that a preview has it made at once."""
+    return path.endswith(".html") or path.startswith("assets/")
+
+
+def made_anew(docs: Docs, settings: Settings, path: str) -> bytes | None:
+    """A file that a preview makes when somebody asks for it, by its path on the site; none if it is none of those. Raises `ContentError` as `make` does."""
+    if path in docs.printed:
+        return _printed_anew(docs, settings, path)
+    found = (files.asked_for(stored(path)) for files in docs.on_demand)
+    return next((data for data in found if data is not None), None)
+
+
+def _printed_anew(docs: Docs, settings: Settings, path: str) -> bytes:
+    """A PDF or picture of the docs folder as it would be set now. Raises `ContentError` if a template fails."""
     setter, memory = typesetter(settings, docs.strategy), briefs.Memory.read(settings.brief_memory, settings.docs)
     brief = tuple(brief for brief in briefs.briefs(docs.strategy) if brief.path == path)
     found = briefs.make(brief, docs.strategy, settings.site, setter, memory=memory)
@@ -238,9 +279,9 @@ def _context(
     return Context(model, site, tuple(titles), templates / "permalinks", shown or {}, titles, kept or {}, fonts)
 
 
-def _exports(context: Context) -> dict[str, bytes]:
+def _exports(context: Context, asked: Callable[[str], bool]) -> dict[str, bytes]:
     try:
-        return exports.files(context)
+        return exports.files(context, asked)
     except TemplateError as error:
         folder = (
             context.templates.parent if "/" in (error.name or "" if isinstance(error, TemplateNotFound | TemplateSyntaxError) else "") else context.templates
@@ -340,9 +381,12 @@ def offline(settings: Settings) -> dict[str, bytes]:
         return offline_copy.copy(output.read_tree(Path(folder, "site")))
 
 
-def write(docs: Docs, settings: Settings) -> output.Changes:
-    """Writes the docs folder, and those of translations: all of them, or if something is in the way, none. Gives what changed in them."""
-    versions = ((settings, docs), *docs.translations)
+def write(docs: Docs, settings: Settings, before: Docs | None = None) -> output.Changes:
+    """Writes the docs folder, and those of translations: all of them, or if something is in the way, none. Gives what changed in them.
+
+    Translations that are taken from `before` are written already.
+    """
+    versions = [(where, made) for where, made in ((settings, docs), *docs.translations) if not (before and made is before.in_language(where.language))]
     folders = [output.Tree(where.docs, made.files, where.manifest) for where, made in versions]
     notes = [output.Tree(where.docs.parent, _notes(made, where), where.docs.with_name("site.manifest.json")) for where, made in versions]
     return sum(output.write_trees([*folders, *notes])[: len(folders)], output.Changes(0, 0, 0))

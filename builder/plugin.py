@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from watchdog.observers.polling import PollingObserver
 
 from builder import pipeline, templating
 from builder.messages import language_of_person
@@ -48,6 +49,7 @@ from builder.publish.publisher import (
     Page,
     Type,
 )
+from builder.rebuilding import Rebuilding
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
 from builder.wording import Phrase, Tell
@@ -79,13 +81,13 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         self.built = False
         self.good: Settings | None = None
         self.fault = ""
-        self.docs: pipeline.Docs | None = None
+        self.rebuilding = Rebuilding()
         self.warnings: CountHandler | None = None
         self.tell: Tell = language_of_person(os.environ).told
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remembers whether this is a preview, and nothing of what was built before in this process."""
-        self.serving, self.built, self.good, self.fault = command == "serve", False, None, ""
+        self.serving, self.built, self.good, self.fault, self.rebuilding = command == "serve", False, None, "", Rebuilding()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the docs folder, if nobody has, and hands over settings, names, language and navigation.
@@ -95,24 +97,13 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         told = mkdocs.told(config)
         self._be_strict(config, told)
         shared.apply(config)
-        try:
-            where = told or self.settings(config)
-            if not told and not self.built:
-                for problem in unheeded.warnings(where.config_file):
-                    log.warning("%s", problem.told(self.tell))
-            if not mkdocs.is_ready(config):
-                self.docs = docs = pipeline.make(replace(where, preview=self.serving))
-                with locks.held(where.docs):
-                    pipeline.write(docs, where)
-            self.fault = ""
-        except ContentError as error:
-            if not (self.serving and self.built) or self.good is None:
-                raise Abort(FORMATS["text"](error.problems, self.tell)) from None
-            self._report(error.problems)
-            where = self.good
+        where = self._made(told, config)
         facts = SiteFacts.model_validate_json(where.site_facts.read_bytes())
         where = replace(where, languages=tuple(language.tag for language in facts.languages))
-        self.good = where
+        if not where.language:
+            self.good = where
+            if self.serving:
+                config.extra[mkdocs.KEPT] = self.rebuilding.kept(where, config)
         config.docs_dir = str(where.docs.resolve())
         if where.overrides.is_dir():
             config.theme.dirs.insert(0, str(where.overrides.resolve()))
@@ -120,6 +111,27 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             log.info("%s", self.tell(placeholder.provisional(where.site.base)))
         handing_over.hand_over(facts, config)
         return config
+
+    def _made(self, told: Settings | None, config: MkDocsConfig) -> Settings:
+        """The settings of the docs folder that is to be published: of a fresh one, or of the last good one in a preview of faulty content."""
+        try:
+            where = told or self.settings(config)
+            if not told and not self.built:
+                for problem in unheeded.warnings(where.config_file):
+                    log.warning("%s", problem.told(self.tell))
+            if self.serving and not mkdocs.is_ready(config):
+                self.rebuilding.make(where)
+            elif not mkdocs.is_ready(config):
+                docs = pipeline.make(where)
+                with locks.held(where.docs):
+                    pipeline.write(docs, where)
+            self.fault = ""
+        except ContentError as error:
+            if not (self.serving and self.built) or self.good is None:
+                raise Abort(FORMATS["text"](error.problems, self.tell)) from None
+            self._report(error.problems)
+            return self.good
+        return where
 
     def settings(self, config: MkDocsConfig) -> Settings:
         """What the settings of MkDocs and those of this plugin name. Raises `ContentError` if they do not name the site's address."""
@@ -143,7 +155,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Has the site get its files as they are published."""
-        return site_files.prepared(files, config, self.good)
+        return site_files.prepared(files, config, mkdocs.told(config) or self.good)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keeps the pages that are as they were in the last site."""
@@ -165,10 +177,10 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         """Writes the headers and the manifest of a finished site. Raises `Abort` if MkDocs warned of anything."""
         self.built = True
         mkdocs.kept_pages(config).refuse_stale()
-        if self.good and self.good.language:
+        if (told := mkdocs.told(config)) and told.language:
             return
         if self.good:
-            mkdocs.publish_translations(config, self.good)
+            mkdocs.publish_translations(config, self.good, self.rebuilding.left)
         if not self.serving:
             site = Path(config.site_dir)
             texts = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.md"))
@@ -193,7 +205,10 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - likewise
         """Watches what the pages are made from instead of the pages."""
-        server.unwatch(config.docs_dir)
+        for place in (config.docs_dir, config.config_file_path):
+            server.unwatch(place)
+        server.observer = PollingObserver(timeout=preview.PAUSE)  # which looks more often
+        server.watch(config.config_file_path)
         if self.good:
             custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
             for folder in (self.good.content, *self.good.templates.folders, LOOK, self.good.overrides, *custom):
@@ -203,22 +218,20 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             server,
             lambda: self.fault,
             lambda error, said: self._report(mkdocs.problems(error, said, shown(Path(config.config_file_path)))),
-            self._printed,
+            self._made_anew,
+            partial(self.rebuilding.build, Path(server.root)),
         )
+        self.rebuilding.again = partial(preview.build_again, server)
+        self.rebuilding.built(Path(config.site_dir))
         return server
 
-    def _printed(self, path: str) -> bytes | None:
-        """A PDF or picture that somebody asks for in a preview, as the content is now; none for another path, and while a template fails."""
-        for where, docs in ((self.good, self.docs), *(self.docs.translations if self.docs else ())):
-            if where and docs and path.startswith(where.within):
-                try:
-                    found = pipeline.printed_anew(docs, where, path.removeprefix(where.within))
-                except ContentError as error:
-                    self._report(error.problems)
-                    return None
-                if found is not None:
-                    return found
-        return None
+    def _made_anew(self, path: str) -> bytes | None:
+        """A file that somebody asks for in a preview, as the content is now; none for what the site has, and while a template fails."""
+        try:
+            return self.rebuilding.made_anew(self.good, path) if self.good else None
+        except ContentError as error:
+            self._report(error.problems)
+            return None
 
     def _report(self, problems: tuple[Problem, ...]) -> None:
         """Says in the terminal and on the pages of a preview what is wrong."""

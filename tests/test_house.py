@@ -167,6 +167,7 @@ REMEMBERED = {
     "pages/search_words.py:_plain",
     "print/setting.py:qr",
     "rules/glyphs.py:_characters",
+    "rules/translations.py:numbers",
     "rules/translations.py:pairs",
 }
 """Functions whose results are kept while the process lasts: each gives what its arguments say and nothing else, so no build sees another."""

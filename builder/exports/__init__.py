@@ -331,6 +331,6 @@ def paths(context: Context) -> list[str]:
     return [path for path, _, _ in _wanted(context)]
 
 
-def files(context: Context) -> dict[str, bytes]:
-    """All exports, by their path in the docs folder."""
-    return {path: export.make(context, *subject) for path, export, subject in _wanted(context)}
+def files(context: Context, asked: Callable[[str], bool] = bool) -> dict[str, bytes]:
+    """The exports whose path in the docs folder is asked for, by that path; all, if nothing is said."""
+    return {path: export.make(context, *subject) for path, export, subject in _wanted(context) if asked(path)}

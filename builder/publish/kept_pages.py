@@ -65,9 +65,12 @@ class KeptPages:
     """The digest from which that of a language is made."""
 
     @classmethod
-    def of(cls, settings: Settings, common: str, old: Path) -> KeptPages:
-        """Those of a site, whose facts belong to its look; none if that is not known."""
-        file = settings.docs.parent / EVIDENCE / "pages.json"
+    def of(cls, settings: Settings, common: str, old: Path, memory: str = "pages.json") -> KeptPages:
+        """Those of a site, whose facts belong to its look; none if that is not known.
+
+        `memory` is the name of the file in which is remembered what they were made from.
+        """
+        file = settings.docs.parent / EVIDENCE / memory
         if not common or settings.copy_of:
             return cls(file, "", old)
         look = hashlib.sha256(common.encode() + settings.site_facts.read_bytes()).hexdigest()
@@ -75,7 +78,7 @@ class KeptPages:
 
     def in_language(self, settings: Settings) -> KeptPages:
         """Those of the same site in another language, which lies below."""
-        found = KeptPages.of(settings, self.common, self.old / settings.within)
+        found = KeptPages.of(settings, self.common, self.old / settings.within, self.file.name)
         self.translations.append(found)
         return found
 
@@ -111,10 +114,10 @@ class KeptPages:
         page = file.page if file and name not in self.kept else None
         return set(self.made[name].anchors if name in self.kept else (page.present_anchor_ids or ()) if page else ())
 
-    def remember(self) -> None:
-        """Remembers the pages of the next site, which has taken the place of the last one, and those of the site in other languages."""
+    def remember(self, site: Path) -> None:
+        """Remembers the pages of the next site, by the folder in which it is, and those of the site in other languages."""
         for other in self.translations:
-            other.remember()
+            other.remember(site / other.old.relative_to(self.old))
         if not self.look or self.files is None:
             return
         found = {name: self.made[name] for name in self.kept}
@@ -122,7 +125,7 @@ class KeptPages:
             if (page := file.page) is not None and file.src_uri not in self.kept:
                 links: dict[str, tuple[str, ...]] = dict.fromkeys(sorted(self.targets.get(file.src_uri, ())), ())
                 links |= {to.src_uri: tuple(sorted(anchors)) for to, anchors in (page.links_to_anchors or {}).items()}
-                html = _digest(self.old / file.dest_uri)
+                html = _digest(site / file.dest_uri)
                 found[file.src_uri] = Made(_digest(Path(str(file.abs_src_path))), html, _shared(page.meta), tuple(sorted(page.present_anchor_ids or ())), links)
         record = {"look": self.look, "pages": {name: asdict(made) for name, made in sorted(found.items())}}
         output.write_file(self.file, (json.dumps(record, ensure_ascii=False) + "\n").encode())

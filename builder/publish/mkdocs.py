@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -145,7 +145,7 @@ def publish(settings: Settings, site: Path, address: str | None = None, look: st
             raise ContentError(Problem.of_file(config_file, "publisher", _said(text)) for text in messages)
         count = output.mark_site(new)
         output.swap_site(site)
-        kept.remember()
+        kept.remember(site)
         return count
     except StaleError:
         pass
@@ -154,13 +154,13 @@ def publish(settings: Settings, site: Path, address: str | None = None, look: st
     return publish(settings, site, address)
 
 
-def publish_translations(config: MkDocsConfig, settings: Settings) -> None:
+def publish_translations(config: MkDocsConfig, settings: Settings, left: Collection[str] = ()) -> None:
     """Publishes the docs folders of other languages below a site that has just been published, each as a site of its own with the same settings.
 
-    `settings` are those of the content's language. Raises what publishing does.
+    `settings` are those of the content's language; the languages that are `left` are not published. Raises what publishing does.
     """
     kept = kept_pages(config)
-    for where in map(settings.translation, settings.languages[1:]):
+    for where in (settings.translation(language) for language in settings.languages[1:] if language not in left):
         below = f"{(config.site_url or settings.base_url).rstrip('/')}/{where.within}"
         inner = publisher.load_config(
             config_file=str(config.config_file_path),

@@ -13,6 +13,7 @@ import mimetypes
 import re
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,11 +25,11 @@ from builder.problems import visible
 from builder.publish import mkdocs, output
 from builder.publish.publisher import LiveReloadServer
 
-__all__ = ["attach"]
+__all__ = ["attach", "build_again"]
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-PAUSE = 0.5
-"""Seconds between looks at what is watched, as the publisher's server takes them."""
+PAUSE = 0.2
+"""Seconds between looks at what is watched."""
 _NO_PATH = re.compile(r"[\\\0]|(?:^|/)[A-Za-z]:")
 """What leads out of a folder on some system, or is no name on any."""
 _STYLE = (
@@ -37,17 +38,30 @@ _STYLE = (
 )
 
 
-def attach(server: LiveReloadServer, told: Callable[[], str], failed: Callable[[Exception, list[str]], None], anew: Callable[[str], bytes | None]) -> None:
+def attach(
+    server: LiveReloadServer,
+    told: Callable[[], str],
+    failed: Callable[[Exception, list[str]], None],
+    anew: Callable[[str], bytes | None],
+    built: Callable[[Callable[[], None], Path], None],
+) -> None:
     """Makes a server, before it serves, do what this module promises.
 
     `told` gives what is wrong now, '' for nothing; `failed` hears of a build that failed, why, and what the publisher has said of that;
-    `anew` gives files that are made when somebody asks for them, by their path on the site, and none for others.
+    `anew` gives files that are made when somebody asks for them, by their path on the site, and none for others;
+    `built` calls what builds the site, while the last one lies in another folder.
     """
     host = str(server.server_address[0])
     server.set_app(_for_this_machine(_with_message(_made_when_asked_for(server.serve_request, anew, server.mount_path), told), host))
-    server.builder = _kept_whole(server.builder, Path(server.root), failed)
+    server.builder = _kept_whole(partial(built, server.builder), Path(server.root), failed)
     watched = {Path(emitter.watch.path): Path(emitter.watch.path).is_dir() for emitter in server.observer.emitters}
     threading.Thread(target=_keep_watching, args=(server, watched), daemon=True).start()
+
+
+def build_again(server: LiveReloadServer) -> None:
+    """Has a server build its site, as if something had changed."""
+    for emitter in server.observer.emitters:
+        emitter.queue_event(FileModifiedEvent(emitter.watch.path))
 
 
 # --- what is answered -------------------------------------------------------------------------------
@@ -133,13 +147,13 @@ def _with_message(app: App, told: Callable[[], str]) -> App:
 # --- what is built ----------------------------------------------------------------------------------
 
 
-def _kept_whole(build: Callable[[], None], site: Path, failed: Callable[[Exception, list[str]], None]) -> Callable[[], None]:
+def _kept_whole(build: Callable[[Path], None], site: Path, failed: Callable[[Exception, list[str]], None]) -> Callable[[], None]:
     """A build after whose failure the site is as it was; the server goes on, and hears of no failure."""
 
     def kept() -> None:
-        with output.set_aside(site) as put_back, mkdocs.heard() as said:
+        with output.set_aside(site) as (last, put_back), mkdocs.heard() as said:
             try:
-                build()
+                build(last)
             except Exception as error:
                 put_back()
                 failed(error, said)

@@ -13,7 +13,7 @@ from builder.publish.styles import STYLES, joined
 from builder.resources import LOOK
 from builder.settings import Settings
 
-__all__ = ["prepared"]
+__all__ = ["prepared", "published"]
 
 
 def prepared(files: Files, config: MkDocsConfig, settings: Settings | None) -> Files:
@@ -31,7 +31,7 @@ def prepared(files: Files, config: MkDocsConfig, settings: Settings | None) -> F
             file.dest_uri = file.src_uri.removesuffix(RAW)
         elif file.src_uri.startswith(".well-known/"):
             file.inclusion = InclusionLevel.INCLUDED  # by themselves, publishers leave out what begins with a dot
-        elif file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js")):
+        elif _is_lean(file.src_uri):
             files.remove(file)
             text = styles if file.src_uri == STYLES[-1] else (words if file.src_uri == "assets/app.js" else "") + file.content_string
             files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, text)))
@@ -39,6 +39,16 @@ def prepared(files: Files, config: MkDocsConfig, settings: Settings | None) -> F
         if file.src_dir == config.docs_dir and not file.is_documentation_page():
             file.copy_file = partial(_link, file)  # type: ignore[method-assign] # the way in that MkDocs has
     return files
+
+
+def _is_lean(path: str) -> bool:
+    """Whether a file is published without comments: styles and scripts of our look."""
+    return path.startswith("assets/") and path.endswith((".css", ".js"))
+
+
+def published(path: str, data: bytes) -> bytes:
+    """A file of the docs folder, by its path, as the site has it."""
+    return lean(path, data.decode()).encode() if _is_lean(path) else data
 
 
 def _words(files: Files, config: MkDocsConfig) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -103,9 +103,10 @@ def codes(text: str) -> Counter[str]:
     return Counter(match[0] for match in _CODE.finditer(_ADDRESS.sub(" ", text)))
 
 
-def numbers(text: str, language: str, other: str = "") -> dict[str, Decimal]:
+@lru_cache(maxsize=20_000)
+def numbers(text: str, language: str, other: str = "") -> Mapping[str, Decimal]:
     """The numbers in a text as they stand there, with their values: read as the language writes them, else as the `other` one does."""
-    found = {}
+    found: dict[str, Decimal] = {}
     for at, match in enumerate(_DIGITS.finditer(_CODE.sub(" ", _ADDRESS.sub(" ", text)))):
         value = _value(match[0], language)
         if value is None and other:
@@ -143,7 +144,7 @@ def figures_are_the_same(corpus: Corpus) -> Iterator[Problem]:
                 yield pair.problem("translation-figure", said, next(iter(new), ""))
 
 
-def _written(found: dict[str, Decimal], values: Counter[Decimal]) -> Iterator[str]:
+def _written(found: Mapping[str, Decimal], values: Counter[Decimal]) -> Iterator[str]:
     """The numbers of these values, as they stand in their text."""
     left = Counter(values)
     for name, value in found.items():

@@ -6,11 +6,14 @@ import contextlib
 import http.client
 import os
 import random
+import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from builder.publish.publisher import MODULE
+from tests import pseudo
 from tests.conftest import WAIT
 from tests.print.test_briefs import text_of
 
@@ -213,3 +217,88 @@ def test_many_rapid_edits(preview: Preview) -> None:
         time.sleep(0.02)
     preview.wait(lambda: "The sea is salt 199." in (page := preview.page("context/sea/")) and ALERT not in page, "the last edit")
     assert "Traceback" not in preview.said()
+
+
+# --- what nobody looks at -----------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def previewed(folder: Path, log: Path) -> Iterator[Preview]:
+    """`builder serve` of a project, at a free port."""
+    address = f"127.0.0.1:{free_port()}"
+    with log.open("wb") as file:
+        arguments = [sys.executable, "-m", "builder", "serve", "--address", address]
+        process = subprocess.Popen(arguments, cwd=folder, stdout=file, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(folder)})
+    running = Preview(f"http://{address}/", log, process)
+    try:
+        running.says("Serving on ")
+        yield running
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture
+def in_two_languages(project: Path, tmp_path: Path) -> Iterator[Preview]:
+    """A preview of the project with a translation."""
+    pseudo.translate(Path.cwd())
+    with previewed(Path.cwd(), tmp_path / "log") as running:
+        yield running
+
+
+BELOW = f"{pseudo.LANGUAGE}/"
+
+
+def test_a_translation_is_made_when_somebody_looks_at_it(in_two_languages: Preview) -> None:
+    """And from then on with every edit; a mistake leaves the home page in the language of the content."""
+    preview, home = in_two_languages, in_two_languages.page("")
+    edit(TEMPLATE, "# {{ topic.title }}", "First.\n\n# {{ topic.title }}")
+    preview.shows("First.")
+    assert "First." not in preview.page(f"{BELOW}context/sea/")  # which has it made
+    preview.shows("First.", f"{BELOW}context/sea/")
+    edit(TEMPLATE, "First.", "Second.")
+    preview.shows("Second.")
+    assert "Second." in preview.page(f"{BELOW}context/sea/")
+    with changed(SEA, "The sea is salt", "The <b>sea</b> is salt"):
+        preview.wait(lambda: ALERT in preview.page(""), "the message")
+        assert f"{home.partition('<title>')[2].partition('</title>')[0]}</title>" in preview.page("")
+        assert "Second." in preview.page(f"{BELOW}context/sea/")
+    preview.wait(lambda: ALERT not in preview.page(""), "the mended page")
+    assert "Second." in preview.page(f"{BELOW}context/sea/")
+
+
+def test_after_edits_all_that_is_asked_for_is_as_a_new_preview_has_it(in_two_languages: Preview, tmp_path: Path) -> None:
+    """Pages, PDFs, and files for other tools, in all languages: though few of them were made anew."""
+    preview = in_two_languages
+    edit(VARNHOLM, "name: Varnholm", "name: Warnholm")
+    preview.shows("Warnholm", "countries/varnholm/")
+    edit(TEMPLATE, "# {{ topic.title }}", "First.\n\n# {{ topic.title }}")
+    preview.shows("First.")
+    edit(SEA, "The sea is salt", "The sea is sweet")
+    preview.shows("The sea is sweet")
+    preview.shows("Warnholm", f"{BELOW}countries/varnholm/")
+    shutil.copytree(Path.cwd(), tmp_path / "again", ignore=shutil.ignore_patterns("build", "site"))
+    with previewed(tmp_path / "again", tmp_path / "other log") as fresh:
+        found = {}
+        for language, docs in (("", "build/docs"), (BELOW, f"build/{BELOW}docs")):
+            for path in sorted((tmp_path / "again" / docs).rglob("*.*")):
+                name = path.relative_to(tmp_path / "again" / docs).as_posix().removesuffix(".txt" if path.name.endswith(".md.txt") else "index.md")
+                for one in (preview, fresh):
+                    found.setdefault(language + name, []).append(plain(one, language + name))
+    assert len([name for name, (one, _) in found.items() if one]) > 500
+    assert [name for name, (one, other) in found.items() if one != other] == []
+    assert "Traceback" not in preview.said()
+
+
+def plain(preview: Preview, name: str) -> bytes:
+    """A file without what differs from preview to preview: its port, the script that waits for changes, and how large PDFs are that nobody has asked for.
+
+    '' for one that becomes part of another.
+    """
+    try:
+        data = preview.file(urllib.parse.quote(name))
+    except urllib.error.HTTPError:
+        return b""
+    data = re.sub(rb"<script>[^<]*livereload.*?</script>", b"", data, flags=re.DOTALL)
+    data = re.sub(rb"\d+ (?=KB|\xce\x9a\xce\x92)", b"", data)
+    return data.replace(preview.url.removeprefix("http://").rstrip("/").encode(), b"here")

@@ -64,7 +64,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     server.server_bind()
     server.server_bind = lambda: None  # type: ignore[method-assign] # the port is known now
     server.watch(str(found.content))
-    preview.attach(server, lambda: found.told, lambda error, _said: found.failed.append(error), found.anew.get)
+    preview.attach(server, lambda: found.told, lambda error, _said: found.failed.append(error), found.anew.get, lambda publish, _last: publish())
     thread = threading.Thread(target=server.serve)
     thread.start()
     found.waits_for(lambda: server.observer.is_alive() and server.serve_thread.is_alive())

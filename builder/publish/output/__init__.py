@@ -17,6 +17,7 @@ from builder.publish.output.site import (
     set_aside,
     stage_site,
     swap_site,
+    take_over,
 )
 from builder.publish.output.trees import Changes, Tree, write_tree, write_trees
 from builder.publish.output.users import create, edit, refuse_overlap, refuse_used, rewrite, source, take_back, write_files
@@ -45,6 +46,7 @@ __all__ = [
     "stage_site",
     "swap_site",
     "take_back",
+    "take_over",
     "write_file",
     "write_files",
     "write_tree",

@@ -119,20 +119,29 @@ def drop_stage(site: Path) -> None:
 
 
 @contextmanager
-def set_aside(folder: Path) -> Iterator[Callable[[], None]]:
-    """Makes a folder of ours empty for a while in which something else is made there; what it held can be put back until then, and is removed after."""
+def set_aside(folder: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
+    """Makes a folder of ours empty for a while in which something else is made there.
+
+    Gives where that lies what it held, and what puts it back; it is removed after.
+    """
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    held = aside / "held"
 
     def put_back() -> None:
         shutil.rmtree(folder, ignore_errors=True)
-        (aside / "held").rename(folder)
+        held.rename(folder)
 
     try:
-        folder.rename(aside / "held")
+        folder.rename(held)
         folder.mkdir(0o700)
-        yield put_back
+        yield held, put_back
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def take_over(old: Path, new: Path) -> None:
+    """Moves a folder of the last site, which goes, into the next one."""
+    patiently(lambda: old.rename(new))
 
 
 def _beside(site: Path, suffix: str) -> Path:

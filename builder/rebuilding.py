@@ -1,0 +1,93 @@
+"""What a preview keeps from one build to the next, so that an edit shows soon: what nobody looks at is not made anew, or not until somebody does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from builder import pipeline
+from builder.problems import ContentError
+from builder.publish import locks, output
+from builder.publish.evidence import LastBuild
+from builder.publish.kept_pages import KeptPages, StaleError
+from builder.publish.publisher import MkDocsConfig
+from builder.publish.site_files import published
+from builder.settings import Settings
+
+__all__ = ["Rebuilding"]
+
+
+class Rebuilding:
+    """The builds of one preview.
+
+    Pages that are as they were in the last site are kept. Files for other tools, PDFs and pictures stay as they were until somebody asks for one.
+    Of the languages besides that of the content, each is made when somebody first asks for a page of it, and with every build from then on.
+    """
+
+    def __init__(self) -> None:
+        self.again: Callable[[], None] = lambda: None
+        """Has the site built again."""
+        self._docs: pipeline.Docs | None = None
+        self._kept = KeptPages(Path(), "", Path())
+        self._last: Path | None = None
+        self._seen = set[str]()
+        self._left: tuple[Settings, ...] = ()
+
+    @property
+    def left(self) -> frozenset[str]:
+        """The languages that this build leaves as they were in the last site."""
+        return frozenset(where.language for where in self._left)
+
+    def make(self, where: Settings) -> None:
+        """Makes and writes the docs folder, in those languages that somebody has asked for. Raises `ContentError`, and leaves all as it was then."""
+        before, self._left = self._docs, tuple(other for other, _ in self._docs.translations) if self._docs else ()
+        docs = pipeline.make(replace(where, preview=True), before=before, wanted=self._seen)
+        with locks.held(where.docs):
+            pipeline.write(docs, where, before)
+        self._docs, self._left = docs, tuple(other for other, made in docs.translations if before and made is before.in_language(other.language))
+
+    def kept(self, where: Settings, config: MkDocsConfig) -> KeptPages:
+        """The pages of the last site that may be kept: none at first."""
+        try:
+            look = LastBuild.of(where.docs, where.config_file, {"locales": where.locales, "overrides": where.overrides}, {"address": config.site_url}).look
+        except (ContentError, OSError):  # settings that are being edited
+            look = ""
+        self._kept = KeptPages.of(replace(where, clean=self._last is None), look, self._last or Path(config.site_dir), "preview.json")
+        return self._kept
+
+    def built(self, site: Path) -> None:
+        """Remembers the pages of a site that has been built."""
+        self._kept.remember(site)
+
+    def build(self, site: Path, publish: Callable[[], None], last: Path) -> None:
+        """Has the site published anew, while the last one lies in another folder."""
+        try:
+            self._last = last
+            publish()
+        except StaleError:
+            self._last = None
+            publish()
+        finally:
+            self._last = None
+        for where in self._left:
+            output.take_over(last / where.within, site / where.within)
+        self.built(site)
+
+    def made_anew(self, where: Settings, path: str) -> bytes | None:
+        """A file that somebody asks for, by its path on the site, if it was left for that; none for others. Raises `ContentError` as making it does."""
+        for there, docs in ((where, self._docs), *(self._docs.translations if self._docs else ())):
+            if docs is None or not path.startswith(there.within):
+                continue
+            if there.language:
+                self._look_at(there.language)
+            if (found := pipeline.made_anew(docs, there, path.removeprefix(there.within))) is not None:
+                return published(path.removeprefix(there.within), found)
+        return None
+
+    def _look_at(self, language: str) -> None:
+        """Has a language made with every build from now on, and soon if it was left."""
+        if language not in self._seen:
+            self._seen.add(language)
+            if language in self.left:
+                self.again()
