@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,19 +92,21 @@ def real(folder: Path) -> dict[str, tuple[str, Edit]]:
     }
 
 
+def invented(folder: Path, countries: int) -> dict[str, tuple[str, Edit]]:
+    """The same of an invented strategy."""
+    synthetic.write(folder / "content", countries, 20)
+    return {"a figure": ("key-figures/", in_text(folder / "content/figures.yml", "counted in place 1", lambda number: f"edited {number} times"))}
+
+
 def main() -> None:
     countries = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     rows = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.path(), args=[*chromium.FLAGS])
-        for what, bar in (("the real strategy", 0.3), (f"{countries} countries", 1.0)):
+        for what, bar, made in (("the real strategy", 0.3, real), (f"{countries} countries", 1.0, partial(invented, countries=countries))):
             folder = Path(name, what.replace(" ", "-"))
             folder.mkdir()
-            if bar < 1:
-                edits = real(folder)
-            else:
-                synthetic.write(folder / "content", countries, 20)
-                edits = {"a figure": ("key-figures/", in_text(folder / "content/figures.yml", "counted in place 1", lambda number: f"edited {number} times"))}
+            edits = made(folder)
             print(f"{what} …", file=sys.stderr)
             whole = cost([*BUILDER, "build", "--provisional"], folder, PATHS)
             with preview(folder) as address:

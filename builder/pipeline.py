@@ -44,7 +44,7 @@ from builder.settings import Settings, folder
 from builder.views import look
 from builder.wording import Phrase
 
-__all__ = ["Docs", "check", "freeze", "made_anew", "make", "offline", "read", "write"]
+__all__ = ["Docs", "check", "freeze", "make", "offline", "read", "write"]
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,8 @@ class Docs:
     """What a preview makes when somebody asks for it: exports that no browser shows, and the search."""
     translations: tuple[tuple[Settings, Docs], ...] = ()
     """The same in other languages, each with where it goes."""
-
-    def in_language(self, language: str) -> Docs | None:
-        """That in another language; itself for ''."""
-        return next((docs for where, docs in self.translations if where.language == language), None) if language else self
+    left: frozenset[str] = frozenset()
+    """The languages that are as they were in the docs folder that a preview made before, and are written already."""
 
 
 def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Strategy:
@@ -162,15 +160,14 @@ def make(settings: Settings, progress: briefs.Progress | None = None, before: Do
 
     `before` is what a preview showed before, and then only translations into languages that are `wanted` are made, or were not there.
     """
-    maker, (own, *others) = evidence.maker(settings.locales), _versions(settings)
-
-    def anew(where: Settings, model: Callable[[], Strategy]) -> Docs:
-        return made(model(), where, progress, maker, before and before.in_language(where.language))
-
-    def kept(language: str) -> Docs | None:
-        return before.in_language(language) if before and language not in wanted else None
-
-    return replace(anew(*own), translations=tuple((where, kept(where.language) or anew(where, model)) for where, model in others))
+    maker = evidence.maker(settings.locales)
+    old = {where.language: docs for where, docs in ((settings, before), *before.translations)} if before else {}
+    left = frozenset(old) - {settings.language, *wanted}
+    (_, original), *others = (
+        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language)))
+        for where, model in _versions(settings)
+    )
+    return replace(original, translations=tuple(others), left=left & {where.language for where, _ in others})
 
 
 def _versions(settings: Settings) -> list[tuple[Settings, Callable[[], Strategy]]]:
@@ -243,22 +240,6 @@ def _on_demand(context: Context, pages: tuple[Page, ...], templates: Templates, 
 def _is_shown(path: str) -> bool:
     """Whether a browser shows a file, or a page with it, so that a preview has it made at once."""
     return path.endswith(".html") or path.startswith("assets/")
-
-
-def made_anew(docs: Docs, settings: Settings, path: str) -> bytes | None:
-    """A file that a preview makes when somebody asks for it, by its path on the site; none if it is none of those. Raises `ContentError` as `make` does."""
-    if path in docs.printed:
-        return _printed_anew(docs, settings, path)
-    found = (files.asked_for(stored(path)) for files in docs.on_demand)
-    return next((data for data in found if data is not None), None)
-
-
-def _printed_anew(docs: Docs, settings: Settings, path: str) -> bytes:
-    """A PDF or picture of the docs folder as it would be set now. Raises `ContentError` if a template fails."""
-    setter, memory = typesetter(settings, docs.strategy), briefs.Memory.read(settings.brief_memory, settings.docs)
-    brief = tuple(brief for brief in briefs.briefs(docs.strategy) if brief.path == path)
-    found = briefs.make(brief, docs.strategy, settings.site, setter, memory=memory)
-    return (found or pictures.make(docs.strategy, settings.site, setter, memory, lambda other: other == path))[path].data
 
 
 def _scripts(settings: Settings) -> tuple[Path, ...]:
@@ -381,12 +362,9 @@ def offline(settings: Settings) -> dict[str, bytes]:
         return offline_copy.copy(output.read_tree(Path(folder, "site")))
 
 
-def write(docs: Docs, settings: Settings, before: Docs | None = None) -> output.Changes:
-    """Writes the docs folder, and those of translations: all of them, or if something is in the way, none. Gives what changed in them.
-
-    Translations that are taken from `before` are written already.
-    """
-    versions = [(where, made) for where, made in ((settings, docs), *docs.translations) if not (before and made is before.in_language(where.language))]
+def write(docs: Docs, settings: Settings) -> output.Changes:
+    """Writes the docs folder, and those of translations: all of them, or if something is in the way, none. Gives what changed in them."""
+    versions = [(settings, docs), *((where, made) for where, made in docs.translations if where.language not in docs.left)]
     folders = [output.Tree(where.docs, made.files, where.manifest) for where, made in versions]
     notes = [output.Tree(where.docs.parent, _notes(made, where), where.docs.with_name("site.manifest.json")) for where, made in versions]
     return sum(output.write_trees([*folders, *notes])[: len(folders)], output.Changes(0, 0, 0))

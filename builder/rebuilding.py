@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from builder import pipeline
+from builder.content.addresses import stored
+from builder.print import briefs, pictures
 from builder.problems import ContentError
 from builder.publish import locks, output
 from builder.publish.evidence import LastBuild
@@ -32,20 +34,24 @@ class Rebuilding:
         self._kept = KeptPages(Path(), "", Path())
         self._last: Path | None = None
         self._seen = set[str]()
-        self._left: tuple[Settings, ...] = ()
+        self._left: Mapping[str, Settings] = {}
 
     @property
-    def left(self) -> frozenset[str]:
+    def left(self) -> Collection[str]:
         """The languages that this build leaves as they were in the last site."""
-        return frozenset(where.language for where in self._left)
+        return self._left.keys()
 
     def make(self, where: Settings) -> None:
         """Makes and writes the docs folder, in those languages that somebody has asked for. Raises `ContentError`, and leaves all as it was then."""
-        before, self._left = self._docs, tuple(other for other, _ in self._docs.translations) if self._docs else ()
-        docs = pipeline.make(replace(where, preview=True), before=before, wanted=self._seen)
+        self._left = self._translations()
+        docs = pipeline.make(replace(where, preview=True), before=self._docs, wanted=self._seen)
         with locks.held(where.docs):
-            pipeline.write(docs, where, before)
-        self._docs, self._left = docs, tuple(other for other, made in docs.translations if before and made is before.in_language(other.language))
+            pipeline.write(docs, where)
+        self._docs = docs
+        self._left = {language: other for language, other in self._translations().items() if language in docs.left}
+
+    def _translations(self) -> dict[str, Settings]:
+        return {where.language: where for where, _ in self._docs.translations} if self._docs else {}
 
     def kept(self, where: Settings, config: MkDocsConfig) -> KeptPages:
         """The pages of the last site that may be kept: none at first."""
@@ -70,7 +76,7 @@ class Rebuilding:
             publish()
         finally:
             self._last = None
-        for where in self._left:
+        for where in self._left.values():
             output.take_over(last / where.within, site / where.within)
         self.built(site)
 
@@ -81,8 +87,8 @@ class Rebuilding:
                 continue
             if there.language:
                 self._look_at(there.language)
-            if (found := pipeline.made_anew(docs, there, path.removeprefix(there.within))) is not None:
-                return published(path.removeprefix(there.within), found)
+            if (found := _made_anew(docs, there, path.removeprefix(there.within))) is not None:
+                return found
         return None
 
     def _look_at(self, language: str) -> None:
@@ -91,3 +97,19 @@ class Rebuilding:
             self._seen.add(language)
             if language in self.left:
                 self.again()
+
+
+def _made_anew(docs: pipeline.Docs, where: Settings, path: str) -> bytes | None:
+    """One of the files that wait until somebody asks for them, by its path on the site of its language; none for others."""
+    if path in docs.printed:
+        return _printed(docs, where, path)
+    found = (files.asked_for(stored(path)) for files in docs.on_demand)
+    return next((published(path, data) for data in found if data is not None), None)
+
+
+def _printed(docs: pipeline.Docs, where: Settings, path: str) -> bytes:
+    """A PDF or picture of the docs folder as it would be set now."""
+    setter, memory = pipeline.typesetter(where, docs.strategy), briefs.Memory.read(where.brief_memory, where.docs)
+    brief = tuple(brief for brief in briefs.briefs(docs.strategy) if brief.path == path)
+    found = briefs.make(brief, docs.strategy, where.site, setter, memory=memory)
+    return (found or pictures.make(docs.strategy, where.site, setter, memory, lambda other: other == path))[path].data

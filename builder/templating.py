@@ -20,6 +20,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from typing_extensions import override
 
+from builder import __version__
 from builder.localization import ENGLISH, Localization
 from builder.resources import LOOK, TEMPLATES, Templates
 
@@ -80,10 +81,19 @@ COMPILED = CompiledTemplates(Path(cache_from_source(__file__)).parent)
 
 
 def _compiling(environment: Environment) -> str:
-    """What decides, besides its text, to what an environment compiles a template: Jinja itself, its settings, and what filters and tests take."""
+    """What decides, besides its text, to what an environment compiles a template: Jinja itself, the builder, its settings, and what filters and tests take."""
     functions = [*environment.filters.items(), *environment.tests.items(), ("", environment.finalize)]
     taking = [(name, str(getattr(function, "jinja_pass_arg", ""))) for name, function in functions]
-    return repr((jinja2.__version__, environment.finalize is None, [getattr(environment, name) for name in _SETTINGS], sorted(environment.extensions), taking))
+    return repr(
+        (
+            jinja2.__version__,
+            __version__,
+            environment.finalize is None,
+            [getattr(environment, name) for name in _SETTINGS],
+            sorted(environment.extensions),
+            taking,
+        )
+    )
 
 
 def environment(folder: Templates, localization: Localization = ENGLISH, *, finalize: Callable[[Any], str] | None = None, **options: Any) -> Environment:

@@ -14,12 +14,7 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.utils import _PassArg
 
-SYNTAX = (
-    *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string", "comment_start_string", "comment_end_string"),
-    *("line_statement_prefix", "line_comment_prefix", "trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline"),
-    *("autoescape", "finalize", "optimized", "sandboxed", "is_async", "code_generator_class"),
-)
-"""What of an environment decides how a template is compiled, besides what filters and tests take."""
+from builder import templating
 
 
 def keep() -> None:
@@ -31,20 +26,13 @@ def keep() -> None:
     def compiled(self: Environment, source: Any, name: str | None = None, filename: str | None = None, raw: bool = False, defer_init: bool = False) -> Any:
         if raw or not isinstance(source, str):
             return compile_template(self, source, name, filename, raw, defer_init)
-        key = (source, name, filename, defer_init, type(self), *(getattr(self, part) for part in SYNTAX), *sorted(self.extensions), *_called(self))
+        key = (source, name, filename, defer_init, type(self), self.finalize, self.code_generator_class, templating._compiling(self))
         if key not in kept:
             with _nothing_computed(self):
                 kept[key] = compile_template(self, source, name, filename, raw, defer_init)
         return kept[key]
 
     Environment.compile = compiled  # type: ignore[method-assign, assignment]
-
-
-def _called(env: Environment) -> Iterator[tuple[str, Any]]:
-    """The names of filters and tests, and what each takes besides its value."""
-    for functions in (env.filters, env.tests):
-        for name, function in functions.items():
-            yield name, _PassArg.from_obj(function)
 
 
 @contextmanager

@@ -79,25 +79,32 @@ def free_port() -> int:
     raise OSError("no port is free")
 
 
-@pytest.fixture(params=["builder", "mkdocs"])
-def preview(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> Iterator[Preview]:
-    """`builder serve` and plain `mkdocs serve`, at a free port."""
+@contextlib.contextmanager
+def previewed(folder: Path, log: Path, command: str = "builder") -> Iterator[Preview]:
+    """`builder serve` of a project, or plain `mkdocs serve`, at a free port."""
     address = f"127.0.0.1:{free_port()}"
-    arguments = {"builder": ["-m", "builder", "serve", "--address", address], "mkdocs": ["-m", MODULE, "serve", "--dev-addr", address]}[request.param]
-    (tmp_path / "tmp").mkdir()
-    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "true"}
-    if request.param == "builder":
-        environment["PYTHONPATH"] = str(Path.cwd())
-    log = tmp_path / "log"
+    arguments = {"builder": ["-m", "builder", "serve", "--address", address], "mkdocs": ["-m", MODULE, "serve", "--dev-addr", address]}[command]
+    temporary = log.with_suffix(".tmp")
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "true"}
+    if command == "builder":
+        environment["PYTHONPATH"] = str(folder)
     with log.open("wb") as file:
-        process = subprocess.Popen([sys.executable, *arguments], stdout=file, stderr=subprocess.STDOUT, env=environment)
+        process = subprocess.Popen([sys.executable, *arguments], cwd=folder, stdout=file, stderr=subprocess.STDOUT, env=environment)
     running = Preview(f"http://{address}/", log, process)
     try:
-        running.shows("The sea is salt")
+        running.shows("The sea is ")
         yield running
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.fixture(params=["builder", "mkdocs"])
+def preview(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> Iterator[Preview]:
+    """A preview of the project in the working folder."""
+    with previewed(Path.cwd(), tmp_path / "log", request.param) as running:
+        yield running
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -220,22 +227,6 @@ def test_many_rapid_edits(preview: Preview) -> None:
 
 
 # --- what nobody looks at -----------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def previewed(folder: Path, log: Path) -> Iterator[Preview]:
-    """`builder serve` of a project, at a free port."""
-    address = f"127.0.0.1:{free_port()}"
-    with log.open("wb") as file:
-        arguments = [sys.executable, "-m", "builder", "serve", "--address", address]
-        process = subprocess.Popen(arguments, cwd=folder, stdout=file, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(folder)})
-    running = Preview(f"http://{address}/", log, process)
-    try:
-        running.says("Serving on ")
-        yield running
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @pytest.fixture
