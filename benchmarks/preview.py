@@ -53,14 +53,14 @@ def preview(folder: Path) -> Iterator[str]:
             process.kill()
 
 
-def in_text(path: Path, old: str, new: Callable[[int], str]) -> Edit:
-    """An edit that puts something else in the place of a text of a file."""
+def in_text(path: Path, old: str, new: Callable[[int], str], said: Callable[[int], str] | None = None) -> Edit:
+    """An edit that puts something else in the place of a text of a file; the page says its first line, or what `said` gives."""
     text = path.read_text("utf-8")
     assert old in text
 
     def edit(number: int) -> str:
         path.write_text(text.replace(old, new(number), 1), "utf-8")
-        return new(number).partition("\n")[0]
+        return said(number) if said else new(number).partition("\n")[0]
 
     return edit
 
@@ -95,7 +95,11 @@ def real(folder: Path) -> dict[str, tuple[str, Edit]]:
 def invented(folder: Path, countries: int) -> dict[str, tuple[str, Edit]]:
     """The same of an invented strategy."""
     synthetic.write(folder / "content", countries, 20)
-    return {"a figure": ("key-figures/", in_text(folder / "content/figures.yml", "counted in place 1", lambda number: f"edited {number} times"))}
+    figures = folder / "content/figures.yml"
+    return {
+        "a figure": ("key-figures/", in_text(figures, "value: '1001'", lambda number: f"value: '{90_000 + number}'", lambda number: f"90,00{number}")),
+        "a title, which may stand on any page": ("key-figures/", in_text(figures, "counted in place 1", lambda number: f"edited {number} times")),
+    }
 
 
 def main() -> None:

@@ -6,12 +6,15 @@ A request to end (SIGTERM), as systems and continuous integration send it, does 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 
 __all__ = ["main"]
 
+OBJECTS = (100_000, 50, 1000)
+"""How many more objects there must be before Python looks for circles to take apart: what is read stays until the end, and was looked through in vain."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 """What tells a process to end, and lets it."""
 
@@ -19,6 +22,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def main() -> int:
     """Runs a command as a process of its own. Gives the exit code: that of the command, or 128 and the number of the signal that ended it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules are read
+    gc.set_threshold(*OBJECTS)
     from builder import cli
     from builder.cli.voice import Voice
     from builder.messages import language_of_person

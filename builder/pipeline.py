@@ -18,6 +18,7 @@ from builder.content import catalogues, load, prose, translations
 from builder.content.addresses import OFFLINE, Place, Site, stored
 from builder.content.catalogues import Catalogue
 from builder.content.load import Corpus
+from builder.content.parsed import Parsed
 from builder.content.records import Publication
 from builder.exports import linked_data
 from builder.exports.context import Context
@@ -62,6 +63,8 @@ class Docs:
     """What a preview makes when somebody asks for it: exports that no browser shows, and the search."""
     translations: tuple[tuple[Settings, Docs], ...] = ()
     """The same in other languages, each with where it goes."""
+    parsed: Parsed | None = None
+    """What the files of the content hold, for the next docs folder of a preview."""
     left: frozenset[str] = frozenset()
     """The languages that are as they were in the docs folder that a preview made before, and are written already."""
 
@@ -92,9 +95,12 @@ def languages(found: Corpus) -> tuple[str, ...]:
     return (*own, *(catalogue.language for catalogue in found.catalogues)) if found.catalogues else ()
 
 
-def corpus(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Corpus:
-    """The checked entries of which `read` makes a strategy, with their translations. Raises `ContentError` likewise."""
-    found, problems = load.load(content)
+def corpus(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = (), before: Parsed | None = None) -> Corpus:
+    """The checked entries of which `read` makes a strategy, with their translations. Raises `ContentError` likewise.
+
+    `before` is what the files of the content held before, so that only those that have changed are parsed.
+    """
+    found, problems = load.load(content, before)
     problems = [*problems, *rules.check(found), *(_unprintable(found, fonts) if fonts else ())]
     problems = [problem for problem in problems if problem.code not in forgiven]
     if problems:
@@ -163,28 +169,35 @@ def make(settings: Settings, progress: briefs.Progress | None = None, before: Do
     maker = evidence.maker(settings.locales)
     old = {where.language: docs for where, docs in ((settings, before), *before.translations)} if before else {}
     left = frozenset(old) - {settings.language, *wanted}
+    versions, parsed = _versions(settings, before.parsed if before else None)
     (_, original), *others = (
-        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language)))
-        for where, model in _versions(settings)
+        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language))) for where, model in versions
     )
-    return replace(original, translations=tuple(others), left=left & {where.language for where, _ in others})
+    return replace(original, parsed=parsed, translations=tuple(others), left=left & {where.language for where, _ in others})
 
 
-def _versions(settings: Settings) -> list[tuple[Settings, Callable[[], Strategy]]]:
-    """The settings of each language of a strategy, that of the content first, and what makes the strategy in it of content that is read once."""
-    found = corpus(settings.content, settings.fonts)
+def _versions(settings: Settings, before: Parsed | None = None) -> tuple[list[tuple[Settings, Callable[[], Strategy]]], Parsed]:
+    """The settings of each language of a strategy, that of the content first, and what makes the strategy in it of content that is read once.
+
+    And what the files of the content hold; `before` is what they held before.
+    """
+    found = corpus(settings.content, settings.fonts, before=before)
     own = replace(settings, languages=languages(found))
-    return [(own, partial(linked, found)), *((own.translation(texts.language), partial(_translated, found, texts)) for texts in found.catalogues)]
+    versions: list[tuple[Settings, Callable[[], Strategy]]] = [
+        (own, partial(linked, found)),
+        *((own.translation(texts.language), partial(_translated, found, texts)) for texts in found.catalogues),
+    ]
+    return versions, found.parsed
 
 
 def in_languages(settings: Settings) -> Iterator[tuple[Settings, Strategy]]:
     """The strategy in each of its languages, that of the content first, with the settings of that. Raises `ContentError` as `read` does."""
-    return ((where, model()) for where, model in _versions(settings))
+    return ((where, model()) for where, model in _versions(settings)[0])
 
 
 def in_language(settings: Settings, language: str | None) -> tuple[Settings, Strategy]:
     """The strategy in one of its languages, none for that of the content, with the settings of that. Raises `ContentError` if it is not in that language."""
-    versions = _versions(settings)
+    versions, _ = _versions(settings)
     there = versions[0][0].languages
     if language is None or language in there:
         where, model = versions[there.index(language) if language else 0]

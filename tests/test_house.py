@@ -167,8 +167,12 @@ REMEMBERED = {
     "pages/search_words.py:_plain",
     "print/setting.py:qr",
     "rules/glyphs.py:_characters",
+    "rules/prose_faults.py:faults",
+    "rules/terminology.py:_lines",
+    "rules/terminology.py:_sought",
     "rules/translations.py:numbers",
     "rules/translations.py:pairs",
+    "rules/translations.py:unquoted",
 }
 """Functions whose results are kept while the process lasts: each gives what its arguments say and nothing else, so no build sees another."""
 CHANGED = {"print/setting.py:_inherited", "publish/mkdocs.py:previewed"}

@@ -6,8 +6,9 @@ All files are read and validated before anything is reported, so an editor sees 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,11 +16,13 @@ from pydantic import ValidationError
 
 from builder.content import catalogues, shape_errors, terminology, yamlfile
 from builder.content.catalogues import Catalogue
-from builder.content.fieldroles import inner_records
+from builder.content.fieldroles import inner_records, marked_fields, words
 from builder.content.fields import ID_PATTERN, no_text
 from builder.content.kind_phrases import noun, one
 from builder.content.kinds import KIND_OF, KINDS, Kind
+from builder.content.marks import ProseMark, Ref
 from builder.content.origin import Origin
+from builder.content.parsed import Parsed
 from builder.content.records import UNITS, Publication, Record, Units
 from builder.content.salvage import salvage
 from builder.content.terminology import Terminology
@@ -63,6 +66,16 @@ class Entry(Generic[R_co]):
         """The name of the entry's file, without folder and ending."""
         return Path(self.document.path).stem
 
+    @cached_property
+    def marked(self) -> tuple[tuple[Loc, Ref | ProseMark, str], ...]:
+        """All references and prose of the record, in field order: (path, marker, string)."""
+        return tuple(marked_fields(self.record))
+
+    @cached_property
+    def words(self) -> tuple[tuple[Loc, str, str], ...]:
+        """The strings of the record that are translated, in field order: (path, text, the field of the strategy that holds the same words or '')."""
+        return tuple(words(self.record))
+
     @property
     def address(self) -> str:
         """Where the entry stands, below the site's root."""
@@ -93,6 +106,10 @@ class Corpus:
     """The lists of terms of languages."""
     localization: Localization = ENGLISH
     """How the language of the content says what is not content."""
+    localizations: Mapping[str, Localization] = field(default_factory=dict)
+    """The same of the languages of its translations."""
+    parsed: Parsed = field(default_factory=Parsed, repr=False)
+    """What its files hold, for the next reading."""
     origin: Origin | None = None
     """What it is a translation of, if it is one."""
 
@@ -105,6 +122,10 @@ class Corpus:
         """The sound entries of the kind that a record class belongs to."""
         return cast("tuple[Entry[R], ...]", tuple(entry for entry in self.entries if entry.kind is KIND_OF[cls]))
 
+    def localization_in(self, language: str) -> Localization:
+        """How a language says what is not content, such as one of its translations."""
+        return self.localizations.get(language) or _localization(self.folder, language, Parsed())
+
     def may_lack(self, cls: type[Record]) -> bool:
         """Whether entries of the kind that a record class belongs to may be missing, because one has a mistake or could not be read."""
         return KIND_OF[cls].name in self.incomplete
@@ -114,8 +135,8 @@ class Corpus:
         return id_ in self.claimed or bool(self.nameless.intersection(kinds) if kinds else self.nameless)
 
 
-def load(folder: Path) -> tuple[Corpus, list[Problem]]:
-    """Reads a content folder; the corpus holds what could be read, the problems say what could not."""
+def load(folder: Path, before: Parsed | None = None) -> tuple[Corpus, list[Problem]]:
+    """Reads a content folder; the corpus holds what could be read, the problems say what could not. `before` is what its files held before."""
     if not folder.is_dir():
         return Corpus(folder, ()), [
             Problem.of_file(_name(folder, folder), "no-content", Phrase("this content folder does not exist: create it, or name another with --content"))
@@ -123,7 +144,8 @@ def load(folder: Path) -> tuple[Corpus, list[Problem]]:
     closed = list(_closed_folders(folder))
     if closed:
         return Corpus(folder, ()), closed
-    reading = _Reading(folder)
+    parsed = Parsed(before)
+    reading = _Reading(folder, parsed, parsed.value("usual units", Units))
     for path, problem in _stray_files(folder):
         reading.problems.append(problem)
         reading.claimed.update(_ids_in(path))
@@ -141,6 +163,9 @@ class _Reading:
     """What has been read of a content folder so far, as `Corpus` will hold it."""
 
     folder: Path
+    parsed: Parsed
+    units: Units
+    """What is known of units: as is usual, and as the strategy says as soon as its own entry is read, which is the first."""
     entries: list[Entry[Record]] = field(default_factory=list)
     partial: list[Entry[Record]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -149,18 +174,21 @@ class _Reading:
     nameless: set[str] = field(default_factory=set)
     catalogues: list[Catalogue] = field(default_factory=list)
     terminologies: list[Terminology] = field(default_factory=list)
-    units: Units = field(default_factory=Units)
-    """What is known of units, as soon as the strategy's own entry is read, which is the first."""
     localization: Localization = ENGLISH
+    localizations: dict[str, Localization] = field(default_factory=dict)
 
     def take_translations(self) -> None:
         """Reads all catalogues, and the lists of terms."""
         for path in _visible(self.folder, CATALOGUES):
-            catalogue, found = catalogues.read(path, _name(self.folder, path))
+            name = _name(self.folder, path)
+            catalogue, found = self.parsed.file(path, partial(catalogues.read, path, name), name)
             self.problems.extend(found)
-            self.catalogues.extend([catalogue] if catalogue else [])
+            if catalogue:
+                self.catalogues.append(catalogue)
+                self.localizations[catalogue.language] = _localization(self.folder, catalogue.language, self.parsed)
         for path in _visible(self.folder, TERMS):
-            terms, found = terminology.read(path, _name(self.folder, path))
+            name = _name(self.folder, path)
+            terms, found = self.parsed.file(path, partial(terminology.read, path, name), name)
             self.problems.extend(found)
             self.terminologies.extend([terms] if terms else [])
 
@@ -173,20 +201,23 @@ class _Reading:
             self.incomplete.add(kind.name)
             self.nameless.add(kind.name)
         for path in paths:
-            whole, found = _load_file(kind, path, _name(self.folder, path), self.entries, self.partial, self.units)
-            self.problems.extend(found)
-            ids = _ids_in(path) if found else []
+            name = _name(self.folder, path)
+            found = self.parsed.file(path, partial(_load_file, kind, path, name, self.units), kind.name, name, self.units)
+            self.entries.extend(found.entries)
+            self.partial.extend(found.partial)
+            self.problems.extend(found.problems)
+            ids = _ids_in(path) if found.problems else []
             self.claimed.update(ids)
-            if not whole:
+            if not found.whole:
                 self.incomplete.add(kind.name)
                 self.nameless.update([kind.name] if not ids else [])
 
     def take_language(self) -> None:
         """Learns from the strategy's own entry, which is read first, in what language the others are, and what units they have."""
-        own = next((entry.record.language for entry in self.entries if isinstance(entry.record, Publication)), None)
+        own = next((entry.record for entry in self.entries if isinstance(entry.record, Publication)), None)
         if own is not None:
-            self.localization = localization(self.folder, own)
-            self.units = units(self.entries, self.localization)
+            self.localization = _localization(self.folder, own.language, self.parsed)
+            self.units = self.parsed.value("units", lambda: units(self.entries, self.localization), own, self.localization)
 
     def corpus(self) -> Corpus:
         """All of it, with what follows from entries that have mistakes."""
@@ -205,6 +236,8 @@ class _Reading:
             tuple(self.catalogues),
             tuple(self.terminologies),
             self.localization,
+            self.localizations,
+            self.parsed,
         )
 
 
@@ -259,37 +292,53 @@ def _stray_files(folder: Path) -> Iterator[tuple[Path, Problem]]:
             yield path, Problem.of_file(_name(folder, path), "stray-file", message)
 
 
-def _load_file(kind: Kind, path: Path, name: str, entries: list[Entry[Record]], partial: list[Entry[Record]], units: Units) -> tuple[bool, list[Problem]]:
-    """Adds the entries of a file, sound and partial; gives whether something could be read of each, and the problems."""
+@dataclass
+class _File:
+    """What a file of content holds."""
+
+    problems: list[Problem]
+    whole: bool = False
+    """Whether something could be read of each entry."""
+    entries: list[Entry[Record]] = field(default_factory=list)
+    partial: list[Entry[Record]] = field(default_factory=list)
+
+
+def _load_file(kind: Kind, path: Path, name: str, units: Units) -> _File:
+    """The entries of a file, sound and partial."""
     document, problems = yamlfile.read_front_matter(path, name, BODY) if kind.layout == "front-matter" else yamlfile.read(path, name)
     if document is None:
-        return False, problems
+        return _File(problems)
     wanted = list if kind.layout == "list" else dict
     if not isinstance(document.value, wanted):
         what = Phrase("a list, each item starting with '- '") if wanted is list else Phrase("keys and values, as in 'id: …'")
-        return False, [*problems, document.problem((), "wrong-top-level", Phrase("must hold {what} at its top level", what=what))]
+        return _File([*problems, document.problem((), "wrong-top-level", Phrase("must hold {what} at its top level", what=what))])
     items: list[tuple[Loc, Any]] = [((at,), value) for at, value in enumerate(document.value)] if kind.layout == "list" else [((), document.value)]
-    whole = True
+    read = _File(problems, whole=True)
     for loc, value in items:
         record: Record | None
-        found = entries
+        found = read.entries
         try:
             record = kind.record.model_validate(value, context=units)
         except ValidationError as error:
             problems.extend(_validation_problems(error, kind.record, document, loc))
-            record, found = salvage(kind.record, value), partial
+            record, found = salvage(kind.record, value), read.partial
         if record is None:
-            whole = False
+            read.whole = False
             continue
         found.append(Entry(kind, record, document, loc))
         for inner_loc, inner in inner_records(record):
             found.append(Entry(KIND_OF[type(inner)], inner, document, (*loc, *inner_loc)))
-    return whole, problems
+    return read
 
 
-def localization(folder: Path, language: str) -> Localization:
+def _localization(folder: Path, language: str, parsed: Parsed) -> Localization:
     """A language for the strategy in a content folder: with the catalogue beside that, or with the builder's."""
-    return Localization.read(language, (folder.parent / OWN_LOCALES, LOCALES))
+    name, path = Localization.catalogue_file(language, (folder.parent / OWN_LOCALES, LOCALES))
+    return (
+        parsed.file(path, partial(Localization.of_file, language, name, path), language, name)
+        if path
+        else parsed.value(language, partial(Localization, language))
+    )
 
 
 def units(entries: Iterable[Entry[Record]], localization: Localization | None = None) -> Units:

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from builder.content import load, prose
 from builder.content.catalogues import Catalogue, folded
-from builder.content.fieldroles import Path, Rewording, is_prose, reworded, words
+from builder.content.fieldroles import Path, Rewording, is_prose, reworded
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED
 from builder.content.load import Corpus, Entry
@@ -74,7 +74,7 @@ def originals(corpus: Corpus) -> Iterator[Original]:
     """The texts of the content that are translated, each once, in the order of entries and fields."""
     seen = set()
     for entry in corpus.entries:
-        for path, text, of in words(entry.record):
+        for path, text, of in entry.words:
             found = Original(context(entry, path, of), text, entry, path)
             if found.key not in seen:
                 seen.add(found.key)
@@ -85,7 +85,7 @@ def translated(corpus: Corpus, catalogue: Catalogue) -> Corpus:
     """The content in the words of a catalogue, at the same places; what has no valid translation stays as it is."""
     owners = {id(entry.record): entry for entry in corpus.entries}
     made: dict[int, Record] = {}
-    source, localization = corpus.localization, load.localization(corpus.folder, catalogue.language)
+    source, localization = corpus.localization, corpus.localization_in(catalogue.language)
     original = Foreign("", source.language, "" if source.direction == localization.direction else source.direction)
 
     by_id = {entry.id: entry.record for entry in corpus.entries if entry.id}

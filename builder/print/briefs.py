@@ -143,7 +143,7 @@ class Memory:
         """What a file remembers; nothing if it is missing or damaged."""
         try:
             found = json.loads(file.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             found = {}
         return cls(docs, found if isinstance(found, dict) else {}, lasting)
 

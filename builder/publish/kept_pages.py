@@ -91,8 +91,11 @@ class KeptPages:
         as_before = {
             name: self.made[name] for name, file in pages.items() if name in self.made and self.made[name].source == _digest(Path(str(file.abs_src_path)))
         }
-        for page in nav.pages:
-            page.read_source(config)  # what the others say of it
+        for page in nav.pages:  # what the others say of it
+            if same := as_before.get(page.file.src_uri):
+                page.markdown, page.meta = "", dict(same.shared)
+                continue
+            page.read_source(config)
             if (made := self.made.get(page.file.src_uri)) is None or made.shared != _shared(page.meta):
                 as_before = {}
         for name, made in as_before.items():

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 
 from builder.content import prose
-from builder.content.fieldroles import marked_fields
 from builder.content.kind_phrases import any_of, either, noun, one
 from builder.content.kinds import KINDS
 from builder.content.load import Corpus, Entry
@@ -54,7 +53,7 @@ def references_resolve(corpus: Corpus) -> Iterator[Problem]:
     """Ids in reference fields exist and are of the right kind; nothing refers to itself."""
     ids = _ids(corpus)
     for entry in corpus.every:
-        for loc, marker, value in marked_fields(entry.record):
+        for loc, marker, value in entry.marked:
             if not isinstance(marker, Ref):
                 continue
             target = ids.get(value)
@@ -97,7 +96,7 @@ def prose_is_sound(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses only what pages and briefs can show, and its reference links lead to an entry."""
     ids = _ids(corpus)
     for entry in corpus.every:
-        for loc, marker, text in marked_fields(entry.record):
+        for loc, marker, text in entry.marked:
             if not isinstance(marker, ProseMark):
                 continue
             for fault in prose_faults.faults(text):
@@ -121,7 +120,7 @@ def lists_repeat_nothing(corpus: Corpus) -> Iterator[Problem]:
     """A list of references names each id once."""
     for entry in corpus.every:
         seen: set[tuple[str, str]] = set()
-        for loc, marker, value in marked_fields(entry.record):
+        for loc, marker, value in entry.marked:
             if isinstance(marker, Ref) and isinstance(loc[-1], int):
                 key = (str(loc[:-1]), value)
                 if key in seen:

@@ -17,9 +17,9 @@ from fontTools import unicodedata as scripts  # type: ignore[import-untyped]  # 
 from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]  # likewise
 
 from builder.content import prose
-from builder.content.fieldroles import is_hidden, marked_fields
+from builder.content.fieldroles import is_hidden
 from builder.content.fields import is_text
-from builder.content.load import Corpus
+from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark
 from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot
@@ -77,7 +77,7 @@ def missing(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
     known = coverage(fonts, *own_folder(corpus.folder))
     printed = [entry for entry in corpus.entries if not isinstance(entry.record, Synonym)]  # which only the search reads
     texts = [((entry, loc), text + _capital(text)) for entry in printed for loc, text in _texts(entry.record)]
-    texts += [((entry, loc), shown) for entry in printed for loc, shown in _shown(entry.record)]
+    texts += [((entry, loc), shown) for entry in printed for loc, shown in _shown(entry)]
     for (entry, loc), char, message in _unprintable(texts, known):
         yield entry.problem("no-glyph", message, *loc, near=Spot(char))
     for catalogue in corpus.catalogues:
@@ -157,9 +157,9 @@ def _what(example: Phrase, count: int, places: int, script: str | None) -> Phras
     return Phrase("{count} characters of the script {script} in {places} places, such as {example}", count=count, script=script, places=places, example=example)
 
 
-def _shown(record: Part) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The prose of a record as it is shown, where characters may be written as entities."""
-    return ((loc, prose.to_text(text)) for loc, marker, text in marked_fields(record) if isinstance(marker, ProseMark) and "&" in text)
+def _shown(entry: Entry[Record]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The prose of an entry as it is shown, where characters may be written as entities."""
+    return ((loc, prose.to_text(text)) for loc, marker, text in entry.marked if isinstance(marker, ProseMark) and "&" in text)
 
 
 def _texts(value: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

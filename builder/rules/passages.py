@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from builder.content import prose
-from builder.content.fieldroles import marked_fields
 from builder.content.kinds import KIND_OF
 from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark
@@ -70,7 +69,7 @@ def _taking_part(record: Record) -> set[str]:
 
 
 def _excerpts(entry: Entry[Record], subjects: set[str], worded: set[tuple[str, str]], opening: re.Pattern[str]) -> Iterator[Problem]:
-    for loc, marker, text in marked_fields(entry.record):
+    for loc, marker, text in entry.marked:
         if not isinstance(marker, ProseMark) or marker.editorial:
             continue
         for label in prose.references(text):

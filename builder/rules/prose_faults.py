@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -50,12 +51,12 @@ class Fault:
     spot: Spot
 
 
-def faults(text: str) -> Iterator[Fault]:
+@lru_cache(maxsize=20_000)
+def faults(text: str) -> tuple[Fault, ...]:
     """The constructs of a prose text that content does not allow."""
     starts = _starts(text)
-    for node in prose.tree(text).walk():
-        for code, message, near in _faults(node):
-            yield Fault(code, message, _spot(text, near, _start(starts, node)))
+    found = ((node, fault) for node in prose.tree(text).walk() for fault in _faults(node))
+    return tuple(Fault(code, message, _spot(text, near, _start(starts, node))) for node, (code, message, near) in found)
 
 
 def _faults(node: SyntaxTreeNode) -> Iterator[tuple[str, Phrase, str]]:  # noqa: C901 - a list of cases, in order

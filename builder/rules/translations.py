@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from builder.content import load, prose, translations
+from builder.content import prose, translations
 from builder.content.catalogues import Catalogue, Message
 from builder.content.fields import no_text
 from builder.content.load import Corpus
@@ -50,14 +50,16 @@ def pairs(corpus: Corpus) -> tuple[Pair, ...]:
     wanted = {original.key: original for original in originals(corpus)} if corpus.catalogues else {}
     found: list[Pair] = []
     for catalogue in corpus.catalogues:
-        cases = load.localization(corpus.folder, catalogue.language).cases
+        cases = corpus.localization_in(catalogue.language).cases
         for message in catalogue.messages:
             if message.valid and message.key in wanted:
                 said = translations.forms(message.context, message.translation, cases)
-                found.extend(Pair(catalogue, replace(message, translation=form), wanted[message.key]) for form in said)
+                forms = (message if form == message.translation else replace(message, translation=form) for form in said)
+                found.extend(Pair(catalogue, form, wanted[message.key]) for form in forms)
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def unquoted(text: str, translation: str) -> tuple[str, str]:
     """An original and its translation without the words in quotation marks that both have: they are quoted as they are printed, and not translated."""
     text, translation = on_one_line(text), on_one_line(translation)
@@ -91,16 +93,18 @@ def _differing(lacking: Counter[str], further: Counter[str], what: Phrase) -> Ph
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:]|[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*(?:-?\d[\w.]*\w|-?\d|(?:-[A-Z0-9]+)*-[A-Z]*\d[A-Z0-9]*)(?:-[A-Z0-9]+)*(?![\w-])")
 _DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_DIGIT = re.compile(r"\d")
+"""Without one, a text has neither figures nor codes, and most texts have none."""
 
 
 def addresses(text: str) -> Counter[str]:
     """The web and e-mail addresses in a text."""
-    return Counter(_ADDRESS.findall(text))
+    return Counter(_ADDRESS.findall(text)) if "@" in text or "://" in text else Counter()
 
 
 def codes(text: str) -> Counter[str]:
     """The ids and codes in a text: words that begin with a capital letter and have figures."""
-    return Counter(match[0] for match in _CODE.finditer(_ADDRESS.sub(" ", text)))
+    return Counter(match[0] for match in _CODE.finditer(_ADDRESS.sub(" ", text))) if _DIGIT.search(text) else Counter()
 
 
 @lru_cache(maxsize=20_000)
@@ -136,6 +140,8 @@ def figures_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     language = _language(corpus)
     for pair in pairs(corpus):
         text, translation = pair.shown
+        if not (_DIGIT.search(text) or _DIGIT.search(translation)):
+            continue
         before, after = numbers(text, language), numbers(translation, pair.catalogue.language, language)
         lacking, further = (Counter(one.values()) - Counter(other.values()) for one, other in ((before, after), (after, before)))
         if lacking or further:
@@ -159,7 +165,7 @@ def codes_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         for what, find in kinds:
             before, after = map(find, pair.shown)
-            if said := _differing(before - after, after - before, what):
+            if before != after and (said := _differing(before - after, after - before, what)):
                 yield pair.problem("translation-code", said, next(iter(after - before), ""))
 
 

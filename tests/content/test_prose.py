@@ -174,7 +174,7 @@ def test_on_one_line_nothing_is_lost(text: str) -> None:
     ],
 )
 def test_fault(text: str, code: str, message: str) -> None:
-    first = next(prose_faults.faults(text))
+    first = prose_faults.faults(text)[0]
     assert (first.code, first.message) == (code, message)
 
 

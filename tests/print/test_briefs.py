@@ -419,6 +419,12 @@ def test_unchanged_briefs_are_not_set_again(small: Path, run: Callable[..., Run]
     assert len(set_again) >= len(first), "a damaged memory remembers nothing"
 
 
+def test_a_memory_nested_without_end_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "briefs.json"
+    file.write_text("[" * 100_000, "utf-8")
+    assert briefs.Memory.read(file, tmp_path).records == {}
+
+
 def test_a_picture_beside_the_templates_can_be_printed_and_is_watched(tmp_path: Path) -> None:
     """A template may show a logo; when that changes, briefs are set again."""
     shutil.copytree(REPO / "templates/print", tmp_path / "print")

@@ -38,10 +38,11 @@ def temporary() -> str:
     return f".{secrets.token_hex(8)}.new"
 
 
-def put(path: Path, data: bytes, new: Path, *, lasting: bool = False) -> bool:
+def put(name: Path | str, data: bytes, new: Path, *, lasting: bool = False) -> bool:
     """Writes a file by way of another one in the same file system; tells whether it changed. One that is to last is on the disk then."""
-    if not differs(path, data):
+    if not differs(name, data):
         return False
+    path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_STANDS, 0o666)
     try:
@@ -85,18 +86,21 @@ def patiently(rename: Callable[[], object]) -> None:
     rename()
 
 
-def differs(path: Path, data: bytes) -> bool:
+def differs(path: Path | str, data: bytes) -> bool:
     """Whether a file does not hold just these bytes, or is not there."""
     try:
-        return path.stat().st_size != len(data) or path.read_bytes() != data
+        if os.stat(path).st_size != len(data):  # noqa: PTH116 - as often as there are files
+            return True
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - likewise
+            return file.read() != data
     except (FileNotFoundError, NotADirectoryError):
         return True
 
 
-def mode_of(path: Path) -> int:
+def mode_of(path: Path | str) -> int:
     """What stands at a path itself, not behind a link; 0 for nothing."""
     try:
-        return path.lstat().st_mode
+        return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -71,9 +71,9 @@ def _write(tree: Tree, before: set[str]) -> Changes:
     _settle_removals(folder, gone)
     written = 0
     for name, data in sorted(files.items()):
-        path = folder / name
+        path = f"{folder}/{name}"  # of strings, as often as there are files
         if stat.S_ISDIR(mode_of(path)):
-            _remove_empty(path)
+            _remove_empty(Path(path))
         written += put(path, data, folder / new)
     write_manifest(tree.manifest, sorted(files))
     return Changes(written, len(files) - written, len(gone))
@@ -92,12 +92,22 @@ def _obstacles(tree: Tree, before: set[str]) -> Iterator[Path]:
     if os.path.lexists(folder) and not folder.is_dir():
         yield folder
         return
-    inner = {parent.as_posix() for name in tree.files for parent in PurePosixPath(name).parents} - {"."}
-    closed = {name for name in inner if _bars(folder / name, ours=name in before)}
+    closed = {name for name in _folders(tree.files) if _bars(folder / name, ours=name in before)}
     yield from (folder / name for name in closed)
     for name, data in tree.files.items():
-        if not closed.intersection(map(str, PurePosixPath(name).parents)) and _in_the_way(folder, name, data, before):
+        if not (closed and closed & _folders([name])) and _in_the_way(folder, name, data, before):
             yield folder / name
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    """The folders in which files are, by their relative paths, and those in which these are."""
+    found = set[str]()
+    for name in names:
+        above = name.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found
 
 
 def _bars(path: Path, *, ours: bool) -> bool:
@@ -108,10 +118,10 @@ def _bars(path: Path, *, ours: bool) -> bool:
 
 def _in_the_way(folder: Path, name: str, data: bytes, before: set[str]) -> bool:
     """Whether what stands where a file is to go was not written by us: another file, a folder with other files, a link."""
-    path = folder / name
+    path = f"{folder}/{name}"
     mode = mode_of(path)
     if stat.S_ISDIR(mode):
-        return not all(f"{name}/{inside}" in before and stat.S_ISREG(mode_of(path / inside)) for inside in names_in(path))
+        return not all(f"{name}/{inside}" in before and stat.S_ISREG(mode_of(f"{path}/{inside}")) for inside in names_in(Path(path)))
     return bool(mode) and not (stat.S_ISREG(mode) and (name in before or not differs(path, data)))
 
 
