@@ -46,10 +46,9 @@ def terms_are_translated_alike(corpus: Corpus) -> Iterator[Problem]:
     """Where an original has a term of the list of its language, the translation has the term's translation or another form that the list allows."""
     sought = {found.language: _sought(found) for found in corpus.terminologies}
     for pair in pairs(corpus):
-        text, _ = pair.shown
-        if pair.catalogue.language not in sought:
+        if not (index := sought.get(pair.catalogue.language)):
             continue
-        for line, form in _lines(text, sought[pair.catalogue.language]):
+        for line, form in _lines(pair.shown[0], index):
             if not any(exempt.context == pair.message.context for exempt in line.exempt):
                 yield from _problems(pair, line, form)
 
