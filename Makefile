@@ -3,8 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
-# One more than there are processors: a test that waits for its browser or a command leaves its own to the others.
-WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1, 8))")
+WORKERS ?= 2
 # The strategy: the folder with its content, beside which its mkdocs.yml, templates/ and overrides/ stand if it has its own.
 CONTENT ?= content
 
