@@ -65,23 +65,22 @@ class Localization:
     @classmethod
     def read(cls, language: str, folders: Sequence[Path]) -> Localization:
         """The language with the first catalogue that one of the folders has for it, or for the language without its region."""
-        name, path = cls.catalogue_file(language, folders)
-        return cls.of_file(language, name, path) if path else cls(language)
+        path = cls.catalogue_file(language, folders)
+        return cls.of_file(language, path) if path else cls(language)
 
     @staticmethod
-    def catalogue_file(language: str, folders: Sequence[Path]) -> tuple[str, Path | None]:
-        """The file of that catalogue, if there is one, and the language that it is called by."""
+    def catalogue_file(language: str, folders: Sequence[Path]) -> Path | None:
+        """The file of that catalogue, if there is one."""
         names = dict.fromkeys((language, language.partition("-")[0]))
-        found = ((name, path) for name in names for folder in folders if (path := folder / f"{name}.po").is_file())
-        return next(found, (language, None))
+        return next((path for name in names for folder in folders if (path := folder / f"{name}.po").is_file()), None)
 
     @classmethod
-    def of_file(cls, language: str, name: str, path: Path) -> Localization:
-        """The language with the words of a catalogue that is called by `name`."""
+    def of_file(cls, language: str, path: Path) -> Localization:
+        """The language with the words of a catalogue, which is called by a language."""
         from babel.messages.pofile import read_po
 
         with path.open("rb") as file:
-            return cls(language, read_po(file, name.replace("-", "_")))
+            return cls(language, read_po(file, path.stem.replace("-", "_")))
 
     def naming(self, nouns: Mapping[str, Any]) -> Localization:
         """The same for a strategy that calls its kinds so."""

@@ -17,7 +17,7 @@ from builder import exports, rules
 from builder.content import catalogues, load, prose, translations
 from builder.content.addresses import OFFLINE, Place, Site, stored
 from builder.content.catalogues import Catalogue
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.content.parsed import Parsed
 from builder.content.records import Publication
 from builder.exports import linked_data
@@ -169,35 +169,28 @@ def make(settings: Settings, progress: briefs.Progress | None = None, before: Do
     maker = evidence.maker(settings.locales)
     old = {where.language: docs for where, docs in ((settings, before), *before.translations)} if before else {}
     left = frozenset(old) - {settings.language, *wanted}
-    versions, parsed = _versions(settings, before.parsed if before else None)
+    found = corpus(settings.content, settings.fonts, before=before.parsed if before else None)
     (_, original), *others = (
-        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language))) for where, model in versions
+        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language)))
+        for where, model in _versions(settings, found)
     )
-    return replace(original, parsed=parsed, translations=tuple(others), left=left & {where.language for where, _ in others})
+    return replace(original, parsed=found.parsed, translations=tuple(others), left=left & {where.language for where, _ in others})
 
 
-def _versions(settings: Settings, before: Parsed | None = None) -> tuple[list[tuple[Settings, Callable[[], Strategy]]], Parsed]:
-    """The settings of each language of a strategy, that of the content first, and what makes the strategy in it of content that is read once.
-
-    And what the files of the content hold; `before` is what they held before.
-    """
-    found = corpus(settings.content, settings.fonts, before=before)
+def _versions(settings: Settings, found: Corpus) -> list[tuple[Settings, Callable[[], Strategy]]]:
+    """The settings of each language of a strategy, that of the content first, and what makes the strategy in it of entries that are read once."""
     own = replace(settings, languages=languages(found))
-    versions: list[tuple[Settings, Callable[[], Strategy]]] = [
-        (own, partial(linked, found)),
-        *((own.translation(texts.language), partial(_translated, found, texts)) for texts in found.catalogues),
-    ]
-    return versions, found.parsed
+    return [(own, partial(linked, found)), *((own.translation(texts.language), partial(_translated, found, texts)) for texts in found.catalogues)]
 
 
 def in_languages(settings: Settings) -> Iterator[tuple[Settings, Strategy]]:
     """The strategy in each of its languages, that of the content first, with the settings of that. Raises `ContentError` as `read` does."""
-    return ((where, model()) for where, model in _versions(settings)[0])
+    return ((where, model()) for where, model in _versions(settings, corpus(settings.content, settings.fonts)))
 
 
 def in_language(settings: Settings, language: str | None) -> tuple[Settings, Strategy]:
     """The strategy in one of its languages, none for that of the content, with the settings of that. Raises `ContentError` if it is not in that language."""
-    versions, _ = _versions(settings)
+    versions = _versions(settings, corpus(settings.content, settings.fonts))
     there = versions[0][0].languages
     if language is None or language in there:
         where, model = versions[there.index(language) if language else 0]

@@ -10,10 +10,10 @@ from babel.messages.catalog import Catalog
 from hypothesis import strategies as st
 
 from builder.content import addresses
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import inner_records
 from builder.content.fields import is_text
 from builder.content.kinds import KIND_OF, KINDS
-from builder.content.load import Corpus, Entry
 from builder.content.yamltree import Document
 from builder.exports.context import Context
 from builder.localization import Localization

@@ -20,7 +20,7 @@ from babel.messages.catalog import Catalog
 from builder import pipeline
 from builder.content import catalogues, translations
 from builder.content.catalogues import Catalogue, Message
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.content.records import Part, RegisterEntry, Synonym
 from builder.content.translations import originals
 from builder.model import strategy

@@ -6,22 +6,21 @@ All files are read and validated before anything is reported, so an editor sees 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast
+from typing import Any
 
 from pydantic import ValidationError
 
 from builder.content import catalogues, shape_errors, terminology, yamlfile
 from builder.content.catalogues import Catalogue
-from builder.content.fieldroles import inner_records, marked_fields, words
+from builder.content.corpus import Corpus, Entry, localization
+from builder.content.fieldroles import inner_records
 from builder.content.fields import ID_PATTERN, no_text
 from builder.content.kind_phrases import noun, one
 from builder.content.kinds import KIND_OF, KINDS, Kind
-from builder.content.marks import ProseMark, Ref
-from builder.content.origin import Origin
 from builder.content.parsed import Parsed
 from builder.content.records import UNITS, Publication, Record, Units
 from builder.content.salvage import salvage
@@ -29,13 +28,10 @@ from builder.content.terminology import Terminology
 from builder.content.yamltree import Document, Loc, Missing, Spot
 from builder.localization import ENGLISH, Localization
 from builder.problems import Problem, of_system, suggest
-from builder.resources import LOCALES, OWN_LOCALES
 from builder.wording import Phrase
 
-__all__ = ["Corpus", "Entry", "load"]
+__all__ = ["load"]
 
-R = TypeVar("R", bound=Record)
-R_co = TypeVar("R_co", bound=Record, covariant=True)
 BODY = "text"
 """The field that takes the body of a file with front matter."""
 TESTS = "tests"
@@ -43,96 +39,8 @@ TESTS = "tests"
 CATALOGUES = f"{catalogues.FOLDER}/*{catalogues.SUFFIX}"
 TERMS = f"{catalogues.FOLDER}/*{terminology.SUFFIX}"
 """Where translations and lists of terms are kept."""
-
-
-@dataclass(frozen=True, eq=False)
-class Entry(Generic[R_co]):
-    """A record, with the file and the path inside it that it was read from."""
-
-    kind: Kind
-    record: R_co
-    document: Document
-    loc: Loc
-    original: R_co | None = None
-    """The record in the language of the content, if this is a translation: what addresses are made of is the same in all languages."""
-
-    @property
-    def id(self) -> str | None:
-        """The permanent id; none for kinds whose records have none, or hold the ids of others."""
-        return getattr(self.record, "id") if self.kind.identified else None  # noqa: B009 - `Kind.identified` knows that it is there
-
-    @property
-    def slug(self) -> str:
-        """The name of the entry's file, without folder and ending."""
-        return Path(self.document.path).stem
-
-    @cached_property
-    def marked(self) -> tuple[tuple[Loc, Ref | ProseMark, str], ...]:
-        """All references and prose of the record, in field order: (path, marker, string)."""
-        return tuple(marked_fields(self.record))
-
-    @cached_property
-    def words(self) -> tuple[tuple[Loc, str, str], ...]:
-        """The strings of the record that are translated, in field order: (path, text, the field of the strategy that holds the same words or '')."""
-        return tuple(words(self.record))
-
-    @property
-    def address(self) -> str:
-        """Where the entry stands, below the site's root."""
-        return self.kind.place(self.slug, self.id or "", self.original or self.record).path
-
-    def problem(self, code: str, message: Phrase, *field: str | int, near: Spot | None = None) -> Problem:
-        """A problem at a field of the record, or at a spot inside it."""
-        return self.document.problem((*self.loc, *field), code, message, near=near)
-
-
-@dataclass(frozen=True, eq=False)
-class Corpus:
-    """All entries in the order of kinds, files and lists."""
-
-    folder: Path
-    entries: tuple[Entry[Record], ...]
-    partial: tuple[Entry[Record], ...] = ()
-    """Entries with a mistake, for rules that look at each part by itself; their records hold `None` where it is."""
-    claimed: frozenset[str] = frozenset()
-    """What looks like an id in files that have mistakes; a reference to one of them is no second mistake."""
-    incomplete: frozenset[str] = frozenset()
-    """Kinds of which an entry has a mistake or could not be read, so that nothing follows from what is not there."""
-    nameless: frozenset[str] = frozenset()
-    """Kinds of which an id could not be read."""
-    catalogues: tuple[Catalogue, ...] = ()
-    """The translations of the content, by language."""
-    terminologies: tuple[Terminology, ...] = ()
-    """The lists of terms of languages."""
-    localization: Localization = ENGLISH
-    """How the language of the content says what is not content."""
-    localizations: Mapping[str, Localization] = field(default_factory=dict)
-    """The same of the languages of its translations."""
-    parsed: Parsed = field(default_factory=Parsed, repr=False)
-    """What its files hold, for the next reading."""
-    origin: Origin | None = None
-    """What it is a translation of, if it is one."""
-
-    @property
-    def every(self) -> tuple[Entry[Record], ...]:
-        """The entries, and behind them those with a mistake."""
-        return self.entries + self.partial
-
-    def of(self, cls: type[R]) -> tuple[Entry[R], ...]:
-        """The sound entries of the kind that a record class belongs to."""
-        return cast("tuple[Entry[R], ...]", tuple(entry for entry in self.entries if entry.kind is KIND_OF[cls]))
-
-    def localization_in(self, language: str) -> Localization:
-        """How a language says what is not content, such as one of its translations."""
-        return self.localizations.get(language) or _localization(self.folder, language, Parsed())
-
-    def may_lack(self, cls: type[Record]) -> bool:
-        """Whether entries of the kind that a record class belongs to may be missing, because one has a mistake or could not be read."""
-        return KIND_OF[cls].name in self.incomplete
-
-    def may_hold(self, id_: str, kinds: tuple[str, ...] = ()) -> bool:
-        """Whether an id that no entry has may belong to what could not be read."""
-        return id_ in self.claimed or bool(self.nameless.intersection(kinds) if kinds else self.nameless)
+_USUAL = Units()
+"""What is known of units where no strategy says anything of them."""
 
 
 def load(folder: Path, before: Parsed | None = None) -> tuple[Corpus, list[Problem]]:
@@ -144,8 +52,7 @@ def load(folder: Path, before: Parsed | None = None) -> tuple[Corpus, list[Probl
     closed = list(_closed_folders(folder))
     if closed:
         return Corpus(folder, ()), closed
-    parsed = Parsed(before)
-    reading = _Reading(folder, parsed, parsed.value("usual units", Units))
+    reading = _Reading(folder, Parsed(before))
     for path, problem in _stray_files(folder):
         reading.problems.append(problem)
         reading.claimed.update(_ids_in(path))
@@ -164,8 +71,6 @@ class _Reading:
 
     folder: Path
     parsed: Parsed
-    units: Units
-    """What is known of units: as is usual, and as the strategy says as soon as its own entry is read, which is the first."""
     entries: list[Entry[Record]] = field(default_factory=list)
     partial: list[Entry[Record]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -174,8 +79,9 @@ class _Reading:
     nameless: set[str] = field(default_factory=set)
     catalogues: list[Catalogue] = field(default_factory=list)
     terminologies: list[Terminology] = field(default_factory=list)
+    units: Units = field(default_factory=lambda: _USUAL)
+    """What is known of units, as soon as the strategy's own entry is read, which is the first."""
     localization: Localization = ENGLISH
-    localizations: dict[str, Localization] = field(default_factory=dict)
 
     def take_translations(self) -> None:
         """Reads all catalogues, and the lists of terms."""
@@ -183,9 +89,7 @@ class _Reading:
             name = _name(self.folder, path)
             catalogue, found = self.parsed.file(path, partial(catalogues.read, path, name), name)
             self.problems.extend(found)
-            if catalogue:
-                self.catalogues.append(catalogue)
-                self.localizations[catalogue.language] = _localization(self.folder, catalogue.language, self.parsed)
+            self.catalogues.extend([catalogue] if catalogue else [])
         for path in _visible(self.folder, TERMS):
             name = _name(self.folder, path)
             terms, found = self.parsed.file(path, partial(terminology.read, path, name), name)
@@ -216,8 +120,8 @@ class _Reading:
         """Learns from the strategy's own entry, which is read first, in what language the others are, and what units they have."""
         own = next((entry.record for entry in self.entries if isinstance(entry.record, Publication)), None)
         if own is not None:
-            self.localization = _localization(self.folder, own.language, self.parsed)
-            self.units = self.parsed.value("units", lambda: units(self.entries, self.localization), own, self.localization)
+            self.localization = localization(self.folder, own.language, self.parsed)
+            self.units = self.parsed.value("units", lambda: units(self.entries, self.localization), own, self.localization.catalogue)
 
     def corpus(self) -> Corpus:
         """All of it, with what follows from entries that have mistakes."""
@@ -236,7 +140,6 @@ class _Reading:
             tuple(self.catalogues),
             tuple(self.terminologies),
             self.localization,
-            self.localizations,
             self.parsed,
         )
 
@@ -329,16 +232,6 @@ def _load_file(kind: Kind, path: Path, name: str, units: Units) -> _File:
         for inner_loc, inner in inner_records(record):
             found.append(Entry(KIND_OF[type(inner)], inner, document, (*loc, *inner_loc)))
     return read
-
-
-def _localization(folder: Path, language: str, parsed: Parsed) -> Localization:
-    """A language for the strategy in a content folder: with the catalogue beside that, or with the builder's."""
-    name, path = Localization.catalogue_file(language, (folder.parent / OWN_LOCALES, LOCALES))
-    return (
-        parsed.file(path, partial(Localization.of_file, language, name, path), language, name)
-        if path
-        else parsed.value(language, partial(Localization, language))
-    )
 
 
 def units(entries: Iterable[Entry[Record]], localization: Localization | None = None) -> Units:

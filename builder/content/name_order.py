@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.collation import Collation
+from builder.content.corpus import Entry
 from builder.content.fieldroles import is_prose, marker_of, order_field, translates
 from builder.content.kinds import KIND_NAMED, KINDS, Kind
-from builder.content.load import Entry
 from builder.content.marks import Ref
 from builder.content.records import Record
 

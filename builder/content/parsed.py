@@ -13,14 +13,11 @@ T = TypeVar("T")
 
 
 class Parsed:
-    """What has been read in one reading of a content folder.
-
-    Nothing is ever read from the disk that could not be read anew: this is kept in memory, and for the next reading alone.
-    """
+    """What one reading of a content folder has made of its files: in memory, and for the next reading alone."""
 
     def __init__(self, before: Parsed | None = None) -> None:
         self._before = before._found if before else {}
-        self._found: dict[tuple[str, Path], tuple[tuple[object, ...], Any]] = {}
+        self._found: dict[Path | str, tuple[tuple[object, ...], Any]] = {}
 
     def file(self, path: Path, parse: Callable[[], T], *parts: object) -> T:
         """What `parse` makes of a file and of further `parts`: as it was made before, if the file and each of the parts is the same.
@@ -33,23 +30,21 @@ class Parsed:
             digest = hashlib.sha256(path.read_bytes()).digest()
         except OSError:
             return parse()
-        return self._once("file", path, parse, digest, *parts)
+        return self._once(path, parse, digest, *parts)
 
     def value(self, name: str, make: Callable[[], T], *parts: object) -> T:
         """The same of what is made of `parts` alone."""
-        return self._once(name, Path(), make, *parts)
+        return self._once(name, make, *parts)
 
-    def _once(self, name: str, path: Path, make: Callable[[], T], *parts: object) -> T:
-        known = self._before.get((name, path))
+    def _once(self, name: Path | str, make: Callable[[], T], *parts: object) -> T:
+        known = self._found.get(name) or self._before.get(name)
         if known is None or not _same(known[0], parts):
             known = parts, make()
-        self._found[name, path] = known
+        self._found[name] = known
         found: T = known[1]
         return found
 
 
 def _same(ones: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    """Whether parts are the same objects, texts and digests also if they are equal: an object may be equal to one that says something else."""
-    return len(ones) == len(others) and all(
-        one is other or (type(one) is type(other) and isinstance(one, bytes | str) and one == other) for one, other in zip(ones, others, strict=True)
-    )
+    """Whether parts are the same: texts and digests if they are equal, other objects only if they are one, since equal ones may say something else."""
+    return len(ones) == len(others) and all(one is other or (isinstance(one, bytes | str) and one == other) for one, other in zip(ones, others, strict=True))

@@ -9,10 +9,10 @@ from typing import TypeVar, cast
 
 from builder.content import load, prose
 from builder.content.catalogues import Catalogue, folded
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import Path, Rewording, is_prose, reworded
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_NAMED
-from builder.content.load import Corpus, Entry
 from builder.content.name_order import NameOrder
 from builder.content.origin import Origin, Untranslated
 from builder.content.records import Part, Publication, Quantity, Record, RegisterEntry, Units

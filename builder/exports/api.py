@@ -16,10 +16,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from builder.content import load, shape_errors
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import inner_records
 from builder.content.kind_phrases import noun, one
 from builder.content.kinds import KIND_OF, KINDS, Kind
-from builder.content.load import Corpus, Entry
 from builder.content.records import Publication, Record, Units
 from builder.content.yamltree import Document
 from builder.exports import json_text

@@ -15,9 +15,9 @@ from typing import Generic, TypeVar, cast
 
 from builder.content import fieldroles, prose
 from builder.content.addresses import Place
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import inner_records, marked_fields, nesting_field, order_field
 from builder.content.kinds import KIND_OF, Kind
-from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark, Ref
 from builder.content.origin import Origin
 from builder.content.records import Publication, Record, SourceDocument

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.problems import Problem
 from builder.rules import charts, editions, entries, indicators, levels, look, passages, register, sources, terminology, translations
 

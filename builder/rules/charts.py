@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.content.number_text import comparable
 from builder.content.records import Chart, Country, Figure
 from builder.problems import Problem

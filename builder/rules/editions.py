@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.content import addresses
-from builder.content.load import Corpus, Entry
+from builder.content.corpus import Corpus, Entry
 from builder.content.records import EditionNote, Publication, RegisterEntry
 from builder.problems import Problem, suggest
 from builder.wording import Phrase

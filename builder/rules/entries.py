@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from builder.content import prose
+from builder.content.corpus import Corpus, Entry
 from builder.content.kind_phrases import any_of, either, noun, one
 from builder.content.kinds import KINDS
-from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark, Ref
 from builder.content.records import (
     Area,

@@ -17,9 +17,9 @@ from fontTools import unicodedata as scripts  # type: ignore[import-untyped]  # 
 from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]  # likewise
 
 from builder.content import prose
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import is_hidden
 from builder.content.fields import is_text
-from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark
 from builder.content.records import Part, Publication, Record, Synonym
 from builder.content.yamltree import Spot

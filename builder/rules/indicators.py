@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.content.corpus import Corpus, Entry
 from builder.content.indicators import DatedValue, Indicator
-from builder.content.load import Corpus, Entry
 from builder.content.records import Record
 from builder.problems import Problem
 from builder.wording import Phrase

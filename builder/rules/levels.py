@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import nesting_field, order_field
-from builder.content.load import Corpus, Entry
 from builder.content.records import Coded, Record
 from builder.problems import Problem
 from builder.wording import Phrase

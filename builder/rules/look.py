@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.content import palette, picture_files
-from builder.content.load import Corpus, Entry
+from builder.content.corpus import Corpus, Entry
 from builder.content.look import Picture
 from builder.content.records import Marked, Publication, Record
 from builder.problems import Problem

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from builder.content import prose
+from builder.content.corpus import Corpus, Entry
 from builder.content.kinds import KIND_OF
-from builder.content.load import Corpus, Entry
 from builder.content.marks import ProseMark
 from builder.content.records import Activity, Country, CountryGroup, Figure, Partnership, Passage, Publication, Record
 from builder.content.yamltree import Spot

@@ -8,10 +8,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import other_names
 from builder.content.kind_phrases import noun, one, words
 from builder.content.kinds import KINDS
-from builder.content.load import Corpus, Entry
 from builder.content.records import STATUSES, EditionNote, Record, RegisterEntry
 from builder.problems import NOTHING, Problem, suggest
 from builder.wording import Phrase

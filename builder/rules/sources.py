@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import parts, place_field
 from builder.content.fields import RANGED
-from builder.content.load import Corpus, Entry
 from builder.content.records import Citation, Coverage, Publication, Record, SourceDocument
 from builder.problems import Problem
 from builder.wording import Phrase

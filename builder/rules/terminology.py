@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from builder.content import terminology
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.content.terminology import Terminology, TermLine
 from builder.problems import Problem
 from builder.rules.translations import Pair, pairs
@@ -16,6 +16,8 @@ from builder.wording import Phrase
 
 START = 3
 """By how many letters of its first word a term is looked for, before its pattern is."""
+_Index = dict[str, list[tuple[int, "_Sought"]]]
+"""Forms of terms by how they start, each with its place in the order in which they are looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +37,13 @@ class _Sought:
         return terminology.words(self.form)[0][:START]
 
 
-@dataclass(frozen=True, eq=False)
-class _Index:
-    """Forms of terms by how they start, each with its place in the order in which they are looked for."""
-
-    starts: dict[str, list[tuple[int, _Sought]]]
-
-
 def terms_are_translated_alike(corpus: Corpus) -> Iterator[Problem]:
     """Where an original has a term of the list of its language, the translation has the term's translation or another form that the list allows."""
-    sought = {found.language: _sought(found) for found in corpus.terminologies}
+    terms = {found.language: found for found in corpus.terminologies}
     for pair in pairs(corpus):
-        if not (index := sought.get(pair.catalogue.language)):
+        if pair.catalogue.language not in terms:
             continue
-        for line, form in _lines(pair.shown[0], index):
+        for line, form in _lines(pair.shown[0], terms[pair.catalogue.language]):
             if not any(exempt.context == pair.message.context for exempt in line.exempt):
                 yield from _problems(pair, line, form)
 
@@ -57,19 +52,20 @@ def terms_are_translated_alike(corpus: Corpus) -> Iterator[Problem]:
 def _sought(found: Terminology) -> _Index:
     """The forms of all terms, long ones first: 'displaced persons' is not looked for inside 'internally displaced persons'."""
     forms = [_Sought(form, line) for _, line in found.terms for form in line.term if terminology.words(form)]
-    index: dict[str, list[tuple[int, _Sought]]] = {}
+    index: _Index = {}
     for place, one in enumerate(sorted(forms, key=lambda one: (-len(one.form), one.form))):
         index.setdefault(one.start, []).append((place, one))
-    return _Index(index)
+    return index
 
 
 @lru_cache(maxsize=20_000)
-def _lines(text: str, sought: _Index) -> tuple[tuple[TermLine, str], ...]:
-    """The terms that a text has, each with the form in which it has it."""
-    spots = _spots(text, sought.starts)
+def _lines(text: str, terms: Terminology) -> tuple[tuple[TermLine, str], ...]:
+    """The terms of a list that a text has, each with the form in which it has it."""
+    sought = _sought(terms)
+    spots = _spots(text, sought)
     taken: list[tuple[int, int]] = []
     found: dict[TermLine, str] = {}
-    for _, one in sorted((item for start in spots for item in sought.starts[start]), key=lambda item: item[0]):
+    for _, one in sorted((item for start in spots for item in sought[start]), key=lambda item: item[0]):
         for match in filter(None, (one.pattern.match(text, spot) for spot in spots[one.start])):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())
@@ -77,7 +73,7 @@ def _lines(text: str, sought: _Index) -> tuple[tuple[TermLine, str], ...]:
     return tuple(found.items())
 
 
-def _spots(text: str, sought: Collection[str]) -> dict[str, list[int]]:
+def _spots(text: str, sought: _Index) -> dict[str, list[int]]:
     """Where words begin that may begin a term, by how they start."""
     found: dict[str, list[int]] = {}
     for match in terminology.WORD.finditer(text):

@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 
 from builder.content import prose, translations
 from builder.content.catalogues import Catalogue, Message
+from builder.content.corpus import Corpus
 from builder.content.fields import no_text
-from builder.content.load import Corpus
 from builder.content.records import Publication
 from builder.content.tongues import on_one_line, quotations
 from builder.content.translations import Original, originals
@@ -165,7 +165,7 @@ def codes_are_the_same(corpus: Corpus) -> Iterator[Problem]:
     for pair in pairs(corpus):
         for what, find in kinds:
             before, after = map(find, pair.shown)
-            if before != after and (said := _differing(before - after, after - before, what)):
+            if said := _differing(before - after, after - before, what):
                 yield pair.problem("translation-code", said, next(iter(after - before), ""))
 
 

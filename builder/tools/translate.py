@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from builder.content import catalogues
 from builder.content.catalogues import Catalogue, Message, State, folded
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.content.records import Publication
 from builder.content.translations import Original, originals
 from builder.wording import Phrase

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder import pipeline
 from builder.content import records
 from builder.content.catalogues import Catalogue, Message
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.content.translations import translated
 
 COUNTRIES = {

@@ -10,8 +10,9 @@ import pytest
 
 from builder import rules
 from builder.content import load
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus, Entry
 from builder.content.parsed import Parsed
+from builder.content.records import Record
 from builder.resources import LOCALES
 from tests.conftest import SMALL
 
@@ -21,7 +22,7 @@ def read(content: Path, before: Corpus | None = None) -> Corpus:
     return load.load(content, before.parsed if before else None)[0]
 
 
-def of_file(corpus: Corpus, name: str) -> list[load.Entry[load.Record]]:
+def of_file(corpus: Corpus, name: str) -> list[Entry[Record]]:
     """The entries of a file."""
     return [entry for entry in corpus.entries if entry.document.path.endswith(f"/{name}")]
 
@@ -80,9 +81,12 @@ def test_translations_and_lists_of_terms_are_kept_too(content: Path) -> None:
     (content / "translations/ru.terms.yml").write_text("- {term: water, translation: вода}\n", "utf-8")
     (content / "translations/ru.po").write_text('msgctxt "AIM1/title"\nmsgid "x"\nmsgstr "у"\n', "utf-8")
     before = read(content)
+    words = before.localization_in("ru").catalogue
+    assert words
+    assert before.localization_in("ru").catalogue is words, "once in a reading"
     after = read(content, before)
     assert (after.catalogues[0], after.terminologies[0]) == (before.catalogues[0], before.terminologies[0])
-    assert after.localizations["ru"] is before.localizations["ru"]
+    assert after.localization_in("ru").catalogue is words
     assert rules.check(after) == rules.check(before)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from builder import rules
 from builder.content import fields, indicators, load, look, prose, records, tongues
 from builder.content.catalogues import Catalogue, Message
+from builder.content.corpus import Corpus
 from builder.content.fieldroles import inner_records, translates, words
-from builder.content.load import Corpus
 from builder.content.records import Part
 from builder.content.translations import originals, translated
 from builder.model import strategy

@@ -15,8 +15,8 @@ from fontTools.ttLib import TTCollection, TTFont
 
 from builder import rules
 from builder.content import load
+from builder.content.corpus import Corpus
 from builder.content.kinds import KINDS
-from builder.content.load import Corpus
 from builder.fonts import FONTS
 from builder.problems import ContentError
 from builder.rules import (

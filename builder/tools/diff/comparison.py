@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.content import number_text
+from builder.content.corpus import Corpus, Entry
 from builder.content.fieldroles import inner_records, is_name, is_part_of_value, is_wording
 from builder.content.fields import RANGED
 from builder.content.kinds import KIND_OF
-from builder.content.load import Corpus, Entry
 from builder.content.records import ActivityGroup, Citation, Figure, Identified, Part, Quantity, Record, RegisterEntry
 from builder.problems import NOTHING
 from builder.wording import Phrase

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from builder.content import load
-from builder.content.load import Corpus
+from builder.content.corpus import Corpus
 from builder.exports import api
 from builder.problems import ContentError, Problem
 from builder.wording import Phrase
