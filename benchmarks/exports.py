@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - found through the line above
-from builder import exports, pipeline  # noqa: E402
+from builder import exports, pipeline, reading  # noqa: E402
 from builder.content import addresses  # noqa: E402
 from builder.content.records import Chart  # noqa: E402
 from builder.exports.context import Context  # noqa: E402
@@ -70,7 +70,7 @@ def _fresh(model: Strategy, places: tuple[str, ...]) -> None:
 
 def _in_all_languages(content: Path) -> list[tuple[Strategy, tuple[str, ...], addresses.Site]]:
     """A strategy in each of its languages, with its pages and where it is published."""
-    return [(model, paths(model), where.site) for where, model in pipeline.in_languages(Settings(content, base_url=BASE))]
+    return [(model, paths(model), where.site) for where, model in reading.in_languages(Settings(content, base_url=BASE))]
 
 
 def by_export(where: Context) -> list[tuple[str, int, int, float]]:
@@ -106,7 +106,7 @@ def main() -> None:
         for size in (200, 2000):
             content = Path(name, f"content-{size}")
             synthetic.write(content, size, 20)
-            large = pipeline.read(content)
+            large = reading.read(content)
             places = paths(large)
             costs[size] = fastest(partial(_fresh, large, places), 3) / len(large.by_id)
     ratios = sorted((before + after) / 2 / between for before, between, after in turns)

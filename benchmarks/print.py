@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - found through the line above
-from builder import pipeline  # noqa: E402 - likewise
+from builder import pipeline, reading  # noqa: E402 - likewise
 from builder.content.records import Country  # noqa: E402 - likewise
 from builder.model.strategy import AnyNode  # noqa: E402 - likewise
 from builder.pages import catalogue, search  # noqa: E402 - likewise
@@ -66,7 +66,7 @@ def once(work: Way) -> float:
 
 def three_ways(settings: Settings, site: Path) -> dict[str, float]:
     """A country's brief, in seconds a document, each way warmed up."""
-    model = pipeline.read(settings.content, settings.fonts)
+    model = reading.read(settings.content, settings.fonts)
     countries = model.of(Country)[: COUNTRIES + 1]
     setter = pipeline.typesetter(settings, model)
     address = settings.site
@@ -107,7 +107,7 @@ def flat_cost(folder: Path, counts: tuple[int, int]) -> dict[int, float]:
         content = folder / f"content-{count}"
         synthetic.write(content, count, 20)
         settings = Settings(content, docs=folder / f"docs-{count}", base_url="https://made.example.org/")
-        model = pipeline.read(content, settings.fonts)
+        model = reading.read(content, settings.fonts)
         wanted = tuple(brief for brief in briefs.briefs(model) if brief.template == "country")
         setter = pipeline.typesetter(settings, model)
         print(f"{count} synthetic countries …", file=sys.stderr)
@@ -121,7 +121,7 @@ def main() -> None:
         folder = Path(name)
         config = ROOT / "mkdocs.yml"
         settings = Settings(ROOT / "content", docs=folder / "docs", base_url=mkdocs.site_url(config), config_file=config)
-        model = pipeline.read(settings.content, settings.fonts)
+        model = reading.read(settings.content, settings.fonts)
         everything = briefs.briefs(model)
         setter = pipeline.typesetter(settings, model)
         print("all briefs …", file=sys.stderr)

@@ -20,7 +20,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from builder import pipeline  # noqa: E402 - found through the line above
+from builder import pipeline, reading  # noqa: E402 - found through the line above
 from builder.publish import commonmark, mkdocs  # noqa: E402
 from builder.settings import Settings  # noqa: E402
 
@@ -50,7 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = Settings(ROOT / "content", docs=folder / "docs", base_url=BASE, config_file=ROOT / "mkdocs.yml")
-        settings, _ = pipeline.in_language(settings, None)
+        settings, _ = reading.in_language(settings, None)
         docs = pipeline.make(settings)
         pipeline.write(docs, settings)
         pages = mkdocs.publish(settings, folder / "first")

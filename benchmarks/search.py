@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - found through the line above
 from benchmarks.exports import fastest  # noqa: E402
-from builder import pipeline  # noqa: E402
+from builder import reading  # noqa: E402
 from builder.model.strategy import Strategy  # noqa: E402
 from builder.pages import catalogue, search  # noqa: E402
 from builder.publish.lean import lean  # noqa: E402
@@ -90,17 +90,17 @@ def ask(browser: Any, url: str, folder: Path, question: str, slower: int = 1) ->
 
 def strategies(work: Path, sizes: tuple[int, int, int]) -> Iterator[tuple[str, Strategy, list[str]]]:
     """Names, strategies, and what is asked of them: the real one in its languages, if it has questions, and invented ones."""
-    found = pipeline.corpus(ROOT / "content")
-    original, *others = pipeline.languages(found) or ("",)
+    found = reading.corpus(ROOT / "content")
+    original, *others = reading.languages(found) or ("",)
     for language in (original, *others):
         asked = ROOT / f"content/tests/search_queries{f'_{language}' if language in others else ''}.yml"
         if asked.exists():
             questions = [item["query"] for item in yaml.safe_load(asked.read_text("utf-8")) if item["first"]]
-            yield f"the real strategy, {language}", pipeline.in_language(Settings(ROOT / "content"), language or None)[1], questions[::6]
+            yield f"the real strategy, {language}", reading.in_language(Settings(ROOT / "content"), language or None)[1], questions[::6]
     for size in sizes[:2]:
         content = work / f"content-{size}"
         synthetic.write(content, size, sizes[2])
-        yield f"{size} countries", pipeline.read(content), list(INVENTED)
+        yield f"{size} countries", reading.read(content), list(INVENTED)
 
 
 def fetched(browser: Any, folder: Path, questions: list[str]) -> tuple[list[int], list[int], list[float]]:

@@ -1,10 +1,10 @@
-"""The stages in a row: content files → corpus → linked strategy → briefs and pages → docs folder."""
+"""The stages in a row: linked strategy → briefs and pages → docs folder. How it is read stands in `reading`."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -13,19 +13,15 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from builder import exports, rules
-from builder.content import catalogues, load, prose, translations
+from builder import exports, reading
+from builder.content import prose
 from builder.content.addresses import OFFLINE, Place, Site, stored
-from builder.content.catalogues import Catalogue
-from builder.content.corpus import Corpus
 from builder.content.parsed import Parsed
-from builder.content.records import Publication
 from builder.exports import linked_data
 from builder.exports.context import Context
 from builder.exports.envelopes import VERSION
 from builder.fonts import FONTS, own_folder
 from builder.localization import Localization
-from builder.model import strategy
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, head, places, render, script_words, search, search_index
 from builder.pages.beside import Beside
@@ -40,12 +36,14 @@ from builder.publish import offline as offline_copy
 from builder.publish.facts import OfflineCopy, PageLanguage, SiteFacts
 from builder.publish.on_demand import OnDemand
 from builder.resources import LOOK, Templates
-from builder.rules import glyphs
 from builder.settings import Settings, folder
 from builder.views import look
 from builder.wording import Phrase
 
-__all__ = ["Docs", "check", "freeze", "make", "offline", "read", "write"]
+Still = Callable[[], None]
+"""Called now and then while something is made; raises if nobody wants it any more."""
+
+__all__ = ["Docs", "check", "freeze", "make", "offline", "write"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,8 @@ class Docs:
     """What to remember of the pages, by path."""
     on_demand: tuple[OnDemand, OnDemand]
     """What a preview makes when somebody asks for it: exports that no browser shows, and the search."""
+    editions: Mapping[str, Mapping[str, bytes]]
+    """The files of the editions that are kept as they were published, by their names in addresses."""
     translations: tuple[tuple[Settings, Docs], ...] = ()
     """The same in other languages, each with where it goes."""
     parsed: Parsed | None = None
@@ -69,58 +69,13 @@ class Docs:
     """The languages that are as they were in the docs folder that a preview made before, and are written already."""
 
 
-def read(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = ()) -> Strategy:
-    """A checked and linked strategy. Raises `ContentError` with all problems of the content but those whose code is `forgiven`.
-
-    With `fonts`, a character that none of them has is a problem too.
-    """
-    return linked(corpus(content, fonts, forgiven=forgiven))
-
-
-def linked(found: Corpus) -> Strategy:
-    """The strategy of checked entries. Raises `ContentError` if two briefs would have the same file."""
-    model = strategy.link(found)
-    briefs.briefs(model)
-    return model
-
-
-def _translated(found: Corpus, texts: Catalogue) -> Strategy:
-    """The strategy in the language of a catalogue."""
-    return linked(translations.translated(found, texts))
-
-
-def languages(found: Corpus) -> tuple[str, ...]:
-    """The languages in which a strategy is published, that of the content first; none where there is but one."""
-    own = [entry.record.language for entry in found.of(Publication)]
-    return (*own, *(catalogue.language for catalogue in found.catalogues)) if found.catalogues else ()
-
-
-def corpus(content: Path, fonts: Path | None = None, *, forgiven: tuple[str, ...] = (), before: Parsed | None = None) -> Corpus:
-    """The checked entries of which `read` makes a strategy, with their translations. Raises `ContentError` likewise.
-
-    `before` is what the files of the content held before, so that only those that have changed are parsed.
-    """
-    found, problems = load.load(content, before)
-    problems = [*problems, *rules.check(found), *(_unprintable(found, fonts) if fonts else ())]
-    problems = [problem for problem in problems if problem.code not in forgiven]
-    if problems:
-        raise ContentError(problems)
-    return found
-
-
-def _unprintable(corpus: Corpus, fonts: Path) -> Iterator[Problem]:
-    """What the fonts cannot show, and families that they are not of."""
-    yield from glyphs.missing(corpus, fonts)
-    yield from glyphs.unknown_families(corpus, fonts)
-
-
 def check(content: Path, templates: Templates, fonts: Path) -> Strategy:
     """A strategy as `read` gives it, of which all pages can be made. Raises `ContentError` with all problems of content and templates."""
-    found = corpus(content, fonts)
-    model = linked(found)
-    _try(model, templates, languages(found))
+    found = reading.corpus(content, fonts)
+    model = reading.linked(found)
+    _try(model, templates, reading.languages(found))
     for texts in found.catalogues:
-        _try(_translated(found, texts), templates, languages(found))
+        _try(reading.translated(found, texts), templates, reading.languages(found))
     return model
 
 
@@ -161,7 +116,9 @@ def typesetter(settings: Settings, model: Strategy) -> Typesetter:
     return Typesetter(templates, settings.fonts, date, own[0] if own else None, own_folder(settings.content), shown, localization, names)
 
 
-def make(settings: Settings, progress: briefs.Progress | None = None, before: Docs | None = None, wanted: Collection[str] = ()) -> Docs:
+def make(
+    settings: Settings, progress: briefs.Progress | None = None, before: Docs | None = None, wanted: Collection[str] = (), still: Still = lambda: None
+) -> Docs:
     """Everything that the docs folder will hold. Writes nothing; `progress` hears of the briefs.
 
     `before` is what a preview showed before, and then only translations into languages that are `wanted` are made, or were not there.
@@ -169,43 +126,23 @@ def make(settings: Settings, progress: briefs.Progress | None = None, before: Do
     maker = evidence.maker(settings.locales)
     old = {where.language: docs for where, docs in ((settings, before), *before.translations)} if before else {}
     left = frozenset(old) - {settings.language, *wanted}
-    found = corpus(settings.content, settings.fonts, before=before.parsed if before else None)
+    found = reading.corpus(settings.content, settings.fonts, before=before.parsed if before else None)
+    still()
     (_, original), *others = (
-        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language)))
-        for where, model in _versions(settings, found)
+        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language), still))
+        for where, model in reading.versions(settings, found)
     )
     return replace(original, parsed=found.parsed, translations=tuple(others), left=left & {where.language for where, _ in others})
 
 
-def _versions(settings: Settings, found: Corpus) -> list[tuple[Settings, Callable[[], Strategy]]]:
-    """The settings of each language of a strategy, that of the content first, and what makes the strategy in it of entries that are read once."""
-    own = replace(settings, languages=languages(found))
-    return [(own, partial(linked, found)), *((own.translation(texts.language), partial(_translated, found, texts)) for texts in found.catalogues)]
-
-
-def in_languages(settings: Settings) -> Iterator[tuple[Settings, Strategy]]:
-    """The strategy in each of its languages, that of the content first, with the settings of that. Raises `ContentError` as `read` does."""
-    return ((where, model()) for where, model in _versions(settings, corpus(settings.content, settings.fonts)))
-
-
-def in_language(settings: Settings, language: str | None) -> tuple[Settings, Strategy]:
-    """The strategy in one of its languages, none for that of the content, with the settings of that. Raises `ContentError` if it is not in that language."""
-    versions = _versions(settings, corpus(settings.content, settings.fonts))
-    there = versions[0][0].languages
-    if language is None or language in there:
-        where, model = versions[there.index(language) if language else 0]
-        return where, model()
-    wanted = f"{settings.content.as_posix()}/{catalogues.FOLDER}/{language}{catalogues.SUFFIX}"
-    message = Phrase(
-        "there is no translation into '{language}': name another language, or begin one with 'builder translate update {language}'",
-        language=language,
-    )
-    if there:
-        message += Phrase("; there are: {languages}", languages=", ".join(there))
-    raise ContentError([Problem.of_file(wanted, "no-translation", message)])
-
-
-def made(model: Strategy, settings: Settings, progress: briefs.Progress | None = None, maker: str = "", before: Docs | None = None) -> Docs:
+def made(
+    model: Strategy,
+    settings: Settings,
+    progress: briefs.Progress | None = None,
+    maker: str = "",
+    before: Docs | None = None,
+    still: Still = lambda: None,
+) -> Docs:
     """The same of a strategy in one language; `maker` is a digest of what makes it, with which pages that are as they were are not made again."""
     pages = catalogue.pages(model)
     kept = frozen.within(frozen.frozen(settings.editions), settings)
@@ -215,12 +152,18 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
     drawn = pictures.make(model, settings.site, setter, memory)
     context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept, settings.fonts)
     remembered = PageMemory(settings.docs, maker) if settings.clean else PageMemory.read(settings.page_memory, settings.docs, maker)
-    shown = _pages(context, pages, settings.templates, pdfs, remembered)
+    shown = _pages(context, pages, settings.templates, pdfs, remembered, still)
+    still()
     _refuse_without_place(context, pages, shown, settings.languages)
     on_demand = _on_demand(context, pages, settings.templates / "search", before)
+
+    def wanted(path: str) -> bool:
+        still()
+        return _is_shown(path)
+
     files = {
         **shown,
-        **_exports(context, _is_shown),
+        **_exports(context, wanted),
         **on_demand[0].shown,
         **on_demand[1].shown,
         **{file.path: file.data for file in pdfs.values()},
@@ -228,7 +171,15 @@ def made(model: Strategy, settings: Settings, progress: briefs.Progress | None =
         **({script_words.FILE: words} if (words := script_words.script(model.localization, _scripts(settings))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
-    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn}, remembered.made, on_demand)
+    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn}, remembered.made, on_demand, kept)
+
+
+def single_pages(model: Strategy, settings: Settings, paths: Collection[str], before: Docs) -> dict[str, bytes]:
+    """Some of the pages as Markdown, by path, of a strategy that need not be checked, and with the PDFs and pictures that there were before."""
+    pages = catalogue.pages(model)
+    shown = {path: file.data for path, file in before.printed.items()}
+    context = _context(model, pages, settings.templates, settings.site, shown, before.editions, settings.fonts)
+    return _pages(context, tuple(page for page in pages if page.path in paths), settings.templates, before.printed)
 
 
 def _on_demand(context: Context, pages: tuple[Page, ...], templates: Templates, before: Docs | None) -> tuple[OnDemand, OnDemand]:
@@ -282,29 +233,25 @@ def _pages(
     templates: Templates,
     pdfs: Mapping[str, BriefFile] | None = None,
     remembered: PageMemory | None = None,
+    still: Still = lambda: None,
 ) -> dict[str, bytes]:
     """The pages; to try them, before any PDF is set, the PDFs may be left out, and nothing is remembered."""
     model, site = context.strategy, context.site
     if pdfs is None:
         pdfs = {brief.path: BriefFile(brief.path, b"", 0, "") for brief in briefs.briefs(model)}
     beside = Beside(site, pdfs, exports.listed(model), VERSION, context.editions)
-    return render.render(
-        pages,
-        model,
-        templates / "pages",
-        beside,
-        context.register,
-        context.glossary,
-        lambda page: head.front_matter(
+
+    def front(page: Page) -> dict[str, Any]:
+        still()
+        return head.front_matter(
             page,
             context.editions,
             linked_data.page_graph(context, page.path, page.node),
             linked_data.type_address(page.node),
             tuple((context.titles[above], Place(above).path) for above in context.trail(page.path)[1:-1]) if page.hidden else (),
-        ),
-        context.pages,
-        remembered,
-    )
+        )
+
+    return render.render(pages, model, templates / "pages", beside, context.register, context.glossary, front, context.pages, remembered)
 
 
 def _facts(model: Strategy, pages: tuple[Page, ...], settings: Settings, files: Mapping[str, bytes]) -> SiteFacts:
@@ -341,7 +288,7 @@ def freeze(settings: Settings) -> Path:
     """
     from builder.publish import mkdocs  # imports MkDocs
 
-    model = read(settings.content)
+    model = reading.read(settings.content)
     frozen.refuse_unready(model)
     name = model.publication.edition.name
     path = frozen.archive_of(settings.editions, name)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from watchdog.observers.polling import PollingObserver
 
 from builder import pipeline, templating
 from builder.messages import language_of_person
@@ -35,6 +35,7 @@ from builder.publish import (
     shared,
     site_files,
     unheeded,
+    watching,
 )
 from builder.publish.facts import SiteFacts
 from builder.publish.publisher import (
@@ -47,8 +48,10 @@ from builder.publish.publisher import (
     MkDocsConfig,
     Navigation,
     Page,
+    TemplateContext,
     Type,
 )
+from builder.publish.single_pages import SinglePages
 from builder.rebuilding import Rebuilding
 from builder.resources import LOOK, Templates, shown
 from builder.settings import Settings
@@ -155,15 +158,21 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Has the site get its files as they are published."""
-        return site_files.prepared(files, config, mkdocs.told(config) or self.good)
+        return site_files.prepared(files, config, mkdocs.told(config) or self.good, self.rebuilding.still)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keeps the pages that are as they were in the last site."""
+        if self.serving:
+            told = mkdocs.told(config)
+            self.rebuilding.planned(told.language if told else "", SinglePages.of(nav, files, config))
+        self.rebuilding.still()
         mkdocs.kept_pages(config).take(nav, files, config)
+        self.rebuilding.still()
         return nav
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - likewise
         """Has a page converted by our parser, if it reads all that the settings name."""
+        self.rebuilding.still()
         if commonmark.suffices(config):
             page.render = partial(commonmark.render, page, targets=mkdocs.kept_pages(config).targets)  # type: ignore[method-assign] # the way in that MkDocs has
         return page
@@ -172,6 +181,11 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         """Makes the look escape what it prints; what it is compiled to is kept."""
         env.bytecode_cache = templating.COMPILED
         return escaping.on_env(env, config, files)
+
+    def on_page_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+        """Lays out no page that nobody wants any more."""
+        self.rebuilding.still()
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the headers and the manifest of a finished site. Raises `Abort` if MkDocs warned of anything."""
@@ -207,7 +221,7 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         """Watches what the pages are made from instead of the pages."""
         for place in (config.docs_dir, config.config_file_path):
             server.unwatch(place)
-        server.observer = PollingObserver(timeout=preview.PAUSE)  # which looks more often
+        server.observer = watching.observer()  # type: ignore[assignment] # which looks at folders too, and not only that
         server.watch(config.config_file_path)
         if self.good:
             custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
@@ -220,8 +234,9 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
             lambda error, said: self._report(mkdocs.problems(error, said, shown(Path(config.config_file_path)))),
             self._made_anew,
             partial(self.rebuilding.build, Path(server.root)),
+            self._ahead,
         )
-        self.rebuilding.again = partial(preview.build_again, server)
+        self.rebuilding.again, self.rebuilding.outdated = partial(watching.build_again, server), partial(watching.changed, server)
         self.rebuilding.built(Path(config.site_dir))
         return server
 
@@ -232,6 +247,13 @@ class StrategyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call] # li
         except ContentError as error:
             self._report(error.problems)
             return None
+
+    def _ahead(self, paths: Collection[str]) -> dict[str, bytes]:
+        """Pages of a preview that somebody has open, as the content is now; none while anything is wrong, which the next build tells."""
+        try:
+            return self.rebuilding.ahead(self.good, paths) if self.good else {}
+        except Exception:
+            return {}
 
     def _report(self, problems: tuple[Problem, ...]) -> None:
         """Says in the terminal and on the pages of a preview what is wrong."""

@@ -6,14 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from builder import pipeline
+from builder import pipeline, reading
+from builder.content import load
 from builder.content.addresses import stored
 from builder.print import briefs, pictures
 from builder.problems import ContentError
 from builder.publish import locks, output
 from builder.publish.evidence import LastBuild
 from builder.publish.kept_pages import KeptPages, StaleError
+from builder.publish.preview import Outdated
 from builder.publish.publisher import MkDocsConfig
+from builder.publish.single_pages import SinglePages
 from builder.publish.site_files import published
 from builder.settings import Settings
 
@@ -35,16 +38,27 @@ class Rebuilding:
         self._last: Path | None = None
         self._seen = set[str]()
         self._left: Mapping[str, Settings] = {}
+        self.outdated: Callable[[], bool] = lambda: False
+        """Whether something has changed since the last build began."""
+        self._single: dict[str, SinglePages] = {}
+        """What makes single pages of the last site anew, by their language; '' is that of the content."""
+        self._next: dict[str, SinglePages] = {}
+        """The same of the next site, until that is made."""
 
     @property
     def left(self) -> Collection[str]:
         """The languages that this build leaves as they were in the last site."""
         return self._left.keys()
 
+    def still(self) -> None:
+        """Raises `Outdated` if what is being built is of no use any more: the page that is open comes first."""
+        if self.outdated():
+            raise Outdated
+
     def make(self, where: Settings) -> None:
         """Makes and writes the docs folder, in those languages that somebody has asked for. Raises `ContentError`, and leaves all as it was then."""
         self._left = self._translations()
-        docs = pipeline.make(replace(where, preview=True), before=self._docs, wanted=self._seen)
+        docs = pipeline.make(replace(where, preview=True), before=self._docs, wanted=self._seen, still=self.still)
         with locks.held(where.docs):
             pipeline.write(docs, where)
         self._docs = docs
@@ -62,9 +76,14 @@ class Rebuilding:
         self._kept = KeptPages.of(replace(where, clean=self._last is None), look, self._last or Path(config.site_dir), "preview.json")
         return self._kept
 
+    def planned(self, language: str, pages: SinglePages) -> None:
+        """Notes how the publisher makes the pages of the next site in a language, '' for that of the content."""
+        self._next[language] = pages
+
     def built(self, site: Path) -> None:
         """Remembers the pages of a site that has been built."""
         self._kept.remember(site)
+        self._single |= self._next
 
     def build(self, site: Path, publish: Callable[[], None], last: Path) -> None:
         """Has the site published anew, while the last one lies in another folder."""
@@ -79,6 +98,24 @@ class Rebuilding:
         for where in self._left.values():
             output.take_over(last / where.within, site / where.within)
         self.built(site)
+
+    def ahead(self, where: Settings, paths: Collection[str]) -> dict[str, bytes]:
+        """Some pages of the site as they are now, by their files in it, before anything is checked; and their style sheet.
+
+        Raises whatever may be raised for what is wrong: the next build tells it.
+        """
+        if self._docs is None:
+            return {}
+        found, problems = load.load(where.content, self._docs.parsed)
+        self._docs = replace(self._docs, parsed=found.parsed)
+        docs = {where.language: self._docs, **{other.language: docs for other, docs in self._docs.translations}}
+        made = self._single[where.language].style_sheet() if paths else {}
+        for there, model in () if problems else reading.versions(where, found):
+            single = self._single.get(there.language)
+            sources = {file.src_uri: path for path, file in single.sources.items() if there.within + path in paths} if single else {}
+            texts = pipeline.single_pages(model(), there, sources, docs[there.language]) if sources else {}
+            made |= {there.within + sources[source]: single.published(sources[source], text) for source, text in texts.items() if single}
+        return made
 
     def made_anew(self, where: Settings, path: str) -> bytes | None:
         """A file that somebody asks for, by its path on the site, if it was left for that; none for others. Raises `ContentError` as making it does."""

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from builder import cli, pipeline
+from builder import cli, reading
 from builder.exports import links
 from tests.made import published
 
@@ -58,7 +58,7 @@ def answered(name: str, run: Run | None = None) -> str:
         project = Path(place).resolve() / "plan"
         shutil.copytree(SMALL, project)
         with contextlib.chdir(project):
-            Path("links.json").write_bytes(links.links_json(published(pipeline.read(Path("content")), "https://strategy.example.org/")))
+            Path("links.json").write_bytes(links.links_json(published(reading.read(Path("content")), "https://strategy.example.org/")))
             return _STEP.sub(lambda match: _taken(match, project, run or here), text)
 
 

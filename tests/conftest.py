@@ -22,7 +22,7 @@ import pytest
 from hypothesis import settings
 from markdown import Markdown
 
-from builder import cli, pipeline, resources
+from builder import cli, reading, resources
 from builder.model.strategy import Strategy
 from builder.print.briefs import Memory
 from tests import chromium, coast, compiled, printed
@@ -175,7 +175,7 @@ def coast_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def coast_strategy(coast_content: Path) -> Strategy:
     """The invented strategy of a whole region, linked."""
-    return pipeline.read(coast_content)
+    return reading.read(coast_content)
 
 
 @pytest.fixture(scope="session")
@@ -187,7 +187,7 @@ def subjects(coast_strategy: Strategy) -> Subjects:
 @pytest.fixture(scope="session")
 def small_strategy() -> Strategy:
     """The small strategy, linked."""
-    return pipeline.read(SMALL / "content")
+    return reading.read(SMALL / "content")
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Run]) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
-from builder import pipeline
+from builder import reading
 from builder.content import load
 from builder.content.fieldroles import is_prose, marker_of
 from builder.content.kinds import KIND_OF, KINDS, Kind
@@ -172,7 +172,7 @@ class Maker:
             else:
                 path.write_text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), "utf-8")
         try:
-            pipeline.read(self.folder, FONTS)
+            reading.read(self.folder, FONTS)
         except ContentError as error:
             return list(error.problems)
         return []

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.content import catalogues, translations
 from builder.content.catalogues import Catalogue, Message
 from builder.content.corpus import Corpus
@@ -83,13 +83,13 @@ def translated(content_folder: Path, folder: Path, language: str = LANGUAGE, spe
     (folder / "locales").mkdir()
     (folder / "locales" / f"{language}.po").write_bytes(interface(language, speak))
     settings = Settings(folder / "content", docs=folder / "build/docs", base_url="https://strategy.test/", editions=folder / "editions")
-    corpus = pipeline.corpus(settings.content)
+    corpus = reading.corpus(settings.content)
     return strategy.link(translations.translated(corpus, content(corpus, language, speak))), settings
 
 
 def translate(folder: Path, language: str = LANGUAGE, speak: Speak = spoken) -> None:
     """Adds a translation into this language, or into one like it, to the strategy of a project: of its content, and of the interface."""
-    corpus = pipeline.corpus(folder / "content")
+    corpus = reading.corpus(folder / "content")
     place = folder / "content/translations"
     place.mkdir(exist_ok=True)
     (folder / "locales").mkdir(exist_ok=True)
@@ -182,5 +182,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         source = Path(sys.argv[1]) if len(sys.argv) > 1 else words.REPO / "tests/small/content"
         target = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(place, "pseudo")
-        for file, texts in left(publish(source, target), pipeline.corpus(source)).items():
+        for file, texts in left(publish(source, target), reading.corpus(source)).items():
             print(f"{file}: {', '.join(sorted(texts))}")

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from builder import exports, pipeline
+from builder import exports, pipeline, reading
 from builder.content import number_text
 from builder.content.addresses import Site
 from builder.content.records import Figure, Unit, Units
@@ -37,7 +37,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(content: Path) -> Strategy:
-    return pipeline.read(content)
+    return reading.read(content)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def with_place(folder: Path, place: dict[str, str], *, document: bool) -> Path:
 
 @pytest.mark.parametrize("place", [{"address": "https://a.example.org/varnholm"}, {"document": "SRC-A"}, {"document": "SRC-A", "section": "1"}])
 def test_an_entry_may_still_say_where_it_is_from(place: dict[str, str], tmp_path: Path) -> None:
-    model = pipeline.read(with_place(tmp_path / "content", place, document="document" in place), forgiven=("not-registered",))
+    model = reading.read(with_place(tmp_path / "content", place, document="document" in place), forgiven=("not-registered",))
     context = pipeline._context(model, catalogue.pages(model), PACKAGED, Site("https://ostra.example.org/plan/"))
     page = pipeline._pages(context, catalogue.pages(model), PACKAGED)["countries/varnholm/index.md"].decode()
     assert re.search(r'<p class="source">Listed in: (<a href=|https?:|A|1)', page) or "Listed in: https" in page
@@ -128,7 +128,7 @@ def test_an_entry_may_still_say_where_it_is_from(place: dict[str, str], tmp_path
 
 def test_a_place_in_no_document_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        pipeline.read(with_place(tmp_path / "content", {"section": "Cantons"}, document=False))
+        reading.read(with_place(tmp_path / "content", {"section": "Cantons"}, document=False))
     (problem,) = error.value.problems
     assert (problem.code, Path(problem.path).name) == ("no-source", "varnholm.yml")
     assert problem.message == "names no document, and the strategy restates none: add 'document' or 'address', or name one as 'source_document' in strategy.yml"

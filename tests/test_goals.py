@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from builder import exports, pipeline
+from builder import exports, pipeline, reading
 from builder.content import addresses
 from builder.content.addresses import Site
 from builder.content.records import Activity, Country, CountryGroup, Figure, Objective
@@ -47,7 +47,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def model(content: Path) -> Strategy:
-    return pipeline.read(content)
+    return reading.read(content)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_a_strategy_of_objectives_alone(content: Path, tmp_path: Path) -> None:
     value = yaml.safe_load((content / "objectives/goal-1.yml").read_text("utf-8"))
     value.pop("groups")
     (bare / "objectives/goal-1.yml").write_text(yaml.dump(value), "utf-8")
-    model = pipeline.read(bare)
+    model = reading.read(bare)
     shown = pages_of(model)
     assert [path for path in shown if path.startswith(("countries/", "compare/"))] == []
     assert "## Activities" not in shown["objectives/goal-1/index.md"]
@@ -160,7 +160,7 @@ def test_codes_are_distinct_and_no_title_repeats_them(content: Path, tmp_path: P
     text = path.read_text("utf-8").replace("code: '1.2'", "code: '1.1'").replace("title: By 2045", "title: 1.1 By 2045", 1)
     path.write_text(text, "utf-8")
     with pytest.raises(ContentError) as error:
-        pipeline.read(copy)
+        reading.read(copy)
     assert sorted(problem.code for problem in error.value.problems) == ["code-taken", "code-twice"]
 
 
@@ -178,7 +178,7 @@ def test_many_countries_stand_in_sections_that_open(model: Strategy, pages: dict
 
 def test_many_offices_and_members_stand_in_sections_that_open(tmp_path: Path) -> None:
     """An office in each of 190 places, and bodies of all and of half of them: what is seen at first is a line a group, and each stands there once."""
-    model = pipeline.read(goals.write(tmp_path / "content", offices=True))
+    model = reading.read(goals.write(tmp_path / "content", offices=True))
     shown = pages_of(model)
     page = shown["contacts/index.md"]
     assert page.count('<details class="fold">') == goals.GROUPS
@@ -304,7 +304,7 @@ def test_parts_in_a_circle_or_too_deep(content: Path, tmp_path: Path) -> None:
 
     part(1, 2), part(2, 1), part(4, 3), part(5, 4), part(6, 5)
     with pytest.raises(ContentError) as error:
-        pipeline.read(copy)
+        reading.read(copy)
     assert sorted({(Path(problem.path).stem, problem.code) for problem in error.value.problems}) == [
         ("goal-1", "part-circle"),
         ("goal-2", "part-circle"),
@@ -339,7 +339,7 @@ def test_places_are_checked(place: str, problem: str, tmp_path: Path) -> None:
     path = copy / f"countries/{goals.name(1).lower()}.yml"
     path.write_text(f"id: D-001\nname: {goals.name(1)}\nsource: {{{place}}}\n", "utf-8")
     with pytest.raises(ContentError) as error:
-        pipeline.read(copy)
+        reading.read(copy)
     assert [found.code for found in error.value.problems] == [problem]
 
 
@@ -396,7 +396,7 @@ def by_hand(small: Path) -> Path:
 
 
 def test_pages_by_hand(by_hand: Path) -> None:
-    model = pipeline.read(by_hand, forgiven=("not-registered",))
+    model = reading.read(by_hand, forgiven=("not-registered",))
     found = catalogue.pages(model)
     shown = pages_of(model)
     assert "The [river][AIM1]." in shown["imprint/index.md"]

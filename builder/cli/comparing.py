@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.cli.places import templates_of
 from builder.cli.voice import Voice
 from builder.problems import FORMATS, ContentError, Problem
@@ -72,7 +72,7 @@ def _known(options: argparse.Namespace) -> Known:
     kept = frozen.frozen(options.editions_dir or beside.editions)
     own, *others = (
         known.of_strategy(model, where.site.base, pipeline.page_reader(model, templates, where.site), frozen.within(kept, where))
-        for where, model in pipeline.in_languages(settings)
+        for where, model in reading.in_languages(settings)
     )
     return replace(own, languages=tuple(others))
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.cli.places import areas_of
 from builder.cli.voice import Voice, entry_count
 from builder.content import catalogues
@@ -65,13 +65,13 @@ EMPTY = ("empty-group", "no-register")
 
 def new(options: argparse.Namespace, say: Voice) -> int:
     """Writes a skeleton of an entry, and says which of its words are to be replaced."""
-    model = pipeline.read(options.content, forgiven=EMPTY)
+    model = reading.read(options.content, forgiven=EMPTY)
     made = skeletons.skeleton(options.kind, options.id, options.name, model)
     path = options.content / made.location
     before = output.source(path)
     output.edit(path, made.written(model, before))
     try:
-        pipeline.read(options.content, FONTS, forgiven=EMPTY)  # what was written must be valid; if not, the problems say why, and it is taken back
+        reading.read(options.content, FONTS, forgiven=EMPTY)  # what was written must be valid; if not, the problems say why, and it is taken back
     except ContentError:
         output.take_back(path, before)
         raise
@@ -80,7 +80,7 @@ def new(options: argparse.Namespace, say: Voice) -> int:
     say(Phrase("{path}: a valid skeleton of {id}. {what}", path=path, id=options.id, what=what))
     say.lines(*(f"{path}:{line}: {key}" for line, key in marked))
     try:
-        pipeline.read(options.content)
+        reading.read(options.content)
     except ContentError as error:
         say.problems(error.problems)  # what comes next
     return 0
@@ -123,7 +123,7 @@ def ids(options: argparse.Namespace, say: Voice) -> int:
     from builder.model import register
     from builder.tools import register_file
 
-    model = pipeline.read(options.content, forgiven=("no-register",))
+    model = reading.read(options.content, forgiven=("no-register",))
     new = [identifier.id for identifier in register.Register(model).unregistered()]
     path = options.content / "registry.yml"
     names = ", ".join(new[:5]) + (" …" if len(new) > 5 else "")
@@ -148,7 +148,7 @@ def translate(options: argparse.Namespace, say: Voice) -> int:
     """Brings catalogues of the content up to date, writes their template, or says how far they are."""
     from builder.tools import translate as tool
 
-    corpus = pipeline.corpus(options.content, forgiven=(*EMPTY, *translations.CODES))
+    corpus = reading.corpus(options.content, forgiven=(*EMPTY, *translations.CODES))
     if options.action == "extract":
         if options.out:
             output.write_file(options.out, tool.template(corpus).encode())

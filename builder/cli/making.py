@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.cli.places import areas_of, settings_of, templates_of
 from builder.cli.voice import Progress, Voice, entry_count
 from builder.print import briefs
@@ -148,7 +148,7 @@ def _warn(settings: Settings, say: Voice) -> None:
 
 def brief(options: argparse.Namespace, say: Voice) -> int:
     """Makes the PDF briefs of what is named."""
-    settings, model = pipeline.in_language(settings_of(options), options.language)
+    settings, model = reading.in_language(settings_of(options), options.language)
     wanted, complaints = briefs.named(model, options.names)
     if complaints:
         say(*complaints, Phrase("Nothing was written."), to=sys.stderr)

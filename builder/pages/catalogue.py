@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from builder.content import addresses
@@ -37,8 +38,8 @@ class Page:
     path: str
     """Its file in the docs folder."""
     template: str
-    data: object
-    """What its template shows: the dataclass that a view gave."""
+    view: Callable[[], object]
+    """What gives what its template shows, as a dataclass."""
     file: str
     """The content file that the page mainly comes from."""
     section: str = ""
@@ -55,6 +56,11 @@ class Page:
     """How deep it stands in its section: 2 for what is a part of another entry of its kind."""
     contents: Contents = field(default_factory=dict)
     """What its list of contents has besides headings in Markdown, which are all that publishers look for."""
+
+    @cached_property
+    def data(self) -> object:
+        """What its template shows, found when it is first asked for: not every list of pages has each of them made."""
+        return self.view()
 
 
 View = Callable[[Strategy], Iterator[Page]]
@@ -78,7 +84,7 @@ def _single(
         if nodes:
             words = strategy.worded
             named = words(_section(strategy, section))
-            yield Page(path, template, view(strategy), nodes[0].file, named, title=words(title), restates=restates, contents=contents(strategy))
+            yield Page(path, template, partial(view, strategy), nodes[0].file, named, title=words(title), restates=restates, contents=contents(strategy))
 
     return pages
 
@@ -90,7 +96,9 @@ def _each(template: str, view: Callable[[Strategy, Node[R]], object], cls: type[
         nodes = [node for node in strategy.of(cls) if not node.place.anchor]
         for node in nodes:
             level = len(tuple(strategy.wholes(node))) + 1
-            yield Page(node.place.page, template, view(strategy, node), node.file, strategy.worded(section), node, hidden=len(nodes) > NAV_LIMIT, level=level)
+            yield Page(
+                node.place.page, template, partial(view, strategy, node), node.file, strategy.worded(section), node, hidden=len(nodes) > NAV_LIMIT, level=level
+            )
 
     return pages
 
@@ -112,7 +120,8 @@ def _offices(strategy: Strategy) -> Contents:
 def _results(strategy: Strategy) -> Iterator[Page]:
     """The page that searches are answered on; nobody looks for it by itself."""
     synonyms = strategy.of(Synonym)
-    yield Page(addresses.SEARCH, "search.md", publication.results(strategy), synonyms[0].file if synonyms else strategy.root.file, restates=False, hidden=True)
+    file = synonyms[0].file if synonyms else strategy.root.file
+    yield Page(addresses.SEARCH, "search.md", partial(publication.results, strategy), file, restates=False, hidden=True)
 
 
 def _by_hand(strategy: Strategy) -> Iterator[Page]:
@@ -120,7 +129,7 @@ def _by_hand(strategy: Strategy) -> Iterator[Page]:
     for node in strategy.of(HandPage):
         section = node.record.section or ""
         named = strategy.worded(_section(strategy, section)) if section == USING else section
-        yield Page(node.place.page, "page.md", texts.page(node), node.file, named, node, restates=False, hidden=not node.record.section)
+        yield Page(node.place.page, "page.md", partial(texts.page, node), node.file, named, node, restates=False, hidden=not node.record.section)
 
 
 USING = deferred("Print, cite, contacts")

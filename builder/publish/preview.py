@@ -6,30 +6,27 @@ It also answers under any name, so a page elsewhere could have its own name lead
 
 from __future__ import annotations
 
-import contextlib
 import html
 import ipaddress
 import mimetypes
 import re
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.util import FileWrapper
 
-from watchdog.events import FileDeletedEvent, FileModifiedEvent
-
 from builder.problems import visible
-from builder.publish import mkdocs, output
+from builder.publish import mkdocs, output, watching
+from builder.publish.browsers import App, Browsers
 from builder.publish.publisher import LiveReloadServer
 
-__all__ = ["attach", "build_again"]
+__all__ = ["Outdated", "attach"]
 
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-PAUSE = 0.2
-"""Seconds between looks at what is watched."""
+QUIET = 0.02
+"""Seconds without a change after which a build begins: what saves a file may do so in pieces."""
 _NO_PATH = re.compile(r"[\\\0]|(?:^|/)[A-Za-z]:")
 """What leads out of a folder on some system, or is no name on any."""
 _STYLE = (
@@ -38,30 +35,31 @@ _STYLE = (
 )
 
 
+class Outdated(BaseException):
+    """A build is given up for the next one. This is no mistake, so nobody who looks for mistakes takes it for one."""
+
+
 def attach(
     server: LiveReloadServer,
     told: Callable[[], str],
     failed: Callable[[Exception, list[str]], None],
     anew: Callable[[str], bytes | None],
     built: Callable[[Callable[[], None], Path], None],
+    ahead: Callable[[Collection[str]], Mapping[str, bytes]],
 ) -> None:
     """Makes a server, before it serves, do what this module promises.
 
     `told` gives what is wrong now, '' for nothing; `failed` hears of a build that failed, why, and what the publisher has said of that;
     `anew` gives files that are made when somebody asks for them, by their path on the site, and none for others;
-    `built` calls what builds the site, while the last one lies in another folder.
+    `built` calls what builds the site, while the last one lies in another folder;
+    `ahead` gives what has changed of pages that somebody has open, by their files in the site, before the others are made.
     """
     host = str(server.server_address[0])
-    server.set_app(_for_this_machine(_with_message(_made_when_asked_for(server.serve_request, anew, server.mount_path), told), host))
-    server.builder = _kept_whole(partial(built, server.builder), Path(server.root), failed)
-    watched = {Path(emitter.watch.path): Path(emitter.watch.path).is_dir() for emitter in server.observer.emitters}
-    threading.Thread(target=_keep_watching, args=(server, watched), daemon=True).start()
-
-
-def build_again(server: LiveReloadServer) -> None:
-    """Has a server build its site, as if something had changed."""
-    for emitter in server.observer.emitters:
-        emitter.queue_event(FileModifiedEvent(emitter.watch.path))
+    browsers = Browsers(server, told)
+    server.set_app(_for_this_machine(_with_message(_made_when_asked_for(browsers, server, anew), told), host))
+    server.builder = _kept_whole(server, browsers, partial(built, server.builder), failed, ahead)
+    server.build_delay = QUIET
+    watching.keep_watching(server)
 
 
 # --- what is answered -------------------------------------------------------------------------------
@@ -87,14 +85,16 @@ def _for_this_machine(app: App, host: str) -> App:
     return answer
 
 
-def _made_when_asked_for(app: App, anew: Callable[[str], bytes | None], above: str) -> App:
-    """Makes a file anew before it is given, if it is one of those that take long; `above` is the path that the site lies below."""
+def _made_when_asked_for(browsers: Browsers, server: LiveReloadServer, anew: Callable[[str], bytes | None]) -> App:
+    """Gives the files of the site; makes one anew before, if it is one of those that take long."""
+    above, app = server.mount_path, browsers.app(server.serve_request)
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
         data = anew(path.removeprefix(above)) if path.startswith(above) else None
         if data is None:
             return app(environ, start_response)
+        browsers.gave(path.removeprefix(above))
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
         return [data]
@@ -147,46 +147,52 @@ def _with_message(app: App, told: Callable[[], str]) -> App:
 # --- what is built ----------------------------------------------------------------------------------
 
 
-def _kept_whole(build: Callable[[Path], None], site: Path, failed: Callable[[Exception, list[str]], None]) -> Callable[[], None]:
-    """A build after whose failure the site is as it was; the server goes on, and hears of no failure."""
+def _kept_whole(
+    server: LiveReloadServer,
+    browsers: Browsers,
+    build: Callable[[Path], None],
+    failed: Callable[[Exception, list[str]], None],
+    ahead: Callable[[Collection[str]], Mapping[str, bytes]],
+) -> Callable[[], None]:
+    """A build that shows the pages that are open before it makes the others, and the last site meanwhile.
+
+    After a failure, the site is as it was; the server goes on, and hears of none. So it does after a build that is `Outdated`, but for those pages.
+    """
+    site = Path(server.root)
 
     def kept() -> None:
-        with output.set_aside(site) as (last, put_back), mkdocs.heard() as said:
+        browsers.go_on()
+        try:
+            former = _put({site / name: data for name, data in ahead(browsers.open).items()})
+        except Outdated:
+            return
+        browsers.look_again()
+        wrong: BaseException | None = None
+        with ExitStack() as stack:
+            said = stack.enter_context(mkdocs.heard())
+            with browsers.moving:
+                last, put_back = stack.enter_context(output.set_aside(site))
+                server.root = str(last)
             try:
                 build(last)
-            except Exception as error:
-                put_back()
-                failed(error, said)
+            except (Exception, Outdated) as error:
+                wrong = error
+            with browsers.moving:
+                if wrong:
+                    put_back()
+                if isinstance(wrong, Exception):
+                    _put(former)
+                server.root = str(site)
+        if isinstance(wrong, Exception):
+            failed(wrong, said)
+        browsers.look_again()
 
     return kept
 
 
-# --- what is watched --------------------------------------------------------------------------------
-
-
-def _keep_watching(server: LiveReloadServer, watched: dict[Path, bool]) -> None:
-    """Watches again what was away, or something else for a while, and has the site built when it goes and when it comes; `watched` says what is a folder."""
-    away = set[Path]()
-    while threading.main_thread().is_alive():
-        threading.Event().wait(PAUSE)
-        if not server.observer.is_alive():
-            continue
-        for emitter in [emitter for emitter in server.observer.emitters if not emitter.is_alive()]:
-            path = Path(emitter.watch.path)
-            folder = watched.setdefault(path, True)
-            if path.is_dir() if folder else path.is_file():
-                away.discard(path)
-                _watch_anew(server, path)
-            elif path not in away:
-                away.add(path)
-                emitter.queue_event(FileDeletedEvent(str(path)))
-
-
-def _watch_anew(server: LiveReloadServer, path: Path) -> None:
-    with contextlib.suppress(KeyError):  # until nobody watches it
-        while True:
-            server.unwatch(str(path))
-    server.watch(str(path))
-    for emitter in server.observer.emitters:
-        if Path(emitter.watch.path) == path:
-            emitter.queue_event(FileModifiedEvent(str(path)))
+def _put(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Puts files of the site in the place of others; gives what these held."""
+    former = {path: path.read_bytes() for path in files}
+    for path, data in files.items():
+        output.write_file(path, data)
+    return former

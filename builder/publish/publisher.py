@@ -15,6 +15,7 @@ if find_spec("mkdocs") is None:
 
 import mkdocs
 from mkdocs.commands.build import build as build
+from mkdocs.commands.build import get_context as get_context
 from mkdocs.commands.serve import serve as serve
 from mkdocs.config import load_config as load_config
 from mkdocs.config.base import Config as Config
@@ -34,6 +35,7 @@ from mkdocs.structure.toc import get_toc as get_toc
 from mkdocs.utils import CountHandler as CountHandler
 from mkdocs.utils import get_relative_url as get_relative_url
 from mkdocs.utils import get_theme_dir as get_theme_dir
+from mkdocs.utils.templates import TemplateContext as TemplateContext
 from mkdocs.utils.yaml import yaml_load as yaml_load
 
 MODULE = mkdocs.__name__

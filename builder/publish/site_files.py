@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from builder.publish.styles import STYLES, joined
 from builder.resources import LOOK
 from builder.settings import Settings
 
-__all__ = ["prepared", "published"]
+__all__ = ["prepared", "published", "style_sheet"]
 
 
-def prepared(files: Files, config: MkDocsConfig, settings: Settings | None) -> Files:
-    """Leaves out styles and scripts that are not of our look, and comments in ours; publishes Markdown that is no page under its own name."""
+def prepared(files: Files, config: MkDocsConfig, settings: Settings | None, still: Callable[[], None] = lambda: None) -> Files:
+    """Leaves out styles and scripts that are not of our look, and comments in ours; publishes Markdown that is no page under its own name.
+
+    `still` is called now and before each file is published, and raises if nobody wants that any more.
+    """
+    still()
     overrides = settings.overrides.resolve() if settings else ""
     ours = {config.theme.custom_dir, str(overrides), get_theme_dir(config.theme.name) if config.theme.name else None}
     theirs = set(config.theme.dirs) - ours
@@ -37,7 +42,7 @@ def prepared(files: Files, config: MkDocsConfig, settings: Settings | None) -> F
             files.append(File.generated(config, file.src_uri, content=lean(file.src_uri, text)))
     for file in files:
         if file.src_dir == config.docs_dir and not file.is_documentation_page():
-            file.copy_file = partial(_link, file)  # type: ignore[method-assign] # the way in that MkDocs has
+            file.copy_file = partial(_link, file, still)  # type: ignore[method-assign] # the way in that MkDocs has
     return files
 
 
@@ -75,6 +80,17 @@ def _styles(files: Files, config: MkDocsConfig) -> str:
     return joined({name: file.content_string for name, file in found.items()}, image)
 
 
-def _link(file: File, dirty: bool = False) -> None:  # noqa: ARG001 - MkDocs' own copies what is newer; a link costs no more than to ask
+def style_sheet(folders: Collection[str]) -> tuple[str, bytes]:
+    """The path and the bytes of the one style sheet as the site would have it now, of parts in some folders, of which the first that has one counts."""
+
+    def find(path: str) -> bytes | None:
+        return next((file.read_bytes() for folder in folders if (file := Path(folder, path)).is_file()), None)
+
+    found = {name: data.decode() for name in STYLES if (data := find(name)) is not None}
+    return STYLES[-1], lean(STYLES[-1], joined(found, find)).encode()
+
+
+def _link(file: File, still: Callable[[], None], dirty: bool = False) -> None:  # noqa: ARG001 - MkDocs' own copies what is newer; a link costs no more
     """Publishes a file of the docs folder as it is, in the place of `File.copy_file`."""
+    still()
     output.link(Path(str(file.abs_src_path)), Path(file.abs_dest_path))

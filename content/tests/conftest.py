@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import pipeline
+from builder import reading
 from builder.model.strategy import Strategy
 from tests.conftest import REPO, Site, browser, built, installed, page, tab, window
 from tests.hosting import hosted
@@ -19,7 +19,7 @@ __all__ = ["browser", "installed", "page", "tab", "window"]
 @pytest.fixture(scope="session")
 def real_strategy() -> Strategy:
     """This strategy, linked."""
-    return pipeline.read(REPO / "content")
+    return reading.read(REPO / "content")
 
 
 @pytest.fixture(scope="session")

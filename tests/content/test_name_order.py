@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from builder import pipeline
+from builder import reading
 from builder.content import records
 from builder.content.catalogues import Catalogue, Message
 from builder.content.corpus import Corpus
@@ -32,19 +32,19 @@ def members(corpus: Corpus) -> tuple[str, ...]:
 
 
 def test_members_in_alphabetical_order_are_so_in_a_translation(coast_content: Path) -> None:
-    corpus = pipeline.corpus(coast_content)
+    corpus = reading.corpus(coast_content)
     assert members(corpus) == ("ALD", "BRE", "COR", "DUN")
     assert members(in_russian(corpus)) == ("BRE", "DUN", "COR", "ALD")
 
 
 def test_members_in_another_order_stay(coast_content: Path) -> None:
-    corpus = pipeline.corpus(coast_content)
+    corpus = reading.corpus(coast_content)
     for meant in (("COR", "ALD", "BRE"), ("ALD", "BRE")):
         assert members(in_russian(with_members(corpus, meant))) == meant
 
 
 def test_a_member_may_stand_by_its_short_name(coast_content: Path) -> None:
-    corpus = pipeline.corpus(coast_content)
+    corpus = reading.corpus(coast_content)
     named = tuple(
         replace(entry, record=entry.record.model_copy(update={"short_name": "Bold Dunmere"})) if entry.id == "DUN" else entry for entry in corpus.entries
     )
@@ -52,5 +52,5 @@ def test_a_member_may_stand_by_its_short_name(coast_content: Path) -> None:
 
 
 def test_countries_stand_by_their_translated_names(coast_content: Path) -> None:
-    found = [entry.record.name for entry in in_russian(pipeline.corpus(coast_content)).of(records.Country)]
+    found = [entry.record.name for entry in in_russian(reading.corpus(coast_content)).of(records.Country)]
     assert [name for name in found if name in COUNTRIES.values()] == sorted(COUNTRIES.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import synthetic
-from builder import exports, pipeline
+from builder import exports, reading
 from builder.content.addresses import stored
 from builder.content.records import Activity, Country, Objective
 from builder.model.strategy import Strategy
@@ -87,4 +87,4 @@ def test_what_permanent_pages_load_does_not_grow_with_the_number_of_ids(files: d
 def test_invented_strategies_of_the_benchmarks_are_valid(tmp_path: Path) -> None:
     """What is measured is content as editors may write it, so rules hold for it too."""
     synthetic.write(tmp_path, 6, 3)
-    assert len(pipeline.read(tmp_path).of(Country)) == 6
+    assert len(reading.read(tmp_path).of(Country)) == 6

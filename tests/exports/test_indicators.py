@@ -14,7 +14,7 @@ import jsonschema
 import openpyxl
 import pytest
 
-from builder import exports, pipeline
+from builder import exports, pipeline, reading
 from builder.content.addresses import Site
 from builder.exports.context import Context
 from builder.model.strategy import Strategy
@@ -29,7 +29,7 @@ VERDICTS = {"I-1-0-1": "on track", "I-1-1-1": "off track", "I-2-0-1": "achieved"
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Strategy:
-    return pipeline.read(goals.write(tmp_path_factory.mktemp("goals") / "content"))
+    return reading.read(goals.write(tmp_path_factory.mktemp("goals") / "content"))
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def test_a_strategy_without_any_shows_none(tmp_path: Path) -> None:
     """No page, no file, no heading, no word."""
     folder = goals.write(tmp_path / "content")
     (folder / "indicators.yml").unlink()
-    model = pipeline.read(folder)
+    model = reading.read(folder)
     pages = catalogue.pages(model)
     context: Context = pipeline._context(model, pages, PACKAGED, BASE)
     files = exports.files(context)

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from builder import exports, pipeline
+from builder import exports, pipeline, reading
 from builder.content import addresses, prose
 from builder.content.addresses import stored
 from builder.content.fieldroles import descriptions
@@ -206,7 +206,7 @@ def test_a_frozen_copy_leads_to_its_own_twins(small_strategy: Strategy) -> None:
 def test_security_txt(small: Path, contact: str, written: str) -> None:
     edit(small / "strategy.yml", "feedback: plan@ostra.example.org", f"security_contact: {contact}")
     edit(small / "strategy.yml", "date: 2031-02-28", "date: 2032-02-29")
-    model = pipeline.read(small, forgiven=("edition-date", "editions"))
+    model = reading.read(small, forgiven=("edition-date", "editions"))
     assert exports.files(context(model))[security.PATH].decode().splitlines() == [
         f"Contact: {written}",
         "Expires: 2033-02-28T00:00:00Z",

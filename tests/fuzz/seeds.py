@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from builder import exports, pipeline
+from builder import exports, reading
 from builder.content import catalogues
 from builder.content.addresses import Site
 from builder.exports.context import Context
@@ -63,7 +63,7 @@ def whole() -> dict[str, str]:
             path = content / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-        corpus = pipeline.corpus(content)
+        corpus = reading.corpus(content)
         spoken = translate.updated(corpus, pseudo.LANGUAGE, pseudo.content(corpus))
     return {**files, f"{catalogues.FOLDER}/{pseudo.LANGUAGE}{catalogues.SUFFIX}": spoken}
 
@@ -71,7 +71,7 @@ def whole() -> dict[str, str]:
 @cache
 def published() -> str:
     """An entry of each kind of the small strategy, as it is published for programs."""
-    model = pipeline.read(SMALL / "content")
+    model = reading.read(SMALL / "content")
     pages = tuple(page.path for page in catalogue.pages(model))
     context = Context(model, Site("https://ostra.example.org/plan/"), pages, PACKAGED / "permalinks", {}, dict.fromkeys(pages, ""), {}, FONTS)
     strategy = json.loads(next(export for export in exports.EXPORTS if export.path == "api/strategy.json").make(context))

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
-from builder import pipeline
+from builder import reading
 from builder.content import translations
 from builder.content.catalogues import Catalogue
 from builder.content.kinds import KINDS
@@ -493,7 +493,7 @@ def test_a_translation_says_that_it_is_unofficial(coast_content: Path, tmp_path:
         (coast_content, "Unofficial translation, restated by the editors; the official wording is in the document."),
         (tmp_path / "content", "Unofficial translation by the editors."),
     ):
-        found = pipeline.corpus(content)
-        model = pipeline.linked(translations.translated(found, Catalogue("", "el", ())))
+        found = reading.corpus(content)
+        model = reading.linked(translations.translated(found, Catalogue("", "el", ())))
         assert citations.restated(model) == said
         assert f" {said} " in next(way for way in citations.formats(model) if way.name == "text").fill("TO1", "Title", URL)

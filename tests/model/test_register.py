@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.content.records import RegisterEntry
 from builder.localization import ENGLISH
 from builder.model import register
@@ -29,7 +29,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def problems(content: Path) -> list[str]:
     with pytest.raises(ContentError) as error:
-        pipeline.read(content)
+        reading.read(content)
     return [str(problem) for problem in error.value.problems]
 
 
@@ -57,7 +57,7 @@ def test_what_the_message_says_is_right(small: Path) -> None:
         "  since: 2nd\n  status: current\n  at: objectives/clean-water/#aim1-silt\n",
         "  since: 2nd\n  status: renamed\n  to: AIM1-MUD\n  at: objectives/clean-water/#aim1-silt\n",
     )
-    known = register.Register(pipeline.read(small))
+    known = register.Register(reading.read(small))
     assert known.leads_to(known.by_id["AIM1-SILT"]) == "objectives/clean-water/#aim1-mud"
     assert [other.id for other in known.renamed_to(known.by_id["AIM1-MUD"])] == ["AIM1-SILT"]
 
@@ -99,7 +99,7 @@ def test_a_title_reworded_is_no_conflict(small: Path, run: Callable[..., Run]) -
 
 def test_a_name_that_the_entry_also_has_is_no_conflict(small: Path) -> None:
     edit(small / "registry.yml", "  title: The River *Table*\n", "  title: Water Table\n")
-    pipeline.read(small)
+    reading.read(small)
 
 
 def test_an_id_that_is_not_free(small: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_register_from_nothing(small: Path, run: Callable[..., Run]) -> None:
     (small / "registry.yml").unlink()
     (small / "editions.yml").unlink()
     assert run("ids").code == 0
-    model = pipeline.read(small)
+    model = reading.read(small)
     assert {node.record.id for node in model.of(RegisterEntry)} == set(model.by_id)
 
 

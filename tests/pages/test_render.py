@@ -12,7 +12,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.pages import catalogue, render
@@ -136,7 +136,7 @@ def test_what_a_template_says_of_its_page_is_data(small: Path, run: Callable[...
 
 def test_sections_are_called_in_the_language_and_after_what_they_hold(small_strategy: Strategy, tmp_path: Path) -> None:
     words = {"Print, cite, contacts": "Drucken, zitieren, Kontakte", "Print and cite": "Drucken und zitieren", "Home": "Start"}
-    without_offices = pipeline.read(goals.write(tmp_path / "content"))
+    without_offices = reading.read(goals.write(tmp_path / "content"))
     for model, last in ((small_strategy, "Drucken, zitieren, Kontakte"), (without_offices, "Drucken und zitieren")):
         pages = catalogue.pages(Strategy(model.nodes, saying("de", words)))
         assert pages[0].title == "Start"

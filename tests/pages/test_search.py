@@ -13,7 +13,7 @@ import pytest
 from babel.core import get_global
 from playwright.sync_api import expect
 
-from builder import pipeline
+from builder import reading
 from builder.content import translations
 from builder.content.catalogues import Catalogue, Message
 from builder.content.kinds import KINDS
@@ -247,7 +247,7 @@ def test_titles_of_the_original_are_a_field_of_a_translation_alone(small_strateg
     """A title that is the same in both languages is not there twice, and what has no id has none of another."""
     aim, topic = small_strategy.of(Objective)[0], small_strategy.of(Topic)[0]
     messages = (Message(f"{aim.id}/title", aim.title, "Reines Wasser"), Message(f"{topic.id}/title", topic.title, "Der Fluss"))
-    model = strategy.link(translations.translated(pipeline.corpus(SMALL / "content"), Catalogue("", "de", messages)))
+    model = strategy.link(translations.translated(reading.corpus(SMALL / "content"), Catalogue("", "de", messages)))
     entries = list(search.entries(model, catalogue.pages(model)))
     assert {entry["t"]: (entry["i"], entry["o"]) for entry in entries if "o" in entry} == {
         "Reines Wasser": (aim.id, aim.title),

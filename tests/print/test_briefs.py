@@ -22,7 +22,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the packag
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder import pipeline
+from builder import reading
 from builder.cli import voice
 from builder.content import addresses, number_text, prose
 from builder.content.kinds import KIND_NAMED
@@ -192,7 +192,7 @@ def test_so_it_is_wherever_the_last_page_begins(more: int, coast_content: Path, 
     data = yaml.safe_load(path.read_text("utf-8"))
     data["rationale"] += "\n\n" + "Words are said here, one after the other. " * more
     path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
-    model = pipeline.read(content)
+    model = reading.read(content)
     *_, last = pages_of(typeset(model, "TO2")["to2"])
     assert any(activity.id in last.partition("Related")[0] for activity in model.inside(model.by_id["TO2"]))
 
@@ -795,7 +795,7 @@ def test_more_briefs_than_somebody_prints_at_once_make_no_pack(small: Path, run:
     assert run("build", "--provisional", "--docs-only").code == 0
     docs = Path("build/docs")
     made = {path.relative_to(docs).as_posix() for path in docs.glob("briefs/*.pdf")}
-    model = pipeline.read(small)
+    model = reading.read(small)
     many = [group for group in model.of(CountryGroup) if len(model.targets(group, relations.GROUP_MEMBERS)) > 1]
     assert many
     assert made.isdisjoint({addresses.REGION_PACK, *(group.brief for group in many)})

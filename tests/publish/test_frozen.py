@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from builder import pipeline
+from builder import reading
 from builder.problems import ContentError
 from builder.publish import frozen
 from tests import pseudo
@@ -94,11 +94,11 @@ def test_not_ready(small: Path, run: Callable[..., Run]) -> None:
     registered = (small / "registry.yml").read_text("utf-8")
     (small / "registry.yml").write_text(registered.replace("since: 2nd", "since: 3rd"), "utf-8")
     with pytest.raises(ContentError) as error:
-        frozen.refuse_unready(pipeline.read(small))
+        frozen.refuse_unready(reading.read(small))
     assert str(error.value) == "content/registry.yml:1:1: error[not-registered]: lacks ids that this edition would publish (KF-BIRDS): run 'builder ids'"
     (small / "editions.yml").unlink()
     with pytest.raises(ContentError) as error:
-        frozen.refuse_unready(pipeline.read(small))
+        frozen.refuse_unready(reading.read(small))
     assert "content/editions.yml:1:1: error[edition-unknown]: says nothing of edition 3rd: add it with its date, a summary and what changed" in str(error.value)
 
 

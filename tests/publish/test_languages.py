@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml.html import HtmlElement
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.content import addresses, records, translations
 from builder.content.catalogues import Catalogue
 from builder.content.translations import originals
@@ -154,7 +154,7 @@ def test_sections_of_the_document_are_named_in_its_own_language(translated: Site
 
 def test_what_stays_in_the_language_of_the_content_says_so(translated: Site) -> None:
     """Postal addresses, names that the document uses, and words that both languages quote: on pages, permanent pages and cards, without a mark for the eye."""
-    corpus = pipeline.corpus(translated.folder.parent / "content")
+    corpus = reading.corpus(translated.folder.parent / "content")
     office = next(entry.record.office for entry in corpus.of(records.Country) if entry.record.office)
     contacts = parsed(translated, Path(TONGUE, "contacts/index.html"))
     kept = contacts.xpath("//address//span[@lang='en']")
@@ -220,7 +220,7 @@ def test_permanent_pages_of_one_language_say_nothing_of_others(small_build: Site
 
 def test_no_word_is_left_outside_of_the_catalogues(translated: Site) -> None:
     """In no file of any sort: all that is left is names of formats, what `pseudo.STAYS` lists, and the two texts that the fixture leaves out."""
-    corpus = pipeline.corpus(translated.folder.parent / "content")
+    corpus = reading.corpus(translated.folder.parent / "content")
     texts = [original.text for original in originals(corpus) if original.context in ("AIM1/title", "AIM1/summary")]
     assert len(texts) == 2
     assert pseudo.left(translated.folder / TONGUE, corpus, texts) == {}
@@ -282,8 +282,8 @@ def test_a_page_cannot_have_the_address_of_a_language(translated: Site, tmp_path
 
 def test_texts_in_another_language_are_plain_words_in_attributes_and_in_the_head(coast_content: Path, tmp_path: Path) -> None:
     """Of a translation that has no text yet, so that each is in the language of the content."""
-    found = pipeline.corpus(coast_content)
-    model = pipeline.linked(translations.translated(found, Catalogue("", TONGUE, ())))
+    found = reading.corpus(coast_content)
+    model = reading.linked(translations.translated(found, Catalogue("", TONGUE, ())))
     read = pipeline.page_reader(model, Settings(tmp_path).templates, addresses.Site("https://strategy.test/"))
     texts = {page.path: read(page).decode() for page in page_list.pages(model)}
     assert len([text for text in texts.values() if 'lang="en">' in text]) > len(texts) / 2
@@ -293,7 +293,7 @@ def test_texts_in_another_language_are_plain_words_in_attributes_and_in_the_head
 
 def test_permanent_pages_and_cards_say_the_language_of_what_is_not_translated(coast_content: Path) -> None:
     """In what is read, and as plain words in attributes and in the head."""
-    model = pipeline.linked(translations.translated(pipeline.corpus(coast_content), Catalogue("", TONGUE, ())))
+    model = reading.linked(translations.translated(reading.corpus(coast_content), Catalogue("", TONGUE, ())))
     where = Context(model, addresses.Site("https://strategy.test/"), (), TEMPLATES)
     for identifier in where.register.identifiers:
         pages = [permalinks.permalink(where, identifier), permalinks.citing(where, identifier)]

@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -224,6 +225,79 @@ def test_many_rapid_edits(preview: Preview) -> None:
         time.sleep(0.02)
     preview.wait(lambda: "The sea is salt 199." in (page := preview.page("context/sea/")) and ALERT not in page, "the last edit")
     assert "Traceback" not in preview.said()
+
+
+# --- what somebody looks at ---------------------------------------------------------------------------
+
+
+class Looked:
+    """A page that is open, and that waits to hear when it is to be loaded again, as the publisher's script does."""
+
+    def __init__(self, preview: Preview, path: str) -> None:
+        self.preview, self.path = preview, path
+        self.news = threading.Event()
+        self.load()
+
+    def load(self) -> str:
+        """Loads the page, which waits from then on; gives its text."""
+        self.news.clear()
+        text = self.preview.page(self.path)
+        found = re.search(r"livereload\((\d+), (\d+)\)", text)
+        assert found
+        threading.Thread(target=self._wait, args=found.groups(), daemon=True).start()
+        time.sleep(0.3)
+        return text
+
+    def _wait(self, epoch: str, number: str) -> None:
+        with contextlib.suppress(OSError):  # the end of the preview
+            request = urllib.request.Request(f"{self.preview.url}livereload/{epoch}/{number}", headers={"Referer": self.preview.url + self.path})
+            with urllib.request.urlopen(request, timeout=WAIT) as answer:
+                if answer.read().decode() != epoch:
+                    self.news.set()
+
+
+def reloads(preview: Preview) -> int:
+    return preview.said().count("Reloading browsers")
+
+
+@pytest.mark.parametrize("preview", ["builder", "mkdocs"], indirect=True)
+def test_the_page_that_is_open_shows_an_edit_before_the_others_are_made(preview: Preview) -> None:
+    """It is loaded once more: the site has it as it was shown. Where an edit changes nothing on it, it is left alone; what is wrong is shown."""
+    page, docs = Looked(preview, "context/sea/"), Path("build/docs/context/sea/index.md")
+    for path, old, new in ((SEA, "The sea is salt", "The sea is sweet"), (TEMPLATE, "# {{ topic.title }}", "First.\n\n# {{ topic.title }}")):
+        before, built = docs.read_bytes(), reloads(preview)
+        edit(path, old, new)
+        assert page.news.wait(WAIT)
+        made = docs.read_bytes()
+        assert new.partition("\n")[0] in page.load()
+        assert made == before, "the page came with all the others"
+        preview.wait(lambda built=built: reloads(preview) > built, "the whole site")  # type: ignore[misc]
+        time.sleep(0.5)
+        assert not page.news.is_set()
+        assert new.partition("\n")[0] in docs.read_text("utf-8")
+
+    built = reloads(preview)
+    edit(VARNHOLM, "name: Varnholm", "name: Varnholm\n# a remark")
+    preview.wait(lambda: reloads(preview) > built, "the next site")
+    time.sleep(0.5)
+    assert not page.news.is_set()
+
+    edit(SEA, "The sea is sweet", "The <b>sea</b> is bitter")
+    preview.wait(lambda: ALERT in preview.page("context/sea/"), "the message")
+    assert page.news.wait(WAIT)
+    assert "Traceback" not in preview.said()
+
+
+def test_so_does_a_page_in_another_language(in_two_languages: Preview) -> None:
+    preview, docs = in_two_languages, Path(f"build/{BELOW}docs/context/sea/index.md")
+    page, home = Looked(preview, f"{BELOW}context/sea/"), Looked(preview, "")
+    before = docs.read_bytes()
+    edit(TEMPLATE, "# {{ topic.title }}", "First.\n\n# {{ topic.title }}")
+    assert page.news.wait(WAIT)
+    made = docs.read_bytes()
+    assert "First." in page.load()
+    assert made == before
+    assert home.news.wait(WAIT)
 
 
 # --- what nobody looks at -----------------------------------------------------------------------------

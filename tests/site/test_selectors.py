@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from builder import pipeline
+from builder import reading
 from tests import goals
 from tests.conftest import Site, markdown_converter
 from tests.site.test_styles import CHOSEN, LEFT, READ, probe, split
@@ -92,7 +92,7 @@ def test_every_selector_has_something_to_style(tab: Callable[..., Any], site: Si
     texts = [text for folder in folders for path in sorted(folder.rglob("*.html")) if "assets/strategy.css" in (text := path.read_text("utf-8"))]
     assert len(texts) > 60
     convert = markdown_converter()
-    shape = pages_of(pipeline.read(goals.write(tmp_path / "content")))
+    shape = pages_of(reading.read(goals.write(tmp_path / "content")))
     for path, text in shape.items():
         if path.count("/") < 2:
             body = convert(text.partition("\n---\n")[2])

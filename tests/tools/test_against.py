@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import pipeline
+from builder import reading
 from builder.exports import links
 from builder.problems import Problem
 from builder.tools import against
@@ -25,7 +25,7 @@ def site(small: Path) -> Path:
     """The list of links of the small strategy, as it is published."""
     path = Path("site/links.json")
     path.parent.mkdir()
-    path.write_bytes(links.links_json(as_published(pipeline.read(small), BASE)))
+    path.write_bytes(links.links_json(as_published(reading.read(small), BASE)))
     return path
 
 
@@ -47,7 +47,7 @@ def problems(content: Path, site: Path) -> list[tuple[str, str, str]]:
     """The problems, by file, code and message; `builder check` itself finds none."""
     found = against.published(str(site))
     assert not isinstance(found, Problem)
-    lost = list(against.lost(pipeline.read(content), found))
+    lost = list(against.lost(reading.read(content), found))
     assert all(Path(problem.path).is_file() and 1 <= problem.line <= len(Path(problem.path).read_text("utf-8").splitlines()) for problem in lost)
     return [(Path(problem.path).name, problem.code, problem.message) for problem in lost]
 
@@ -71,7 +71,7 @@ def test_an_id_that_a_merge_took_out_of_the_register(small: Path, site: Path, ru
 
 def test_an_id_that_was_published_before_it_was_registered(small: Path, run: Callable[..., Run]) -> None:
     assert run("new", "topic", "CTX-LAKE", "The lake").code == 0
-    Path("links.json").write_bytes(links.links_json(as_published(pipeline.read(small), BASE)))
+    Path("links.json").write_bytes(links.links_json(as_published(reading.read(small), BASE)))
     (small / "topics/the-lake.md").unlink()
     done = run("check", "--against", "links.json")
     assert "'CTX-LAKE' ('The lake') is published and neither in the content nor in the register" in done.out
@@ -79,7 +79,7 @@ def test_an_id_that_was_published_before_it_was_registered(small: Path, run: Cal
 
 def test_an_id_that_two_branches_took(small: Path, site: Path) -> None:
     """Its line in the register was made anew on the second branch, so that `builder check` alone sees nothing."""
-    strategy = pipeline.read(small)
+    strategy = reading.read(small)
     title = strategy.by_id["VAR"].title
     edit(small / "countries/varnholm.yml", (title, "Somewhere quite different"))
     edit(small / "registry.yml", (f"title: {title}", "title: Somewhere quite different"))
@@ -93,7 +93,7 @@ def test_an_id_that_two_branches_took(small: Path, site: Path) -> None:
 
 def test_ids_that_changed_places(small: Path, site: Path) -> None:
     """An edition that says that they were reworded is no excuse: the other one has the title."""
-    strategy = pipeline.read(small)
+    strategy = reading.read(small)
     one, other = strategy.by_id["VAR"].title, strategy.by_id["ORR"].title
     for name, old, new in (("countries/varnholm.yml", one, other), ("countries/orr.yml", other, one)):
         edit(small / name, (f"name: {old}", f"name: {new}"))

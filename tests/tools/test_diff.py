@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from builder import pipeline
+from builder import reading
 from builder.exports import api
 from builder.problems import ContentError
 from builder.tools.diff import comparison, reports, snapshots
@@ -104,7 +104,7 @@ def test_renamed_split_and_withdrawn(small: Path, old: Path) -> None:
         "- id: KF-SHARE\n  kind: figure\n  title: Boats that pay\n  since: 2nd\n  status: withdrawn\n  reason: Nobody pays\n  date: '2031-03-01'\n",
     )
     edit(small / "coverage.yml", "KF-SHARE", "KF-PAY")
-    pipeline.read(small)
+    reading.read(small)
     assert changed(small, old) == [
         ("renamed", "AIM1-MUD", "was AIM1-SILT"),
         ("reworded", "AIM1-MUD", ""),
@@ -164,7 +164,7 @@ def test_what_kinds_are_called(small: Path, old: Path, run: Callable[..., Run]) 
 
 
 def test_a_strategy_json(small: Path, old: Path) -> None:
-    Path("old.json").write_bytes(api.strategy_json(published(pipeline.read(old))))
+    Path("old.json").write_bytes(api.strategy_json(published(reading.read(old))))
     edit(small / "objectives/clean-water.yml", 'title: "1. Mend the weir"', 'title: "1. Mend the old weir"')
     assert changed(small, Path("old.json")) == [("reworded", "AIM1-WEIR", "")]
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import pipeline
+from builder import reading
 from builder.content import prose
 from builder.content.indicators import Indicator
 from builder.content.kinds import KIND_OF
@@ -61,7 +61,7 @@ def records(model: Strategy, cls: type[Any]) -> dict[str, Any]:
 def test_what_the_tables_hold_is_there(make: Callable[..., Run]) -> None:
     done = make(countries=COUNTRIES, objectives=OBJECTIVES, activities=ACTIVITIES, figures=FIGURES)
     assert done.code == 0, done.err
-    model = pipeline.read(Path("plan/content"))
+    model = reading.read(Path("plan/content"))
     assert {(node.id, node.title, node.slug, node.record.codes.alpha2) for node in model.of(Country)} == {
         ("VARNHOLM", "Varnholm", "varnholm", "VH"),
         ("ODLAND", "Ödland", "odland", "OD"),
@@ -103,7 +103,7 @@ def test_a_workbook_is_read_as_its_cells_show(folder: Path, run: Callable[..., R
     done = run("init", "plan", "--from-csv", "ours.xlsx")
     assert done.code == 0, done.err
     assert done.out.startswith("ours.xlsx[Sheet of mine]: not read; it holds none of what a strategy is made from.\n")
-    figures = records(pipeline.read(Path("plan/content")), Figure)
+    figures = records(reading.read(Path("plan/content")), Figure)
     assert [(figure.label, str(figure.value), figure.when) for figure in figures.values()] == [("Wells", "46.5", "2030-05-01"), ("Boats", "1200", None)]
 
 
@@ -178,7 +178,7 @@ def test_the_tables_of_a_site_are_read_back(small_strategy: Strategy, folder: Pa
     done = run("init", "plan", "--from-csv", *paths)
     assert done.code == 0, done.err
     assert "'about' is left out for what no table has: TOOL-GAUGE." in done.out
-    model = pipeline.read(Path("plan/content"))
+    model = reading.read(Path("plan/content"))
     for cls, names in COMPARED.items():
         old, new = records(small_strategy, cls), records(model, cls)
         assert new.keys() >= old.keys(), cls
@@ -207,7 +207,7 @@ def shown(record: Record, name: str) -> Any:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_indicators_are_read_back_with_their_values(folder: Path, run: Callable[..., Run], form: str) -> None:
-    old = pipeline.read(goals.write(folder / "goals/content"))
+    old = reading.read(goals.write(folder / "goals/content"))
     context = published(old, "https://lands.example.org/")
     names = ["strategy.xlsx"] if form == "xlsx" else ["activities.csv", "indicators.csv", "indicator-values.csv"]
     for table in table_metadata.tables(context):
@@ -216,7 +216,7 @@ def test_indicators_are_read_back_with_their_values(folder: Path, run: Callable[
     Path("strategy.xlsx").write_bytes(workbook.workbook(context))
     done = run("init", "plan", "--from-csv", *names)
     assert done.code == 0, done.err
-    model = pipeline.read(Path("plan/content"))
+    model = reading.read(Path("plan/content"))
     for node in old.of(Indicator):
         before, after = node.record, model.by_id[node.id].record
         assert isinstance(after, Indicator)
@@ -236,7 +236,7 @@ def test_indicators_from_hand_made_tables(make: Callable[..., Run]) -> None:
     values = 'indicator,year,value,disaggregation\nWells,2033,12,\nWells,2031,11,sex: women; age: 15–24\nWells,2031,"1,002",\n'
     done = make(objectives=WATER, indicators=f"{HEADS}Wells,1,wells,10,2030,20,2034\n", indicator_values=values)
     assert done.code == 0, done.err
-    (found,) = records(pipeline.read(Path("plan/content")), Indicator).values()
+    (found,) = records(reading.read(Path("plan/content")), Indicator).values()
     assert [(str(value.value), value.date, value.part) for value in found.values] == [
         ("1002", "2031", ()),
         ("11", "2031", (("age", "15–24"), ("sex", "women"))),

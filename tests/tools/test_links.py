@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.content import addresses
 from builder.model.strategy import Strategy
 from builder.pages.catalogue import Page
@@ -609,7 +609,7 @@ def test_a_renamed_id_whose_new_name_is_gone_too(small: Path, tmp_path: Path) ->
     path.write_text(
         text + "- id: KF-CARP\n  kind: figure\n  title: Carp\n  since: 1st\n  status: renamed\n  to: KF-FISH\n  at: key-figures/#kf-carp\n", "utf-8"
     )
-    strategy = pipeline.read(small)
+    strategy = reading.read(small)
     (item,) = whole(strategy, tmp_path / "a.md", "KF-CARP")
     assert (item.status, item.dead, item.id, item.message) == (
         "withdrawn", True, "KF-CARP", "was withdrawn on 2031-02-01: Nobody counts *fish* any more",

@@ -23,7 +23,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.content.addresses import Place, Site
 from builder.exports import links, permalinks
 from builder.exports.context import Context
@@ -226,7 +226,7 @@ class Editors(RuleBasedStateMachine):
     def runs_builder_ids(self) -> None:
         self.write()
         try:
-            model = pipeline.read(self.content, forgiven=("no-register",))
+            model = reading.read(self.content, forgiven=("no-register",))
         except ContentError:
             return
         self.register = register_file.text(model, self.register)

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from builder import pipeline
+from builder import reading
 from builder.cli import main
 from builder.content.kinds import KINDS, Kind
 from builder.content.records import Activity, Area, Country, Coverage, EditionNote, FigureGroup, Objective, Passage, Publication, Synonym, Term
@@ -45,7 +45,7 @@ def key(kind: Kind, begun: Path) -> str:
     if kind.record is Activity:
         return "O1-A02"
     if kind.record in (Passage, Synonym):
-        return next(node.id for node in pipeline.read(begun).of(Country))
+        return next(node.id for node in reading.read(begun).of(Country))
     return KEYS.get(kind.record) or (examples.free_id(kind, 3) if kind.identified else "OLD-1")
 
 
@@ -57,7 +57,7 @@ def test_every_kind_has_a_skeleton_that_is_valid_before_and_after_its_places_are
         assert "holds the only one that there can be: change that" in capsys.readouterr().err
         return
     word = key(kind, begun)
-    before = pipeline.read(begun)
+    before = reading.read(begun)
     same = [node for node in before.nodes if node.kind is kind]
     if kind.single:
         assert main(["new", kind.name, word, "Another", "--content", str(begun)]) == 1
@@ -79,7 +79,7 @@ def test_every_kind_has_a_skeleton_that_is_valid_before_and_after_its_places_are
         capsys.readouterr()
     path = Path(first.partition(": a valid skeleton of ")[0])
     assert path.is_relative_to(begun)
-    after = pipeline.read(begun)
+    after = reading.read(begun)
     assert sum(node.kind is kind for node in after.nodes) == len(same) + 1
     text = path.read_text("utf-8").splitlines()
     for line in lines:
@@ -89,21 +89,21 @@ def test_every_kind_has_a_skeleton_that_is_valid_before_and_after_its_places_are
         assert field.strip() in "\n".join(text[: int(number)]), line
         text[int(number) - 1] = re.sub(rf"(['\"]?){examples.MARK}.*$", "Words of its own.", text[int(number) - 1])
     path.write_text("\n".join(text) + "\n", "utf-8")
-    assert len(pipeline.read(begun).nodes) == len(after.nodes)
+    assert len(reading.read(begun).nodes) == len(after.nodes)
 
 
 def test_a_skeleton_stands_where_such_entries_do(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In the strategy as it is: an activity below the last of its objective, an edition above the others."""
-    before = pipeline.read(content)
+    before = reading.read(content)
     objective = before.of(Objective)[-1]
     assert main(["new", "activity", f"{objective.id}-NEW", "A new thing", "--content", str(content)]) == 0, capsys.readouterr().err
-    after = pipeline.read(content)
+    after = reading.read(content)
     assert [activity.id for activity in next(node for node in after.of(Objective) if node.id == objective.id).record.activities] == [
         *(activity.id for activity in objective.record.activities),
         f"{objective.id}-NEW",
     ]
     assert main(["new", "edition", "Next", "What it brings", "--content", str(content)]) == 0, capsys.readouterr().err
-    assert [node.title for node in pipeline.read(content).of(EditionNote)] == ["Next", *(node.title for node in before.of(EditionNote))]
+    assert [node.title for node in reading.read(content).of(EditionNote)] == ["Next", *(node.title for node in before.of(EditionNote))]
     assert main(["new", "activity", "ELSE-A01", "A new thing", "--content", str(content)]) == 1
     assert "begin its id with that one's and a hyphen, as in" in capsys.readouterr().err
 
@@ -141,7 +141,7 @@ def test_the_rest_of_a_file_stays_as_it_is(content: Path, capsys: pytest.Capture
     after = path.read_bytes()
     assert after.startswith(before.rstrip(b"\r\n"))
     assert after.count(b"\n") == after.count(b"\r\n")
-    assert pipeline.read(content).by_id["KF-NEW"].title == "it's '5'"
+    assert reading.read(content).by_id["KF-NEW"].title == "it's '5'"
 
 
 def test_the_schemas_in_the_project_are_current() -> None:

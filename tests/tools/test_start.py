@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from builder import pipeline, resources
+from builder import pipeline, reading, resources
 from builder.content.kinds import KINDS
 from builder.content.load import BODY
 from builder.fonts import FONTS
@@ -57,7 +57,7 @@ def test_it_has_an_example_of_every_kind_and_is_clean(here: Path, run: Callable[
     first, second = done.out.splitlines()
     assert first.startswith("plan/content: no problems in ")
     assert f"places say '{MARK}' and are still to be written; the first is plan/content/" in second
-    model = pipeline.read(Path("plan/content"))
+    model = reading.read(Path("plan/content"))
     missing = [kind.name for kind in KINDS if kind.record not in start.LATER and not any(node.kind is kind for node in model.nodes)]
     assert missing == []
     publication = model.publication
@@ -145,7 +145,7 @@ def test_a_person_is_asked_what_was_not_told(here: Path, run: Callable[..., Run]
     assert done.code == 0, done.err
     assert "Which region" not in done.out
     assert "'soon' is no period" in done.out.replace("\n", " ")
-    publication = pipeline.read(Path("plan/content")).publication
+    publication = reading.read(Path("plan/content")).publication
     assert (publication.title, publication.publisher.abbreviation, publication.period.start, publication.period.end) == ("Ostra Plan", "ORG", 2031, 2031)
 
 
@@ -176,7 +176,7 @@ def test_a_fresh_repository_is_a_new_folder(here: Path, run: Callable[..., Run])
     (here / ".git/HEAD").write_text("ref")
     assert run("init", ".").code == 0
     assert {"content", ".git", "mkdocs.yml"} <= {path.name for path in here.iterdir()}
-    assert pipeline.read(here / "content")
+    assert reading.read(here / "content")
 
 
 @pytest.mark.parametrize("there", [True, False])

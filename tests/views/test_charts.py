@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import pipeline, rules
+from builder import reading, rules
 from builder.content import load, number_text
 from builder.content.records import Chart, Country, Figure, Units
 from builder.localization import ENGLISH
@@ -99,7 +99,7 @@ def test_a_chart_of_nothing_has_bars_without_length(small: Path) -> None:
     (small / "charts.yml").write_text(
         yaml.safe_dump([{"id": "CH-NONE", "title": "No boats", "text": "Boats.", "kind": "bars", "items": [{"figure": "KF-NONE"}]}])
     )
-    strategy = pipeline.read(small)
+    strategy = reading.read(small)
     (chart,) = strategy.of(Chart)
     assert charts.draw(strategy, chart).rows[0].bars[0].width == 0
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from builder import pipeline
+from builder import reading
 from builder.content.records import Country, CountryGroup
 from builder.model.strategy import Strategy
 from builder.views import countries, profiles
@@ -32,7 +32,7 @@ def test_a_sentence_that_two_entries_share_is_shown_once(small: Path) -> None:
     """Two chapters tell the same of a country; its profile shows it by the first of them."""
     for path in (small / "topics").glob("*.md"):
         path.write_text(path.read_text("utf-8") + "\n\nTwo boats a day go to [Orr][ORR].\n", "utf-8")
-    strategy = pipeline.read(small)
+    strategy = reading.read(small)
     told = Counter(sentence for item in _of(strategy, "ORR").passages for sentence in item.sentences)
     assert told["Two boats a day go to Orr."] == 1
     assert set(told.values()) == {1}
@@ -107,7 +107,7 @@ def _steps(strategy: Strategy, monkeypatch: pytest.MonkeyPatch) -> int:
 
 def test_a_profile_costs_the_same_among_many_countries(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A group with hundreds of members adds nothing to the profile of one of them."""
-    before = _steps(pipeline.read(small), monkeypatch)
+    before = _steps(reading.read(small), monkeypatch)
     codes = [f"Z{a}{b}" for a in "ABCDEFGHIJ" for b in "ABCDEFGHIJ"]
     for at, code in enumerate(codes):
         text = (
@@ -116,4 +116,4 @@ def test_a_profile_costs_the_same_among_many_countries(small: Path, monkeypatch:
         (small / "countries" / f"place-{code.lower()}.yml").write_text(text, "utf-8")
     groups = small / "groups.yml"
     groups.write_text(groups.read_text("utf-8").replace("members: [", f"members: [{', '.join(codes)}, "), "utf-8")
-    assert _steps(pipeline.read(small), monkeypatch) <= before
+    assert _steps(reading.read(small), monkeypatch) <= before
