@@ -6,7 +6,7 @@ The navigation is derived from the same list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -54,13 +54,18 @@ class Page:
     """Not listed in the navigation."""
     level: int = 1
     """How deep it stands in its section: 2 for what is a part of another entry of its kind."""
-    contents: Contents = field(default_factory=dict)
-    """What its list of contents has besides headings in Markdown, which are all that publishers look for."""
+    listed: Callable[[], Contents] = dict
+    """What gives `contents`."""
 
     @cached_property
     def data(self) -> object:
         """What its template shows, found when it is first asked for: not every list of pages has each of them made."""
         return self.view()
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What its list of contents has besides headings in Markdown, which are all that publishers look for."""
+        return self.listed()
 
 
 View = Callable[[Strategy], Iterator[Page]]
@@ -84,7 +89,8 @@ def _single(
         if nodes:
             words = strategy.worded
             named = words(_section(strategy, section))
-            yield Page(path, template, partial(view, strategy), nodes[0].file, named, title=words(title), restates=restates, contents=contents(strategy))
+            shown, listed = partial(view, strategy), partial(contents, strategy)
+            yield Page(path, template, shown, nodes[0].file, named, title=words(title), restates=restates, listed=listed)
 
     return pages
 

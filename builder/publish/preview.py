@@ -11,7 +11,7 @@ import ipaddress
 import mimetypes
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def attach(
     host = str(server.server_address[0])
     browsers = Browsers(server, told)
     server.set_app(_for_this_machine(_with_message(_made_when_asked_for(browsers, server, anew), told), host))
-    server.builder = _kept_whole(server, browsers, partial(built, server.builder), failed, ahead)
+    server.builder = _Builds(server, browsers, partial(built, server.builder), failed, ahead)
     server.build_delay = QUIET
     watching.keep_watching(server)
 
@@ -147,47 +147,57 @@ def _with_message(app: App, told: Callable[[], str]) -> App:
 # --- what is built ----------------------------------------------------------------------------------
 
 
-def _kept_whole(
-    server: LiveReloadServer,
-    browsers: Browsers,
-    build: Callable[[Path], None],
-    failed: Callable[[Exception, list[str]], None],
-    ahead: Callable[[Collection[str]], Mapping[str, bytes]],
-) -> Callable[[], None]:
-    """A build that shows the pages that are open before it makes the others, and the last site meanwhile.
+class _Builds:
+    """Builds that show the pages that are open before they make the others, and the last site meanwhile.
 
     After a failure, the site is as it was; the server goes on, and hears of none. So it does after a build that is `Outdated`, but for those pages.
     """
-    site = Path(server.root)
 
-    def kept() -> None:
-        browsers.go_on()
-        try:
-            former = _put({site / name: data for name, data in ahead(browsers.open).items()})
-        except Outdated:
-            return
-        browsers.look_again()
+    def __init__(
+        self,
+        server: LiveReloadServer,
+        browsers: Browsers,
+        build: Callable[[Path], None],
+        failed: Callable[[Exception, list[str]], None],
+        ahead: Callable[[Collection[str]], Mapping[str, bytes]],
+    ) -> None:
+        self._server, self._browsers, self._build, self._failed, self._ahead = server, browsers, build, failed, ahead
+        self._site = Path(server.root)
+        self._left = ExitStack()
+        """What an outdated build has left: there is no time to remove it before the next one has shown something."""
+
+    def __call__(self) -> None:
+        """Builds once."""
+        self._browsers.go_on()
+        with suppress(Outdated):
+            former = _put({self._site / name: data for name, data in self._ahead(self._browsers.open).items()})
+            self._browsers.look_again()
+            self._left.close()
+            self._build_all(former)
+            self._browsers.look_again()
+
+    def _build_all(self, former: Mapping[Path, bytes]) -> None:
+        """Builds the whole site; `former` is what pages held before they were shown. Raises `Outdated`."""
         wrong: BaseException | None = None
-        with ExitStack() as stack:
-            said = stack.enter_context(mkdocs.heard())
-            with browsers.moving:
-                last, put_back = stack.enter_context(output.set_aside(site))
-                server.root = str(last)
+        with ExitStack() as stack, mkdocs.heard() as said:
+            with self._browsers.moving:
+                last, put_back = stack.enter_context(output.set_aside(self._site))
+                self._server.root = str(last)
             try:
-                build(last)
+                self._build(last)
             except (Exception, Outdated) as error:
                 wrong = error
-            with browsers.moving:
+            with self._browsers.moving:
                 if wrong:
                     put_back()
                 if isinstance(wrong, Exception):
                     _put(former)
-                server.root = str(site)
+                self._server.root = str(self._site)
+            if isinstance(wrong, Outdated):
+                self._left.push(stack.pop_all())
+                raise wrong
         if isinstance(wrong, Exception):
-            failed(wrong, said)
-        browsers.look_again()
-
-    return kept
+            self._failed(wrong, said)
 
 
 def _put(files: Mapping[Path, bytes]) -> dict[Path, bytes]:

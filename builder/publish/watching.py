@@ -1,7 +1,7 @@
 """What a preview watches: folders that are looked at now and then, and files in them as soon as the system says that they have changed.
 
 Systems say nothing of what is changed on another machine, or outside of a container, so looking goes on. It takes long while a site is made,
-when everything waits for everything else; a single file takes no time.
+when everything waits for everything else, and is given up when the system says something.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -103,7 +103,7 @@ class _Emitter(EventEmitter):
             self._system.schedule(_Hints(self._hints), self.watch.path, recursive=self.watch.is_recursive, event_filter=TOLD)
             self._system.start()
         with contextlib.suppress(OSError):  # a folder that is gone is told of at the next look
-            self._seen = _files(self.watch.path, self.watch.is_recursive)
+            self._seen = _files(self.watch.path, self.watch.is_recursive) or {}
 
     def on_thread_stop(self) -> None:
         """Wants no more hints."""
@@ -121,14 +121,15 @@ class _Emitter(EventEmitter):
 
     def _look(self) -> None:
         try:
-            found = _files(self.watch.path, self.watch.is_recursive)
+            found = _files(self.watch.path, self.watch.is_recursive, self._hints.empty)
         except (FileNotFoundError, NotADirectoryError):
             self.queue_event(DirDeletedEvent(self.watch.path))
             self.stop()
         except OSError:  # a share of another machine that is away for a moment
             return
         else:
-            self._compare(self._seen, found)
+            if found is not None:
+                self._compare(self._seen, found)
 
     def _compare(self, before: Mapping[str, State | None], now: Mapping[str, State | None]) -> None:
         for file in {*before, *now}:
@@ -155,8 +156,8 @@ class _Hints(FileSystemEventHandler):
                 self._hints.put(path)
 
 
-def _files(folder: str, below: bool) -> dict[str, State]:
-    """The state of each file of a folder, and below it if wanted. Raises `OSError` if the folder cannot be read."""
+def _files(folder: str, below: bool, on: Callable[[], bool] = lambda: True) -> dict[str, State] | None:
+    """The state of each file of a folder, and below it if wanted; none if it does not go `on`. Raises `OSError` if the folder cannot be read."""
     found: dict[str, State] = {}
     folders = [folder]
     while folders:
@@ -167,6 +168,8 @@ def _files(folder: str, below: bool) -> dict[str, State]:
                 raise
             continue
         for entry in entries:
+            if not on():
+                return None
             if below and entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             elif state := _state(entry.path):

@@ -99,4 +99,12 @@ def test_the_same_folder_by_a_link_to_itself_is_looked_at_once(tmp_path: Path) -
     (tmp_path / "a.md").write_text("a", "utf-8")
     (tmp_path / "loop").symlink_to(tmp_path)
     found = watching._files(str(tmp_path), True)
+    assert found is not None
     assert sorted(Path(file).name for file in found) == ["a.md", "loop"]
+
+
+def test_looking_is_given_up_for_a_hint(tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.md").write_text("a", "utf-8")
+    answers = iter([True, True, False])
+    assert watching._files(str(tmp_path), True, lambda: next(answers)) is None

@@ -122,13 +122,13 @@ def drop_stage(site: Path) -> None:
 def set_aside(folder: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
     """Makes a folder of ours empty for a while in which something else is made there.
 
-    Gives where that lies what it held, and what puts it back; it is removed after.
+    Gives where that lies what it held, and what puts it back; what is not wanted then is removed after.
     """
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     held = aside / "held"
 
     def put_back() -> None:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.rename(aside / "half")
         held.rename(folder)
 
     try:
