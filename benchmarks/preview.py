@@ -34,8 +34,10 @@ EDITS = 7
 PORT = 8765
 REST = 2.0
 """Seconds between what is shown and the next edit."""
-Edit = Callable[[int], str]
-"""Saves a file, for the time that is given; gives what the page says then."""
+Edit = Callable[[int], tuple[str, str]]
+"""Saves a file, for the time that is given; gives a function of JavaScript that says whether the page has it, and what that is asked of."""
+SAYS = "words => document.body.textContent.includes(words)"
+LOOKS = "width => getComputedStyle(document.querySelector('h1')).outlineWidth === width"
 
 
 @contextmanager
@@ -58,9 +60,20 @@ def in_text(path: Path, old: str, new: Callable[[int], str], said: Callable[[int
     text = path.read_text("utf-8")
     assert old in text
 
-    def edit(number: int) -> str:
+    def edit(number: int) -> tuple[str, str]:
         path.write_text(text.replace(old, new(number), 1), "utf-8")
-        return said(number) if said else new(number).partition("\n")[0]
+        return SAYS, said(number) if said else new(number).partition("\n")[0]
+
+    return edit
+
+
+def in_style(path: Path) -> Edit:
+    """An edit of a style sheet, at its end."""
+    text = path.read_text("utf-8")
+
+    def edit(number: int) -> tuple[str, str]:
+        path.write_text(f"{text}h1 {{ outline: {number + 2}px solid }}\n", "utf-8")
+        return LOOKS, f"{number + 2}px"
 
     return edit
 
@@ -72,7 +85,8 @@ def shown(browser: Any, address: str, edit: Edit) -> float:
     for number in range(EDITS):
         time.sleep(REST)
         start = time.perf_counter()
-        page.wait_for_function("words => document.body.textContent.includes(words)", arg=edit(number), polling=10, timeout=30_000)
+        holds, of = edit(number)
+        page.wait_for_function(holds, arg=of, polling=10, timeout=30_000)
         times.append(time.perf_counter() - start)
     page.close()
     return statistics.median(times)
@@ -82,13 +96,15 @@ def real(folder: Path) -> dict[str, tuple[str, Edit]]:
     """The real strategy in a folder; what is edited, on which page."""
     for name in ("content", "mkdocs.yml"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
-    (folder / "overrides").mkdir()
+    (folder / "overrides/assets").mkdir(parents=True)
+    style = shutil.copy(ROOT / "site_overrides/assets/strategy.css", folder / "overrides/assets")
     (folder / "templates/pages").mkdir(parents=True)
     template = shutil.copy(ROOT / "templates/pages/country.md.jinja", folder / "templates/pages")
     country = folder / "content/countries/albania.yml"
     return {
         "a word": ("countries/albania/", in_text(country, "devastating", lambda number: f"devastat{'e' * (2 + number)}d")),
         "a template": ("countries/albania/", in_text(Path(template), "# {{", lambda number: f"Edit {number} of it\n\n# {{{{")),
+        "the style sheet": ("countries/albania/", in_style(Path(style))),
     }
 
 
