@@ -47,6 +47,14 @@ __all__ = ["Docs", "check", "freeze", "make", "offline", "write"]
 
 
 @dataclass(frozen=True)
+class Printed:
+    """What the print room has set, by path."""
+
+    pdfs: dict[str, BriefFile]
+    pictures: dict[str, BriefFile]
+
+
+@dataclass(frozen=True)
 class Docs:
     """A finished docs folder, not yet written."""
 
@@ -128,31 +136,32 @@ def make(
     left = frozenset(old) - {settings.language, *wanted}
     found = reading.corpus(settings.content, settings.fonts, before=before.parsed if before else None)
     still()
-    (_, original), *others = (
-        (where, old[where.language] if where.language in left else made(model(), where, progress, maker, old.get(where.language), still))
-        for where, model in reading.versions(settings, found)
-    )
-    return replace(original, parsed=found.parsed, translations=tuple(others), left=left & {where.language for where, _ in others})
+    versions = reading.versions(settings, found)
+    strategies = [(where, model()) for where, model in versions if where.language not in left]
+    printed = [_print(model, where, progress) for where, model in strategies]  # of all before the rest begins threads, with which no worker is forked
+    docs = old | {
+        where.language: made(model, where, sheets, maker, old.get(where.language), still) for (where, model), sheets in zip(strategies, printed, strict=True)
+    }
+    translations = tuple((where, docs[where.language]) for where, _ in versions[1:])
+    return replace(docs[settings.language], parsed=found.parsed, translations=translations, left=left & {where.language for where, _ in translations})
 
 
-def made(
-    model: Strategy,
-    settings: Settings,
-    progress: briefs.Progress | None = None,
-    maker: str = "",
-    before: Docs | None = None,
-    still: Still = lambda: None,
-) -> Docs:
-    """The same of a strategy in one language; `maker` is a digest of what makes it, with which pages that are as they were are not made again."""
-    pages = catalogue.pages(model)
-    kept = frozen.within(frozen.frozen(settings.editions), settings)
+def _print(model: Strategy, settings: Settings, progress: briefs.Progress | None = None) -> Printed:
+    """All that is set of a strategy in one language, or left as the last build has set it."""
     memory = None if settings.clean else briefs.Memory.read(settings.brief_memory, settings.docs, lasting=settings.preview)
     setter = typesetter(settings, model)
     pdfs = briefs.make(briefs.briefs(model), model, settings.site, setter, memory=memory, progress=progress)
-    drawn = pictures.make(model, settings.site, setter, memory)
-    context = _context(model, pages, settings.templates, settings.site, {path: file.data for path, file in drawn.items()}, kept, settings.fonts)
+    return Printed(pdfs, pictures.make(model, settings.site, setter, memory))
+
+
+def made(model: Strategy, settings: Settings, printed: Printed, maker: str = "", before: Docs | None = None, still: Still = lambda: None) -> Docs:
+    """The docs folder in one language; `maker` is a digest of what makes it, with which pages that are as they were are not made again."""
+    pages = catalogue.pages(model)
+    kept = frozen.within(frozen.frozen(settings.editions), settings)
+    pictures = {path: file.data for path, file in printed.pictures.items()}
+    context = _context(model, pages, settings.templates, settings.site, pictures, kept, settings.fonts)
     remembered = PageMemory(settings.docs, maker) if settings.clean else PageMemory.read(settings.page_memory, settings.docs, maker)
-    shown = _pages(context, pages, settings.templates, pdfs, remembered, still)
+    shown = _pages(context, pages, settings.templates, printed.pdfs, remembered, still)
     still()
     _refuse_without_place(context, pages, shown, settings.languages)
     on_demand = _on_demand(context, pages, settings.templates / "search", before)
@@ -166,12 +175,12 @@ def made(
         **_exports(context, wanted),
         **on_demand[0].shown,
         **on_demand[1].shown,
-        **{file.path: file.data for file in pdfs.values()},
+        **{file.path: file.data for file in printed.pdfs.values()},
         **{f"editions/{slug}/{stored(name)}": data for slug, copy in ({} if settings.copy_of else kept).items() for name, data in copy.items()},
         **({script_words.FILE: words} if (words := script_words.script(model.localization, _scripts(settings))) else {}),
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
-    return Docs(model, files, _facts(model, pages, settings, files), {**pdfs, **drawn}, remembered.made, on_demand, kept)
+    return Docs(model, files, _facts(model, pages, settings, files), {**printed.pdfs, **printed.pictures}, remembered.made, on_demand, kept)
 
 
 def single_pages(model: Strategy, settings: Settings, paths: Collection[str], before: Docs) -> dict[str, bytes]:

@@ -144,6 +144,7 @@ REMEMBERED = {
     "content/prose.py:_sentences",
     "content/prose.py:references",
     "languages.py:locale_of",
+    "model/country_names.py:_bare",
     "content/prose.py:to_text",
     "content/prose.py:tree",
     "content/parts.py:adapter",

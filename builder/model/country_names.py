@@ -101,6 +101,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
     return len(shorter) > 4 and (rest < 0 or longer[start + 1 :] in (shorter[start + 1 :], shorter[start:]))
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(name: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if unicodedata.category(char) != "Mn")
 

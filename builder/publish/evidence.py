@@ -162,7 +162,7 @@ def _left(paths: Iterable[str]) -> str:
     for path in paths:
         for file in sorted(_files(path)) if os.path.isdir(path) else [path]:  # noqa: PTH112 - likewise
             seen = os.lstat(file)
-            digest.update(f"{os.path.relpath(file, path)}\0{seen.st_mode}\0{seen.st_size}\0{seen.st_mtime_ns}\0{seen.st_ctime_ns}\0".encode())
+            digest.update(f"{file[len(path) :]}\0{seen.st_mode}\0{seen.st_size}\0{seen.st_mtime_ns}\0{seen.st_ctime_ns}\0".encode())
     return digest.hexdigest()
 
 

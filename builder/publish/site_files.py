@@ -93,4 +93,4 @@ def style_sheet(folders: Collection[str]) -> tuple[str, bytes]:
 def _link(file: File, still: Callable[[], None], dirty: bool = False) -> None:  # noqa: ARG001 - MkDocs' own copies what is newer; a link costs no more
     """Publishes a file of the docs folder as it is, in the place of `File.copy_file`."""
     still()
-    output.link(Path(str(file.abs_src_path)), Path(file.abs_dest_path))
+    output.link(str(file.abs_src_path), file.abs_dest_path)

@@ -110,12 +110,12 @@ def names_in(folder: Path) -> list[str]:
     found = []
     for where, folders, files in os.walk(folder):
         names = [*files, *(name for name in folders if os.path.islink(os.path.join(where, name)))]  # noqa: PTH114, PTH118 - as often as there are files
-        above = Path(where).relative_to(folder).as_posix()
-        found += names if above == "." else [f"{above}/{name}" for name in names]
+        above = where[len(str(folder)) :].replace(os.sep, "/").lstrip("/")
+        found += [f"{above}/{name}" for name in names] if above else names
     return found
 
 
-def link(source: Path, path: Path) -> None:
+def link(source: Path | str, path: Path | str) -> None:
     """Gives a file that we wrote a second name in a folder that we are filling, or a copy where the system has no such names across the two.
 
     Both stay the same only until one is written anew: we put a new file in the place of an old one, and never write into one.
@@ -123,6 +123,7 @@ def link(source: Path, path: Path) -> None:
     with contextlib.suppress(OSError):  # as for the first file of a folder
         os.link(source, path)
         return
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     try:

@@ -49,7 +49,7 @@ def mark_site(site: Path) -> int:
     """Writes the manifest of a published site; gives the number of its pages, without permanent addresses and frozen copies."""
     names = sorted(name for name in names_in(site) if name != SITE_MANIFEST)
     write_manifest(site / SITE_MANIFEST, names)
-    return sum(name.endswith(".html") and not {"id", "editions"}.intersection(Path(name).parts[:2]) for name in names)
+    return sum(name.endswith(".html") and not {"id", "editions"}.intersection(name.split("/")[:2]) for name in names)
 
 
 def refuse_leftovers(site: Path) -> None:
