@@ -83,7 +83,7 @@ def test_what_only_is_read_is_not_told(told: Told) -> None:
 
 def test_folders_that_come_and_go_are_told_by_their_files(told: Told) -> None:
     shutil.copytree(told.root / "content/topics", told.root / "content/lands/low")
-    assert set(settled(told, bool)) == {"created content/lands/low/sea.md"}
+    assert settled(told, bool)[0] == "created content/lands/low/sea.md"  # and then it may get its time
     (told.root / "content/lands/low/sea.md").write_text("bitter", "utf-8")
     assert set(settled(told, bool)) == {"modified content/lands/low/sea.md"}
     shutil.rmtree(told.root / "content/lands")
