@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,7 +26,8 @@ from builder.print.typesetter import Typesetter
 
 WORKERS = 2
 """Files set at the same time."""
-
+PATIENCE = 10
+"""Hundredths of a second in which a thread may end."""
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 """Signals that end a process which does not heed them."""
@@ -89,8 +91,7 @@ def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Task], Fut
     Typst's threads get in each other's way, so a build of many files has processes, where a process can still be forked safely:
     on Linux, before it has any second thread. Elsewhere threads do the same.
     """
-    tasks = Path("/proc/self/task")
-    if count > WORKERS and tasks.is_dir() and len(list(tasks.iterdir())) == 1:
+    if count > WORKERS and _is_alone():
         with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("fork"), _inherit, (typesetter, os.getpid())) as processes:
             others = set(multiprocessing.active_children())
 
@@ -112,6 +113,16 @@ def workers(typesetter: Typesetter, count: int) -> Iterator[Callable[[Task], Fut
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
                 raise
+
+
+def _is_alone() -> bool:
+    """Whether the process is known to have no second thread; those of workers that have just been dismissed are waited for."""
+    tasks = Path("/proc/self/task")
+    for _ in range(PATIENCE):
+        if not tasks.is_dir() or len(list(tasks.iterdir())) == 1:
+            return tasks.is_dir()
+        time.sleep(0.01)
+    return False
 
 
 @contextmanager

@@ -133,12 +133,24 @@ def test_a_worker_ends_with_who_forked_it(other: int, ended: list[int], as_a_wor
     assert as_a_worker(os.getppid() + other) == {"SIGINT": signal.SIG_IGN, "SIGTERM": signal.SIG_DFL, "blocked": set(), "death": signal.SIGTERM, "ended": ended}
 
 
-@pytest.mark.parametrize(("count", "threads", "expected"), [(2, 1, "thread"), (3, 1, "process"), (3, 2, "thread")])
+@pytest.mark.parametrize(
+    ("count", "threads", "ends", "expected"),
+    [(2, 1, False, "thread"), (3, 1, False, "process"), (3, 2, False, "thread"), (3, 2, True, "process")],
+    ids=["few", "many", "a second thread", "a second thread that ends soon"],
+)
 def test_processes_only_for_many_briefs_and_before_any_second_thread(
-    count: int, threads: int, expected: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    count: int, threads: int, ends: bool, expected: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     for number in range(threads):
         (tmp_path / "task" / str(number)).mkdir(parents=True)
+    pauses: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if ends and len(pauses) == 2:
+            (tmp_path / "task/1").rmdir()
+
+    monkeypatch.setattr(setting.time, "sleep", sleep)
     made: list[tuple[str, tuple[Any, ...]]] = []
 
     class Pool:
@@ -171,6 +183,7 @@ def test_processes_only_for_many_briefs_and_before_any_second_thread(
         assert arguments == (setting.WORKERS,)
         assert submitted == ("submitted", (one.set, typesetter))
     assert (kind, closed) == (expected, ("closed", ()))
+    assert sum(pauses) < 0.2
 
 
 def test_qr_code_has_no_quiet_zone_and_one_path() -> None:
