@@ -6,6 +6,7 @@ It also answers under any name, so a page elsewhere could have its own name lead
 
 from __future__ import annotations
 
+import gc
 import html
 import ipaddress
 import mimetypes
@@ -175,6 +176,8 @@ class _Builds:
             self._left.close()
             self._build_all(former)
             self._browsers.look_again()
+            if not watching.changed(self._server):
+                gc.collect()  # what builds leave in circles; by itself, Python looks for that too seldom for what runs all day (`__main__`)
 
     def _build_all(self, former: Mapping[Path, bytes]) -> None:
         """Builds the whole site; `former` is what pages held before they were shown. Raises `Outdated`."""

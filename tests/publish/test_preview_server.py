@@ -358,6 +358,19 @@ def test_a_build_is_given_up_for_the_next_one(served: Served, opened: Opened) ->
     assert "half" not in opened.text
 
 
+def test_what_builds_leave_is_freed_when_no_other_waits(served: Served, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    freed: list[int] = []
+    monkeypatch.setattr(preview.gc, "collect", lambda: freed.append(opened.loaded))
+
+    def build() -> None:
+        (served.root / "index.html").write_text("<body>other</body>", "utf-8")
+
+    served.build = build
+    saves(served, "edit", 0)
+    served.waits_for(lambda: bool(freed))
+    assert freed[0] == 2  # it takes a while, and the page comes first
+
+
 @pytest.mark.parametrize("referer", ["http://[", "", "http://localhost/%00", "http://localhost/../../etc/"])
 def test_whatever_a_page_calls_itself(served: Served, opened: Opened, referer: str) -> None:
     """A page is what its site has; all else is open nowhere."""
