@@ -63,7 +63,8 @@ class Browsers:
 
     def gave(self, path: str) -> None:
         """Notes that a file was given which is made when somebody asks: after the next build, it is taken for another one."""
-        self._given[path] = ""
+        with self.moving:
+            self._given[path] = ""
 
     @contextmanager
     def _waits(self, file: str) -> Iterator[None]:

@@ -177,7 +177,7 @@ class _Builds:
             self._build_all(former)
             self._browsers.look_again()
             if not watching.changed(self._server):
-                gc.collect()  # what builds leave in circles; by itself, Python looks for that too seldom for what runs all day (`__main__`)
+                output.undisturbed(gc.collect)  # what builds leave in circles: Python looks for that too seldom for what runs all day (`__main__`)
 
     def _build_all(self, former: Mapping[Path, bytes]) -> None:
         """Builds the whole site; `former` is what pages held before they were shown. Raises `Outdated`."""
@@ -204,8 +204,8 @@ class _Builds:
 
 
 def _put(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
-    """Puts files of the site in the place of others; gives what these held."""
-    former = {path: path.read_bytes() for path in files}
-    for path, data in files.items():
-        output.write_file(path, data)
+    """Puts files of the site in the place of others, where there are some; gives what these held."""
+    former = {path: path.read_bytes() for path in files if path.is_file()}
+    for path in former:
+        output.write_file(path, files[path])
     return former

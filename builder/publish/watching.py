@@ -115,6 +115,8 @@ class _Emitter(EventEmitter):
         try:
             file = self._hints.get(timeout=timeout)
         except Empty:
+            file = ""
+        if not file.startswith(self.watch.path):  # no hint, or one by another name of the folder
             self._look()
         else:
             self._compare({file: self._seen.get(file)}, {file: _state(file)})

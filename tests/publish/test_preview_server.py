@@ -326,12 +326,13 @@ def test_what_was_shown_ahead_goes_if_the_site_cannot_be_made(served: Served, op
         served.told = "no"
         raise RuntimeError("no")
 
-    served.ahead = lambda _: {"index.html": b"<body>edited</body>"}
+    served.ahead = lambda _: {"index.html": b"<body>edited</body>", "gone/index.html": b"<body>a page that the site does not have</body>"}
     served.build = fail
     saves(served, "edit", 0)
     served.waits_for(lambda: opened.loaded == 3)
     assert ("good" in opened.text, "no" in opened.text) == (True, True)
     assert list(map(str, served.failed)) == ["no"]
+    assert not (served.root / "gone").exists()
 
 
 def test_a_build_is_given_up_for_the_next_one(served: Served, opened: Opened) -> None:

@@ -103,6 +103,25 @@ def test_the_same_folder_by_a_link_to_itself_is_looked_at_once(tmp_path: Path) -
     assert sorted(Path(file).name for file in found) == ["a.md", "loop"]
 
 
+def test_a_hint_by_another_name_of_the_folder_is_a_reason_to_look(told: Told) -> None:
+    (told.root / "alias").symlink_to(told.root / "content")
+    observer = watching.observer()
+    other = Told(told.root)
+    observer.schedule(other, str(told.root / "content"), recursive=True)
+    (emitter,) = observer.emitters
+    assert isinstance(emitter, watching._Emitter)
+    emitter._seen = watching._files(str(told.root / "content"), True) or {}
+    emitter._hints.put(str(told.root / "alias/topics/sea.md"))
+    emitter.queue_events(0)
+    assert observer.event_queue.empty()
+    (told.root / "content/topics/sea.md").write_text("sweet", "utf-8")
+    emitter._hints.put(str(told.root / "alias/topics/sea.md"))
+    emitter.queue_events(0)
+    event, _ = observer.event_queue.get_nowait()
+    assert (event.event_type, event.src_path) == ("modified", str(told.root / "content/topics/sea.md"))
+    assert observer.event_queue.empty()
+
+
 def test_looking_is_given_up_for_a_hint(tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / f"{number}.md").write_text("a", "utf-8")
