@@ -40,10 +40,10 @@ from builder.settings import Settings, folder
 from builder.views import look
 from builder.wording import Phrase
 
+__all__ = ["Docs", "check", "freeze", "make", "offline", "write"]
+
 Still = Callable[[], None]
 """Called now and then while something is made; raises if nobody wants it any more."""
-
-__all__ = ["Docs", "check", "freeze", "make", "offline", "write"]
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,12 @@ def _refuse_without_place(context: Context, pages: tuple[Page, ...], files: Mapp
         raise ContentError(problems)
 
 
-def page_reader(model: Strategy, templates: Templates, site: Site) -> Callable[[Page], bytes]:
-    """What gives the Markdown of a single page, as far as it is known before a build."""
-    context = _context(model, catalogue.pages(model), templates, site)
-    return lambda page: _pages(context, (page,), templates)[page.path]
+def page_reader(model: Strategy, templates: Templates, site: Site, before: Docs | None = None) -> Callable[[Page], bytes]:
+    """What gives the Markdown of a single page, as far as it is known before a build, with PDFs, pictures and editions as they were `before`."""
+    printed = before.printed if before else None
+    drawn = {path: file.data for path, file in (printed or {}).items()}
+    context = _context(model, catalogue.pages(model), templates, site, drawn, before.editions if before else None)
+    return lambda page: _pages(context, (page,), templates, printed)[page.path]
 
 
 def typesetter(settings: Settings, model: Strategy) -> Typesetter:
@@ -158,8 +160,8 @@ def made(model: Strategy, settings: Settings, printed: Printed, maker: str = "",
     """The docs folder in one language; `maker` is a digest of what makes it, with which pages that are as they were are not made again."""
     pages = catalogue.pages(model)
     kept = frozen.within(frozen.frozen(settings.editions), settings)
-    pictures = {path: file.data for path, file in printed.pictures.items()}
-    context = _context(model, pages, settings.templates, settings.site, pictures, kept, settings.fonts)
+    drawn = {path: file.data for path, file in printed.pictures.items()}
+    context = _context(model, pages, settings.templates, settings.site, drawn, kept, settings.fonts)
     remembered = PageMemory(settings.docs, maker) if settings.clean else PageMemory.read(settings.page_memory, settings.docs, maker)
     shown = _pages(context, pages, settings.templates, printed.pdfs, remembered, still)
     still()
@@ -181,14 +183,6 @@ def made(model: Strategy, settings: Settings, printed: Printed, maker: str = "",
         **({OFFLINE: settings.offline} if settings.offline and not settings.language else {}),
     }
     return Docs(model, files, _facts(model, pages, settings, files), {**printed.pdfs, **printed.pictures}, remembered.made, on_demand, kept)
-
-
-def single_pages(model: Strategy, settings: Settings, paths: Collection[str], before: Docs) -> dict[str, bytes]:
-    """Some of the pages as Markdown, by path, of a strategy that need not be checked, and with the PDFs and pictures that there were before."""
-    pages = catalogue.pages(model)
-    shown = {path: file.data for path, file in before.printed.items()}
-    context = _context(model, pages, settings.templates, settings.site, shown, before.editions, settings.fonts)
-    return _pages(context, tuple(page for page in pages if page.path in paths), settings.templates, before.printed)
 
 
 def _on_demand(context: Context, pages: tuple[Page, ...], templates: Templates, before: Docs | None) -> tuple[OnDemand, OnDemand]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from builder import pipeline, reading
 from builder.content import load
 from builder.content.addresses import stored
+from builder.pages import catalogue
 from builder.print import briefs, pictures
 from builder.problems import ContentError
 from builder.publish import locks, output
@@ -113,8 +114,12 @@ class Rebuilding:
         for there, model in () if problems else reading.versions(where, found):
             single = self._single.get(there.language)
             sources = {file.src_uri: path for path, file in single.sources.items() if there.within + path in paths} if single else {}
-            texts = pipeline.single_pages(model(), there, sources, docs[there.language]) if sources else {}
-            made |= {there.within + sources[source]: single.published(sources[source], text) for source, text in texts.items() if single}
+            if single is None or not sources:
+                continue
+            strategy = model()
+            read = pipeline.page_reader(strategy, there.templates, there.site, docs[there.language])
+            open_pages = {sources[page.path]: page for page in catalogue.pages(strategy) if page.path in sources}
+            made |= {there.within + path: single.published(path, read(page)) for path, page in open_pages.items()}
         return made
 
     def made_anew(self, where: Settings, path: str) -> bytes | None:

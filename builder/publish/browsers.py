@@ -11,7 +11,7 @@ import posixpath
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from builder.publish.publisher import LiveReloadServer
 
-__all__ = ["Browsers"]
+__all__ = ["Browsers", "path_of"]
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 LOADING = 0.5
@@ -28,6 +28,11 @@ MANY = 200
 """Files, of which more are not compared one by one: somebody has a whole site read, and pages are loaded again after every build."""
 _WAITING = re.compile(r"/livereload/[0-9]+/[0-9]+")
 """What a page asks for to hear when it is to be loaded again; the answer comes then."""
+
+
+def path_of(environ: Mapping[str, Any]) -> str:
+    """The path that a request asks for, as WSGI hands it over (PEP 3333)."""
+    return str(environ.get("PATH_INFO", "")).encode("latin-1").decode("utf-8", "ignore")
 
 
 class Browsers:
@@ -50,7 +55,7 @@ class Browsers:
         """Answers as a server of the site does, and notes what it gives."""
 
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
+            path = path_of(environ)
             if _WAITING.fullmatch(path):
                 with self._waits(self._file(_path(environ.get("HTTP_REFERER", "")))):
                     return app(environ, start_response)
@@ -82,7 +87,7 @@ class Browsers:
 
     def _file(self, path: str) -> str:
         """The file that an address leads to; what leads nowhere is no file either."""
-        name = path.removeprefix(self._server.mount_path) if path.startswith(self._server.mount_path) else path
+        name = path.removeprefix(self._server.mount_path)
         return posixpath.normpath("/" + name + "index.html" * (not name or name.endswith("/"))).lstrip("/")
 
     def _state(self, file: str) -> str:
@@ -112,11 +117,9 @@ class Browsers:
         """Has pages loaded again if anything that was given is different now, and waits until they are."""
         with self.moving:
             changed = any(self._state(file) != state for file, state in self._given.items())
-            if changed:
-                parts = [file for file in self._given if not file.endswith(".html")]
-                self._given = {file: self._state(file) for file in parts[: MANY // 2]}
-        if not changed:
-            return
+            if not changed:
+                return
+            self._given = {}  # all is asked for anew
         server = self._server
         with self._arrived:
             expected = self._arrivals + self._open.total()

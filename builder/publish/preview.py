@@ -11,6 +11,7 @@ import html
 import ipaddress
 import mimetypes
 import re
+import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -21,7 +22,7 @@ from wsgiref.util import FileWrapper
 
 from builder.problems import visible
 from builder.publish import mkdocs, output, watching
-from builder.publish.browsers import App, Browsers
+from builder.publish.browsers import App, Browsers, path_of
 from builder.publish.publisher import LiveReloadServer
 
 __all__ = ["Outdated", "attach"]
@@ -91,7 +92,7 @@ def _made_when_asked_for(browsers: Browsers, server: LiveReloadServer, anew: Cal
     above, app = server.mount_path, browsers.app(server.serve_request)
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
+        path = path_of(environ)
         data = anew(path.removeprefix(above)) if path.startswith(above) else None
         if data is None:
             return app(environ, start_response)
@@ -173,34 +174,47 @@ class _Builds:
         with suppress(Outdated):
             former = _put({self._site / name: data for name, data in self._ahead(self._browsers.open).items()})
             self._browsers.look_again()
-            self._left.close()
+            _apart(self._left.close)
             self._build_all(former)
             self._browsers.look_again()
             if not watching.changed(self._server):
-                output.undisturbed(gc.collect)  # what builds leave in circles: Python looks for that too seldom for what runs all day (`__main__`)
+                _apart(gc.collect)  # what builds leave in circles: Python looks for that too seldom for what runs all day (`__main__`)
 
     def _build_all(self, former: Mapping[Path, bytes]) -> None:
         """Builds the whole site; `former` is what pages held before they were shown. Raises `Outdated`."""
-        wrong: BaseException | None = None
-        with ExitStack() as stack, mkdocs.heard() as said:
-            with self._browsers.moving:
-                last, put_back = stack.enter_context(output.set_aside(self._site))
-                self._server.root = str(last)
+        with self._browsers.moving:
+            last, put_back = self._left.enter_context(output.set_aside(self._site))
+            self._server.root = str(last)
+        with mkdocs.heard() as said:
             try:
                 self._build(last)
-            except (Exception, Outdated) as error:
-                wrong = error
-            with self._browsers.moving:
-                if wrong:
-                    put_back()
-                if isinstance(wrong, Exception):
-                    _put(former)
-                self._server.root = str(self._site)
-            if isinstance(wrong, Outdated):
-                self._left.push(stack.pop_all())
-                raise wrong
-        if isinstance(wrong, Exception):
-            self._failed(wrong, said)
+            except Outdated:
+                self._end(put_back)
+                raise
+            except Exception as error:
+                self._end(put_back, former)
+                self._failed(error, said)
+            except BaseException:
+                self._left.close()
+                raise
+            else:
+                self._end()
+        _apart(self._left.close)
+
+    def _end(self, put_back: Callable[[], None] | None = None, former: Mapping[Path, bytes] | None = None) -> None:
+        """Gives the files of the new site from now on, or those of the last one again, with pages as they were."""
+        with self._browsers.moving:
+            if put_back:
+                put_back()
+            _put(former or {})
+            self._server.root = str(self._site)
+
+
+def _apart(call: Callable[[], object]) -> None:
+    """Has something done that takes a signal for a mistake, or swallows it: signals are for the main thread, which waits here and hears of them."""
+    thread = threading.Thread(target=call)
+    thread.start()
+    thread.join()
 
 
 def _put(files: Mapping[Path, bytes]) -> dict[Path, bytes]:

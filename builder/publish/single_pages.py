@@ -42,7 +42,7 @@ class SinglePages:
 
     def style_sheet(self) -> dict[str, bytes]:
         """The style sheet of all pages as it is now, by its file in the site."""
-        return dict([site_files.style_sheet([self.config.docs_dir, *self.config.theme.dirs])])
+        return site_files.style_sheet([self.config.docs_dir, *self.config.theme.dirs])
 
     def _convert(self, page: Page) -> None:
         """Has Markdown converted as the publisher does."""

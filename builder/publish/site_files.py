@@ -68,26 +68,27 @@ def _words(files: Files, config: MkDocsConfig) -> str:
 
 def _styles(files: Files, config: MkDocsConfig) -> str:
     """The style sheets of every page as one, which has the place of the last; the others are taken out."""
-    found = {name: file for name in STYLES if (file := files.get_file_from_path(name))}
-    for file in (file for name, file in found.items() if name != STYLES[-1]):
-        files.remove(file)
-    config.extra["styles"] = STYLES[-1:]
 
-    def image(path: str) -> bytes | None:
+    def data(path: str) -> bytes | None:
         file = files.get_file_from_path(path)
         return file.content_bytes if file else None
 
-    return joined({name: file.content_string for name, file in found.items()}, image)
+    text = _joined(data)
+    for file in filter(None, map(files.get_file_from_path, STYLES[:-1])):
+        files.remove(file)
+    config.extra["styles"] = STYLES[-1:]
+    return text
 
 
-def style_sheet(folders: Collection[str]) -> tuple[str, bytes]:
-    """The path and the bytes of the one style sheet as the site would have it now, of parts in some folders, of which the first that has one counts."""
+def style_sheet(folders: Collection[str]) -> dict[str, bytes]:
+    """The one style sheet, by its path, as the site would have it now, of parts in some folders, of which the first that has one counts."""
+    text = _joined(lambda path: next((file.read_bytes() for folder in folders if (file := Path(folder, path)).is_file()), None))
+    return {STYLES[-1]: lean(STYLES[-1], text).encode()}
 
-    def find(path: str) -> bytes | None:
-        return next((file.read_bytes() for folder in folders if (file := Path(folder, path)).is_file()), None)
 
-    found = {name: data.decode() for name in STYLES if (data := find(name)) is not None}
-    return STYLES[-1], lean(STYLES[-1], joined(found, find)).encode()
+def _joined(data: Callable[[str], bytes | None]) -> str:
+    """The style sheets of every page as one, of what their paths and those of images hold."""
+    return joined({name: text.decode("utf-8-sig") for name in STYLES if (text := data(name)) is not None}, data)
 
 
 def _link(file: File, still: Callable[[], None], dirty: bool = False) -> None:  # noqa: ARG001 - MkDocs' own copies what is newer; a link costs no more

@@ -18,7 +18,6 @@ from builder.publish.output.site import (
     stage_site,
     swap_site,
     take_over,
-    undisturbed,
 )
 from builder.publish.output.trees import Changes, Tree, write_tree, write_trees
 from builder.publish.output.users import create, edit, refuse_overlap, refuse_used, rewrite, source, take_back, write_files
@@ -48,7 +47,6 @@ __all__ = [
     "swap_site",
     "take_back",
     "take_over",
-    "undisturbed",
     "write_file",
     "write_files",
     "write_tree",

@@ -13,7 +13,6 @@ import os
 import shutil
 import stat
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -137,14 +136,7 @@ def set_aside(folder: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
         folder.mkdir(0o700)
         yield held, put_back
     finally:
-        undisturbed(lambda: shutil.rmtree(aside, ignore_errors=True))
-
-
-def undisturbed(call: Callable[[], object]) -> None:
-    """Has something done that takes a signal for a mistake, or swallows it: signals are for the main thread, which waits here and hears of them."""
-    thread = threading.Thread(target=call)
-    thread.start()
-    thread.join()
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def take_over(old: Path, new: Path) -> None:
